@@ -1,0 +1,55 @@
+// swift-tools-version: 6.0
+// AttentionLab: attention scorers in one translation harness. No package dependencies.
+//
+// Two environment variables change the build:
+//   ATTENTIONLAB_PORTABLE=1   no host-specific instructions (several times slower, runs on any CPU of the kind)
+//   ATTENTIONLAB_SCALAR64=1   the whole library in float64, for gradient checks and golden numbers to 1e-9
+// Give each its own --scratch-path, so that the builds do not overwrite one another.
+import PackageDescription
+
+let portable = Context.environment["ATTENTIONLAB_PORTABLE"] != nil
+let scalar64 = Context.environment["ATTENTIONLAB_SCALAR64"] != nil
+
+// Library code is optimised in debug builds too, so that `swift run` and `swift test` share one fast build.
+// -O and not -Ounchecked: preconditions must stay. On x86-64 the SIMD kernels need the host's instructions
+// (without them a fused multiply-add is a library call, about a hundred times slower); arm64 has NEON anyway.
+var optimised: [String] = ["-O"]
+#if arch(x86_64)
+if !portable { optimised += ["-Xcc", "-march=native"] }
+#endif
+let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (portable ? [.define("PORTABLE")] : [])
+let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
+
+let package = Package(
+    name: "AttentionLab",
+    products: [
+        .library(name: "AttentionLab", targets: ["AttentionLab"]),
+        .executable(name: "attention", targets: ["attention"]),
+    ],
+    targets: [
+        .target(name: "TensorCore", swiftSettings: fast),
+        .target(name: "Corpora", swiftSettings: fast),
+        .target(name: "AttentionScorers", dependencies: ["TensorCore"], swiftSettings: fast),
+        .target(name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora"], swiftSettings: fast),
+        .target(name: "Evaluation", dependencies: ["Corpora"], swiftSettings: fast),
+        .target(name: "Reports", dependencies: ["Evaluation"], swiftSettings: fast),
+        .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation"], swiftSettings: fast),
+        .target(name: "AttentionLab",
+                dependencies: ["TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"],
+                swiftSettings: fast),
+        .target(name: "Exercises", dependencies: ["AttentionLab"], path: "Exercises", swiftSettings: defines),
+        .target(name: "Solutions", dependencies: ["AttentionLab"], path: "Solutions", swiftSettings: defines),
+        .executableTarget(name: "attention", dependencies: ["AttentionLab", "Exercises"], swiftSettings: fast),
+
+        .target(name: "TestSupport", dependencies: ["AttentionLab"], path: "Tests/TestSupport", swiftSettings: defines),
+        .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "CorporaTests", dependencies: ["Corpora", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "AttentionScorersTests", dependencies: ["AttentionScorers", "Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "CommandTests", dependencies: ["attention", "TestSupport"], swiftSettings: defines),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+// AttentionScorers: to come.

@@ -1,0 +1,1 @@
+// TensorCore: to come.

@@ -1,0 +1,3 @@
+import AttentionLab
+
+print("attention: nothing to run yet")

@@ -1,0 +1,2 @@
+import Testing
+@Test func placeholderSeq2Seq() { #expect(1 + 1 == 2) }
