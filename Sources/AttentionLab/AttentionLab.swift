@@ -3,6 +3,7 @@
 @_exported import Corpora
 @_exported import Evaluation
 @_exported import Experiments
+@_exported import Randomness
 @_exported import Reports
 @_exported import Seq2Seq
 @_exported import TensorCore
