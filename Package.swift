@@ -28,9 +28,10 @@ let package = Package(
     ],
     targets: [
         .target(name: "Randomness", swiftSettings: fast),
-        .target(name: "TensorCore", dependencies: ["Randomness"], swiftSettings: fast),
+        .target(name: "VectorMath", swiftSettings: fast),
+        .target(name: "TensorCore", dependencies: ["Randomness", "VectorMath"], swiftSettings: fast),
         .target(name: "Corpora", dependencies: ["Randomness"], swiftSettings: fast),
-        .target(name: "AttentionScorers", dependencies: ["TensorCore"], swiftSettings: fast),
+        .target(name: "AttentionScorers", dependencies: ["TensorCore", "Randomness"], swiftSettings: fast),
         .target(name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora", "Randomness"], swiftSettings: fast),
         .target(name: "Evaluation", dependencies: ["Corpora", "Randomness"], swiftSettings: fast),
         .target(name: "Reports", dependencies: ["Evaluation"], swiftSettings: fast),
@@ -43,7 +44,7 @@ let package = Package(
         .executableTarget(name: "attention", dependencies: ["AttentionLab", "Exercises"], swiftSettings: fast),
 
         .target(name: "TestSupport", dependencies: ["AttentionLab"], path: "Tests/TestSupport", swiftSettings: defines),
-        .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "VectorMath", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Randomness", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "AttentionScorersTests", dependencies: ["AttentionScorers", "Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], swiftSettings: defines),

@@ -1,0 +1,51 @@
+// The scores of additive attention as one node: what `addingToEachPosition`, `tanh` and `dot` compute in three.
+
+import VectorMath
+
+extension Tensor {
+    /// e[b,i] = v · tanh(q[b] + k[b,i] + x[b,i]) for the real positions, 0 in the padding.
+    ///
+    ///     self = k [B,S,A], q [B,A], x [B,S,A] or nil, v [A] → [B,S]
+    ///
+    /// - Parameter features: what is added at each position beside the key: convolved past weights, coverage.
+    /// - Complexity: one tanh and one multiply-add for each of the Σ lengths · A activations; they are kept for the backward pass.
+    public func additiveScores(query: Tensor, features: Tensor? = nil, vector: Tensor, lengths: [Int]) throws -> Tensor {
+        try expect(shape.rank == 3, "additiveScores: the keys have shape \(shape), expected [B,S,A]")
+        let (batch, source, units) = (shape[0], shape[1], shape[2])
+        try expect(query.shape, is: Shape(batch, units), "additiveScores: the query", axes: "B,A")
+        if let features { try expect(features.shape, is: shape, "additiveScores: the features", axes: "B,S,A") }
+        try expect(vector.shape, is: Shape(units), "additiveScores: the vector v", axes: "A")
+        try expect(lengths.count == batch && lengths.allSatisfy { $0 <= source }, "additiveScores: lengths \(lengths) for keys of shape \(shape)")
+        let workspace = vector.storage.workspace
+        let keys = self
+        let (e, tape) = Tensor.result(Shape(batch, source), of: self, query, vector, features)
+        let kept = Storage(count: tape == nil ? units : count, requiresGradient: false, workspace: workspace)
+        e.pointer.update(repeating: 0, count: e.count)
+        for b in 0..<batch {
+            for i in 0..<lengths[b] {
+                let row = (b * source + i) * units
+                e.pointer[b * source + i] = additiveForward(units, q: query.pointer + b * units, k: pointer + row, x: features.map { $0.pointer + row },
+                                                            v: vector.pointer, t: kept.pointer + (tape == nil ? 0 : row))
+            }
+        }
+        withExtendedLifetime(kept) {}
+
+        tape?.record {
+            guard let de = e.arrivedGradient else { return }
+            workspace.withScratch(batch * units + units) { spare in
+                let dq = query.requiresGradient ? query.gradientPointer : spare
+                let dk = keys.requiresGradient ? keys.gradientPointer : nil
+                let dx = features?.requiresGradient == true ? features?.gradientPointer : nil
+                let dv = vector.requiresGradient ? vector.gradientPointer : spare + batch * units
+                for b in 0..<batch {
+                    for i in 0..<lengths[b] {
+                        let row = (b * source + i) * units
+                        additiveBackward(units, de: de[b * source + i], v: vector.pointer, t: kept.pointer + row,
+                                         dq: dq + b * units, dk: dk.map { $0 + row }, dx: dx.map { $0 + row }, dv: dv)
+                    }
+                }
+            }
+        }
+        return e
+    }
+}

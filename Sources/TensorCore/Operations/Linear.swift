@@ -1,0 +1,50 @@
+// y = x W (+ base): the one product that all layers are made of.
+
+import VectorMath
+
+extension Tensor {
+    /// x W, or x W + base.
+    ///
+    ///     [..., K] · [K, N] (+ [N] or [..., N]) → [..., N]
+    ///
+    /// - Parameter base: a bias [N], added to every row, or a tensor of the result's shape, such as a part of the sum that was
+    ///   computed for all time steps at once.
+    /// - Complexity: rows · K · N multiply-adds forward, twice that backward.
+    public func matmul(_ weight: Tensor, adding base: Tensor? = nil) throws -> Tensor {
+        try expect(weight.shape.rank == 2, "matmul: the weight has shape \(weight.shape), expected [K,N]")
+        let (k, n, m) = (weight.shape[0], weight.shape[1], shape.rows)
+        try expect(shape.rank >= 1 && shape.last == k, "matmul: the input has shape \(shape), whose last axis should be K = \(k) for a weight of shape [K,N] = \(weight.shape)")
+        let outputShape = shape.replacingLast(with: n)
+        let isBias = base?.shape.rank == 1 && outputShape.rank > 1
+        if let base { try expect(base.shape, is: isBias ? Shape(n) : outputShape, "matmul: the base", axes: isBias ? "N" : "…,N") }
+
+        let (y, tape) = Tensor.result(outputShape, of: self, weight, base)
+        if let base {
+            if isBias { fillRows(m, n, with: base.pointer, into: y.pointer) } else { y.pointer.update(from: base.pointer, count: m * n) }
+        }
+        matrixProduct(m, n, k, pointer, rowStride: k, columnStride: 1, weight.pointer, rowStride: n,
+                      into: y.pointer, rowStride: n, accumulate: base != nil)
+
+        let x = self
+        tape?.record {
+            guard let dy = y.arrivedGradient else { return }
+            if let base, base.requiresGradient {
+                if isBias { addColumnSums(m, n, dy, into: base.gradientPointer) } else { add(m * n, base.gradientPointer, dy, into: base.gradientPointer) }
+            }
+            if x.requiresGradient {
+                // dx = dy Wᵀ
+                let (dx, accumulate) = x.gradientTarget()
+                x.storage.workspace.withScratch(k * n) { transposed in
+                    transpose(k, n, weight.pointer, rowStride: n, into: transposed)
+                    matrixProduct(m, k, n, dy, rowStride: n, columnStride: 1, transposed, rowStride: k, into: dx, rowStride: k, accumulate: accumulate)
+                }
+            }
+            if weight.requiresGradient {
+                // dW = xᵀ dy
+                let (dw, accumulate) = weight.gradientTarget()
+                matrixProduct(k, n, m, x.pointer, rowStride: 1, columnStride: k, dy, rowStride: n, into: dw, rowStride: n, accumulate: accumulate)
+            }
+        }
+        return y
+    }
+}

@@ -1,0 +1,73 @@
+// Softmax over the real positions of each sentence, and softmax with cross-entropy.
+
+import VectorMath
+
+extension Tensor {
+    /// αᵢ = exp(eᵢ − max e) / Σⱼ exp(eⱼ − max e) over the first `lengths[b]` positions; exactly 0 beyond them.
+    ///
+    ///     [B,S] → [B,S]
+    ///
+    /// What stands in the padding is never read, so it may be anything, NaN included.
+    ///
+    /// - Throws: where a sentence has no real position: no weights exist that sum to 1.
+    public func maskedSoftmax(lengths: [Int]) throws -> Tensor {
+        try expect(shape.rank == 2 && lengths.count == shape[0], "maskedSoftmax: the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths")
+        let (batch, source) = (shape[0], shape[1])
+        if let b = lengths.firstIndex(where: { $0 < 1 || $0 > source }) {
+            throw ShapeError("maskedSoftmax: sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); a sentence with none has nothing to attend to, leave it out of the batch")
+        }
+        let (y, tape) = Tensor.result(shape, of: self)
+        for b in 0..<batch { softmax(lengths[b], pointer + b * source, into: y.pointer + b * source, padTo: source) }
+        let x = self
+        tape?.record {
+            guard let dy = y.arrivedGradient else { return }
+            // deᵢ = αᵢ (dαᵢ − Σⱼ αⱼ dαⱼ)
+            for b in 0..<batch { softmaxBackward(lengths[b], dy: dy + b * source, y: y.pointer + b * source, into: x.gradientPointer + b * source) }
+        }
+        return y
+    }
+
+    /// Mean over the targets that are not `ignored` of −log softmax(logits)[target].
+    ///
+    ///     [N,V] , N targets → [1]
+    ///
+    /// - Complexity: N·V exponentials forward; the probabilities are kept for the backward pass.
+    public func crossEntropy(targets: [Int], ignoring ignored: Int) throws -> Tensor {
+        try expect(shape.rank == 2 && targets.count == shape[0], "crossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
+        let (rows, vocabulary) = (shape[0], shape[1])
+        if let bad = targets.first(where: { $0 < 0 || $0 >= vocabulary }) {
+            throw ShapeError("crossEntropy: target \(bad) is outside the vocabulary of \(vocabulary)")
+        }
+        let real = targets.reduce(0) { $0 + ($1 == ignored ? 0 : 1) }
+        try expect(real > 0, "crossEntropy: every target is padding, so there is no mean to take")
+        let (loss, tape) = Tensor.result(Shape(1), of: self)
+        let probabilities = Tensor(storage: Storage(count: count, requiresGradient: false, workspace: storage.workspace), shape: shape)
+        var total = 0.0
+        for r in 0..<rows where targets[r] != ignored {
+            let logSum = softmax(vocabulary, pointer + r * vocabulary, into: probabilities.pointer + r * vocabulary, padTo: vocabulary)
+            total += Double(logSum - pointer[r * vocabulary + targets[r]])
+        }
+        loss.pointer[0] = Scalar(total / Double(real))
+        let logits = self
+        tape?.record {
+            guard let dy = loss.arrivedGradient else { return }
+            // dlogits = (softmax − onehot) / N
+            let factor = dy[0] / Scalar(real)
+            let (gradient, accumulate) = logits.gradientTarget()
+            for r in 0..<rows {
+                let g = gradient + r * vocabulary
+                if targets[r] == ignored {
+                    if !accumulate { g.update(repeating: 0, count: vocabulary) }
+                    continue
+                }
+                if accumulate {
+                    addScaled(vocabulary, probabilities.pointer + r * vocabulary, by: factor, into: g)
+                } else {
+                    scale(vocabulary, probabilities.pointer + r * vocabulary, by: factor, into: g)
+                }
+                g[targets[r]] -= factor
+            }
+        }
+        return loss
+    }
+}

@@ -1,0 +1,50 @@
+// Reverse-mode differentiation: what was computed, in order, and how to go back.
+
+/// Records operations while they run, and plays their derivatives backwards.
+///
+/// The tape is a flat list in order of creation. A chain of nodes that own one another would overflow the stack when it is
+/// released (a few ten thousand steps are enough), and a node whose closure captures itself would never be released.
+/// Here the closures hold storages, storages hold no closures, and the backward pass drops each entry once it is done.
+///
+/// A tape belongs to one thread. Trainings that run in parallel have a tape each.
+public final class Tape {
+    let workspace = Workspace()
+    private var backwardSteps: [() -> Void] = []
+    /// False inside `withoutRecording`.
+    public private(set) var isRecording = true
+
+    public init() { workspace.tape = self }
+
+    /// Number of operations recorded and not yet played back.
+    public var count: Int { backwardSteps.count }
+
+    /// Blocks of memory allocated so far. Stands still in the steady state of a training.
+    public var blocksAllocated: Int { workspace.blocksAllocated }
+    /// Bytes in those blocks.
+    public var bytesAllocated: Int { workspace.bytesAllocated }
+
+    func record(_ backward: @escaping () -> Void) {
+        backwardSteps.append(backward)
+    }
+
+    /// Runs `body` without recording: for decoding and evaluation.
+    public func withoutRecording<R>(_ body: () throws -> R) rethrows -> R {
+        let before = isRecording
+        isRecording = false
+        defer { isRecording = before }
+        return try body()
+    }
+
+    /// Forgets what was recorded, as after a failed forward pass.
+    public func reset() { backwardSteps.removeAll(keepingCapacity: true) }
+
+    /// Gradients of a single number by everything it was computed from; they are added to what is there. Empties the tape.
+    ///
+    /// - Throws: where `loss` is not one number, or was not computed from a parameter.
+    public func backward(from loss: Tensor) throws {
+        try expect(loss.shape.count == 1, "backward starts from one number, the loss, but was given a tensor of shape \(loss.shape); take its sum or mean first")
+        try expect(loss.requiresGradient, "backward was given a number that no parameter went into, so there is no gradient to compute")
+        loss.storage.gradientPointer[loss.offset] += 1
+        while let step = backwardSteps.popLast() { step() }
+    }
+}

@@ -1,1 +1,0 @@
-// TensorCore: to come.

@@ -1,0 +1,54 @@
+// The number type of the whole library and the SIMD vector that the kernels work in.
+// A module of its own, so that these few lines are inlined into kernels of other modules in debug builds as well.
+
+#if SCALAR64
+/// The library's number: float64 in builds made with -DSCALAR64, for gradient checks and golden numbers.
+public typealias Scalar = Double
+/// One 512-bit vector of scalars.
+public typealias Lanes = SIMD8<Double>
+#else
+/// The library's number: float32.
+public typealias Scalar = Float
+/// One 512-bit vector of scalars.
+public typealias Lanes = SIMD16<Float>
+#endif
+
+/// Scalars in one vector. Computed, not stored: a stored global would cost a lookup in the kernels.
+@inlinable public var laneCount: Int {
+    @inline(__always) get { Lanes.scalarCount }
+}
+
+extension UnsafePointer where Pointee == Scalar {
+    /// The vector that starts here; needs no alignment. The caller owns `laneCount` readable scalars.
+    @inlinable @inline(__always) public func lanes() -> Lanes {
+        UnsafeRawPointer(self).loadUnaligned(as: Lanes.self)
+    }
+
+    /// The first `count` < `laneCount` scalars, the rest zero.
+    @inlinable @inline(__always) public func lanes(first count: Int) -> Lanes {
+        var v = Lanes.zero
+        for i in 0..<count { v[i] = self[i] }
+        return v
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == Scalar {
+    /// The vector that starts here; needs no alignment. The caller owns `laneCount` readable scalars.
+    @inlinable @inline(__always) public func lanes() -> Lanes {
+        UnsafeRawPointer(self).loadUnaligned(as: Lanes.self)
+    }
+
+    /// The first `count` < `laneCount` scalars, the rest zero.
+    @inlinable @inline(__always) public func lanes(first count: Int) -> Lanes {
+        UnsafePointer(self).lanes(first: count)
+    }
+
+    @inlinable @inline(__always) public func store(_ v: Lanes) {
+        UnsafeMutableRawPointer(self).storeBytes(of: v, as: Lanes.self)
+    }
+
+    /// Stores the first `count` < `laneCount` scalars of `v`.
+    @inlinable @inline(__always) public func store(_ v: Lanes, first count: Int) {
+        for i in 0..<count { self[i] = v[i] }
+    }
+}
