@@ -2,6 +2,9 @@
 
 import VectorMath
 
+/// The number that tensors hold: Float, or Double in a build with -DSCALAR64.
+public typealias Scalar = VectorMath.Scalar
+
 /// A dense array of numbers, row-major: the last axis is contiguous.
 ///
 /// Operations return new tensors and throw a `ShapeError` when shapes do not fit. Only an optimiser changes numbers in

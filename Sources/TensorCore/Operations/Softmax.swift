@@ -71,3 +71,30 @@ extension Tensor {
         return loss
     }
 }
+
+extension Tensor {
+    /// Softmax over all positions, padding included, then the padding set to 0 and the rest divided by its sum: the variant
+    /// of the pointer-generator paper's code (See et al. 2017). Equal to `maskedSoftmax` in exact arithmetic. In floating
+    /// point the real positions may all round to 0 beside a great score in the padding, and then it divides 0 by 0: NaN.
+    ///
+    ///     [B,S] → [B,S]
+    ///
+    /// Kept for that lesson only; use `maskedSoftmax`.
+    public func renormalisingSoftmax(lengths: [Int]) throws -> Tensor {
+        try expect(shape.rank == 2 && lengths.count == shape[0], "renormalisingSoftmax: the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths")
+        let (batch, source) = (shape[0], shape[1])
+        let (y, tape) = Tensor.result(shape, of: self)
+        for b in 0..<batch {
+            let row = y.pointer + b * source
+            softmax(source, pointer + b * source, into: row, padTo: source)
+            scale(lengths[b], row, by: 1 / TensorCore.sum(lengths[b], row), into: row)
+            (row + lengths[b]).update(repeating: 0, count: source - lengths[b])
+        }
+        let x = self
+        tape?.record {
+            guard let dy = y.arrivedGradient else { return }
+            for b in 0..<batch { softmaxBackward(lengths[b], dy: dy + b * source, y: y.pointer + b * source, into: x.gradientPointer + b * source) }
+        }
+        return y
+    }
+}

@@ -1,0 +1,50 @@
+// One attention step: scores → weights → context. The only place that turns scores into weights.
+
+public import TensorCore
+
+/// Applies a scorer to a batch, step by step.
+public struct Attention {
+    public let scorer: any AttentionScorer
+    public let normalisation: Normalisation
+    /// Off in tests, to run the composed twin of a fused kernel.
+    public var usesFusedKernels = true
+
+    public init(_ scorer: any AttentionScorer, normalisation: Normalisation = .masked) {
+        self.scorer = scorer
+        self.normalisation = normalisation
+    }
+
+    /// The encoder's states with the keys the scorer makes of them.
+    public func memory(states: Tensor, summary: Tensor, lengths: [Int]) throws -> Memory {
+        try Memory(states: states, summary: summary, lengths: lengths, scorer: scorer)
+    }
+
+    /// What one step saw.
+    public struct Step {
+        /// α [B,S]: rows that sum to 1, zero in the padding.
+        public let weights: Tensor
+        /// c [B,D] = Σᵢ αᵢ hᵢ.
+        public let context: Tensor
+        public let past: Past
+    }
+
+    /// - Parameter query: s [B,D].
+    public func step(query: Tensor, memory: Memory, past: Past) throws -> Step {
+        let name = type(of: scorer).card.name
+        try expect(query.shape, is: memory.summary.shape, "attention (\(name)): the query", axes: "B,D")
+        let scores = try score(query, memory, past)
+        try expect(scores.shape, is: [memory.batch, memory.source], "the scores of \(name)", axes: "B,S")
+        let weights = try scorer.weights(from: scores, query: query, memory: memory, normalisation: normalisation)
+        try expect(weights.shape, is: scores.shape, "the weights of \(name)", axes: "B,S")
+        let context = try scorer.context(weights: weights, memory: memory)
+        return try Step(weights: weights, context: context, past: past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage))
+    }
+
+    private func score(_ query: Tensor, _ memory: Memory, _ past: Past) throws -> Tensor {
+        // Fused kernels skip the padding; the renormalising softmax needs scores there too.
+        if usesFusedKernels, normalisation == .masked, let fused = try scorer.fusedScores(query: query, memory: memory, past: past) {
+            return fused
+        }
+        return try scorer.scores(query: query, memory: memory, past: past)
+    }
+}

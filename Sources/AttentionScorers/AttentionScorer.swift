@@ -1,0 +1,73 @@
+// The contract of every attention scorer: ten lines are enough to write one.
+
+public import TensorCore
+
+/// Scores how well each source position fits what the decoder is doing; softmax turns scores into weights, and the weighted
+/// states are the context.
+///
+/// Only `card`, `init` and `scores` must be written. The rest has defaults, and each is a requirement rather than an extension
+/// method, because an extension method would ignore a scorer's own version when called through `any AttentionScorer`.
+///
+/// A scorer never sees the padding mask: `Attention` applies it. It keeps nothing between batches: keys live in `Memory`.
+public protocol AttentionScorer {
+    static var card: ScorerCard { get }
+
+    /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder)
+
+    /// What depends on the states alone, once a batch: [B,S,D] → [B,S,·]. Default: the states themselves.
+    func keys(from states: Tensor) throws -> Tensor
+
+    /// e: [B,D] → [B,S]. The only mathematics that a scorer must write.
+    /// - Parameters:
+    ///   - query: the decoder's state.
+    ///   - memory: keys, states and lengths of the source. What is scored in the padding does not matter.
+    ///   - past: the weights of earlier steps.
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor
+
+    /// The same numbers by a kernel of its own, faster. Default nil: there is none. Its twin `scores` stays, and a test compares them.
+    func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor?
+
+    /// α: [B,S] → [B,S], rows that sum to 1 with zeros in the padding. Default: softmax over the real positions.
+    func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor
+
+    /// c: [B,S] → [B,D]. Default: Σᵢ αᵢ hᵢ.
+    func context(weights: Tensor, memory: Memory) throws -> Tensor
+
+    /// The context before the first step, [B,D]. Default: zeros.
+    func firstContext(memory: Memory) throws -> Tensor
+
+    /// Whether `scores` asks for `past.coverage()`, so that the sum is kept up step by step. Default false: computed if asked.
+    static var readsCoverage: Bool { get }
+}
+
+extension AttentionScorer {
+    public func keys(from states: Tensor) throws -> Tensor { states }
+
+    public func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? { nil }
+
+    public func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
+        switch normalisation {
+        case .masked: try scores.maskedSoftmax(lengths: memory.lengths)
+        case .renormalising: try scores.renormalisingSoftmax(lengths: memory.lengths)
+        }
+    }
+
+    public func context(weights: Tensor, memory: Memory) throws -> Tensor {
+        try weights.weightedSum(of: memory.states)
+    }
+
+    public func firstContext(memory: Memory) throws -> Tensor {
+        Tensor.zeros(memory.summary.shape, near: memory.summary)
+    }
+
+    public static var readsCoverage: Bool { false }
+}
+
+/// How padding is kept out of the weights.
+public enum Normalisation: String, Sendable, Codable, CaseIterable {
+    /// Softmax over the real positions; padding is never computed.
+    case masked
+    /// Softmax over all, then padding zeroed and the rest divided by its sum. For the lesson on why that can divide by zero.
+    case renormalising
+}

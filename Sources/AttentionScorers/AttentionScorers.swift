@@ -1,1 +1,0 @@
-// AttentionScorers: to come.

@@ -1,0 +1,48 @@
+// What a decoder can look at: the encoded source of one batch, and its keys.
+
+public import TensorCore
+
+/// The encoded source sentences of one batch. A value made per batch and never kept on a scorer, so that no key of an
+/// earlier batch can be used by mistake.
+public struct Memory {
+    /// h [B,S,D]: a state for each source position, zero in the padding.
+    public let states: Tensor
+    /// [B,D]: the last state of each direction, side by side.
+    public let summary: Tensor
+    /// Real tokens of each sentence, 1 to S.
+    public let lengths: [Int]
+    /// [B,S,·]: what the scorer made of the states, once for all decoder steps.
+    public let keys: Tensor
+
+    /// - Throws: a sentence without a real token, and whatever the scorer's keys throw.
+    public init(states: Tensor, summary: Tensor, lengths: [Int], scorer: any AttentionScorer) throws {
+        try Memory.check(states: states, summary: summary, lengths: lengths)
+        self.init(states: states, summary: summary, lengths: lengths, keys: try scorer.keys(from: states))
+    }
+
+    public init(states: Tensor, summary: Tensor, lengths: [Int], keys: Tensor) {
+        self.states = states
+        self.summary = summary
+        self.lengths = lengths
+        self.keys = keys
+    }
+
+    public var batch: Int { lengths.count }
+    /// S, padding included.
+    public var source: Int { states.shape[1] }
+
+    private static func check(states: Tensor, summary: Tensor, lengths: [Int]) throws {
+        try expect(states.shape.rank == 3, "memory: the states have shape \(states.shape), expected [B,S,D]")
+        let (batch, source, width) = (states.shape[0], states.shape[1], states.shape[2])
+        try expect(summary.shape, is: [batch, width], "memory: the summary", axes: "B,D")
+        try expect(lengths.count == batch, "memory: \(lengths.count) lengths for a batch of \(batch)")
+        if let b = lengths.firstIndex(where: { $0 < 1 || $0 > source }) {
+            throw ShapeError("memory: sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); a sentence with none has nothing to attend to, leave it out of the batch")
+        }
+    }
+
+    /// The same for a choice of sentences, repeats allowed: how a beam gives each of its hypotheses a row.
+    public func gathered(_ rows: [Int]) throws -> Memory {
+        try Memory(states: states.gathered(rows), summary: summary.gathered(rows), lengths: rows.map { lengths[$0] }, keys: keys.gathered(rows))
+    }
+}

@@ -1,0 +1,44 @@
+// What a scorer says of itself: shown by `attention scorers` and above every table.
+
+/// Name, equation, source and cost of a scorer.
+public struct ScorerCard: Sendable, Equatable {
+    /// What the command line and the tables call it: lower case, words joined by hyphens.
+    public let name: String
+    /// The score of query s against state hᵢ, in the paper's symbols.
+    public let equation: String
+    /// Authors, year, section or equation.
+    public let paper: String
+    /// Operations a decoder step, beyond the keys. B batch, S source length, D query and state width, A attention width.
+    public let cost: String
+    /// Whether its weights say where it looked. Baselines have a dash in the alignment columns.
+    public let hasAlignment: Bool
+
+    public init(name: String, equation: String, paper: String, cost: String, hasAlignment: Bool = true) {
+        self.name = name
+        self.equation = equation
+        self.paper = paper
+        self.cost = cost
+        self.hasAlignment = hasAlignment
+    }
+}
+
+/// The sizes a scorer may build its parameters from.
+public struct ScorerSizes: Sendable, Equatable {
+    /// D: width of the query and of the encoder's states. The same, so that a plain dot product needs no projection.
+    public let state: Int
+    /// A: width of the hidden layer of additive scorers, and of projected queries and keys.
+    public let attention: Int
+    /// Longest source a location-based scorer can point into.
+    public let maximumSource: Int
+    /// Filters and their (odd) width for scorers that look at past weights around a position.
+    public let filters: Int
+    public let filterWidth: Int
+
+    public init(state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5) {
+        self.state = state
+        self.attention = attention
+        self.maximumSource = maximumSource
+        self.filters = filters
+        self.filterWidth = filterWidth
+    }
+}
