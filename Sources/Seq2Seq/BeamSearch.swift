@@ -1,0 +1,124 @@
+// Beam search: the `width` best beginnings are kept at every step.
+// Length and coverage penalties of Wu et al. 2016, "Google's neural machine translation system", §7, eq. 14.
+
+import Corpora
+import Foundation
+import TensorCore
+
+public struct BeamSettings: Sendable, Codable, Equatable {
+    /// Beginnings kept at each step; 1 is greedy search.
+    public var width = 4
+    /// How many finished translations to return.
+    public var best = 1
+    /// α of the length penalty ((5 + |Y|) / 6)^α; 0 ranks by probability alone and so prefers short sentences.
+    public var lengthPenalty = 0.6
+    /// β of the coverage penalty β Σᵢ log min(Σ_t α_tᵢ, 1); 0 leaves it out.
+    public var coveragePenalty = 0.0
+    public var limit = LengthLimit()
+
+    public init(width: Int = 4, best: Int = 1, lengthPenalty: Double = 0.6, coveragePenalty: Double = 0) {
+        self.width = width
+        self.best = best
+        self.lengthPenalty = lengthPenalty
+        self.coveragePenalty = coveragePenalty
+    }
+}
+
+/// A beginning of a translation that is still open.
+private struct Beginning {
+    var tokens: [Int] = []
+    var logProbability = 0.0
+    var weights: [[Double]] = []
+}
+
+/// One way to go on: which beginning, with which word.
+private struct Continuation {
+    let parent: Int
+    let word: Int
+    let logProbability: Double
+}
+
+extension TranslationModel {
+    /// The best translations of one sentence, best first.
+    ///
+    /// - Complexity: a decoder step with `width` rows for each produced word.
+    public func beam(_ source: [Int], _ settings: BeamSettings) throws -> [Hypothesis] {
+        try parameters.tape.withoutRecording {
+            let width = max(1, settings.width, settings.best)
+            let single = try remember(source, lengths: [source.count])
+            var memory = single
+            var state = try decoder.begin(single)
+            var open = [Beginning()]
+            var finished: [Hypothesis] = []
+
+            for _ in 0..<settings.limit.steps(source: source.count) {
+                let last = open.map { $0.tokens.last ?? Vocabulary.begin }
+                state = try decoder.step(state, wordGates: decoder.wordGates(last), memory)
+                let weights = state.weights?.values ?? []
+                let rows = open.indices.map { weightRow(weights, $0, source: source.count, length: source.count) }
+
+                var next: [Beginning] = [], parents: [Int] = []
+                for choice in try continuations(of: open, state, atMost: 2 * width) where next.count < width {
+                    var beginning = open[choice.parent]
+                    beginning.logProbability = choice.logProbability
+                    if choice.word == Vocabulary.end {
+                        finished.append(hypothesis(beginning, end: rows[choice.parent], source: source.count, settings))
+                        continue
+                    }
+                    beginning.tokens.append(choice.word)
+                    beginning.weights.append(rows[choice.parent])
+                    next.append(beginning)
+                    parents.append(choice.parent)
+                }
+                open = next
+                if open.isEmpty || (finished.count >= settings.best && isSettled(finished, open, settings)) { break }
+                state = try state.gathered(parents)
+                if memory.batch != open.count { memory = try single.gathered([Int](repeating: 0, count: open.count)) }
+            }
+            // A sentence cut off by the limit is better than none.
+            if finished.count < settings.best {
+                finished += open.map { hypothesis($0, end: nil, source: source.count, settings) }
+            }
+            return Array(finished.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }.map(\.element).prefix(settings.best))
+        }
+    }
+
+    /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the lower id.
+    private func continuations(of open: [Beginning], _ state: Decoder.State, atMost count: Int) throws -> [Continuation] {
+        let logits = try decoder.logits(state).values
+        let vocabulary = targetVocabularySize
+        var all: [Continuation] = []
+        for (b, beginning) in open.enumerated() {
+            let row = logits[b * vocabulary ..< (b + 1) * vocabulary]
+            let normaliser = logSumExp(row)
+            let words = (0..<vocabulary).filter { $0 != Vocabulary.pad && $0 != Vocabulary.begin }
+            let best = words.sorted { (row[row.startIndex + $0], $1) > (row[row.startIndex + $1], $0) }.prefix(count)
+            all += best.map { Continuation(parent: b, word: $0, logProbability: beginning.logProbability + Double(row[row.startIndex + $0]) - normaliser) }
+        }
+        return Array(all.sorted { ($0.logProbability, $1.parent, $1.word) > ($1.logProbability, $0.parent, $0.word) }.prefix(count))
+    }
+
+    private func hypothesis(_ beginning: Beginning, end: [Double]?, source: Int, _ settings: BeamSettings) -> Hypothesis {
+        let length = beginning.tokens.count + (end == nil ? 0 : 1)
+        let rows = beginning.weights + (end.map { [$0] } ?? [])
+        let coverage = settings.coveragePenalty == 0 ? 0 : (0..<source).reduce(0.0) { total, i in
+            total + log(min(max(rows.reduce(0) { $0 + $1[i] }, 1e-12), 1))
+        }
+        return Hypothesis(tokens: beginning.tokens, logProbability: beginning.logProbability,
+                          score: beginning.logProbability / penalty(length, settings) + settings.coveragePenalty * coverage,
+                          weights: beginning.weights, endWeights: end)
+    }
+
+    private func penalty(_ length: Int, _ settings: BeamSettings) -> Double {
+        pow((5 + Double(length)) / 6, settings.lengthPenalty)
+    }
+
+    /// Whether no open beginning can still beat the worst of the finished ones that will be returned. Probability only falls
+    /// and the penalty is largest at the length limit, so their quotient bounds what is to come; coverage adds at most 0.
+    private func isSettled(_ finished: [Hypothesis], _ open: [Beginning], _ settings: BeamSettings) -> Bool {
+        let kept = finished.map(\.score).sorted(by: >).prefix(settings.best)
+        guard let worst = kept.last, let hopeful = open.map(\.logProbability).max() else { return true }
+        let longest = open.first.map { settings.limit.steps(source: $0.weights.first?.count ?? 0) } ?? 0
+        return hopeful / penalty(max(longest, 1), settings) <= worst
+    }
+}

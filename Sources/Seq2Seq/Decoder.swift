@@ -1,0 +1,139 @@
+// States h and the words so far → the next word: cell, attention, readout, output.
+// The equations are in `step`; which come first is the query's timing (ModelSettings).
+
+import AttentionScorers
+import TensorCore
+
+struct Decoder {
+    let settings: ModelSettings
+    let attention: Attention
+    /// Eₜ [V,E].
+    let embedding: Tensor
+    /// Its input is [Eₜ[y] ; what is fed], so the upper E rows of Wi belong to the word and the lower D to the rest.
+    let cell: RecurrentCell
+    /// Bridge, [D,D] and [D]; nil unless the bridge is learned.
+    let Wb, bb: Tensor?
+    /// Readout, [2D,D] and [D]: the upper D rows for c, the lower for s.
+    let Wr, br: Tensor
+    /// Output, [D,V] and [V].
+    let Wv, bv: Tensor
+
+    init(_ settings: ModelSettings, attention: Attention, vocabulary: Int, _ parameters: inout ParameterBuilder) {
+        self.settings = settings
+        self.attention = attention
+        let d = settings.state
+        embedding = parameters.uniform("embedding", [vocabulary, settings.embedding], bound: embeddingBound)
+        var scope = parameters.scope("cell")
+        cell = RecurrentCell(settings.cell, inputs: settings.embedding + (settings.feeding == .none ? 0 : d), units: d, &scope)
+        Wb = settings.bridge == .summary ? parameters.matrix("Wb", d, d) : nil
+        bb = settings.bridge == .summary ? parameters.bias("bb", d) : nil
+        Wr = parameters.matrix("Wr", 2 * d, d)
+        br = parameters.bias("br", d)
+        Wv = parameters.matrix("Wv", d, vocabulary)
+        bv = parameters.bias("bv", vocabulary)
+    }
+
+    /// Where the decoder stands after some words.
+    struct State {
+        var cell: CellState
+        /// c of the last step [B,D].
+        var context: Tensor
+        /// r of the last step [B,D]; nil unless it is fed back.
+        var readout: Tensor?
+        var past: Past
+        /// α of the last step [B,S]; nil before the first.
+        var weights: Tensor?
+
+        /// The states of a choice of hypotheses, repeats allowed.
+        func gathered(_ rows: [Int]) throws -> State {
+            try State(cell: cell.gathered(rows), context: context.gathered(rows), readout: readout?.gathered(rows),
+                      past: past.gathered(rows), weights: weights?.gathered(rows))
+        }
+    }
+
+    /// s₀ from the summary, c₀ from the scorer (zero, unless there is no attention).
+    func begin(_ memory: Memory) throws -> State {
+        let zeros = Tensor.zeros(memory.summary.shape, near: memory.summary)
+        let first: Tensor = switch settings.bridge {
+        case .summary: try Wb.map { try memory.summary.matmul($0, adding: bb).tanh() } ?? zeros
+        case .zero: zeros
+        case .last: memory.summary
+        }
+        return try State(cell: CellState(state: first, cell: settings.cell == .lstm ? zeros : nil),
+                         context: attention.scorer.firstContext(memory: memory),
+                         readout: settings.feeding == .attentional ? zeros : nil, past: Past(before: memory))
+    }
+
+    /// The word's part of the cell's input, Eₜ[y] W + b, for any number of words at once: n ids → [n,G·D].
+    func wordGates(_ words: [Int]) throws -> Tensor {
+        try embedding.gathered(words).matmul(cell.Wi.rows(0..<settings.embedding), adding: cell.bi)
+    }
+
+    /// One step.
+    ///
+    ///     after the cell:   s_t = cell([Eₜ[y] ; c_{t−1}], s_{t−1}),  α_t, c_t = attend(s_t)
+    ///     before it:        α_t, c_t = attend(s_{t−1}),  s_t = cell([Eₜ[y] ; c_t], s_{t−1})
+    ///
+    /// - Parameter wordGates: of the last word of each row, [B,G·D].
+    func step(_ before: State, wordGates: Tensor, _ memory: Memory) throws -> State {
+        var state = before
+        func attend() throws {
+            let seen = try attention.step(query: state.cell.state, memory: memory, past: state.past)
+            (state.context, state.past, state.weights) = (seen.context, seen.past, seen.weights)
+        }
+        if settings.timing == .before { try attend() }
+        let fed: Tensor? = switch settings.feeding {
+        case .context: state.context
+        case .attentional: state.readout
+        case .none: nil
+        }
+        let lower = settings.embedding..<settings.embedding + settings.state
+        let gates = try fed.map { try $0.matmul(cell.Wi.rows(lower), adding: wordGates) } ?? wordGates
+        state.cell = try cell.step(inputGates: gates, state.cell)
+        if settings.timing == .after { try attend() }
+        if settings.feeding == .attentional { state.readout = try readout(context: state.context, state: state.cell.state) }
+        return state
+    }
+
+    /// r = tanh([c ; s] Wr + b): [n,D], [n,D] → [n,D], for one step or for all at once.
+    func readout(context: Tensor, state: Tensor) throws -> Tensor {
+        let d = settings.state
+        return try state.matmul(Wr.rows(d..<2 * d), adding: context.matmul(Wr.rows(0..<d), adding: br)).tanh()
+    }
+
+    /// Scores of the next word before softmax: [n,D] → [n,V].
+    func logits(_ readout: Tensor) throws -> Tensor {
+        try readout.matmul(Wv, adding: bv)
+    }
+
+    /// The next-word scores in a state that `step` has reached, [B,V].
+    func logits(_ state: State) throws -> Tensor {
+        try logits(state.readout ?? readout(context: state.context, state: state.cell.state))
+    }
+
+    /// Teacher forcing: every step reads the reference's last word.
+    ///
+    /// - Parameter input: ids, row-major [B,T], beginning with the begin token.
+    /// - Returns: logits [T·B,V], time first, and α of each step.
+    func force(_ input: [Int], steps: Int, _ memory: Memory) throws -> (logits: Tensor, weights: [Tensor]) {
+        let batch = memory.batch
+        let timeMajor = (0..<steps).flatMap { t in (0..<batch).map { b in input[b * steps + t] } }
+        let gates = try wordGates(timeMajor)
+        let perStep = try gates.reshaped([steps, batch, gates.shape[1]])
+        var state = try begin(memory)
+        var states: [Tensor] = [], contexts: [Tensor] = [], readouts: [Tensor] = [], weights: [Tensor] = []
+        for t in 0..<steps {
+            state = try step(state, wordGates: perStep.step(t), memory)
+            states.append(state.cell.state)
+            contexts.append(state.context)
+            if let readout = state.readout { readouts.append(readout) }
+            if let seen = state.weights { weights.append(seen) }
+        }
+        let d = settings.state
+        // Readout and output over all steps at once, unless the readout was needed on the way.
+        let r = try readouts.isEmpty
+            ? readout(context: Tensor.stack(contexts).reshaped([steps * batch, d]), state: Tensor.stack(states).reshaped([steps * batch, d]))
+            : Tensor.stack(readouts).reshaped([steps * batch, d])
+        return try (logits(r), weights)
+    }
+}

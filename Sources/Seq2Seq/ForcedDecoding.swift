@@ -1,0 +1,36 @@
+// Forced decoding: the model reads the reference, and we read where it looked. The source of alignments.
+
+public import Corpora
+import TensorCore
+
+/// The weights of one sentence under the reference.
+public struct ForcedAlignment: Sendable {
+    /// α, a row for each reference word over the real source words.
+    public let weights: [[Double]]
+    /// α of the step that predicts the end token.
+    public let endWeights: [Double]
+    /// Σ log p(reference word), the end token included, in nats.
+    public let logProbability: Double
+}
+
+extension TranslationModel {
+    /// - Returns: one alignment a sentence, in the batch's order.
+    public func forced(_ batch: Batch) throws -> [ForcedAlignment] {
+        try parameters.tape.withoutRecording {
+            let memory = try remember(batch.source, lengths: batch.sourceLengths)
+            let steps = batch.targetSteps
+            let forced = try decoder.force(batch.targetInput, steps: steps, memory)
+            let logits = forced.logits.values
+            let perStep = forced.weights.map(\.values)
+            return (0..<batch.count).map { b in
+                let length = batch.targetLengths[b]
+                let rows = (0..<length).map { weightRow(perStep[$0], b, source: memory.source, length: batch.sourceLengths[b]) }
+                let logProbability = (0..<length).reduce(0.0) { total, t in
+                    let row = logits[(t * batch.count + b) * targetVocabularySize ..< (t * batch.count + b + 1) * targetVocabularySize]
+                    return total + Double(row[row.startIndex + batch.targetOutput[b * steps + t]]) - logSumExp(row)
+                }
+                return ForcedAlignment(weights: Array(rows.dropLast()), endWeights: rows.last ?? [], logProbability: logProbability)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// Greedy decoding: the most probable word at every step, a batch of sentences at a time.
+
+import Corpora
+import Foundation
+import TensorCore
+
+extension TranslationModel {
+    /// Translates a batch; one hypothesis a sentence, in order.
+    ///
+    /// - Parameters:
+    ///   - source: ids, row-major [B,S], padded.
+    ///   - lengths: real words of each sentence.
+    /// - Complexity: one decoder step for all sentences until the last of them has ended.
+    public func greedy(_ source: [Int], lengths: [Int], limit: LengthLimit = LengthLimit()) throws -> [Hypothesis] {
+        try parameters.tape.withoutRecording {
+            let memory = try remember(source, lengths: lengths)
+            let batch = lengths.count
+            var state = try decoder.begin(memory)
+            var last = [Int](repeating: Vocabulary.begin, count: batch)
+            var open = [Bool](repeating: true, count: batch)
+            var tokens = [[Int]](repeating: [], count: batch)
+            var rows = [[[Double]]](repeating: [], count: batch)
+            var ends = [[Double]?](repeating: nil, count: batch)
+            var logProbabilities = [Double](repeating: 0, count: batch)
+
+            for step in 0..<limit.steps(source: lengths.max() ?? 0) where open.contains(true) {
+                state = try decoder.step(state, wordGates: decoder.wordGates(last), memory)
+                let logits = try decoder.logits(state)
+                let best = bestWords(logits.values, vocabulary: targetVocabularySize, wanted: open)
+                let weights = state.weights?.values ?? []
+                for b in 0..<batch where open[b] {
+                    let row = weightRow(weights, b, source: memory.source, length: lengths[b])
+                    logProbabilities[b] += best[b].logProbability
+                    last[b] = best[b].word
+                    if best[b].word == Vocabulary.end {
+                        ends[b] = row
+                        open[b] = false
+                    } else {
+                        tokens[b].append(best[b].word)
+                        rows[b].append(row)
+                        open[b] = step + 1 < limit.steps(source: lengths[b])
+                    }
+                }
+            }
+            return (0..<batch).map { b in
+                Hypothesis(tokens: tokens[b], logProbability: logProbabilities[b], score: logProbabilities[b], weights: rows[b], endWeights: ends[b])
+            }
+        }
+    }
+}
+
+/// The weights of one sentence at one step, without the padding.
+func weightRow(_ weights: [Scalar], _ row: Int, source: Int, length: Int) -> [Double] {
+    weights[row * source ..< row * source + length].map(Double.init)
+}
+
+/// For each wanted row, the word of greatest score (the lowest id among equals) and its log probability. Padding and the
+/// begin token are never produced.
+private func bestWords(_ logits: [Scalar], vocabulary: Int, wanted: [Bool]) -> [(word: Int, logProbability: Double)] {
+    logits.withUnsafeBufferPointer { logits in
+        wanted.indices.map { b in
+            guard wanted[b] else { return (Vocabulary.end, 0) }
+            let row = logits[b * vocabulary ..< (b + 1) * vocabulary]
+            var word = Vocabulary.end
+            for v in 0..<vocabulary where v != Vocabulary.pad && v != Vocabulary.begin && row[row.startIndex + v] > row[row.startIndex + word] { word = v }
+            return (word, Double(row[row.startIndex + word]) - logSumExp(row))
+        }
+    }
+}
+
+/// log Σ exp(x), without overflow.
+func logSumExp(_ row: some Collection<Scalar>) -> Double {
+    let top = Double(row.max() ?? 0)
+    return top + log(row.reduce(0.0) { $0 + exp(Double($1) - top) })
+}

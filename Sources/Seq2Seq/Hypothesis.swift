@@ -1,0 +1,30 @@
+// One translation that a search produced, with where it looked.
+
+/// A finished or cut-off translation of one sentence.
+public struct Hypothesis: Sendable {
+    /// Target ids without begin and end.
+    public let tokens: [Int]
+    /// Σ log p of the tokens, the end token included where it was produced, in nats.
+    public let logProbability: Double
+    /// What the search ranked by: log probability over the length penalty, plus the coverage penalty.
+    public let score: Double
+    /// α, a row for each of `tokens` over the real source words.
+    public let weights: [[Double]]
+    /// α of the step that produced the end token; nil where the length limit cut the sentence off.
+    public let endWeights: [Double]?
+
+    public var isFinished: Bool { endWeights != nil }
+}
+
+/// How long a translation may become: a model that never says "end" must stop somewhere.
+public struct LengthLimit: Sendable, Codable, Equatable {
+    public var factor = 2.0
+    public var extra = 10
+
+    public init(factor: Double = 2, extra: Int = 10) {
+        self.factor = factor
+        self.extra = extra
+    }
+
+    public func steps(source: Int) -> Int { Int(Double(source) * factor) + extra }
+}

@@ -1,0 +1,69 @@
+// Every choice that makes one model differ from another. Printed with every result, stored in every checkpoint.
+
+public import AttentionScorers
+
+/// When the decoder asks where to look.
+public enum QueryTiming: String, Sendable, Codable, CaseIterable {
+    /// With s_t, after the cell has read y_{t−1} (Luong et al. 2015, §3.3).
+    case after
+    /// With s_{t−1}, before it; c_t then goes into the cell of the same step (Bahdanau et al. 2015, A.1.2).
+    case before
+}
+
+/// What the cell reads beside the last word.
+public enum Feeding: String, Sendable, Codable, CaseIterable {
+    /// The context c: of the step before if the query comes after the cell, of the same step if before.
+    case context
+    /// The attentional vector r_{t−1} (input feeding, Luong et al. 2015, §3.3).
+    case attentional
+    case none
+}
+
+public enum CellKind: String, Sendable, Codable, CaseIterable {
+    case gru, lstm
+}
+
+public enum EncoderKind: String, Sendable, Codable, CaseIterable {
+    /// H units in each direction.
+    case bidirectional
+    /// One direction with 2H units, so that the states are as wide.
+    case forward
+}
+
+/// How the decoder's first state comes from the encoder.
+public enum Bridge: String, Sendable, Codable, CaseIterable {
+    /// tanh(W summary + b).
+    case summary
+    case zero
+    /// The summary itself.
+    case last
+}
+
+/// The architecture of one model; the default is the reference model.
+public struct ModelSettings: Sendable, Codable, Equatable {
+    /// A scorer's card name.
+    public var scorer: String
+    /// E.
+    public var embedding = 64
+    /// H: encoder units a direction; the decoder has D = 2H.
+    public var hidden = 32
+    /// A.
+    public var attention = 64
+    /// Longest source that location-based scorers can point into.
+    public var maximumSource = 64
+    public var timing = QueryTiming.after
+    public var feeding = Feeding.context
+    public var cell = CellKind.gru
+    public var encoder = EncoderKind.bidirectional
+    public var bridge = Bridge.summary
+    public var normalisation = Normalisation.masked
+
+    public init(scorer: String) { self.scorer = scorer }
+
+    /// D.
+    public var state: Int { 2 * hidden }
+
+    public var scorerSizes: ScorerSizes {
+        ScorerSizes(state: state, attention: attention, maximumSource: maximumSource)
+    }
+}

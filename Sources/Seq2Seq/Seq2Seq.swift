@@ -1,1 +1,0 @@
-// Seq2Seq: to come.

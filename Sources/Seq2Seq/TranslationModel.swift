@@ -1,0 +1,54 @@
+// The shared harness: encoder, scorer, decoder. One model for every scorer, so that tables compare scorers and nothing else.
+
+public import AttentionScorers
+public import Corpora
+public import TensorCore
+
+/// An encoder-decoder with attention. Belongs to one thread.
+public final class TranslationModel {
+    public let settings: ModelSettings
+    public let parameters = Parameters()
+    public let sourceVocabularySize, targetVocabularySize: Int
+    var encoder: Encoder
+    let decoder: Decoder
+
+    /// - Parameters:
+    ///   - seed: draws the first values of the parameters.
+    ///   - usesFusedKernels: off in tests, to run the composed twins.
+    public init(_ settings: ModelSettings, scorer: any AttentionScorer.Type, sourceVocabulary: Int, targetVocabulary: Int,
+                seed: UInt64, usesFusedKernels: Bool = true) {
+        self.settings = settings
+        sourceVocabularySize = sourceVocabulary
+        targetVocabularySize = targetVocabulary
+        let builder = ParameterBuilder(parameters, seed: seed)
+        var scope = builder.scope("encoder")
+        encoder = Encoder(settings, vocabulary: sourceVocabulary, &scope)
+        encoder.usesFusedKernels = usesFusedKernels
+        scope = builder.scope("scorer")
+        var attention = Attention(scorer.init(settings.scorerSizes, &scope), normalisation: settings.normalisation)
+        attention.usesFusedKernels = usesFusedKernels
+        scope = builder.scope("decoder")
+        decoder = Decoder(settings, attention: attention, vocabulary: targetVocabulary, &scope)
+    }
+
+    /// Runs the encoder and computes the keys.
+    func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
+        if let bad = source.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
+            throw ShapeError("source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?")
+        }
+        if let b = lengths.firstIndex(where: { $0 < 1 }) {
+            throw ShapeError("sentence \(b) of the batch has no word; leave empty sentences out")
+        }
+        let encoded = try encoder.encode(source, lengths: lengths)
+        return try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: lengths)
+    }
+
+    /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
+    public func loss(_ batch: Batch) throws -> Tensor {
+        let memory = try remember(batch.source, lengths: batch.sourceLengths)
+        let steps = batch.targetSteps
+        let forced = try decoder.force(batch.targetInput, steps: steps, memory)
+        let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
+        return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad)
+    }
+}

@@ -1,0 +1,83 @@
+// The whole reference model against PyTorch: loss and every gradient, for every scorer that has golden numbers.
+
+import AttentionScorers
+import Corpora
+@testable import Seq2Seq
+import TensorCore
+import TestSupport
+import Testing
+
+/// PyTorch's scorer names → ours, and our names of the scorer's parameters.
+private let scorers: [String: (name: String, parameters: [String: String])] = [
+    "additive": ("bahdanau", ["scorer.w_query.weight": "scorer.Wa", "scorer.w_query.bias": "scorer.b", "scorer.w_key.weight": "scorer.Ua", "scorer.v.weight": "scorer.va"]),
+    "dot": ("luong-dot", [:]),
+    "general": ("luong-general", ["scorer.w.weight": "scorer.Wa"]),
+    "concat": ("luong-concat", ["scorer.v.weight": "scorer.va"]),
+    "scaled": ("scaled-dot", [:]),
+    "location": ("location", ["scorer.w.weight": "scorer.Wa"]),
+    "none": ("none", [:]),
+]
+
+private let shared = [
+    "source.weight": "encoder.embedding", "target.weight": "decoder.embedding",
+    "encoder.weight_ih_l0": "encoder.forward.Wi", "encoder.weight_hh_l0": "encoder.forward.Wh",
+    "encoder.bias_ih_l0": "encoder.forward.bi", "encoder.bias_hh_l0": "encoder.forward.bh",
+    "encoder.weight_ih_l0_reverse": "encoder.backward.Wi", "encoder.weight_hh_l0_reverse": "encoder.backward.Wh",
+    "encoder.bias_ih_l0_reverse": "encoder.backward.bi", "encoder.bias_hh_l0_reverse": "encoder.backward.bh",
+    "bridge.weight": "decoder.Wb", "bridge.bias": "decoder.bb",
+    "cell.weight_ih": "decoder.cell.Wi", "cell.weight_hh": "decoder.cell.Wh", "cell.bias_ih": "decoder.cell.bi", "cell.bias_hh": "decoder.cell.bh",
+    "readout.weight": "decoder.Wr", "readout.bias": "decoder.br", "output.weight": "decoder.Wv", "output.bias": "decoder.bv",
+]
+
+@Suite("Golden model") struct GoldenModelTests {
+    @Test("loss and every gradient agree with PyTorch", arguments: scorers.keys.sorted(), [true, false])
+    func agrees(theirName: String, fused: Bool) throws {
+        let golden = try #require(try Golden.cases("model.json").first { try $0["scorer"].string == theirName })
+        let (name, own) = try #require(scorers[theirName])
+        let type = try #require(Catalog.scorers.first { $0.card.name == name })
+        var settings = ModelSettings(scorer: name)
+        (settings.embedding, settings.hidden, settings.attention, settings.maximumSource) = (5, 3, 4, 9)
+        let model = TranslationModel(settings, scorer: type, sourceVocabulary: 11, targetVocabulary: 11, seed: 1, usesFusedKernels: fused)
+
+        /// Golden numbers in our layout. Embeddings are tables on both sides; weights are transposed.
+        func ours(_ values: Golden, _ theirs: String) -> [Scalar] {
+            let isTable = theirs == "source.weight" || theirs == "target.weight"
+            return values.shape.count == 2 && !isTable ? values.transposed : values.scalars
+        }
+        let names = shared.merging(own) { $1 }
+        for (theirs, mine) in names { try model.parameters.set(mine, to: ours(golden["parameters"][theirs], theirs)) }
+        if theirName == "concat" {
+            // PyTorch's peer keeps W [s ; h] as two matrices.
+            let parameters = try golden["parameters"]
+            try model.parameters.set("scorer.Wa", to: parameters["scorer.w_query.weight"].transposed + parameters["scorer.w_key.weight"].transposed)
+        }
+        let batch = try goldenBatch(golden)
+        let loss = try model.loss(batch)
+        try model.parameters.tape.backward(from: loss)
+
+        func check(_ what: String, _ got: [Scalar], _ expected: [Scalar]) {
+            if let message = disagreement("\(name) \(what)", got, expected) { Issue.record(Comment(rawValue: message)) }
+        }
+        check("loss", [try loss.item()], [Scalar(try golden["loss"].number)])
+        for (theirs, mine) in names {
+            check("gradient of \(mine)", try #require(model.parameters[mine]).gradient, ours(try golden["gradients"][theirs], theirs))
+        }
+        if theirName == "concat" {
+            let gradients = try golden["gradients"]
+            check("gradient of scorer.Wa", try #require(model.parameters["scorer.Wa"]).gradient,
+                  try gradients["scorer.w_query.weight"].transposed + gradients["scorer.w_key.weight"].transposed)
+        }
+        #expect(names.count + (theirName == "concat" ? 1 : 0) == model.parameters.names.count, "every parameter of the model has been compared")
+    }
+
+    private func goldenBatch(_ golden: Golden) throws -> Batch {
+        var b = Batch()
+        b.source = try golden["source"].integers
+        b.sourceLengths = try golden["source"].list.map { $0.integers.count { $0 != 0 } }
+        b.targetInput = try golden["target_in"].integers
+        b.targetOutput = try golden["target_out"].integers
+        b.targetLengths = try golden["target_out"].list.map { $0.integers.count { $0 != 0 } }
+        b.targetSteps = 5; b.count = 3
+        return b
+    }
+}
