@@ -1,0 +1,46 @@
+// Several sentence pairs side by side, padded to rectangles. Ids only: how a model reads them is its own affair.
+// Axes: B pairs, S source length, T target length (with its end token).
+
+/// B padded sentence pairs. The source has no end token, so that every column of attention is a word.
+public struct Batch: Sendable, Equatable {
+    /// B, S and T.
+    public let count: Int, sourceWidth: Int, targetWidth: Int
+    /// [B,S], row by row: the words, then padding.
+    public let source: [Int]
+    /// [B]: words of each source sentence, at least 1.
+    public let sourceLengths: [Int]
+    /// [B,T], row by row: begin, the words, then padding. What the decoder reads.
+    public let targetInput: [Int]
+    /// [B,T], row by row: the words, end, then padding. What the decoder is to produce.
+    public let targetOutput: [Int]
+    /// [B]: words of each target sentence and the end token.
+    public let targetLengths: [Int]
+    /// [B]: which pairs of the data set these are.
+    public let indices: [Int]
+
+    /// - Parameter indices: of the pairs in their data set; by default 0, 1, …
+    /// - Throws: `InputError` where there is no pair.
+    public init(_ pairs: [EncodedPair], indices: [Int]? = nil) throws {
+        guard !pairs.isEmpty else { throw InputError("a batch needs at least one sentence pair, but was given none") }
+        self.init(pairs: pairs, indices: indices ?? Array(pairs.indices))
+    }
+
+    /// For callers that know there is a pair.
+    init(pairs: [EncodedPair], indices: [Int]) {
+        count = pairs.count
+        self.indices = indices
+        sourceLengths = pairs.map(\.source.count)
+        targetLengths = pairs.map { $0.target.count + 1 }
+        let sourceWidth = sourceLengths.max() ?? 0, targetWidth = targetLengths.max() ?? 0
+        (self.sourceWidth, self.targetWidth) = (sourceWidth, targetWidth)
+        func padded(_ ids: [Int], to width: Int) -> [Int] {
+            ids + [Int](repeating: Vocabulary.pad, count: width - ids.count)
+        }
+        source = pairs.flatMap { padded($0.source, to: sourceWidth) }
+        targetInput = pairs.flatMap { padded([Vocabulary.begin] + $0.target, to: targetWidth) }
+        targetOutput = pairs.flatMap { padded($0.target + [Vocabulary.end], to: targetWidth) }
+    }
+
+    /// Real target tokens, the end tokens among them: what a mean loss divides by.
+    public var targetTokenCount: Int { targetLengths.reduce(0, +) }
+}

@@ -1,0 +1,57 @@
+// Text files as their readers want them: UTF-8 checked, line ends of every system, and errors that say what to do.
+
+/// Reads whole text files.
+public enum TextFile {
+    /// The text of a UTF-8 file, without a byte order mark.
+    /// - Throws: `InputError` where the file is missing, is a folder, may not be read, or is not UTF-8 (with the line).
+    public static func read(_ path: String) throws -> String {
+        let bytes = try self.bytes(path)
+        if let line = lineOfFirstBadByte(bytes) {
+            let wide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+            throw InputError("this is not UTF-8 text (a byte on this line is no part of any UTF-8 character); save the file as UTF-8"
+                             + (wide ? ": it looks like UTF-16" : ", for example with iconv -t UTF-8"), file: path, line: line)
+        }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        return String(decoding: bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
+    }
+
+    /// The lines of a UTF-8 file, without their line ends.
+    public static func lines(_ path: String) throws -> [String] {
+        lines(of: try read(path))
+    }
+
+    /// The lines of a text: ended by a newline, or a carriage return and a newline; the last one need not be ended.
+    public static func lines(of text: String) -> [String] {
+        // By bytes, because "\r\n" is one Character and a newline would not be found in it.
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.map { line in
+            String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
+        }
+    }
+
+    private static func bytes(_ path: String) throws -> [UInt8] {
+        switch SystemFile.kind(of: path) {
+        case .directory:
+            throw InputError("this is a folder, but a text file was expected; name a file inside it", file: path)
+        case .missing, .regular, .other:
+            do { return try SystemFile.read(path) } catch let failure as SystemFile.Failure {
+                throw InputError("this file cannot be read (\(failure.reason)); check the path, and that you may read it", file: path)
+            }
+        }
+    }
+
+    /// Counted from 1; nil where every byte is good.
+    private static func lineOfFirstBadByte(_ bytes: [UInt8]) -> Int? {
+        var parser = Unicode.UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var line = 1
+        while true {
+            switch parser.parseScalar(from: &iterator) {
+            case .valid(let scalar): if scalar.first == UInt8(ascii: "\n") { line += 1 }
+            case .emptyInput: return nil
+            case .error: return line
+            }
+        }
+    }
+}
