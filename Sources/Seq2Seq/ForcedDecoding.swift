@@ -18,7 +18,7 @@ extension TranslationModel {
     public func forced(_ batch: Batch) throws -> [ForcedAlignment] {
         try parameters.tape.withoutRecording {
             let memory = try remember(batch.source, lengths: batch.sourceLengths)
-            let steps = batch.targetSteps
+            let steps = batch.targetWidth
             let forced = try decoder.force(batch.targetInput, steps: steps, memory)
             let logits = forced.logits.values
             let perStep = forced.weights.map(\.values)

@@ -51,7 +51,7 @@ extension TranslationModel {
 
 /// The weights of one sentence at one step, without the padding.
 func weightRow(_ weights: [Scalar], _ row: Int, source: Int, length: Int) -> [Double] {
-    weights[row * source ..< row * source + length].map(Double.init)
+    weights[row * source ..< row * source + length].map { Double($0) }
 }
 
 /// For each wanted row, the word of greatest score (the lowest id among equals) and its log probability. Padding and the

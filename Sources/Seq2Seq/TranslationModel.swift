@@ -46,7 +46,7 @@ public final class TranslationModel {
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     public func loss(_ batch: Batch) throws -> Tensor {
         let memory = try remember(batch.source, lengths: batch.sourceLengths)
-        let steps = batch.targetSteps
+        let steps = batch.targetWidth
         let forced = try decoder.force(batch.targetInput, steps: steps, memory)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
         return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad)

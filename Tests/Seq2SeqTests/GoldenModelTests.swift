@@ -71,13 +71,10 @@ private let shared = [
     }
 
     private func goldenBatch(_ golden: Golden) throws -> Batch {
-        var b = Batch()
-        b.source = try golden["source"].integers
-        b.sourceLengths = try golden["source"].list.map { $0.integers.count { $0 != 0 } }
-        b.targetInput = try golden["target_in"].integers
-        b.targetOutput = try golden["target_out"].integers
-        b.targetLengths = try golden["target_out"].list.map { $0.integers.count { $0 != 0 } }
-        b.targetSteps = 5; b.count = 3
-        return b
+        let sources = try golden["source"].list.map { $0.integers.filter { $0 != Vocabulary.pad } }
+        let targets = try golden["target_out"].list.map { $0.integers.filter { $0 != Vocabulary.pad && $0 != Vocabulary.end } }
+        let batch = try Batch(zip(sources, targets).map { try EncodedPair(source: $0, target: $1) })
+        #expect(try batch.targetInput == golden["target_in"].integers)
+        return batch
     }
 }

@@ -30,7 +30,8 @@ public enum TextFile {
         }
     }
 
-    private static func bytes(_ path: String) throws -> [UInt8] {
+    /// The bytes of a file, whatever they mean.
+    public static func bytes(_ path: String) throws -> [UInt8] {
         switch SystemFile.kind(of: path) {
         case .directory:
             throw InputError("this is a folder, but a text file was expected; name a file inside it", file: path)

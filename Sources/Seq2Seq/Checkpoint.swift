@@ -1,0 +1,162 @@
+// A training on disk: everything needed to go on bit for bit, or to translate.
+//
+// File: the line "AttentionLab checkpoint 1", the header's length in bytes as a decimal line, the header as JSON, the numbers
+// of every array named in the header as little-endian words, and the FNV-1a hash of all that as eight bytes.
+
+public import AttentionScorers
+public import Corpora
+public import Foundation
+import Randomness
+import TensorCore
+
+/// The scorer types a checkpoint may name: the catalogue and a learner's own.
+public typealias ScorerList = [any AttentionScorer.Type]
+
+public enum Checkpoint {
+    private static let magic = Data("AttentionLab checkpoint 1\n".utf8)
+
+    /// What stands beside the numbers.
+    private struct Header: Codable {
+        struct Entry: Codable { let name: String; let count: Int }
+        var scalarBytes: Int
+        var model: ModelSettings
+        var training: TrainingSettings
+        var source, target: Vocabulary
+        var step: Int
+        var position: Batches.Position
+        var history: [TrainingReport]
+        /// nil before the first look at dev: JSON has no infinity.
+        var bestDevLoss: Double?
+        var looksWithoutImprovement: Int
+        var lossSinceLook: Double
+        var stepsSinceLook: Int
+        var arrays: [Entry]
+    }
+
+    /// A trained translator and how it was trained.
+    public struct Loaded {
+        public let translator: Translator
+        public let training: TrainingSettings
+        public let history: [TrainingReport]
+    }
+
+    // MARK: Writing
+
+    /// Writes the trainer's whole state beside `path` and renames it there.
+    public static func save(_ trainer: Trainer, to path: String) throws {
+        let parameters = trainer.translator.model.parameters
+        var arrays: [(name: String, values: [Scalar])] = zip(parameters.names, parameters.tensors).map { ("parameter." + $0, $1.values) }
+        arrays += zip(parameters.names, trainer.bestParameters).map { ("best." + $0, $1) }
+        arrays += trainer.optimizer.state.sorted { $0.key < $1.key }.map { ("optimizer." + $0.key, $0.value) }
+        let header = Header(
+            scalarBytes: MemoryLayout<Scalar>.size, model: trainer.translator.model.settings, training: trainer.settings,
+            source: trainer.translator.source, target: trainer.translator.target, step: trainer.step, position: trainer.batches.position,
+            history: trainer.history, bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
+            looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook,
+            stepsSinceLook: trainer.stepsSinceLook, arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let json = try encoder.encode(header)
+        var data = magic
+        data.append(Data("\(json.count)\n".utf8))
+        data.append(json)
+        for array in arrays {
+            // Every platform of the toolkit is little-endian, so the words can be written as they lie in memory.
+            array.values.withUnsafeBytes { data.append(contentsOf: $0) }
+        }
+        withUnsafeBytes(of: hash(data).littleEndian) { data.append(contentsOf: $0) }
+        try AtomicFile.write(data, to: path)
+    }
+
+    // MARK: Reading
+
+    /// The model with the best parameters on dev.
+    ///
+    /// - Parameter scorers: where to look for the scorer that the checkpoint names.
+    /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer.
+    public static func load(_ path: String, scorers: ScorerList) throws -> Loaded {
+        let (header, arrays) = try read(path)
+        let translator = try translator(header, scorers, path)
+        let names = translator.model.parameters.names
+        let best = names.allSatisfy { arrays["best." + $0] != nil }
+        for name in names { try set(name, to: arrays[(best ? "best." : "parameter.") + name], in: translator, path) }
+        return Loaded(translator: translator, training: header.training, history: header.history)
+    }
+
+    /// A trainer that goes on where the saved one stopped.
+    ///
+    /// - Throws: as `load`, and where the data are not those of the saved run.
+    public static func resume(_ path: String, scorers: ScorerList, train: [SentencePair], dev: [SentencePair]) throws -> Trainer {
+        let (header, arrays) = try read(path)
+        let translator = try translator(header, scorers, path)
+        for name in translator.model.parameters.names { try set(name, to: arrays["parameter." + name], in: translator, path) }
+        let trainer = try Trainer(translator, header.training, train: train, dev: dev)
+        trainer.batches = try Batches(translator.encoded(train), batchSize: header.training.batchSize, at: header.position)
+        trainer.step = header.step
+        trainer.history = header.history
+        trainer.bestDevLoss = header.bestDevLoss ?? .infinity
+        trainer.looksWithoutImprovement = header.looksWithoutImprovement
+        (trainer.lossSinceLook, trainer.stepsSinceLook) = (header.lossSinceLook, header.stepsSinceLook)
+        trainer.bestParameters = translator.model.parameters.names.compactMap { arrays["best." + $0] }
+        let state = arrays.filter { $0.key.hasPrefix("optimizer.") }
+        do {
+            try trainer.optimizer.restore(Dictionary(uniqueKeysWithValues: state.map { (String($0.key.dropFirst("optimizer.".count)), $0.value) }))
+        } catch let error as ShapeError { throw damaged(error.description, path) }
+        return trainer
+    }
+
+    private static func translator(_ header: Header, _ scorers: ScorerList, _ path: String) throws -> Translator {
+        guard let scorer = scorers.first(where: { $0.card.name == header.model.scorer }) else {
+            throw InputError("this checkpoint was made with the scorer \"\(header.model.scorer)\", which is not in the catalogue; there are \(scorers.map { $0.card.name }.joined(separator: ", "))", file: path)
+        }
+        let model = TranslationModel(header.model, scorer: scorer, sourceVocabulary: header.source.count, targetVocabulary: header.target.count, seed: header.training.seed)
+        return Translator(model: model, source: header.source, target: header.target)
+    }
+
+    private static func set(_ name: String, to values: [Scalar]?, in translator: Translator, _ path: String) throws {
+        guard let values else { throw damaged("it lacks the parameter \"\(name)\"", path) }
+        do { try translator.model.parameters.set(name, to: values) } catch let error as ShapeError { throw damaged(error.description, path) }
+    }
+
+    private static func damaged(_ what: String, _ path: String) -> InputError {
+        InputError("this checkpoint is damaged: \(what); train again, or use another copy", file: path)
+    }
+
+    /// The header and every array by name, after checking that the file is whole.
+    private static func read(_ path: String) throws -> (Header, [String: [Scalar]]) {
+        let data = Data(try TextFile.bytes(path))
+        guard data.starts(with: magic) else {
+            throw InputError("this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that `attention train --checkpoint` wrote", file: path)
+        }
+        guard data.count > magic.count + 8 else { throw damaged("it ends after its first line", path) }
+        let stored = data.suffix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard hash(data.dropLast(8)) == stored else {
+            throw damaged("its check sum does not fit, so part of it (\(data.count) bytes) is missing or was changed", path)
+        }
+        let rest = data.dropFirst(magic.count)
+        guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")), let length = Int(String(decoding: rest[rest.startIndex..<newline], as: UTF8.self)),
+              length > 0, length <= data.endIndex - 8 - newline - 1 else { throw damaged("the length of its header cannot be read", path) }
+        let json = data[(newline + 1)..<(newline + 1 + length)]
+        let header: Header
+        do { header = try JSONDecoder().decode(Header.self, from: json) } catch { throw damaged("its header cannot be read (\(error.localizedDescription))", path) }
+        guard header.scalarBytes == MemoryLayout<Scalar>.size else {
+            throw InputError("this checkpoint holds \(header.scalarBytes * 8)-bit numbers, but this build computes with \(MemoryLayout<Scalar>.size * 8)-bit ones; use the build that wrote it", file: path)
+        }
+        var arrays: [String: [Scalar]] = [:]
+        var at = newline + 1 + length
+        for entry in header.arrays {
+            let bytes = entry.count * MemoryLayout<Scalar>.size
+            guard entry.count >= 0, at + bytes <= data.endIndex - 8 else { throw damaged("the array \"\(entry.name)\" is cut off", path) }
+            arrays[entry.name] = data[at..<at + bytes].withUnsafeBytes { raw in
+                (0..<entry.count).map { raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Scalar>.size, as: Scalar.self) }
+            }
+            at += bytes
+        }
+        return (header, arrays)
+    }
+
+    /// FNV-1a: finds damage, not forgery.
+    private static func hash(_ data: some Sequence<UInt8>) -> UInt64 {
+        data.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+}

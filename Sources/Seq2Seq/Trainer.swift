@@ -1,0 +1,116 @@
+// Training: batches, gradients, Adam, the dev score, early stopping, the best parameters kept.
+
+public import Corpora
+import Dispatch
+import Foundation
+import Randomness
+import TensorCore
+
+/// What a training has seen at one look at the dev set.
+public struct TrainingReport: Sendable, Codable, Equatable {
+    /// Optimiser steps made.
+    public let step: Int
+    public let epoch: Int
+    /// Mean training loss since the last report, nats a token.
+    public let trainLoss: Double
+    /// Dev loss, nats a token.
+    public let devLoss: Double
+}
+
+/// Trains one translator on one thread.
+///
+/// A run that was saved and resumed goes on bit for bit as if it had never stopped.
+public final class Trainer {
+    public let translator: Translator
+    public let settings: TrainingSettings
+    public internal(set) var step = 0
+    public internal(set) var history: [TrainingReport] = []
+    /// Lowest dev loss so far, and the parameters that reached it.
+    public internal(set) var bestDevLoss = Double.infinity
+    var bestParameters: [[Scalar]] = []
+    var looksWithoutImprovement = 0
+    /// Since the last look at dev: summed loss and number of steps.
+    var lossSinceLook = 0.0, stepsSinceLook = 0
+    var optimizer: Adam
+    var batches: Batches
+    let dev: [EncodedPair]
+    /// Seconds spent in training steps, looks at dev left out, and the tokens they read and wrote. Not part of a checkpoint.
+    public private(set) var seconds = 0.0
+    public private(set) var targetTokens = 0
+
+    public init(_ translator: Translator, _ settings: TrainingSettings, train: [SentencePair], dev: [SentencePair]) throws {
+        self.translator = translator
+        self.settings = settings
+        optimizer = Adam(learningRate: settings.learningRate)
+        batches = try Batches(translator.encoded(train), batchSize: settings.batchSize, random: RandomSource(seed: settings.seed, purpose: "batches"))
+        self.dev = try translator.encoded(dev)
+    }
+
+    public var isFinished: Bool {
+        step >= settings.steps || looksWithoutImprovement >= settings.patience
+    }
+
+    /// Trains until finished, or until `progress` says to stop.
+    ///
+    /// - Parameters:
+    ///   - save: called after each look at dev, when the trainer stands at a point it can be resumed from.
+    ///   - progress: called after each step; returns whether to go on.
+    /// - Throws: `RunError` where the loss is no longer a number. The checkpoint saved last is still good.
+    public func run(save: (Trainer) throws -> Void = { _ in }, progress: (Trainer) -> Bool = { _ in true }) throws {
+        while !isFinished {
+            try trainStep()
+            if step % settings.evaluationInterval == 0 || step == settings.steps {
+                try look()
+                try save(self)
+            }
+            if !progress(self) { return }
+        }
+    }
+
+    /// Puts the parameters of the best look at dev back into the model.
+    public func restoreBest() throws {
+        for (name, values) in zip(translator.model.parameters.names, bestParameters) { try translator.model.parameters.set(name, to: values) }
+    }
+
+    /// One batch forward and backward, and one step of the optimiser.
+    func trainStep() throws {
+        let batch = batches.next()
+        let start = DispatchTime.now().uptimeNanoseconds
+        let parameters = translator.model.parameters
+        parameters.clearGradients()
+        parameters.tape.reset()
+        let loss = try translator.model.loss(batch)
+        let value = try Double(loss.item())
+        try checkFinite(value, "loss", batch)
+        try parameters.tape.backward(from: loss)
+        try checkFinite(parameters.clipGradients(toNorm: settings.clip), "norm of the gradient", batch)
+        let progress = Double(step) / Double(max(settings.steps, 1))
+        optimizer.learningRate = settings.learningRate * (1 - (1 - settings.finalLearningRate) * progress)
+        optimizer.step(parameters)
+        step += 1
+        lossSinceLook += value
+        stepsSinceLook += 1
+        seconds += Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+        targetTokens += batch.targetTokenCount
+    }
+
+    /// Looks at the dev loss and keeps the parameters if it is the lowest so far.
+    func look() throws {
+        let devLoss = dev.isEmpty ? lossSinceLook / Double(max(stepsSinceLook, 1)) : try translator.loss(dev)
+        history.append(TrainingReport(step: step, epoch: batches.position.epoch, trainLoss: lossSinceLook / Double(max(stepsSinceLook, 1)), devLoss: devLoss))
+        (lossSinceLook, stepsSinceLook) = (0, 0)
+        if devLoss < bestDevLoss {
+            bestDevLoss = devLoss
+            bestParameters = translator.model.parameters.tensors.map(\.values)
+            looksWithoutImprovement = 0
+        } else {
+            looksWithoutImprovement += 1
+        }
+    }
+
+    private func checkFinite(_ value: Double, _ what: String, _ batch: Batch) throws {
+        if value.isFinite { return }
+        let saved = history.last.map { "the parameters of step \($0.step), dev loss \($0.devLoss), are the last good ones" } ?? "no checkpoint had been made yet"
+        throw RunError("the \(what) became \(value) at step \(step + 1), in the batch of training pairs \(batch.indices.prefix(8).map(String.init).joined(separator: ", "))…; \(saved). Try a lower learning rate than \(settings.learningRate)\(translator.model.settings.normalisation == .renormalising ? ", or the masked normalisation: the renormalising one can divide by zero" : "")")
+    }
+}

@@ -1,0 +1,22 @@
+// How a model is trained. Printed with every result, stored in every checkpoint.
+
+/// Teacher forcing with Adam; see `Trainer`.
+public struct TrainingSettings: Sendable, Codable, Equatable {
+    /// Optimiser steps at most.
+    public var steps = 600
+    /// Pairs a step.
+    public var batchSize = 32
+    public var learningRate = 2e-3
+    /// The learning rate falls linearly to this share of itself at the last step; 1 keeps it.
+    public var finalLearningRate = 0.1
+    /// Largest norm of the whole gradient.
+    public var clip = 1.0
+    /// Steps between two looks at the dev loss.
+    public var evaluationInterval = 200
+    /// Looks without improvement before the training stops early.
+    public var patience = 5
+    /// Draws the first parameters and the order of the batches.
+    public var seed: UInt64 = 1
+
+    public init() {}
+}
