@@ -104,19 +104,22 @@ public enum BLEU {
 
     /// The score of added statistics.
     public static func score(_ sums: BLEUStatistics, references: Int = 1, options: BLEUOptions = .init()) -> BLEUScore {
-        let hypothesis = Double(sums.hypothesisLength), reference = Double(sums.referenceLength)
-        let penalty = hypothesis >= reference ? 1 : hypothesis > 0 ? exp(1 - reference / hypothesis) : 0
-        let (score, precisions) = percent(sums.correct.map(Double.init), sums.total.map(Double.init), penalty, options)
+        let (score, precisions, penalty) = score(hypothesisLength: Double(sums.hypothesisLength),
+                                                 referenceLength: Double(sums.referenceLength),
+                                                 correct: sums.correct.map(Double.init),
+                                                 total: sums.total.map(Double.init), options: options)
         return BLEUScore(score: score, precisions: precisions, brevityPenalty: penalty,
                          hypothesisLength: sums.hypothesisLength, referenceLength: sums.referenceLength,
                          correct: sums.correct, total: sums.total, signature: options.signature(references: references))
     }
 
-    /// The score and the precisions, following `compute_bleu` step by step.
-    private static func percent(_ correct: [Double], _ total: [Double], _ penalty: Double,
-                                _ options: BLEUOptions) -> (score: Double, precisions: [Double]) {
+    /// Follows sacreBLEU's `compute_bleu` step by step.
+    static func score(hypothesisLength: Double, referenceLength: Double, correct: [Double], total: [Double],
+                      options: BLEUOptions) -> (score: Double, precisions: [Double], brevityPenalty: Double) {
+        let penalty = hypothesisLength >= referenceLength ? 1
+            : hypothesisLength > 0 ? exp(1 - referenceLength / hypothesisLength) : 0
         var precisions = [Double](repeating: 0, count: BLEUStatistics.orders)
-        guard correct.contains(where: { $0 > 0 }) else { return (0, precisions) }
+        guard correct.contains(where: { $0 > 0 }) else { return (0, precisions, penalty) }
 
         var order = BLEUStatistics.orders
         var halvings = 1.0
@@ -139,7 +142,7 @@ public enum BLEU {
         }
         // sacreBLEU's ln 0: low enough that the score is 0, finite so that nothing becomes NaN.
         let logs = precisions.prefix(order).map { $0 == 0 ? -9_999_999_999 : log($0) }
-        return (penalty * exp(logs.reduce(0, +) / Double(order)), precisions)
+        return (penalty * exp(logs.reduce(0, +) / Double(order)), precisions, penalty)
     }
 
     /// Shared with chrF.

@@ -1,7 +1,7 @@
 // The sums BLEU is computed from (Papineni et al. 2002, §2.2–2.3), counted as sacreBLEU 2.x counts them.
 
 /// Of one sentence or, added up, of a corpus: lengths in tokens and n-gram counts for n = 1 … 4.
-public struct BLEUStatistics: Sendable, Codable, Equatable {
+public struct BLEUStatistics: Sendable, Equatable {
     public static let orders = 4
 
     public var sentences = 0
@@ -9,9 +9,9 @@ public struct BLEUStatistics: Sendable, Codable, Equatable {
     /// The length of the reference closest in length, the shorter of two equally close ones.
     public var referenceLength = 0
     /// n-grams also in a reference, each counted at most as often as in the reference that has most of it.
-    public var correct = [Int](repeating: 0, count: orders)
+    public internal(set) var correct = [Int](repeating: 0, count: orders)
     /// n-grams of the hypothesis.
-    public var total = [Int](repeating: 0, count: orders)
+    public internal(set) var total = [Int](repeating: 0, count: orders)
 
     public init() {}
 
@@ -25,8 +25,30 @@ public struct BLEUStatistics: Sendable, Codable, Equatable {
         a.sentences += b.sentences
         a.hypothesisLength += b.hypothesisLength
         a.referenceLength += b.referenceLength
-        for n in 0 ..< min(orders, a.correct.count, b.correct.count) { a.correct[n] += b.correct[n] }
-        for n in 0 ..< min(orders, a.total.count, b.total.count) { a.total[n] += b.total[n] }
+        for n in 0 ..< orders {
+            a.correct[n] += b.correct[n]
+            a.total[n] += b.total[n]
+        }
+    }
+}
+
+extension BLEUStatistics: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case sentences, hypothesisLength = "hypothesis_length", referenceLength = "reference_length", correct, total
+    }
+
+    /// Refuses lists of another length: everything else here may then rely on four orders.
+    public init(from decoder: any Decoder) throws {
+        let c = try decoder.container(keyedBy: CodingKeys.self)
+        sentences = try c.decode(Int.self, forKey: .sentences)
+        hypothesisLength = try c.decode(Int.self, forKey: .hypothesisLength)
+        referenceLength = try c.decode(Int.self, forKey: .referenceLength)
+        correct = try c.decode([Int].self, forKey: .correct)
+        total = try c.decode([Int].self, forKey: .total)
+        guard correct.count == Self.orders, total.count == Self.orders else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription:
+                "BLEU counts n-grams of \(Self.orders) orders, but there are \(correct.count) and \(total.count)"))
+        }
     }
 }
 
