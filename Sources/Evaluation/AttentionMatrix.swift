@@ -5,7 +5,7 @@
 /// The row that predicts the end token is not part of the matrix proper: it is kept apart in `endRow`, so that no metric
 /// scores it by accident, and so that the matrix can be shifted by one step (see `shifted(by:)`).
 public struct AttentionMatrix: Sendable, Codable, Equatable {
-    /// [target][source], each row sums to 1.
+    /// [target][source], each row sums to 1. An empty row means that the target word has no weights at all.
     public var rows: [[Double]]
     /// The row of the step that predicts the end token; nil where it was not produced.
     public var endRow: [Double]?
@@ -16,5 +16,29 @@ public struct AttentionMatrix: Sendable, Codable, Equatable {
         self.rows = rows
         self.endRow = endRow
         self.sourceCount = sourceCount
+    }
+
+    /// The weights of target word `target` over the real source words, or nil where there is nothing to measure:
+    /// no such row, an empty row, a row of zeros, or a weight that is not a finite number.
+    ///
+    /// Every metric reads rows through here, so that a word without weights is skipped everywhere in the same way
+    /// and never becomes a link to the first word.
+    public func weights(of target: Int) -> ArraySlice<Double>? {
+        guard rows.indices.contains(target), sourceCount > 0 else { return nil }
+        let row = rows[target].prefix(sourceCount)
+        var sum = 0.0
+        for weight in row {
+            guard weight.isFinite else { return nil }
+            sum += weight
+        }
+        return sum > 0 ? row : nil
+    }
+
+    /// The source word with the largest weight, the lowest index among equals; nil where `weights(of:)` is nil.
+    public func argmax(of target: Int) -> Int? {
+        guard let row = weights(of: target) else { return nil }
+        var best = row.startIndex
+        for i in row.indices where row[i] > row[best] { best = i }
+        return best
     }
 }

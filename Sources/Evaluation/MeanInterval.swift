@@ -1,0 +1,69 @@
+// A mean over seeds with its 95 % interval.
+//
+//   x̄ ± t(0.975, n − 1) · s / √n      s the sample standard deviation, with n − 1
+
+import Foundation
+
+/// Mean, spread and interval of a few values, each nil where it is undefined.
+public struct MeanInterval: Sendable, Equatable {
+    public let count: Int
+    /// nil without values.
+    public let mean: Double?
+    /// nil with fewer than two values.
+    public let standardDeviation: Double?
+    /// Half the width of the interval, in the unit of the values; nil with fewer than two.
+    public let halfWidth: Double?
+    /// The confidence, 0.95 by default.
+    public let level: Double
+
+    public var lower: Double? { halfWidth.flatMap { h in mean.map { $0 - h } } }
+    public var upper: Double? { halfWidth.flatMap { h in mean.map { $0 + h } } }
+
+    /// - Parameter values: one a seed. Undefined values must be left out by the caller, who alone knows what it means
+    ///   that a seed has none; infinite ones and NaN are left out here.
+    public init(_ values: some Sequence<Double>, level: Double = 0.95) {
+        let values = values.filter(\.isFinite)
+        let n = Double(values.count)
+        count = values.count
+        self.level = level
+        guard !values.isEmpty else {
+            (mean, standardDeviation, halfWidth) = (nil, nil, nil)
+            return
+        }
+        let mean = values.reduce(0, +) / n
+        self.mean = mean
+        guard values.count > 1 else {
+            (standardDeviation, halfWidth) = (nil, nil)
+            return
+        }
+        let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
+        standardDeviation = deviation
+        halfWidth = StudentT.quantile(1 - (1 - level) / 2, degrees: n - 1).map { $0 * deviation / n.squareRoot() }
+    }
+}
+
+extension MeanInterval: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case mean, lower, upper, halfWidth = "half_width", standardDeviation = "standard_deviation", count, level
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let c = try decoder.container(keyedBy: CodingKeys.self)
+        count = try c.decode(Int.self, forKey: .count)
+        mean = try c.decodeIfPresent(Double.self, forKey: .mean)
+        standardDeviation = try c.decodeIfPresent(Double.self, forKey: .standardDeviation)
+        halfWidth = try c.decodeIfPresent(Double.self, forKey: .halfWidth)
+        level = try c.decode(Double.self, forKey: .level)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var c = encoder.container(keyedBy: CodingKeys.self)
+        try c.encode(mean, forKey: .mean)
+        try c.encode(lower, forKey: .lower)
+        try c.encode(upper, forKey: .upper)
+        try c.encode(halfWidth, forKey: .halfWidth)
+        try c.encode(standardDeviation, forKey: .standardDeviation)
+        try c.encode(count, forKey: .count)
+        try c.encode(level, forKey: .level)
+    }
+}

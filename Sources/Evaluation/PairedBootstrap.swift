@@ -1,0 +1,65 @@
+// Paired bootstrap resampling (Koehn 2004, "Statistical significance tests for machine translation evaluation", §3.4).
+//
+//   d_k = |B_k − A_k| on the k-th resample      p = (#{ d_k − mean(d) > |B − A| } + 1) / (K + 1)
+//
+// The p-value is the one sacreBLEU prints; Koehn's own figure is the share of resamples that B wins.
+
+import Randomness
+
+/// Draws test sets of the same size from the test set, with replacement, the same ones for both systems.
+public struct PairedBootstrap: Sendable, Equatable {
+    public var resamples: Int
+    public var seed: UInt64
+
+    public init(resamples: Int = 1000, seed: UInt64 = 12345) {
+        self.resamples = resamples
+        self.seed = seed
+    }
+
+    /// - Complexity: resamples × sentences × components; 1000 × 500 sentences of BLEU take some ten milliseconds.
+    /// - Throws: `InputError` where the systems were not scored on the same sentences.
+    public func compare<Sentence>(_ a: [Sentence], _ b: [Sentence],
+                                  by statistic: ResampledStatistic<Sentence>) throws -> PairedComparison {
+        try PairedComparison.check(a.count, b.count)
+        let tableA = ComponentTable(a, statistic.components), tableB = ComponentTable(b, statistic.components)
+        let scoreA = statistic.value(tableA.sums), scoreB = statistic.value(tableB.sums)
+
+        var random = RandomSource(seed: seed, purpose: "paired bootstrap")
+        var indices = [Int](repeating: 0, count: a.count)
+        var differences: [Double] = []
+        var winsA = 0, winsB = 0
+        for _ in 0 ..< max(resamples, 0) {
+            for k in indices.indices { indices[k] = random.below(a.count) }
+            guard let resampledA = statistic.value(tableA.sums(at: indices)),
+                  let resampledB = statistic.value(tableB.sums(at: indices)) else { continue }
+            let difference = resampledB - resampledA
+            differences.append(difference)
+            if difference == 0 { continue }
+            if (difference > 0) == statistic.higherIsBetter { winsB += 1 } else { winsA += 1 }
+        }
+        let interval = Self.middle95(differences)
+        return PairedComparison(test: .pairedBootstrap, statistic: statistic.name, higherIsBetter: statistic.higherIsBetter,
+                                sentences: a.count, trials: differences.count, a: scoreA, b: scoreB,
+                                pValue: Self.pValue(differences, scoreA, scoreB),
+                                winsB: ratio(winsB, differences.count), winsA: ratio(winsA, differences.count),
+                                lower: interval?.lower, upper: interval?.upper)
+    }
+
+    private static func pValue(_ differences: [Double], _ a: Double?, _ b: Double?) -> Double? {
+        guard let a, let b, !differences.isEmpty else { return nil }
+        // The formula alone gives two identical systems the smallest p there is: nothing exceeds 0.
+        if a == b { return 1 }
+        let sizes = differences.map(abs)
+        let mean = sizes.reduce(0, +) / Double(sizes.count)
+        let exceeding = sizes.count { $0 - mean > abs(b - a) }
+        return Double(exceeding + 1) / Double(sizes.count + 1)
+    }
+
+    /// sacreBLEU's percentiles: the same number of resamples is cut off at either end.
+    private static func middle95(_ values: [Double]) -> (lower: Double, upper: Double)? {
+        guard !values.isEmpty else { return nil }
+        let sorted = values.sorted()
+        let cut = sorted.count / 40
+        return (sorted[cut], sorted[sorted.count - cut - 1])
+    }
+}

@@ -1,0 +1,89 @@
+// What a resampling test needs to know about a metric: what a sentence adds, and what the sums are worth.
+
+/// A metric of a test set as a function of sums over its sentences.
+///
+/// Corpus BLEU and AER are no averages of sentence scores: their sums are divided once. A test that resamples sentences
+/// therefore adds up small vectors and computes the metric from the sum, thousands of times.
+public struct ResampledStatistic<Sentence: Sendable>: Sendable {
+    public let name: String
+    /// false for error rates.
+    public let higherIsBetter: Bool
+    /// Always of the same length.
+    let components: @Sendable (Sentence) -> [Double]
+    /// nil where the metric is undefined.
+    let value: @Sendable ([Double]) -> Double?
+
+    public init(name: String, higherIsBetter: Bool, components: @escaping @Sendable (Sentence) -> [Double],
+                value: @escaping @Sendable ([Double]) -> Double?) {
+        self.name = name
+        self.higherIsBetter = higherIsBetter
+        self.components = components
+        self.value = value
+    }
+
+    /// The metric of the sentences as they are; nil without any.
+    public func value(of sentences: [Sentence]) -> Double? {
+        sentences.isEmpty ? nil : value(ComponentTable(sentences, components).sums)
+    }
+}
+
+extension ResampledStatistic where Sentence == AlignmentCounts {
+    public static var aer: Self { alignment("AER", higherIsBetter: false) { $0.aer } }
+    public static var alignmentF1: Self { alignment("alignment F1", higherIsBetter: true) { $0.f1 } }
+
+    private static func alignment(_ name: String, higherIsBetter: Bool,
+                                  _ figure: @escaping @Sendable (LinkRatios) -> Double?) -> Self {
+        Self(name: name, higherIsBetter: higherIsBetter,
+             components: { $0.numbers.map(Double.init) },
+             value: { figure(LinkRatios(predicted: $0[0], sure: $0[1], predictedSure: $0[3], predictedPossible: $0[4])) })
+    }
+}
+
+extension ResampledStatistic where Sentence == BLEUStatistics {
+    public static var bleu: Self { bleu(.init()) }
+
+    public static func bleu(_ options: BLEUOptions) -> Self {
+        Self(name: "BLEU", higherIsBetter: true,
+             components: { $0.numbers.map(Double.init) },
+             value: { x in
+                 x[0] > 0 ? BLEU.score(hypothesisLength: x[1], referenceLength: x[2], correct: Array(x[3 ..< 7]),
+                                       total: Array(x[7 ..< 11]), options: options).score : nil
+             })
+    }
+}
+
+extension ResampledStatistic where Sentence == ChrFStatistics {
+    public static func chrF(_ metric: ChrF = .chrF2) -> Self {
+        Self(name: metric.name, higherIsBetter: true,
+             components: { ([$0.sentences] + $0.counts).map(Double.init) },
+             value: { $0[0] > 0 ? metric.score(Array($0.dropFirst())) : nil })
+    }
+}
+
+extension ResampledStatistic where Sentence == Double {
+    /// The plain mean of one number a sentence, such as 1 for a sentence that is right and 0 for one that is not.
+    public static func mean(_ name: String, higherIsBetter: Bool = true) -> Self {
+        Self(name: name, higherIsBetter: higherIsBetter, components: { [$0, 1] }, value: { ratio($0[0], $0[1]) })
+    }
+}
+
+/// The components of all sentences, one column a component: a resample then adds up one column at a time.
+struct ComponentTable {
+    let columns: [[Double]]
+
+    init<Sentence>(_ sentences: [Sentence], _ components: (Sentence) -> [Double]) {
+        let rows = sentences.map(components)
+        let width = rows.map(\.count).min() ?? 0
+        columns = (0 ..< width).map { k in rows.map { $0[k] } }
+    }
+
+    var sums: [Double] { columns.map { $0.reduce(0, +) } }
+
+    func sums(at indices: [Int]) -> [Double] {
+        columns.map { column in
+            var sum = 0.0
+            for i in indices { sum += column[i] }
+            return sum
+        }
+    }
+}
