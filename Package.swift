@@ -48,7 +48,7 @@ let package = Package(
         .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Randomness", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "AttentionScorersTests", dependencies: ["AttentionScorers", "Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], exclude: ["Goldens"], swiftSettings: defines),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "CommandTests", dependencies: ["attention", "TestSupport"], swiftSettings: defines),

@@ -5,7 +5,7 @@
 
 public import AttentionScorers
 public import Corpora
-public import Foundation
+import Foundation
 import Randomness
 import TensorCore
 
