@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.2
 // AttentionLab: attention scorers in one translation harness. No package dependencies.
 //
 // Two environment variables change the build:
@@ -22,6 +22,7 @@ let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 
 let package = Package(
     name: "AttentionLab",
+    platforms: [.macOS(.v15)],
     products: [
         .library(name: "AttentionLab", targets: ["AttentionLab"]),
         .executable(name: "attention", targets: ["attention"]),
@@ -35,7 +36,7 @@ let package = Package(
         .target(name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora", "Randomness"], swiftSettings: fast),
         .target(name: "Evaluation", dependencies: ["Corpora", "Randomness"], swiftSettings: fast),
         .target(name: "Reports", dependencies: ["Evaluation"], swiftSettings: fast),
-        .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation"], swiftSettings: fast),
+        .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation", "Reports"], swiftSettings: fast),
         .target(name: "AttentionLab",
                 dependencies: ["Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"],
                 swiftSettings: fast),

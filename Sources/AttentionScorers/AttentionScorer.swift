@@ -8,8 +8,10 @@ public import TensorCore
 /// Only `card`, `init` and `scores` must be written. The rest has defaults, and each is a requirement rather than an extension
 /// method, because an extension method would ignore a scorer's own version when called through `any AttentionScorer`.
 ///
+/// `SendableMetatype`, so that a list of scorers can be handed to the threads of a comparison; a scorer itself stays on one thread.
+///
 /// A scorer never sees the padding mask: `Attention` applies it. It keeps nothing between batches: keys live in `Memory`.
-public protocol AttentionScorer {
+public protocol AttentionScorer: SendableMetatype {
     static var card: ScorerCard { get }
 
     /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
