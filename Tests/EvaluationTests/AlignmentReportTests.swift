@@ -79,6 +79,14 @@ import Testing
         #expect(report.all.patterns.words == 1 && report.all.links.recall == nil)
     }
 
+    /// Pointing at a possible link is not wrong for AER's precision, but no hit either.
+    @Test func pointingWantsSureLinks() {
+        var report = AlignmentReport()
+        report.add(matrix([[0.3, 0.7]]), SentencePair(source: words("a b"), target: words("x"), gold: gold("0-0", possible: "1-0")))
+        #expect(report.all.pointing.accuracy == 0 && near(report.all.pointing.goldMass, 0.3))
+        #expect(report.all.links.precision == 1 && report.all.links.recall == 0 && report.all.patterns.spurious == 0)
+    }
+
     /// Parts added up are the whole, and a file holds all of it.
     @Test func additiveAndCodable() throws {
         var first = AlignmentReport(), second = AlignmentReport(), whole = AlignmentReport()
