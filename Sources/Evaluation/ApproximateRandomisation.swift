@@ -54,7 +54,8 @@ public struct ApproximateRandomisation: Sendable, Equatable {
         }
         return PairedComparison(test: .approximateRandomisation, statistic: statistic.name,
                                 higherIsBetter: statistic.higherIsBetter, sentences: a.count, trials: done,
-                                a: scoreA, b: scoreB, pValue: pValue, winsB: nil, winsA: nil, lower: nil, upper: nil)
+                                a: scoreA, b: scoreB, pValue: pValue, sacreBLEUPValue: nil, winsB: nil, winsA: nil,
+                                lower: nil, upper: nil)
     }
 
     /// 0 or 1 for each sentence, 64 to a random word.

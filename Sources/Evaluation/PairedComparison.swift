@@ -22,6 +22,8 @@ public struct PairedComparison: Sendable, Equatable {
     public let b: Double?
     /// Two-sided; 1 where the systems have the same score; nil where a score is undefined.
     public let pValue: Double?
+    /// The p-value sacreBLEU's paired bootstrap would print, too small for a two-sided test (see `PairedBootstrap`).
+    public let sacreBLEUPValue: Double?
     /// Share of resamples in which B is better, and in which A is (Koehn 2004); bootstrap only.
     public let winsB: Double?
     public let winsA: Double?
@@ -59,7 +61,7 @@ public struct PairedComparison: Sendable, Equatable {
 extension PairedComparison: Codable {
     private enum CodingKeys: String, CodingKey {
         case test, statistic, higherIsBetter = "higher_is_better", sentences, trials, a, b, difference
-        case pValue = "p_value", winsB = "wins_b", winsA = "wins_a", lower, upper
+        case pValue = "p_value", sacreBLEUPValue = "sacrebleu_p_value", winsB = "wins_b", winsA = "wins_a", lower, upper
     }
 
     public init(from decoder: any Decoder) throws {
@@ -72,6 +74,7 @@ extension PairedComparison: Codable {
         a = try c.decodeIfPresent(Double.self, forKey: .a)
         b = try c.decodeIfPresent(Double.self, forKey: .b)
         pValue = try c.decodeIfPresent(Double.self, forKey: .pValue)
+        sacreBLEUPValue = try c.decodeIfPresent(Double.self, forKey: .sacreBLEUPValue)
         winsB = try c.decodeIfPresent(Double.self, forKey: .winsB)
         winsA = try c.decodeIfPresent(Double.self, forKey: .winsA)
         lower = try c.decodeIfPresent(Double.self, forKey: .lower)
@@ -89,6 +92,7 @@ extension PairedComparison: Codable {
         try c.encode(b, forKey: .b)
         try c.encode(difference, forKey: .difference)
         try c.encode(pValue, forKey: .pValue)
+        try c.encode(sacreBLEUPValue, forKey: .sacreBLEUPValue)
         try c.encode(winsB, forKey: .winsB)
         try c.encode(winsA, forKey: .winsA)
         try c.encode(lower, forKey: .lower)
