@@ -3,10 +3,10 @@
 /// Teacher forcing with Adam; see `Trainer`.
 public struct TrainingSettings: Sendable, Codable, Equatable {
     /// Optimiser steps at most.
-    public var steps = 600
+    public var steps = 1600
     /// Pairs a step.
     public var batchSize = 32
-    public var learningRate = 2e-3
+    public var learningRate = 1e-2
     /// The learning rate falls linearly to this share of itself at the last step; 1 keeps it.
     public var finalLearningRate = 0.1
     /// Largest norm of the whole gradient.

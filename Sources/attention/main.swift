@@ -1,26 +1,26 @@
 import AttentionLab
+import Corpora
+import Experiments
+import Seq2Seq
 import Foundation
-let sizes: [(String, Int, Int, Int, Int, Int, Int, Int)] = [("small",64,32,64,32,12,12,200),("base",128,64,128,64,20,20,2000)]
-for s in sizes {
-    for type in Catalog.scorers {
-        var m = ModelSettings(scorer: type.card.name); m.embedding = s.1; m.hidden = s.2; m.attention = s.3
-        let model = TranslationModel(m, scorer: type, sourceVocabulary: s.7, targetVocabulary: s.7, seed: 1)
-        var r = RandomSource(seed: 3)
-        let pairs = try (0..<s.4).map { _ in try EncodedPair(source: (0..<s.5).map { _ in 4 + r.below(s.7-4) }, target: (0..<s.6-1).map { _ in 4 + r.below(s.7-4) }) }
-        let batch = try Batch(pairs)
-        var adam = Adam()
-        var times: [Double] = [], fw = 0.0, bw = 0.0, op = 0.0
-        for _ in 0..<25 {
-            let t0 = DispatchTime.now().uptimeNanoseconds
-            model.parameters.clearGradients()
-            let l = try model.loss(batch)
-            let t1 = DispatchTime.now().uptimeNanoseconds
-            try model.parameters.tape.backward(from: l)
-            let t2 = DispatchTime.now().uptimeNanoseconds
-            model.parameters.clipGradients(toNorm: 1); adam.step(model.parameters)
-            let t3 = DispatchTime.now().uptimeNanoseconds
-            times.append(Double(t3-t0)*1e-6); fw = Double(t1-t0)*1e-6; bw = Double(t2-t1)*1e-6; op = Double(t3-t2)*1e-6
-        }
-        print(s.0, type.card.name, times.sorted()[12], fw, bw, op, model.parameters.tape.blocksAllocated)
-    }
-}
+
+// attention TASK scorers seeds steps train share hidden lr
+let a = CommandLine.arguments
+var e = Experiment(tasks: [a[1]], scorers: a[2].split(separator: ",").map(String.init))
+e.seeds = Int(a[3])!
+e.training.steps = Int(a[4])!
+var o = ToyTasks.named(a[1])!.defaults
+o.trainPairs = Int(a[5])!; o.lexiconShare = Double(a[6])!
+e.model.hidden = Int(a[7])!
+e.model.embedding = 2 * e.model.hidden; e.model.attention = 2 * e.model.hidden
+e.training.learningRate = Double(a[8])!
+if a.count > 9 { e.training.batchSize = Int(a[9])! }
+e.data[a[1]] = o
+let c = try Comparison(e, scorers: Catalog.scorers)
+let start = Date()
+let r = try c.run(continuing: ResultsFile(experiment: e), path: "/tmp/r.json", threads: 2, isCancelled: { false }) { _ in }
+func f(_ x: Double?) -> String { x.map { String(format: "%.3f", $0) } ?? "-" }
+for l in (try Summary(r)).lines { print(l.scorer.padding(toLength: 20, withPad: " ", startingAt: 0), f(l.bleu.mean), "acc", f(l.testAccuracy.mean), "tok", f(l.tokenAccuracy.mean), "long", f(l.longAccuracy.mean), "aer", f(l.aer.mean), "±", f(l.aer.halfWidth), "content", f(l.contentAER.mean), "longAER", f(l.longAER.mean), f(l.trainingTokensPerSecond.mean), l.leads.map { $0.rawValue }) }
+for b in c.baselines { print(b.name, f(b.test?.all.links.aer ?? b.expectedTestAER)) }
+for r in r.rows.prefix(2) { print(r.scorer, r.steps, r.speed.trainingSeconds, r.history.map { f($0.devLoss) }) }
+print(Date().timeIntervalSince(start))

@@ -1,0 +1,21 @@
+// English to German, where the verb of a subordinate clause comes last: the long distances are here.
+
+import Randomness
+
+public struct EnglishGerman: ToyTask {
+    public let name = "english-german"
+    public let summary = "English to German: verbs at the end of clauses, separable verbs, compounds in one word, articles by case."
+    public let defaults = ToyOptions(lexiconShare: 0.25, rates: Rate.defaults)
+
+    public init() {}
+
+    public var examples: [SentencePair] {
+        Translation.catOnTheMat({ _ in .being }, tense: .present, Self.say)
+    }
+
+    public func generator(_ options: ToyOptions) -> PairGenerator {
+        Translation.generator(Lexicon(share: options.lexiconShare, compounds: Noun.compounds), options, Self.say)
+    }
+
+    private static let say: Translation.Speaker = { GermanWords.say($0, english: $1) }
+}

@@ -1,0 +1,39 @@
+// Aligners that use no attention at all: what every alignment figure must be read against.
+
+import Corpora
+public import Evaluation
+
+/// The alignment quality of one baseline on one task's test splits.
+public struct BaselineRow: Sendable, Codable, Equatable {
+    public var task: String
+    /// "diagonal", "random" or "ibm-1".
+    public var name: String
+    public var test: AlignmentReport?
+    public var long: AlignmentReport?
+    /// Expected AER of the random baseline, which has no links of its own.
+    public var expectedTestAER: Double?
+    public var expectedLongAER: Double?
+    public var expectedTestContentAER: Double?
+}
+
+enum Baselines {
+    /// The three baselines for a task.
+    static func rows(_ dataset: Dataset) -> [BaselineRow] {
+        guard dataset.test.contains(where: { $0.gold != nil }) else { return [] }
+        let ibm = IBMModel1(trainedOn: dataset.train)
+        func report(_ pairs: [SentencePair], _ matrix: (SentencePair) -> AttentionMatrix) -> AlignmentReport {
+            var report = AlignmentReport()
+            for pair in pairs { report.add(matrix(pair), pair) }
+            return report
+        }
+        func diagonal(_ pair: SentencePair) -> AttentionMatrix {
+            AlignmentBaseline.diagonal(sourceCount: pair.source.count, targetCount: pair.target.count)
+        }
+        return [
+            BaselineRow(task: dataset.name, name: "diagonal", test: report(dataset.test, diagonal), long: report(dataset.long, diagonal)),
+            BaselineRow(task: dataset.name, name: "random", expectedTestAER: AlignmentBaseline.expectedRandom(dataset.test).aer,
+                        expectedLongAER: AlignmentBaseline.expectedRandom(dataset.long).aer),
+            BaselineRow(task: dataset.name, name: "ibm-1", test: report(dataset.test, ibm.weights), long: report(dataset.long, ibm.weights)),
+        ]
+    }
+}

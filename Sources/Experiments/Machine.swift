@@ -1,0 +1,52 @@
+// Which machine and toolchain a figure was measured with.
+
+import Foundation
+
+/// Printed with every speed figure: ratios last, absolute times do not.
+public struct Machine: Sendable, Codable, Equatable {
+    public var processor: String
+    public var cores: Int
+    public var system: String
+    public var swift: String
+    /// Whether the build uses the host's vector instructions.
+    public var build: String
+
+    public static var current: Machine {
+        Machine(processor: processorName, cores: ProcessInfo.processInfo.activeProcessorCount,
+                system: ProcessInfo.processInfo.operatingSystemVersionString, swift: swiftVersion, build: buildName)
+    }
+
+    private static var processorName: String {
+        // Linux tells in a file; elsewhere the architecture must do.
+        let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.split(separator: "\n") ?? []
+        let name = lines.first { $0.hasPrefix("model name") }?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+        #if arch(arm64)
+        return name ?? "arm64"
+        #else
+        return name ?? "x86-64"
+        #endif
+    }
+
+    private static var swiftVersion: String {
+        #if compiler(>=6.4)
+        "6.4 or later"
+        #elseif compiler(>=6.3)
+        "6.3"
+        #else
+        "6.2"
+        #endif
+    }
+
+    private static var buildName: String {
+        #if SCALAR64
+        let numbers = "float64"
+        #else
+        let numbers = "float32"
+        #endif
+        #if PORTABLE
+        return numbers + ", portable"
+        #else
+        return numbers + ", native"
+        #endif
+    }
+}

@@ -1,0 +1,50 @@
+// What one training gave: settings, quality, speed, machine. The unit of every result file.
+
+public import Corpora
+public import Evaluation
+public import Seq2Seq
+
+/// Quality on one test split.
+public struct SplitResult: Sendable, Codable, Equatable {
+    /// Of greedy translations.
+    public var translation: TranslationReport
+    /// Of the weights under the reference (forced decoding); nil for a baseline without alignment.
+    public var alignment: AlignmentReport?
+}
+
+/// Measured on the machine of the row, beside whatever else ran there: comparable within one run, not between machines.
+public struct SpeedFigures: Sendable, Codable, Equatable {
+    /// Target tokens a second in training steps, looks at dev left out.
+    public var trainingTokensPerSecond: Double
+    /// Seconds in training steps.
+    public var trainingSeconds: Double
+    /// Median time of one scoring step (scores, weights, context; forward only), in microseconds, for `scoringShape`.
+    public var scoringMicroseconds: Double
+    /// Target tokens a second of greedy decoding on the test split.
+    public var decodingTokensPerSecond: Double
+}
+
+public struct ResultRow: Sendable, Codable, Equatable {
+    public var task: String
+    public var scorer: String
+    public var seed: UInt64
+    public var model: ModelSettings
+    public var training: TrainingSettings
+    public var dataSeed: UInt64
+    public var data: ToyOptions
+    public var sourceVocabulary: Int
+    public var targetVocabulary: Int
+    /// Trained numbers.
+    public var parameters: Int
+    /// Optimiser steps made; fewer than asked where dev stopped improving.
+    public var steps: Int
+    /// Lowest dev loss, nats a token.
+    public var devLoss: Double
+    public var history: [TrainingReport]
+    public var test: SplitResult
+    public var long: SplitResult
+    public var speed: SpeedFigures
+    public var machine: Machine
+
+    public var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed) }
+}

@@ -1,0 +1,67 @@
+// Which scorers may be called worse than the best: a test over sentences and a test over seeds, and both must agree.
+
+public import Evaluation
+
+/// Finds the leaders of a column: the best scorer, and all that cannot be told apart from it.
+///
+/// Two things make a score an accident: which sentences stand in the test set, and which seed drew the first parameters. So
+/// a scorer is called worse than the best only if both of these say so, each with Holm's correction for the number of scorers:
+///
+/// - paired bootstrap over the test sentences (Koehn 2004), the counts of a sentence summed over seeds;
+/// - Welch's t-test over the seeds' scores (not possible with a single seed; then the bootstrap alone decides).
+public enum Significance {
+    public static let level = 0.05
+
+    /// Of one scorer in one column.
+    public struct Candidate<Sentence: Sendable>: Sendable {
+        public let name: String
+        /// Per seed, the counts of each sentence, the same sentences in the same order.
+        public let sentences: [[Sentence]]
+
+        public init(name: String, sentences: [[Sentence]]) {
+            self.name = name
+            self.sentences = sentences
+        }
+    }
+
+    /// - Returns: the names of the best candidate and of those not significantly worse; empty with fewer than two candidates.
+    public static func leaders<Sentence>(_ candidates: [Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
+                                         sum: (Sentence, Sentence) -> Sentence) throws -> Set<String> {
+        let scored = candidates.compactMap { candidate in
+            let seeds = candidate.sentences.compactMap { statistic.value(of: $0) }
+            return seeds.isEmpty ? nil : (candidate: candidate, seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
+        }
+        guard scored.count > 1 else { return [] }
+        let ranked = scored.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
+        let best = ranked[0], others = Array(ranked.dropFirst())
+        let pooled = try pool(best.candidate, sum)
+        let bySentences = try others.map { try PairedBootstrap().compare(pooled, pool($0.candidate, sum), by: statistic).pValue }
+        let bySeeds = others.map { welch(best.seeds, $0.seeds) }
+        let sentences = HolmCorrection.adjusted(bySentences), seeds = HolmCorrection.adjusted(bySeeds)
+        let equals = others.indices.filter { i in
+            let isWorse = (sentences[i] ?? 1) < level && (bySeeds[i] == nil || (seeds[i] ?? 1) < level)
+            return !isWorse
+        }
+        return Set([best.candidate.name] + equals.map { others[$0].candidate.name })
+    }
+
+    private static func pool<Sentence>(_ candidate: Candidate<Sentence>, _ sum: (Sentence, Sentence) -> Sentence) throws -> [Sentence] {
+        guard var total = candidate.sentences.first else { return [] }
+        for seed in candidate.sentences.dropFirst() where seed.count == total.count {
+            for i in total.indices { total[i] = sum(total[i], seed[i]) }
+        }
+        return total
+    }
+
+    /// Two-sided p of Welch's t-test for unequal variances; nil where a group has fewer than two values.
+    public static func welch(_ a: [Double], _ b: [Double]) -> Double? {
+        let x = MeanInterval(a), y = MeanInterval(b)
+        guard let meanA = x.mean, let meanB = y.mean, let sdA = x.standardDeviation, let sdB = y.standardDeviation else { return nil }
+        let va = sdA * sdA / Double(a.count), vb = sdB * sdB / Double(b.count)
+        guard va + vb > 0 else { return meanA == meanB ? 1 : 0 }
+        let t = (meanA - meanB) / (va + vb).squareRoot()
+        // Welch–Satterthwaite.
+        let degrees = (va + vb) * (va + vb) / (va * va / Double(a.count - 1) + vb * vb / Double(b.count - 1))
+        return StudentT.cumulative(-abs(t), degrees: degrees).map { 2 * $0 }
+    }
+}

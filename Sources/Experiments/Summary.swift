@@ -1,0 +1,96 @@
+// Result rows → one line a scorer: means over seeds with intervals, and who leads each column.
+
+public import Evaluation
+
+/// The figures of one scorer on one task, over its seeds.
+public struct SummaryLine: Sendable, Codable, Equatable {
+    public var task: String
+    public var scorer: String
+    public var seeds: Int
+    public var parameters: Int
+    /// In percent.
+    public var bleu: MeanInterval
+    public var chrF: MeanInterval
+    /// Shares of exactly right sentences.
+    public var testAccuracy: MeanInterval
+    public var longAccuracy: MeanInterval
+    public var tokenAccuracy: MeanInterval
+    /// Of the links of argmax under the reference; all nil for baselines without alignment.
+    public var aer: MeanInterval
+    public var contentAER: MeanInterval
+    public var longAER: MeanInterval
+    public var softAER: MeanInterval
+    public var pointing: MeanInterval
+    public var goldMass: MeanInterval
+    public var entropy: MeanInterval
+    /// The shift (−1, 0, +1) of least AER over all seeds together, and that AER.
+    public var bestShift: Int?
+    public var bestShiftAER: Double?
+    public var trainingTokensPerSecond: MeanInterval
+    public var scoringMicroseconds: MeanInterval
+    /// Columns in which no other scorer of the task is significantly better.
+    public var leads: [Column]
+
+    /// The columns that are tested.
+    public enum Column: String, Sendable, Codable, CaseIterable {
+        case bleu, testAccuracy, longAccuracy, aer, contentAER
+    }
+}
+
+public struct Summary: Sendable, Codable, Equatable {
+    public var lines: [SummaryLine]
+    public var baselines: [BaselineRow]
+
+    /// - Throws: where the rows of one task were not measured on the same sentences.
+    public init(_ results: ResultsFile) throws {
+        lines = []
+        baselines = results.baselines
+        for task in results.experiment.tasks {
+            let groups = results.experiment.scorers.map { scorer in (scorer, results.rows.filter { $0.task == task && $0.scorer == scorer }) }
+                .filter { !$0.1.isEmpty }
+            let leaders = try Summary.leaders(groups)
+            lines += groups.map { scorer, rows in
+                Summary.line(task, scorer, rows, leads: SummaryLine.Column.allCases.filter { leaders[$0]?.contains(scorer) == true })
+            }
+        }
+    }
+
+    private static func line(_ task: String, _ scorer: String, _ rows: [ResultRow], leads: [SummaryLine.Column]) -> SummaryLine {
+        func mean(_ figure: (ResultRow) -> Double?) -> MeanInterval { MeanInterval(rows.compactMap(figure)) }
+        var shifts = ShiftCounts()
+        for row in rows { if let alignment = row.test.alignment { shifts += alignment.shifts } }
+        let best = shifts.best
+        return SummaryLine(
+            task: task, scorer: scorer, seeds: rows.count, parameters: rows[0].parameters,
+            bleu: mean { $0.test.translation.all.bleuScore }, chrF: mean { $0.test.translation.all.chrFScore },
+            testAccuracy: mean { $0.test.translation.all.accuracy.sentenceAccuracy },
+            longAccuracy: mean { $0.long.translation.all.accuracy.sentenceAccuracy },
+            tokenAccuracy: mean { $0.test.translation.all.accuracy.tokenAccuracy },
+            aer: mean { $0.test.alignment?.all.links.aer }, contentAER: mean { $0.test.alignment?.content.links.aer },
+            longAER: mean { $0.long.alignment?.all.links.aer }, softAER: mean { $0.test.alignment?.all.soft.aer },
+            pointing: mean { $0.test.alignment?.all.pointing.accuracy }, goldMass: mean { $0.test.alignment?.all.pointing.goldMass },
+            entropy: mean { $0.test.alignment?.all.entropy.mean },
+            bestShift: best, bestShiftAER: best.flatMap { $0 < 0 ? shifts.earlier.aer : $0 > 0 ? shifts.later.aer : shifts.same.aer },
+            trainingTokensPerSecond: mean { $0.speed.trainingTokensPerSecond }, scoringMicroseconds: mean { $0.speed.scoringMicroseconds },
+            leads: leads)
+    }
+
+    private static func leaders(_ groups: [(String, [ResultRow])]) throws -> [SummaryLine.Column: Set<String>] {
+        func exact(_ split: (ResultRow) -> SplitResult) throws -> Set<String> {
+            try Significance.leaders(groups.map { .init(name: $0.0, sentences: $0.1.map { split($0).translation.perSentenceExact }) },
+                                     by: .mean("sentence accuracy"), sum: +)
+        }
+        func links(_ counts: (AlignmentReport) -> [AlignmentCounts]) throws -> Set<String> {
+            let aligned = groups.filter { $0.1.allSatisfy { $0.test.alignment != nil } }
+            return try Significance.leaders(aligned.map { .init(name: $0.0, sentences: $0.1.compactMap { $0.test.alignment.map(counts) }) },
+                                            by: .aer) { var total = $0; total += $1; return total }
+        }
+        return try [
+            .bleu: Significance.leaders(groups.map { .init(name: $0.0, sentences: $0.1.map(\.test.translation.perSentence)) }, by: .bleu) {
+                var total = $0; total += $1; return total
+            },
+            .testAccuracy: exact(\.test), .longAccuracy: exact(\.long),
+            .aer: links(\.perSentence), .contentAER: links(\.perSentenceContent),
+        ]
+    }
+}
