@@ -32,8 +32,18 @@ enum Baselines {
         return [
             BaselineRow(task: dataset.name, name: "diagonal", test: report(dataset.test, diagonal), long: report(dataset.long, diagonal)),
             BaselineRow(task: dataset.name, name: "random", expectedTestAER: AlignmentBaseline.expectedRandom(dataset.test).aer,
-                        expectedLongAER: AlignmentBaseline.expectedRandom(dataset.long).aer),
+                        expectedLongAER: AlignmentBaseline.expectedRandom(dataset.long).aer,
+                        expectedTestContentAER: AlignmentBaseline.expectedRandom(dataset.test.map(contentOnly)).aer),
             BaselineRow(task: dataset.name, name: "ibm-1", test: report(dataset.test, ibm.weights), long: report(dataset.long, ibm.weights)),
         ]
+    }
+
+    /// The pair without the target words that are no content words.
+    private static func contentOnly(_ pair: SentencePair) -> SentencePair {
+        let kept = pair.target.indices.filter { $0 < pair.isContent.count && pair.isContent[$0] }
+        let place = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+        func links(_ links: Set<Link>) -> Set<Link> { Set(links.compactMap { link in place[link.target].map { Link(link.source, $0) } }) }
+        return SentencePair(source: pair.source, target: kept.map { pair.target[$0] },
+                            gold: pair.gold.map { GoldAlignment(sure: links($0.sure), possible: links($0.possible)) })
     }
 }

@@ -24,7 +24,7 @@ public enum Significance {
         }
     }
 
-    /// - Returns: the names of the best candidate and of those not significantly worse; empty with fewer than two candidates.
+    /// - Returns: the names of the best candidate and of those not significantly worse; empty where that would be all of them.
     public static func leaders<Sentence>(_ candidates: [Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
                                          sum: (Sentence, Sentence) -> Sentence) throws -> Set<String> {
         let scored = candidates.compactMap { candidate in
@@ -42,7 +42,8 @@ public enum Significance {
             let isWorse = (sentences[i] ?? 1) < level && (bySeeds[i] == nil || (seeds[i] ?? 1) < level)
             return !isWorse
         }
-        return Set([best.candidate.name] + equals.map { others[$0].candidate.name })
+        // If nothing can be told apart, nobody leads.
+        return equals.count == others.count ? [] : Set([best.candidate.name] + equals.map { others[$0].candidate.name })
     }
 
     private static func pool<Sentence>(_ candidate: Candidate<Sentence>, _ sum: (Sentence, Sentence) -> Sentence) throws -> [Sentence] {

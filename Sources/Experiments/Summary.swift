@@ -24,8 +24,8 @@ public struct SummaryLine: Sendable, Codable, Equatable {
     public var goldMass: MeanInterval
     public var entropy: MeanInterval
     /// The shift (−1, 0, +1) of least AER over all seeds together, and that AER.
-    public var bestShift: Int?
-    public var bestShiftAER: Double?
+    @ExplicitNull public var bestShift: Int?
+    @ExplicitNull public var bestShiftAER: Double?
     public var trainingTokensPerSecond: MeanInterval
     public var scoringMicroseconds: MeanInterval
     /// Columns in which no other scorer of the task is significantly better.

@@ -1,0 +1,48 @@
+// Where a scorer is right and where it is not: the figures of a comparison by phenomenon, and by length of the source.
+
+import Evaluation
+public import Reports
+
+/// Tables with one column a scorer; the counts of all seeds are added up.
+public struct Breakdown: Sendable {
+    public enum Key: String, Sendable, CaseIterable { case phenomenon, length }
+
+    public let title: String
+    public let table: Table
+
+    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences.
+    public static func of(_ results: ResultsFile, task: String, by key: Key) -> Breakdown {
+        let scorers = results.experiment.scorers.map { name in (name: name, rows: results.rows.filter { $0.task == task && $0.scorer == name }) }
+            .filter { !$0.rows.isEmpty }
+        switch key {
+        case .phenomenon:
+            let aligned = scorers.filter { $0.rows.contains { $0.test.alignment != nil } }
+            let groups = aligned.map { scorer in
+                scorer.rows.compactMap(\.test.alignment).reduce(into: [String: PointingCounts]()) { sums, report in
+                    for (name, measures) in report.byPhenomenon { sums[name, default: PointingCounts()] += measures.pointing }
+                }
+            }
+            let names = Set(groups.flatMap(\.keys)).sorted()
+            return Breakdown(title: "pointing % by phenomenon (target words with a sure link whose largest weight is on one)", "phenomenon",
+                             names.map { name in (name, "\((groups.first?[name]?.words ?? 0) / max(1, aligned.first?.rows.count ?? 1))",
+                                                  groups.map { $0[name]?.accuracy }) }, aligned.map(\.name), "words")
+        case .length:
+            let groups = scorers.map { scorer in
+                scorer.rows.flatMap { [$0.test.translation, $0.long.translation] }.reduce(into: [String: AccuracyCounts]()) { sums, report in
+                    for (label, measures) in report.byLength { sums[label, default: AccuracyCounts()] += measures.accuracy }
+                }
+            }
+            let labels = LengthBuckets().labels.filter { label in groups.contains { $0[label] != nil } }
+            return Breakdown(title: "sentence accuracy % by source words (test and long together)", "source words",
+                             labels.map { label in (label, "\((groups.first?[label]?.sentences ?? 0) / max(1, scorers.first?.rows.count ?? 1))",
+                                                    groups.map { $0[label]?.sentenceAccuracy }) }, scorers.map(\.name), "sentences")
+        }
+    }
+
+    private init(title: String, _ first: String, _ rows: [(String, String, [Double?])], _ scorers: [String], _ count: String) {
+        self.title = title
+        var table = Table([Table.Column(first, .left), Table.Column(count)] + scorers.map { Table.Column($0) })
+        for (name, size, shares) in rows { table.add([name, size] + shares.map { ComparisonTable.number($0.map { $0 * 100 }, 1) }) }
+        self.table = table
+    }
+}

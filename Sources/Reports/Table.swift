@@ -1,0 +1,102 @@
+// A table of text, drawn for a terminal, as Markdown or as CSV. What stands in it is not its business.
+
+/// Rows of cells under named columns.
+public struct Table: Sendable, Equatable {
+    public enum Alignment: Sendable { case left, right }
+
+    public struct Column: Sendable, Equatable {
+        public var name: String
+        public var alignment: Alignment
+
+        public init(_ name: String, _ alignment: Alignment = .right) {
+            self.name = name
+            self.alignment = alignment
+        }
+    }
+
+    /// The first column names the row; it is repeated where a table is drawn in several panels.
+    public var columns: [Column]
+    public private(set) var rows: [[String]] = []
+    /// Before these rows a line is drawn.
+    private var rules: Set<Int> = []
+
+    public init(_ columns: [Column]) { self.columns = columns }
+
+    /// - Parameter cells: one a column; missing ones stay empty.
+    public mutating func add(_ cells: [String]) {
+        rows.append(Array((cells + Array(repeating: "", count: columns.count)).prefix(columns.count)))
+    }
+
+    /// Sets what follows apart from what came before.
+    public mutating func addRule() { rules.insert(rows.count) }
+
+    // MARK: terminal
+
+    /// Aligned columns. A table wider than `width` becomes several, each with the first column.
+    ///
+    /// - Parameter width: characters a line may have; nil for any number.
+    public func text(width: Int? = nil) -> String {
+        panels(width).map { panel(Array($0)) }.joined(separator: "\n")
+    }
+
+    private static let gap = "  "
+
+    private func width(_ column: Int) -> Int {
+        max(TextWidth.of(columns[column].name), rows.map { TextWidth.of($0[column]) }.max() ?? 0)
+    }
+
+    /// Groups of columns that fit beside the first one.
+    private func panels(_ width: Int?) -> [[Int]] {
+        guard let width, !columns.isEmpty else { return [Array(columns.indices)] }
+        var panels: [[Int]] = [], panel = [0], used = self.width(0)
+        for column in columns.indices.dropFirst() {
+            let needed = Table.gap.count + self.width(column)
+            if used + needed > width, panel.count > 1 {
+                panels.append(panel)
+                (panel, used) = ([0], self.width(0))
+            }
+            panel.append(column)
+            used += needed
+        }
+        return panels + [panel]
+    }
+
+    private func panel(_ chosen: [Int]) -> String {
+        let widths = chosen.map(width)
+        func line(_ cells: [String]) -> String {
+            var text = zip(zip(chosen, widths), cells).map { place, cell in
+                let space = String(repeating: " ", count: place.1 - TextWidth.of(cell))
+                return columns[place.0].alignment == .left ? cell + space : space + cell
+            }.joined(separator: Table.gap)
+            while text.last == " " { text.removeLast() }
+            return text
+        }
+        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: Table.gap)
+        var lines = [line(chosen.map { columns[$0].name }), rule]
+        for (index, row) in rows.enumerated() {
+            if rules.contains(index), index > 0 { lines.append(rule) }
+            lines.append(line(chosen.map { row[$0] }))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    // MARK: files
+
+    /// A table of GitHub's Markdown.
+    public var markdown: String {
+        func line(_ cells: [String]) -> String {
+            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
+        }
+        let rule = "|" + columns.map { $0.alignment == .left ? " :-- |" : " --: |" }.joined()
+        return ([line(columns.map(\.name)), rule] + rows.map(line)).joined(separator: "\n") + "\n"
+    }
+
+    /// RFC 4180, but with line feeds.
+    public var csv: String {
+        func field(_ text: String) -> String {
+            let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+            return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+        }
+        return ([columns.map(\.name)] + rows).map { $0.map(field).joined(separator: ",") }.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,111 @@
+// The words of a command, sorted into options and operands, and read as numbers, lists and choices.
+
+struct Arguments {
+    private var values: [String: [String]] = [:]
+    private(set) var operands: [String] = []
+    private let subcommand: String
+
+    /// Takes `--steps 100`, `--steps=100` and, after `--`, nothing but operands.
+    init(_ words: [String], _ options: [Option], allowsOperands: Bool, of subcommand: String) throws {
+        self.subcommand = subcommand
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if word == "--" {
+                operands += rest
+                break
+            }
+            guard word.hasPrefix("-"), word != "-" else {
+                operands.append(word)
+                continue
+            }
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let name = parts[0] == "-h" ? "--help" : parts[0] == "-q" ? "--quiet" : parts[0]
+            guard let option = options.first(where: { $0.name == name }) else {
+                let known = Suggestion.orList(for: name, among: options.map(\.name))
+                throw Misuse("`attention \(subcommand)` has no option \(name). \(known) Try `attention \(subcommand) --help`")
+            }
+            guard option.repeats || values[name] == nil else { throw Misuse("\(name) was given twice; give it once") }
+            guard let placeholder = option.value else {
+                guard parts.count == 1 else { throw Misuse("\(name) takes no value, but “\(parts[1])” was given; leave it out") }
+                values[name] = [""]
+                continue
+            }
+            let next = parts.count > 1 ? parts[1] : rest.first.flatMap { Self.isOption($0, options) ? nil : $0 }
+            guard let value = next, !value.isEmpty else {
+                throw Misuse("\(name) needs a value: \(name) \(placeholder). \(option.help)")
+            }
+            if parts.count == 1 { rest.removeFirst() }
+            values[name, default: []].append(value)
+        }
+        if !allowsOperands, let first = operands.first {
+            throw Misuse("`attention \(subcommand)` does not know what to do with “\(first)”; options begin with --. Try `attention \(subcommand) --help`")
+        }
+    }
+
+    /// A forgotten value must not swallow the next option; a negative number is a value.
+    private static func isOption(_ word: String, _ options: [Option]) -> Bool {
+        word.hasPrefix("--") && (word == "--" || options.contains { $0.name == word.split(separator: "=")[0] })
+    }
+
+    // MARK: values
+
+    func has(_ name: String) -> Bool { values[name] != nil }
+
+    func text(_ name: String) -> String? { values[name]?.last }
+
+    func texts(_ name: String) -> [String] { values[name] ?? [] }
+
+    func required(_ name: String, _ what: String) throws -> String {
+        guard let value = text(name) else { throw Misuse("`attention \(subcommand)` needs \(name) \(what). Try `attention \(subcommand) --help`") }
+        return value
+    }
+
+    func integer(_ name: String, _ range: ClosedRange<Int> = 1...1_000_000_000) throws -> Int? {
+        guard let text = text(name) else { return nil }
+        guard let value = Int(text), range.contains(value) else {
+            let upper = range.upperBound >= 1_000_000_000 ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+            throw Misuse("\(name) is “\(text)”; it must be a whole number, \(upper)")
+        }
+        return value
+    }
+
+    func number(_ name: String, above lower: Double, orEqual: Bool = false) throws -> Double? {
+        guard let text = text(name) else { return nil }
+        guard let value = Double(text), value.isFinite, orEqual ? value >= lower : value > lower else {
+            throw Misuse("\(name) is “\(text)”; it must be a number \(orEqual ? "of at least" : "above") \(Self.short(lower))")
+        }
+        return value
+    }
+
+    private static func short(_ number: Double) -> String { number == number.rounded() ? String(Int(number)) : String(number) }
+
+    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _ type: Choice.Type) throws -> Choice? where Choice.RawValue == String {
+        guard let text = text(name) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        throw Misuse("\(name) is “\(text)”. \(Suggestion.orList(for: text, among: Choice.allCases.map(\.rawValue)))")
+    }
+
+    /// Names between commas, each of them known.
+    /// - Returns: nil where the option was not given.
+    func names(_ name: String, of kind: String, among known: [String]) throws -> [String]? {
+        guard let text = text(name) else { return nil }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+        for (index, given) in names.enumerated() {
+            guard known.contains(given) else {
+                throw Misuse("there is no \(kind) “\(given)”. \(Suggestion.orList(for: given, among: known))")
+            }
+            guard !names[..<index].contains(given) else { throw Misuse("\(name) names \(given) twice; name it once") }
+        }
+        return names
+    }
+}
+
+extension Substring {
+    /// Without the spaces around it.
+    fileprivate var trimmed: String {
+        var rest = self
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,92 @@
+// Where results and remarks go: results to standard output, everything else to standard error.
+
+import AttentionLab
+import Foundation
+
+struct Console: Sendable {
+    /// Colour on standard output: a terminal, and nobody said NO_COLOR (no-color.org).
+    let hasColour: Bool
+    let errorsAreTerminal: Bool
+    let isQuiet: Bool
+
+    init() {
+        let environment = ProcessInfo.processInfo.environment
+        hasColour = Platform.isTerminal(.output) && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        errorsAreTerminal = Platform.isTerminal(.errors) && environment["TERM"] != "dumb"
+        isQuiet = false
+    }
+
+    private init(_ console: Console, isQuiet: Bool) {
+        (hasColour, errorsAreTerminal, self.isQuiet) = (console.hasColour, console.errorsAreTerminal, isQuiet)
+    }
+
+    var quiet: Console { Console(self, isQuiet: true) }
+
+    /// Characters that a table may take: the terminal's width, or what a page of text takes.
+    var width: Int { max(40, Platform.terminalWidth ?? 120) }
+
+    /// A result.
+    /// - Throws: `RunError` where it cannot be written; a reader that has seen enough is no error but ends the program.
+    func print(_ text: String) throws {
+        switch Platform.write(Array(text.utf8), to: .output) {
+        case nil: return
+        case .closed: exit(0)
+        case .failed(let why): throw RunError("the result could not be written to standard output: \(why)")
+        }
+    }
+
+    func print(json value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try print(String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
+    }
+
+    /// A remark: not part of the result. If nobody can read it, nothing is lost.
+    func remark(_ text: String) {
+        if !isQuiet { _ = Platform.write(Array(text.utf8), to: .errors) }
+    }
+
+    /// What must be said even if only the result was asked for.
+    func note(_ text: String) { _ = Platform.write(Array(text.utf8), to: .errors) }
+
+    /// The one sentence about an error, and the exit code: 2 for misuse and bad input, 130 for Ctrl-C, 1 for everything else.
+    func report(_ error: any Error) -> Int32 {
+        if error is Interrupted { return 130 }
+        note("attention: \(Self.sentence(error))\n")
+        return error is InputError || error is Misuse ? 2 : 1
+    }
+
+    private static func sentence(_ error: any Error) -> String {
+        let text = "\(error)"
+        return text.hasSuffix(".") || text.hasSuffix("?") || text.hasSuffix("!") ? text : text + "."
+    }
+}
+
+/// The user pressed Ctrl-C, and what there was to say has been said.
+struct Interrupted: Error {}
+
+/// How a table is asked for.
+enum OutputFormat: String, CaseIterable {
+    case terminal, markdown, csv, json
+
+    static let option = Option("--format", "FORMAT", "terminal, markdown, csv or json.", standard: "terminal")
+}
+
+/// How anything else is asked for.
+enum TextFormat: String, CaseIterable {
+    case text, json
+
+    static let option = Option("--format", "FORMAT", "text or json.", standard: "text")
+}
+
+extension Console {
+    /// A table in any format but JSON, whose content is more than a table.
+    func print(_ table: Table, as format: OutputFormat) throws {
+        switch format {
+        case .markdown: try print(table.markdown)
+        case .csv: try print(table.csv)
+        case .terminal, .json: try print(table.text(width: width))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// The few things that only the operating system knows: terminals and signals. The one file with calls of the C library.
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+import Synchronization
+
+enum Platform {
+    enum Stream { case input, output, errors }
+
+    static func isTerminal(_ stream: Stream) -> Bool {
+        switch stream {
+        case .input: isatty(STDIN_FILENO) == 1
+        case .output: isatty(STDOUT_FILENO) == 1
+        case .errors: isatty(STDERR_FILENO) == 1
+        }
+    }
+
+    /// Characters a line of the terminal has; nil where the output is none.
+    static var terminalWidth: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// `attention data | head` ends when head has seen enough; writing then fails instead of killing the process.
+    static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+    /// Writes everything, or tells why not.
+    static func write(_ bytes: [UInt8], to stream: Stream) -> WriteFailure? {
+        let file = stream == .errors ? STDERR_FILENO : STDOUT_FILENO
+        var start = 0
+        while start < bytes.count {
+            let written = bytes[start...].withUnsafeBytes { raw in systemWrite(file, raw.baseAddress, raw.count) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                return errno == EPIPE ? .closed : .failed(String(cString: strerror(errno)))
+            }
+            start += written
+        }
+        return nil
+    }
+
+    enum WriteFailure { case closed, failed(String) }
+
+    // MARK: Ctrl-C
+
+    private static let interrupted = Atomic(false)
+
+    static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
+
+    /// From now on the first Ctrl-C only sets `isInterrupted`, so that work in progress can be left in order. The second one
+    /// ends the process at once.
+    static func watchInterrupts() {
+        // Before a signal can come: the handler may not be the first to use it.
+        interrupted.store(false, ordering: .relaxed)
+        for number in [SIGINT, SIGTERM] {
+            _ = signal(number) { _ in
+                if Platform.interrupted.exchange(true, ordering: .relaxed) { _exit(130) }
+            }
+        }
+    }
+}
+
+private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }

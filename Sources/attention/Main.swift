@@ -1,0 +1,50 @@
+// The command line: finds the subcommand, runs it, and turns errors into sentences and exit codes.
+
+import AttentionLab
+import Exercises
+import Foundation
+
+@main
+enum Main {
+    /// One file each. A new subcommand is a file and a line here.
+    static let subcommands: [any Subcommand.Type] = [
+        Compare.self, ShowScorers.self,
+    ]
+
+    /// The catalogue and the learner's own scorers.
+    static var scorers: ScorerList { Catalog.scorers + myScorers }
+
+    static func main() {
+        Platform.ignoreClosedPipes()
+        let console = Console()
+        var words = Array(CommandLine.arguments.dropFirst())
+        do {
+            guard let name = words.first else {
+                try console.print(Help.overview(subcommands, colour: console.hasColour))
+                return
+            }
+            words.removeFirst()
+            switch name {
+            case "--help", "-h": try console.print(Help.overview(subcommands, colour: console.hasColour))
+            case "help": try help(about: words.first, console)
+            case "--version", "version": try console.print("attention \(version)\n")
+            default: try subcommand(named: name).start(words, console)
+            }
+        } catch {
+            exit(console.report(error))
+        }
+    }
+
+    static let version = "0.1"
+
+    private static func subcommand(named name: String) throws -> any Subcommand.Type {
+        if let found = subcommands.first(where: { $0.name == name }) { return found }
+        let known = subcommands.map { $0.name } + ["help", "version"]
+        throw Misuse("there is no subcommand “\(name)”. \(Suggestion.orList(for: name, among: known)) Try `attention --help`")
+    }
+
+    private static func help(about name: String?, _ console: Console) throws {
+        guard let name else { return try console.print(Help.overview(subcommands, colour: console.hasColour)) }
+        try console.print(Help.text(subcommand(named: name), colour: console.hasColour))
+    }
+}

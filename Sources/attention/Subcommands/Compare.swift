@@ -1,0 +1,186 @@
+// `attention compare`: the main job.
+
+import AttentionLab
+import Dispatch
+import Foundation
+import Synchronization
+
+enum Compare: Subcommand {
+    static let name = "compare"
+    static let summary = "Train every scorer in the same model, and compare translation, alignment and speed."
+    static let details = """
+        Trains tasks × scorers × seeds, one thread each, and prints a table for each task. Quality figures do not depend on the
+        number of threads. Results are written to DIR/results.json as trainings finish: a run that was interrupted goes on with
+        --resume, a finished one is drawn again without training.
+        """
+    static let options = [
+        Option("--tasks", "A,B", "Toy languages; `attention data` lists them.", standard: ToyTasks.all[0].name),
+        Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
+        Option("--seeds", "N", "Trainings of each scorer on each task.", standard: "5"),
+        Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
+        Option("--data-seed", "N", "Draws the sentences, which are the same for all seeds.", standard: "1"),
+        Option("--train-pairs", "N", "Training pairs of each task.", standard: "as the task says"),
+        Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
+        Option("--resume", "Go on with the results in --output DIR."),
+        Option("--by", "WHAT", "A second table by phenomenon or by length.", standard: "none"),
+        OutputFormat.option,
+    ] + ModelOptions.all
+    static let examples = [
+        (why: "all scorers on English to French, five seeds", command: "attention compare"),
+        (why: "a quick look at three scorers", command: "attention compare --scorers bahdanau,luong-dot,location --seeds 2 --steps 800"),
+        (why: "go on after Ctrl-C", command: "attention compare --output results/mine --resume"),
+        (why: "a finished table once more, as Markdown", command: "attention compare --output results/mine --resume --format markdown"),
+    ]
+
+    static func run(_ arguments: Arguments, _ console: Console) throws {
+        let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
+        let breakdown = try arguments.choice("--by", Breakdown.Key.self)
+        let (results, path) = try results(arguments)
+        let finished = try train(results, path, arguments, console)
+        try draw(finished, format, breakdown, console)
+        console.remark("results: \(path)\n")
+    }
+
+    // MARK: what to run
+
+    /// The results to go on with, new or old, and where they are kept.
+    private static func results(_ arguments: Arguments) throws -> (ResultsFile, path: String) {
+        let resumes = arguments.has("--resume")
+        let folder = try resumes ? arguments.required("--output", "DIR with --resume") : arguments.text("--output") ?? "results/" + timeStamp
+        let path = folder + "/results.json"
+        let exists = FileManager.default.fileExists(atPath: path)
+        guard resumes else {
+            guard !exists else {
+                throw Misuse("\(path) exists; go on with it (--resume), or give another --output folder. Nothing was changed")
+            }
+            return (ResultsFile(experiment: try experiment(from: nil, arguments)), path)
+        }
+        guard exists else { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run") }
+        let old = try ResultsFile.read(path)
+        let wanted = try experiment(from: old.experiment, arguments)
+        return (try old.extended(to: wanted, file: path), path)
+    }
+
+    private static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
+        let names = Main.scorers.map { $0.card.name }
+        let tasks = ToyTasks.all.map { $0.name }
+        var experiment = old ?? Experiment(tasks: [tasks[0]], scorers: names)
+        if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { experiment.scorers = scorers }
+        if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
+        experiment.seeds = try arguments.integer("--seeds", 1...10_000) ?? experiment.seeds
+        experiment.dataSeed = try arguments.integer("--data-seed", 0...Int.max).map(UInt64.init) ?? experiment.dataSeed
+        try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
+        let pairs = try arguments.integer("--train-pairs", 1...10_000_000)
+        for task in ToyTasks.all where experiment.tasks.contains(task.name) {
+            var data = experiment.data[task.name] ?? task.defaults
+            data.trainPairs = pairs ?? data.trainPairs
+            experiment.data[task.name] = data
+        }
+        return experiment
+    }
+
+    private static var timeStamp: String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.dateFormat = "yyyy-MM-dd-HHmmss"
+        return formatter.string(from: Date())
+    }
+
+    // MARK: training
+
+    private static func train(_ results: ResultsFile, _ path: String, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
+        let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+        guard !results.missing.isEmpty else { return results }
+        let comparison = try Comparison(results.experiment, scorers: Main.scorers)
+        var results = results
+        if results.baselines.isEmpty || Set(results.baselines.map(\.task)) != Set(results.experiment.tasks) { results.baselines = comparison.baselines }
+        try makeFolder(of: path)
+        // An output that cannot be written is better known now than after the first training.
+        try results.write(to: path)
+
+        Platform.watchInterrupts()
+        let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
+        let total = results.missing.count
+        console.remark("\(total) trainings on \(min(threads, total)) thread\(min(threads, total) == 1 ? "" : "s")\n")
+        let finished = try comparison.run(continuing: results, path: path, threads: threads, isCancelled: { Platform.isInterrupted }) { event in
+            guard case .progress(let share, let finished, let of) = event else { return }
+            line.withLock { line in
+                if let text = line.update(share, "\(finished) of \(of) trainings") { console.remark(text) }
+            }
+        }
+        console.remark(line.withLock { $0.clear })
+        if Platform.isInterrupted, !finished.missing.isEmpty {
+            let done = finished.rows.count, all = finished.experiment.runs.count
+            let folder = String(path.dropLast("/results.json".count))
+            console.note("attention: interrupted; \(done) of \(all) trainings are in \(path). Go on with: attention compare --output \(folder) --resume\n")
+            throw Interrupted()
+        }
+        return finished
+    }
+
+    private static func makeFolder(of path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw RunError("the folder \(folder) cannot be made (\(error.localizedDescription)); give another --output")
+        }
+    }
+
+    // MARK: the table
+
+    /// What `--format json` prints.
+    private struct JSONResult: Encodable {
+        let experiment: Experiment
+        let machines: [String]
+        let lines: [SummaryLine]
+        let baselines: [BaselineFigures]
+    }
+
+    private struct BaselineFigures: Encodable {
+        let task: String, name: String
+        @ExplicitNull var aer: Double?
+        @ExplicitNull var contentAER: Double?
+        @ExplicitNull var longAER: Double?
+
+        init(_ row: BaselineRow) {
+            (task, name) = (row.task, row.name)
+            aer = row.test?.all.links.aer ?? row.expectedTestAER
+            contentAER = row.test?.content.links.aer ?? row.expectedTestContentAER
+            longAER = row.long?.all.links.aer ?? row.expectedLongAER
+        }
+    }
+
+    private static func draw(_ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ console: Console) throws {
+        switch format {
+        case .json:
+            let summary = try Summary(results)
+            try console.print(json: JSONResult(experiment: results.experiment, machines: Set(results.rows.map(\.machine.text)).sorted(),
+                                               lines: summary.lines, baselines: summary.baselines.map(BaselineFigures.init)))
+        case .csv: try console.print(ComparisonTable.csv(Summary(results)))
+        case .terminal, .markdown:
+            for table in try ComparisonTable.all(results) {
+                let heading = format == .markdown ? "## \(table.task)\n\n" : "\(table.task)\n"
+                let bullet = format == .markdown ? "- " : "  "
+                try console.print("\n" + heading + table.header.map { bullet + wrapped($0, console, format) + "\n" }.joined() + "\n")
+                try console.print(table.table, as: format)
+                try console.print("\n" + table.notes.map { bullet + wrapped($0, console, format) + "\n" }.joined())
+                guard let breakdown else { continue }
+                let more = Breakdown.of(results, task: table.task, by: breakdown)
+                try console.print("\n\(format == .markdown ? "### " : "")\(more.title)\n\n")
+                try console.print(more.table, as: format)
+            }
+        }
+    }
+
+    /// Long lines break between words, except in Markdown, where the reader's program does it.
+    private static func wrapped(_ text: String, _ console: Console, _ format: OutputFormat) -> String {
+        guard format == .terminal else { return text }
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            if TextWidth.of(lines[lines.count - 1]) + word.count > console.width - 3 { lines.append("") }
+            lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+        }
+        return lines.joined(separator: "\n  ")
+    }
+}
