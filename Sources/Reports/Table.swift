@@ -39,6 +39,9 @@ public struct Table: Sendable, Equatable {
         panels(width).map { panel(Array($0)) }.joined(separator: "\n")
     }
 
+    /// The aligned rows alone, without names over them.
+    public var body: String { panel(Array(columns.indices)).split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).joined(separator: "\n") }
+
     private static let gap = "  "
 
     private func width(_ column: Int) -> Int {

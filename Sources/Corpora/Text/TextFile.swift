@@ -2,9 +2,9 @@
 
 /// Reads whole text files.
 public enum TextFile {
-    /// The text of a UTF-8 file, without a byte order mark.
+    /// The text of a UTF-8 file, without a byte order mark unless it is asked for.
     /// - Throws: `InputError` where the file is missing, is a folder, may not be read, or is not UTF-8 (with the line).
-    public static func read(_ path: String) throws -> String {
+    public static func read(_ path: String, keepingMark: Bool = false) throws -> String {
         let bytes = try self.bytes(path)
         if let line = lineOfFirstBadByte(bytes) {
             let wide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
@@ -12,7 +12,7 @@ public enum TextFile {
                              + (wide ? ": it looks like UTF-16" : ", for example with iconv -t UTF-8"), file: path, line: line)
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        return String(decoding: bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
+        return String(decoding: !keepingMark && bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
     }
 
     /// The lines of a UTF-8 file, without their line ends.

@@ -18,13 +18,11 @@ enum Compare: Subcommand {
         Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
         Option("--seeds", "N", "Trainings of each scorer on each task.", standard: "5"),
         Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
-        Option("--data-seed", "N", "Draws the sentences, which are the same for all seeds.", standard: "1"),
-        Option("--train-pairs", "N", "Training pairs of each task.", standard: "as the task says"),
         Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
         Option("--resume", "Go on with the results in --output DIR."),
         Option("--by", "WHAT", "A second table by phenomenon or by length.", standard: "none"),
         OutputFormat.option,
-    ] + ModelOptions.all
+    ] + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "all scorers on English to French, five seeds", command: "attention compare"),
         (why: "a quick look at three scorers", command: "attention compare --scorers bahdanau,luong-dot,location --seeds 2 --steps 800"),
@@ -68,12 +66,11 @@ enum Compare: Subcommand {
         if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { experiment.scorers = scorers }
         if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
         experiment.seeds = try arguments.integer("--seeds", 1...10_000) ?? experiment.seeds
-        experiment.dataSeed = try arguments.integer("--data-seed", 0...Int.max).map(UInt64.init) ?? experiment.dataSeed
+        experiment.dataSeed = try DataOptions.seed(arguments) ?? experiment.dataSeed
         try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
-        let pairs = try arguments.integer("--train-pairs", 1...10_000_000)
         for task in ToyTasks.all where experiment.tasks.contains(task.name) {
             var data = experiment.data[task.name] ?? task.defaults
-            data.trainPairs = pairs ?? data.trainPairs
+            try DataOptions.apply(arguments, &data)
             experiment.data[task.name] = data
         }
         return experiment

@@ -1,0 +1,104 @@
+// `attention data`: the toy languages, to look at and to take away.
+
+import AttentionLab
+import Foundation
+
+enum ShowData: Subcommand {
+    static let name = "data"
+    static let summary = "Show a toy language with its gold alignment, or write it in every format."
+    static let details = """
+        Without a task: the list of them. With one: some pairs, and for each target word the source words it surely translates,
+        those it may be linked with (in brackets), and the phenomenon that made it.
+        """
+    static let operand = "[TASK]"
+    static let options = [
+        Option("--split", "NAME", "train, dev, test or long.", standard: "test"),
+        Option("--count", "N", "How many pairs to show.", standard: "5"),
+        Option("--rates", "Show the phenomena whose rate can be set."),
+        Option("--export", "DIR", "Write all splits: tab separated, two files, Moses, Pharaoh and NAACL alignments, and JSON with everything."),
+        TextFormat.option,
+    ] + DataOptions.toy
+    static let examples = [
+        (why: "which there are", command: "attention data"),
+        (why: "five pairs of the default", command: "attention data english-french"),
+        (why: "much negation, in files", command: "attention data english-french --rate negation=0.8 --export negation"),
+    ]
+
+    static func run(_ arguments: Arguments, _ console: Console) throws {
+        let format = try arguments.choice("--format", TextFormat.self) ?? .text
+        guard let name = arguments.operands.first else { return try list(format, console) }
+        guard arguments.operands.count == 1 else { throw Misuse("one task at a time; \(arguments.operands.joined(separator: ", ")) were given") }
+        let task = try DataOptions.task(named: name)
+        if arguments.has("--rates") { return try rates(task, format, console) }
+        var options = task.defaults
+        try DataOptions.apply(arguments, &options)
+        let dataset = try task.dataset(seed: DataOptions.seed(arguments) ?? 1, options: options)
+        if let folder = arguments.text("--export") { return try export(dataset, folder, console) }
+        let split = arguments.text("--split") ?? "test"
+        guard let pairs = dataset.split(split) else {
+            throw Misuse("there is no split “\(split)”. \(Suggestion.orList(for: split, among: Dataset.splitNames))")
+        }
+        let shown = Array(pairs.prefix(try arguments.integer("--count") ?? 5))
+        switch format {
+        case .json: try console.print(json: shown)
+        case .text: try console.print(shown.map(text).joined(separator: "\n"))
+        }
+    }
+
+    private struct Task: Encodable {
+        let name: String, summary: String
+        let defaults: ToyOptions
+    }
+
+    private static func list(_ format: TextFormat, _ console: Console) throws {
+        if format == .json { return try console.print(json: ToyTasks.all.map { Task(name: $0.name, summary: $0.summary, defaults: $0.defaults) }) }
+        var table = Table([Table.Column("task", .left), Table.Column("what it is for", .left)])
+        for task in ToyTasks.all { table.add([task.name, task.summary]) }
+        try console.print(table.text())
+    }
+
+    private static func rates(_ task: any ToyTask, _ format: TextFormat, _ console: Console) throws {
+        let rates = task.defaults.rates
+        if format == .json { return try console.print(json: rates) }
+        guard !rates.isEmpty else { return try console.print("\(task.name) has no rates; --lengths and --symbols change it.\n") }
+        var table = Table([Table.Column("phenomenon", .left), Table.Column("rate")])
+        for (name, rate) in rates.sorted(by: { $0.key < $1.key }) { table.add([name, "\(rate)"]) }
+        try console.print(table.text())
+    }
+
+    private static func text(_ pair: SentencePair) -> String {
+        var table = Table([Table.Column("", .left), Table.Column("", .left), Table.Column("", .left)])
+        let gold = pair.gold ?? GoldAlignment()
+        for (position, word) in pair.target.enumerated() {
+            func words(_ links: Set<Link>) -> [String] {
+                links.filter { $0.target == position }.map(\.source).sorted().map { pair.source[$0] }
+            }
+            let sure = words(gold.sure), possible = words(gold.possible.subtracting(gold.sure))
+            let from = sure + (possible.isEmpty ? [] : ["(" + possible.joined(separator: " ") + ")"])
+            table.add(["  " + word, from.joined(separator: " "), position < pair.phenomena.count ? pair.phenomena[position] : ""])
+        }
+        return Words.join(pair.source) + "\n" + Words.join(pair.target) + "\n" + table.body
+    }
+
+    private static func export(_ dataset: Dataset, _ folder: String, _ console: Console) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw RunError("the folder \(folder) cannot be made (\(error.localizedDescription)); give another place to --export")
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        for split in Dataset.splitNames {
+            guard let pairs = dataset.split(split), !pairs.isEmpty else { continue }
+            let path = "\(folder)/\(dataset.name).\(split)"
+            let gold = pairs.map { $0.gold ?? GoldAlignment() }
+            try TabSeparated.write(pairs, to: path + ".tsv")
+            try TwoFiles.write(pairs, source: path + ".source", target: path + ".target")
+            try MosesLines.write(pairs, to: path + ".moses")
+            try Pharaoh.write(gold, to: path + ".pharaoh")
+            try NAACL.write(gold, to: path + ".naacl")
+            try AtomicFile.write(encoder.encode(pairs), to: path + ".json")
+            console.remark("\(path).{tsv,source,target,moses,pharaoh,naacl,json}: \(pairs.count) pairs\n")
+        }
+    }
+}

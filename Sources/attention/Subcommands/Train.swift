@@ -1,0 +1,124 @@
+// `attention train`: one model, kept in a file.
+
+import AttentionLab
+import Dispatch
+import Foundation
+import Synchronization
+
+enum Train: Subcommand {
+    static let name = "train"
+    static let summary = "Train one scorer on a toy language or on your own text, and keep the model."
+    static let details = """
+        The checkpoint is written at every look at dev. After Ctrl-C, the same command with --resume goes on from the last one,
+        and ends with the same numbers as if it had never stopped.
+        """
+    static let options = [
+        Option("--scorer", "NAME", "`attention scorers` lists them.", standard: standardScorer),
+        Option("--output", "FILE", "The checkpoint.", standard: "model.checkpoint"),
+        Option("--resume", "Go on with the training in --output FILE."),
+        Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
+        Option("--minimum-count", "N", "Rarer words become <unknown>.", standard: "1"),
+        TextFormat.option,
+    ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
+    static let examples = [
+        (why: "Bahdanau's scorer on English to French", command: "attention train"),
+        (why: "your own text, tab separated", command: "attention train --train pairs.tsv --scorer luong-general --hidden 64 --output mine.checkpoint"),
+        (why: "your own text in two files", command: "attention train --train train.en --train train.fr --steps 4000 --minimum-count 2"),
+    ]
+
+    static let standardScorer = Catalog.scorers[0].card.name
+
+    static func run(_ arguments: Arguments, _ console: Console) throws {
+        let format = try arguments.choice("--format", TextFormat.self) ?? .text
+        let path = arguments.text("--output") ?? "model.checkpoint"
+        let exists = FileManager.default.fileExists(atPath: path)
+        if exists, !arguments.has("--resume") {
+            throw Misuse("\(path) exists; go on with it (--resume), or give another --output. Nothing was changed")
+        }
+        if !exists, arguments.has("--resume") { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the file with --output") }
+        let dataset = try DataOptions.dataset(arguments)
+        let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev) : fresh(arguments, dataset)
+        console.remark("\(dataset.name): \(dataset.train.count) training pairs, \(dataset.dev.count) dev; "
+            + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
+        // A place that cannot be written is better known now than after the first look.
+        try Checkpoint.save(trainer, to: path)
+        Platform.watchInterrupts()
+        try run(trainer, console) { try Checkpoint.save($0, to: path) }
+        if Platform.isInterrupted, !trainer.isFinished {
+            console.note("attention: interrupted; \(path) has the training up to step \(trainer.history.last?.step ?? 0). Go on with the same command and --resume\n")
+            throw Interrupted()
+        }
+        try trainer.restoreBest()
+        let result = try Result(trainer, dataset, file: path)
+        switch format {
+        case .json: try console.print(json: result)
+        case .text: try console.print(result.text)
+        }
+    }
+
+    static func fresh(_ arguments: Arguments, _ dataset: Dataset) throws -> Trainer {
+        let scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
+        var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
+        try ModelOptions.apply(arguments, &model, &training)
+        training.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
+        let translator = try Translator(model, scorer: scorer, words: dataset.train,
+                                        minimumCount: arguments.integer("--minimum-count") ?? 1, seed: training.seed)
+        return try Trainer(translator, training, train: dataset.train, dev: dataset.dev)
+    }
+
+    /// Trains with progress, until the end or Ctrl-C.
+    static func run(_ trainer: Trainer, _ console: Console, save: (Trainer) throws -> Void = { _ in }) throws {
+        var line = ProgressLine(isTerminal: console.errorsAreTerminal)
+        let begin = trainer.step, steps = trainer.settings.steps
+        try trainer.run(save: { trainer in
+            try save(trainer)
+            guard let report = trainer.history.last else { return }
+            let best = report.devLoss == trainer.bestDevLoss ? ", the best" : ""
+            console.remark(line.clear + "step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
+                + "dev loss \(NumberText.text(report.devLoss, digits: 3))\(best)\n")
+        }, progress: { trainer in
+            let share = Double(trainer.step - begin) / Double(max(steps - begin, 1))
+            if console.errorsAreTerminal, let text = line.update(share, "step \(trainer.step) of \(steps)") { console.remark(text) }
+            return !Platform.isInterrupted
+        })
+        console.remark(line.clear)
+    }
+
+    /// What came of it, on the test split of a toy language or on dev of the user's own text.
+    private struct Result: Encodable {
+        let scorer: String, checkpoint: String, split: String
+        let parameters: Int, steps: Int
+        let devLoss: Double
+        @ExplicitNull var bleu: Double?
+        @ExplicitNull var sentenceAccuracy: Double?
+        @ExplicitNull var aer: Double?
+        let trainingTokensPerSecond: Double
+
+        init(_ trainer: Trainer, _ dataset: Dataset, file: String) throws {
+            let translator = trainer.translator, pairs = dataset.test.isEmpty ? dataset.dev : dataset.test
+            (scorer, checkpoint, split) = (translator.model.settings.scorer, file, dataset.test.isEmpty ? "dev" : "test")
+            (parameters, steps, devLoss) = (translator.model.parameters.count, trainer.step, trainer.bestDevLoss)
+            var report = TranslationReport()
+            for (pair, hypothesis) in zip(pairs, try translator.translate(pairs.map(\.source))) {
+                report.add(output: translator.target.words(of: hypothesis.tokens), pair)
+            }
+            var alignment = AlignmentReport(decoding: .forced)
+            if pairs.contains(where: { $0.gold != nil }) {
+                for (pair, forced) in zip(pairs, try translator.align(pairs)) where !forced.weights.isEmpty {
+                    alignment.add(AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count), pair)
+                }
+            }
+            let hasAlignment = Main.scorers.first { $0.card.name == translator.model.settings.scorer }?.card.hasAlignment ?? false
+            bleu = report.all.bleuScore
+            sentenceAccuracy = report.all.accuracy.sentenceAccuracy
+            aer = hasAlignment ? alignment.all.links.aer : nil
+            trainingTokensPerSecond = trainer.seconds > 0 ? Double(trainer.targetTokens) / trainer.seconds : 0
+        }
+
+        var text: String {
+            "\(scorer) after \(steps) steps: dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU \(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
+                + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER \(aer.map { NumberText.text($0, digits: 3) } ?? "–"); "
+                + "\(Int(trainingTokensPerSecond)) training tokens/s\n\(checkpoint)\n"
+        }
+    }
+}
