@@ -43,7 +43,7 @@ struct RowRun {
             parameters: translator.model.parameters.count, steps: trainer.step, devLoss: trainer.bestDevLoss, history: trainer.history,
             test: test, long: long,
             speed: SpeedFigures(trainingTokensPerSecond: Double(trainer.targetTokens) / trainer.seconds, trainingSeconds: trainer.seconds,
-                                scoringMicroseconds: ScoringSpeed.step(scorer, model.scorerSizes).forward * 1e6,
+                                scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
                                 decodingTokensPerSecond: Double(tokens) / decodingSeconds),
             machine: .current)
     }

@@ -5,23 +5,19 @@ import Dispatch
 import Randomness
 import TensorCore
 
-/// Times the attention step on random states, outside any model.
-public enum ScoringSpeed {
-    /// Seconds of one step; medians.
-    public struct Times: Sendable, Equatable {
-        /// Scores, weights and context, with keys that were computed before.
-        public let forward: Double
-        /// Forward and backward, through the keys as far as the scorer's own parameters and inputs.
-        public let forwardBackward: Double
-        /// Forward, computing the keys anew: what a step costs when keys are not kept.
-        public let withKeys: Double
-    }
+/// One attention step on random states, outside any model, ready to be timed.
+public struct ScoringSpeed {
+    /// Scores, weights and context, with keys that were computed before.
+    private let forwardStep: () throws -> Void
+    /// The same, computing the keys anew: what a step costs when keys are not kept.
+    private let keysStep: () throws -> Void
+    /// Forward and backward, as far as the keys, the query and the scorer's own parameters.
+    private let backwardStep: () throws -> Void
 
     /// - Parameters:
     ///   - batch: sentences side by side.
     ///   - source: positions of each, all real.
-    ///   - repeats: timed steps a figure, after some that are not counted.
-    public static func step(_ type: any AttentionScorer.Type, _ sizes: ScorerSizes, batch: Int = 32, source: Int = 16, repeats: Int = 60) throws -> Times {
+    public init(_ type: any AttentionScorer.Type, _ sizes: ScorerSizes, batch: Int = 32, source: Int = 16) throws {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
         let states = builder.uniform("states", [batch, source, sizes.state], bound: 1)
@@ -37,32 +33,51 @@ public enum ScoringSpeed {
         let past = Past(before: memory)
         parameters.tape.reset()
 
-        let forward = try median(repeats) {
-            try parameters.tape.withoutRecording { _ = try attention.step(query: query, memory: memory, past: past) }
-        }
-        let withKeys = try median(repeats) {
+        forwardStep = { try parameters.tape.withoutRecording { _ = try attention.step(query: query, memory: memory, past: past) } }
+        keysStep = {
             try parameters.tape.withoutRecording {
                 let fresh = try attention.memory(states: states, summary: summary, lengths: lengths)
                 _ = try attention.step(query: query, memory: fresh, past: past)
             }
         }
-        let forwardBackward = try median(repeats) {
+        backwardStep = {
             parameters.clearGradients()
             let context = try attention.step(query: query, memory: memory, past: past).context
             if context.requiresGradient { try parameters.tape.backward(from: context.sum()) }
         }
-        return Times(forward: forward, forwardBackward: forwardBackward, withKeys: withKeys)
     }
 
-    /// The median time of some repeats, after a fifth as many that are not counted.
-    static func median(_ repeats: Int, _ body: () throws -> Void) rethrows -> Double {
-        for _ in 0..<max(1, repeats / 5) { try body() }
-        var times: [Double] = []
-        for _ in 0..<repeats {
-            let start = DispatchTime.now().uptimeNanoseconds
-            try body()
-            times.append(Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9)
-        }
-        return times.sorted()[times.count / 2]
+    /// One figure for each of the three steps.
+    public struct Figures: Sendable, Codable, Equatable {
+        public let forward: Double
+        public let forwardWithKeys: Double
+        public let forwardBackward: Double
     }
+
+    /// Median seconds.
+    /// - Parameter repeats: timed steps a figure, after some that are not counted.
+    public func seconds(repeats: Int = 60) throws -> Figures {
+        try Figures(forward: median(repeats, forwardStep), forwardWithKeys: median(repeats, keysStep), forwardBackward: median(repeats, backwardStep))
+    }
+
+    /// Median seconds of the forward step alone.
+    public func forwardSeconds(repeats: Int = 60) throws -> Double { try median(repeats, forwardStep) }
+
+    /// Operations of products; see `ArithmeticCount`. Nothing else may compute meanwhile.
+    public func operations() throws -> Figures {
+        try Figures(forward: Double(ArithmeticCount.of(forwardStep)), forwardWithKeys: Double(ArithmeticCount.of(keysStep)),
+                    forwardBackward: Double(ArithmeticCount.of(backwardStep)))
+    }
+}
+
+/// The median time of some repeats, after a fifth as many that are not counted.
+func median(_ repeats: Int, _ body: () throws -> Void) rethrows -> Double {
+    for _ in 0..<max(1, repeats / 5) { try body() }
+    var times: [Double] = []
+    for _ in 0..<max(1, repeats) {
+        let start = DispatchTime.now().uptimeNanoseconds
+        try body()
+        times.append(Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9)
+    }
+    return times.sorted()[times.count / 2]
 }

@@ -6,6 +6,7 @@ import VectorMath
 /// t = tanh(q + k [+ x]); returns v · t.
 func additiveForward(_ units: Int, q: UnsafePointer<Scalar>, k: UnsafePointer<Scalar>, x: UnsafePointer<Scalar>?, v: UnsafePointer<Scalar>,
                      t: UnsafeMutablePointer<Scalar>) -> Scalar {
+    ArithmeticCount.add(2 * units)
     var sum = Lanes.zero
     var u = 0
     while u + laneCount <= units {
@@ -30,6 +31,7 @@ func additiveForward(_ units: Int, q: UnsafePointer<Scalar>, k: UnsafePointer<Sc
 /// g = de · v ⊙ (1 − t²), added to dq and to what is given of dk, dx; dv += de · t.
 func additiveBackward(_ units: Int, de: Scalar, v: UnsafePointer<Scalar>, t: UnsafePointer<Scalar>, dq: UnsafeMutablePointer<Scalar>,
                       dk: UnsafeMutablePointer<Scalar>?, dx: UnsafeMutablePointer<Scalar>?, dv: UnsafeMutablePointer<Scalar>) {
+    ArithmeticCount.add(2 * units)
     let one = Lanes(repeating: 1), e = Lanes(repeating: de)
     var u = 0
     while u < units {

@@ -63,6 +63,7 @@ func sigmoidBackward(_ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scala
 
 /// Σ a[i] b[i]. Four chains of sums, because one would wait for each addition.
 func innerProduct(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>) -> Scalar {
+    ArithmeticCount.add(2 * n)
     var s0 = Lanes.zero, s1 = Lanes.zero, s2 = Lanes.zero, s3 = Lanes.zero
     var i = 0
     while i + 4 * laneCount <= n {

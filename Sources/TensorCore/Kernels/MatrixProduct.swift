@@ -25,6 +25,7 @@ func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
                    _ b: UnsafePointer<Scalar>, rowStride bStride: Int,
                    into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool) {
     if m == 0 || n == 0 { return }
+    ArithmeticCount.add(2 * m * n * k)
     if k == 0 {
         if !accumulate { for i in 0..<m { (c + i * cStride).update(repeating: 0, count: n) } }
         return

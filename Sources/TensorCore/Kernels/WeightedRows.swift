@@ -7,6 +7,7 @@ import VectorMath
 /// - Complexity: B·S·K multiply-adds.
 func addWeightedRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Scalar>, _ rows: UnsafePointer<Scalar>,
                      into vector: UnsafeMutablePointer<Scalar>, _ step: Int) {
+    ArithmeticCount.add(2 * batch * source * k)
     for b in 0..<batch {
         let w = weights + b * source, r = rows + b * source * k, y = vector + b * step
         var c = 0
@@ -42,6 +43,7 @@ func addWeightedRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePoi
 /// - Complexity: B·S·K multiply-adds.
 func addOuter(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Scalar>, _ vector: UnsafePointer<Scalar>, _ step: Int,
               into rows: UnsafeMutablePointer<Scalar>) {
+    ArithmeticCount.add(2 * batch * source * k)
     for b in 0..<batch {
         for i in 0..<source {
             addScaled(k, vector + b * step, by: weights[b * source + i], into: rows + (b * source + i) * k)

@@ -1,0 +1,107 @@
+// How fast the whole model trains and decodes, at three sizes that other toolkits can be measured at as well.
+
+public import AttentionScorers
+import Corpora
+import Dispatch
+import Randomness
+public import Seq2Seq
+import Synchronization
+import TensorCore
+
+/// Sizes of the reference model and its batches.
+public struct ModelSize: Sendable, Codable, Equatable {
+    public let name: String
+    /// E, H, A.
+    public let embedding: Int, hidden: Int, attention: Int
+    /// B, S, T (with the end of the sentence), V of both sides.
+    public let batch: Int, source: Int, target: Int, vocabulary: Int
+
+    public static let all = [
+        ModelSize(name: "small", embedding: 64, hidden: 32, attention: 64, batch: 32, source: 12, target: 12, vocabulary: 200),
+        ModelSize(name: "base", embedding: 128, hidden: 64, attention: 128, batch: 64, source: 20, target: 20, vocabulary: 2000),
+        ModelSize(name: "long", embedding: 128, hidden: 128, attention: 256, batch: 16, source: 100, target: 50, vocabulary: 5000),
+    ]
+
+    public func settings(scorer: String) -> ModelSettings {
+        var settings = ModelSettings(scorer: scorer)
+        (settings.embedding, settings.hidden, settings.attention) = (embedding, hidden, attention)
+        settings.maximumSource = max(settings.maximumSource, source)
+        return settings
+    }
+
+    public var scorerSizes: ScorerSizes { settings(scorer: "").scorerSizes }
+}
+
+/// What was measured of one scorer at one size.
+public struct ModelSpeed: Sendable, Codable, Equatable {
+    public let scorer: String
+    public let size: String
+    public let threads: Int
+    public let parameters: Int
+    /// Milliseconds of one training step: forward, backward, clipping, Adam. Median over repeats, mean over threads.
+    public let trainingStepMilliseconds: Double
+    /// Of all threads together.
+    public let trainingTokensPerSecond: Double
+    /// Of all threads together; operations of products, see `ArithmeticCount`.
+    public let trainingGFLOPPerSecond: Double
+    /// Milliseconds to decode one batch greedily, at most `target` words for each sentence.
+    public let decodingMilliseconds: Double
+    /// Of all threads together.
+    public let decodingTokensPerSecond: Double
+
+    /// - Parameters:
+    ///   - threads: so many models train side by side, each on one thread, as in a comparison.
+    ///   - repeats: timed steps, after a fifth as many that are not counted.
+    public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, repeats: Int = 15) throws -> ModelSpeed {
+        let probe = try Probe(scorer, size)
+        let operations = try ArithmeticCount.of { try probe.train() }
+        let outcomes = Mutex<[Result<(training: Double, decoding: Double), any Error>]>([])
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+            let outcome = Result {
+                let probe = try Probe(scorer, size)
+                return (training: try median(repeats, probe.train), decoding: try median(max(3, repeats / 3)) { try probe.decode() })
+            }
+            outcomes.withLock { $0.append(outcome) }
+        }
+        let times = try outcomes.withLock { $0 }.map { try $0.get() }
+        let training = times.map(\.training).reduce(0, +) / Double(threads), decoding = times.map(\.decoding).reduce(0, +) / Double(threads)
+        let tokens = Double(size.batch * size.target * threads), decoded = try Double(probe.decode() * threads)
+        return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, parameters: probe.model.parameters.count,
+                          trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
+                          trainingGFLOPPerSecond: Double(operations * threads) / training * 1e-9,
+                          decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding)
+    }
+}
+
+/// A model with a batch of random sentences.
+private final class Probe {
+    let model: TranslationModel
+    private let batch: Batch
+    private let size: ModelSize
+    private var adam = Adam()
+
+    init(_ scorer: any AttentionScorer.Type, _ size: ModelSize) throws {
+        self.size = size
+        model = TranslationModel(size.settings(scorer: scorer.card.name), scorer: scorer, sourceVocabulary: size.vocabulary,
+                                 targetVocabulary: size.vocabulary, seed: 1)
+        var random = RandomSource(seed: 3)
+        func words(_ count: Int) -> [Int] { (0..<count).map { _ in Vocabulary.specials.count + random.below(size.vocabulary - Vocabulary.specials.count) } }
+        batch = try Batch((0..<size.batch).map { _ in try EncodedPair(source: words(size.source), target: words(size.target - 1)) })
+    }
+
+    func train() throws {
+        model.parameters.clearGradients()
+        model.parameters.tape.reset()
+        try model.parameters.tape.backward(from: model.loss(batch))
+        model.parameters.clipGradients(toNorm: 1)
+        adam.step(model.parameters)
+    }
+
+    /// At most `target` words a sentence; a model that has learnt nothing rarely ends one earlier.
+    /// - Returns: the words produced, ends of sentences among them.
+    @discardableResult
+    func decode() throws -> Int {
+        try model.greedy(batch.source, lengths: batch.sourceLengths, limit: LengthLimit(factor: 0, extra: size.target))
+            .reduce(0) { $0 + $1.tokens.count + ($1.isFinished ? 1 : 0) }
+    }
+}
