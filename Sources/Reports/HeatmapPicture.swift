@@ -39,7 +39,7 @@ extension Heatmap {
 
     private func drawScale(_ svg: inout SVG, x: Double, y: Double) {
         for step in 0..<10 {
-            svg.rectangle(x: x + Double(step) * 12, y: y, width: 12, height: 12, fill: Self.colour(Double(step) / 9), stroke: "none")
+            svg.rectangle(x: x + Double(step) * 12, y: y, width: 12, height: 12, fill: Self.colour(Double(step) / 9), stroke: "#e3e6ea")
         }
         svg.text("weight 0 to 1", x: x + 130, y: y + 11, size: 12)
     }

@@ -76,8 +76,13 @@ public struct Table: Sendable, Equatable {
         }
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: Table.gap)
         var lines = [line(chosen.map { columns[$0].name }), rule]
+        var isRuleDue = false
         for (index, row) in rows.enumerated() {
-            if rules.contains(index), index > 0 { lines.append(rule) }
+            if rules.contains(index), index > 0 { isRuleDue = true }
+            // Rows that have nothing to say in this panel are left out of it.
+            if chosen.count > 1, chosen.count < columns.count, chosen.dropFirst().allSatisfy({ row[$0].isEmpty }) { continue }
+            if isRuleDue { lines.append(rule) }
+            isRuleDue = false
             lines.append(line(chosen.map { row[$0] }))
         }
         return lines.joined(separator: "\n") + "\n"

@@ -1,6 +1,7 @@
 // Every scorer against numbers from PyTorch: scores, weights, context and all gradients.
 
 import AttentionScorers
+import Solutions
 import TensorCore
 import TestSupport
 import Testing
@@ -14,6 +15,7 @@ private let layouts: [String: [String: String]] = [
     "scaled-dot": [:],
     "location": ["W": "Wa"],
     "coverage": ["Ws": "Ws", "Wh": "Wh", "wc": "wc", "b": "b", "v": "v"],
+    "cosine": ["beta": "beta"],
     "location-sensitive": ["Ws": "W", "Wh": "V", "conv": "F", "U": "U", "b": "b", "v": "w"],
 ]
 
@@ -30,7 +32,8 @@ private let layouts: [String: [String: String]] = [
             _ = builder.uniform(key, Shape(try inputs[key].shape), bound: 1)
             try parameters.set(key, to: inputs[key].scalars)
         }
-        let type = try #require(Catalog.scorers.first { $0.card.name == name })
+        let scorers: [any AttentionScorer.Type] = Catalog.scorers + [CosineScorer.self]
+        let type = try #require(scorers.first { $0.card.name == name })
         var scope = builder.scope("scorer")
         let scorer = type.init(ScorerSizes(state: 4, attention: 6, maximumSource: 8, filters: 4, filterWidth: 3), &scope)
         for (theirs, ours) in layout {
