@@ -41,7 +41,8 @@ public struct ProgressLine: Sendable {
     /// "8 s", "2 min 5 s", "1 h 4 min".
     public static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds >= 0, seconds < 1e8 else { return "a long time" }
-        let whole = Int(seconds.rounded(.up))
+        // Up, but not for what is only a rounding error of a whole second.
+        let whole = Int((seconds - 1e-6).rounded(.up))
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
         return "\(whole / 3600) h \(whole % 3600 / 60) min"

@@ -1,0 +1,73 @@
+// Own text to checkpoint to translation and picture, as whole commands.
+
+import Foundation
+import TestSupport
+import Testing
+
+private let small = ["--task", "copy", "--train-pairs", "600", "--test-pairs", "50", "--steps", "120", "--hidden", "16", "--embedding", "16", "--attention", "16"]
+
+@Suite("attention train and translate") struct TrainTranslateCommandTests {
+    @Test("train, translate a sentence with a picture, translate a file for bleu") func whole() throws {
+        try withFolder { folder in
+            let trained = try Command.run(["train", "--output", "m", "--format", "json", "--quiet"] + small, in: folder)
+            #expect(trained.status == 0, Comment(rawValue: trained.errors))
+            let figures = try #require(try JSONSerialization.jsonObject(with: Data(trained.output.utf8)) as? [String: Any])
+            #expect(figures["steps"] as? Int == 120)
+            #expect(figures["split"] as? String == "test")
+            let one = try Command.run(["translate", "--model", "m", "--svg", "p.svg", "be da Xyz be"], in: folder)
+            #expect(one.status == 0)
+            #expect(one.errors.contains("“Xyz”"))
+            try #expect(String(contentsOf: folder.appendingPathComponent("p.svg"), encoding: .utf8).hasPrefix("<svg"))
+            let file = try Command.run(["translate", "--model", "m", "--file", "/dev/stdin", "--quiet"], in: folder, input: "be da\nda be\n")
+            #expect(file.output.split(separator: "\n", omittingEmptySubsequences: false).count == 3)
+            let best = try Command.run(["translate", "--model", "m", "--beam", "3", "--best", "2", "--format", "json", "be da"], in: folder)
+            let found = try #require(try JSONSerialization.jsonObject(with: Data(best.output.utf8)) as? [[String: Any]])
+            #expect(found.count == 2 && found[0]["rank"] as? Int == 0)
+        }
+    }
+
+    @Test("own text in one file and in two gives the same model") func ownText() throws {
+        try withFolder { folder in
+            func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+            let pairs = (0..<80).map { ("a\($0 % 7) b\($0 % 11) c\($0)", "C\($0) B\($0 % 11)") }
+            try write("t.tsv", pairs.map { "\($0.0)\t\($0.1)\n" }.joined())
+            try write("t.a", pairs.map { "\($0.0)\r\n" }.joined())
+            try write("t.b", pairs.map { "\($0.1)\n" }.joined())
+            let options = ["--steps", "20", "--hidden", "8", "--embedding", "8", "--attention", "8", "--quiet"]
+            try #expect(Command.run(["train", "--train", "t.tsv", "--output", "one"] + options, in: folder).status == 0)
+            try #expect(Command.run(["train", "--train", "t.a", "--train", "t.b", "--output", "two"] + options, in: folder).status == 0)
+            try #expect(Data(contentsOf: folder.appendingPathComponent("one")) == Data(contentsOf: folder.appendingPathComponent("two")))
+        }
+    }
+
+    @Test("what cannot be read is named with file, line and advice", arguments: [
+        ("no tab\n", "bad:1:"), ("a\tb\n\tc\n", "bad:2:"), ("a\tb\tc\n", "bad:1:"), ("", "bad"), ("a\tb\n", "2 are needed"),
+    ])
+    func badText(text: String, part: String) throws {
+        try withFolder { folder in
+            try Data(text.utf8).write(to: folder.appendingPathComponent("bad"))
+            let result = try Command.run(["train", "--train", "bad"], in: folder)
+            #expect(result.status == 2)
+            #expect(result.errors.contains(part), Comment(rawValue: result.errors))
+            #expect(result.errors.hasPrefix("attention: ") && result.errors.filter { $0 == "\n" }.count == 1)
+        }
+    }
+
+    @Test("a damaged or foreign checkpoint is refused") func checkpoints() throws {
+        try withFolder { folder in
+            let model = folder.appendingPathComponent("m")
+            try #expect(Command.run(["train", "--output", "m", "--quiet"] + small, in: folder).status == 0)
+            var bytes = try Data(contentsOf: model)
+            try #expect(Command.run(["train", "--output", "m"] + small, in: folder).status == 2)
+            for (name, damaged) in [("cut", bytes.dropLast(100)), ("foreign", Data("GIF89a".utf8)), ("empty", Data())] {
+                try Data(damaged).write(to: folder.appendingPathComponent(name))
+                let result = try Command.run(["translate", "--model", name, "be"], in: folder)
+                #expect(result.status == 2)
+                #expect(result.errors.contains("\(name): "), Comment(rawValue: result.errors))
+            }
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: model)
+            try #expect(Command.run(["translate", "--model", "m", "be"], in: folder).errors.contains("damaged"))
+        }
+    }
+}
