@@ -119,6 +119,11 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         #expect(zip(aligned, direct).allSatisfy { abs($0 - $1) < 1e-4 })
     }
 
+    @Test("no sentences have no translations and no alignments") func nothing() throws {
+        let translator = try tinyTranslator(words: tinyData().train)
+        #expect(try translator.translate([[String]]()).isEmpty && translator.align([]).isEmpty)
+    }
+
     @Test("greedy search is as probable as forced decoding of what it said") func greedyIsForced() throws {
         let data = try tinyData()
         let translator = try tinyTranslator(words: data.train)
