@@ -21,8 +21,14 @@ public struct Comparison {
     private let scorers: ScorerList
 
     /// - Parameter scorers: those that the experiment may name.
-    /// - Throws: `InputError` for a task or scorer that does not exist, or data that cannot be made.
+    /// - Throws: `InputError` for a task or scorer that does not exist or is named twice, no training steps, or data that cannot be made.
     public init(_ experiment: Experiment, scorers: ScorerList) throws {
+        for (kind, names) in [("task", experiment.tasks), ("scorer", experiment.scorers)] where Set(names).count < names.count {
+            throw InputError("a \(kind) is named twice (\(names.joined(separator: ", "))); name each one once")
+        }
+        guard experiment.training.steps >= 1 else {
+            throw InputError("\(experiment.training.steps) training steps were asked for; there is nothing to compare without at least 1")
+        }
         self.experiment = experiment
         self.scorers = try experiment.scorers.map { name in
             guard let found = scorers.first(where: { $0.card.name == name }) else {

@@ -71,6 +71,8 @@ extension TranslationModel {
                     parents.append(choice.parent)
                 }
                 open = next
+                // Greedy search ends with its first end token, however much the penalty would favour going on.
+                if width == 1 && !finished.isEmpty { break }
                 if open.isEmpty || (finished.count >= settings.best && isSettled(finished, open, settings)) { break }
                 state = try state.gathered(parents)
                 if memory.batch != open.count { memory = try single.gathered([Int](repeating: 0, count: open.count)) }

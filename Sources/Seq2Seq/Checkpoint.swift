@@ -14,6 +14,8 @@ public typealias ScorerList = [any AttentionScorer.Type]
 
 public enum Checkpoint {
     private static let magic = Data("AttentionLab checkpoint 1\n".utf8)
+    /// What checkpoints of every version begin with.
+    private static let anyMagic = Data("AttentionLab checkpoint ".utf8)
 
     /// What stands beside the numbers.
     private struct Header: Codable {
@@ -126,6 +128,9 @@ public enum Checkpoint {
     private static func read(_ path: String) throws -> (Header, [String: [Scalar]]) {
         let data = Data(try TextFile.bytes(path))
         guard data.starts(with: magic) else {
+            if data.starts(with: anyMagic), let end = data.firstIndex(of: UInt8(ascii: "\n")) {
+                throw InputError("this is a checkpoint of another version (its first line is \"\(String(decoding: data[..<end], as: UTF8.self))\"), but this program reads version 1; use the program that wrote it, or train again", file: path)
+            }
             throw InputError("this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that `attention train --checkpoint` wrote", file: path)
         }
         guard data.count > magic.count + 8 else { throw damaged("it ends after its first line", path) }
@@ -145,8 +150,8 @@ public enum Checkpoint {
         var arrays: [String: [Scalar]] = [:]
         var at = newline + 1 + length
         for entry in header.arrays {
+            guard (0...(data.endIndex - 8 - at) / MemoryLayout<Scalar>.size).contains(entry.count) else { throw damaged("the array \"\(entry.name)\" is cut off", path) }
             let bytes = entry.count * MemoryLayout<Scalar>.size
-            guard entry.count >= 0, at + bytes <= data.endIndex - 8 else { throw damaged("the array \"\(entry.name)\" is cut off", path) }
             arrays[entry.name] = data[at..<at + bytes].withUnsafeBytes { raw in
                 (0..<entry.count).map { raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Scalar>.size, as: Scalar.self) }
             }

@@ -38,7 +38,11 @@ public final class Trainer {
     public private(set) var seconds = 0.0
     public private(set) var targetTokens = 0
 
+    /// - Throws: `InputError` for settings that cannot be, no training pairs, or an empty source sentence.
     public init(_ translator: Translator, _ settings: TrainingSettings, train: [SentencePair], dev: [SentencePair]) throws {
+        guard settings.evaluationInterval >= 1, settings.patience >= 1 else {
+            throw InputError("a training cannot look at dev every \(settings.evaluationInterval) steps with a patience of \(settings.patience) looks; both are at least 1")
+        }
         self.translator = translator
         self.settings = settings
         optimizer = Adam(learningRate: settings.learningRate)

@@ -32,6 +32,7 @@ public final class Translator {
     /// - Parameter batchSize: sentences decoded side by side; only speed depends on it.
     public func translate(_ sentences: [[String]], batchSize: Int = 64, limit: LengthLimit = LengthLimit()) throws -> [Hypothesis] {
         let pairs = try sentences.map { try EncodedPair(source: source.ids(of: $0), target: []) }
+        if pairs.isEmpty { return [] }
         var results = [Hypothesis?](repeating: nil, count: sentences.count)
         for batch in try Batches.inOrder(pairs, batchSize: batchSize) {
             let found = try model.greedy(batch.source, lengths: batch.sourceLengths, limit: limit)
@@ -47,6 +48,7 @@ public final class Translator {
 
     /// Where the model looks while it reads the reference, in the order of the pairs.
     public func align(_ pairs: [SentencePair], batchSize: Int = 64) throws -> [ForcedAlignment] {
+        if pairs.isEmpty { return [] }
         var results = [ForcedAlignment?](repeating: nil, count: pairs.count)
         for batch in try Batches.inOrder(encoded(pairs), batchSize: batchSize) {
             for (index, alignment) in zip(batch.indices, try model.forced(batch)) { results[index] = alignment }

@@ -30,7 +30,7 @@ struct FrenchWords {
         for (text, sources) in zip(expression.words, expression.sources) {
             let rest = (0..<count).filter { !sources.contains($0) }
             add(text, sources.map { Ref(node, role, $0) }, possible: rest.map { Ref(node, role, $0) }, phenomenon, isContent: isContent,
-                beforeVowel: text == "de" ? "d'" : text == "que" ? "qu'" : nil)
+                beforeVowel: ["de", "que", "puisque"].contains(text) ? text.dropLast() + "'" : nil)
         }
     }
 

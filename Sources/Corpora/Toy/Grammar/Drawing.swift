@@ -180,8 +180,11 @@ struct Drawing {
     }
 
     private mutating func nominal(_ kinds: Kinds, depth: Int, _ random: inout RandomSource) -> Nominal {
+        let before = used
         let first = single(kinds, depth: depth, &random)
         guard random.chance(options.rate("coordination")) else { return first }
+        // The nouns of a relative clause that goes are not said, and so not repeated later.
+        if case .noun(let phrase) = first, phrase.relative != nil { used = before + [phrase.noun] }
         return .and(node: newNode(), withoutRelative(first), withoutRelative(single(kinds, depth: 2, &random)))
     }
 

@@ -1,0 +1,103 @@
+// From words to batches: ids, padding, and a series of batches that can be left and taken up again.
+
+@testable import Corpora
+import Foundation
+import Randomness
+import Testing
+
+@Suite("Vocabulary") struct VocabularyTests {
+    private let sentences = [["b", "a", "b"], ["c", "a", "b", "d"]]
+
+    @Test("the most frequent first, equals as they first appear: ids are the same on every run") func order() {
+        let vocabulary = Vocabulary(sentences: sentences)
+        #expect(vocabulary.words == ["<pad>", "<begin>", "<end>", "<unknown>", "b", "a", "c", "d"])
+        #expect(vocabulary.ids(of: ["a", "c", "zebra"]) == [5, 6, Vocabulary.unknown])
+        #expect(vocabulary.words(of: [4, 7, 99, -1]) == ["b", "d", "<unknown>", "<unknown>"])
+    }
+
+    @Test("rare words and words beyond the limit become unknown") func limits() {
+        #expect(Vocabulary(sentences: sentences, minimumCount: 2).words.dropFirst(4) == ["b", "a"])
+        #expect(Vocabulary(sentences: sentences, limit: 1).words.dropFirst(4) == ["b"])
+        #expect(Vocabulary(sentences: sentences, limit: -3).count == 4 && Vocabulary(sentences: [[String]]()).count == 4)
+    }
+
+    @Test("a text that spells a special word gets no second id for it") func specials() {
+        #expect(Vocabulary(sentences: [["<end>", "a", "<pad>"]]).words == Vocabulary.specials + ["a"])
+    }
+
+    @Test("it survives JSON, and what is no vocabulary is refused") func json() throws {
+        let vocabulary = Vocabulary(sentences: sentences)
+        #expect(try JSONDecoder().decode(Vocabulary.self, from: JSONEncoder().encode(vocabulary)) == vocabulary)
+        for bad in [["a", "b"], Vocabulary.specials + ["a", "a"]] {
+            #expect(throws: DecodingError.self) { try JSONDecoder().decode(Vocabulary.self, from: JSONEncoder().encode(bad)) }
+        }
+    }
+}
+
+/// Pairs whose ids tell which they are; lengths vary.
+private func pairs(_ count: Int) throws -> [EncodedPair] {
+    try (0..<count).map { try EncodedPair(source: Array(repeating: 10 + $0, count: 1 + $0 % 7), target: Array(repeating: 10 + $0, count: $0 % 5)) }
+}
+
+@Suite("Batches") struct BatchTests {
+    @Test("padding, begin and end stand where they belong") func padding() throws {
+        let batch = try Batch([EncodedPair(source: [7, 8, 9], target: [5]), EncodedPair(source: [6], target: [4, 5])])
+        #expect((batch.count, batch.sourceWidth, batch.targetWidth) == (2, 3, 3))
+        #expect(batch.source == [7, 8, 9, 6, 0, 0] && batch.sourceLengths == [3, 1])
+        #expect(batch.targetInput == [1, 5, 0, 1, 4, 5])
+        #expect(batch.targetOutput == [5, 2, 0, 4, 5, 2])
+        #expect(batch.targetLengths == [2, 3] && batch.targetTokenCount == 5 && batch.indices == [0, 1])
+    }
+
+    @Test("no pairs, an empty source, a batch size of 0: refused") func refusals() throws {
+        #expect(throws: InputError("a batch needs at least one sentence pair, but was given none")) { try Batch([]) }
+        #expect(throws: InputError("the source sentence is empty; expected at least one word")) { try EncodedPair(source: [], target: [4]) }
+        #expect(throws: InputError.self) { try Batches([], batchSize: 4, random: RandomSource(seed: 1)) }
+        #expect(throws: InputError("a batch cannot have 0 pairs; choose a batch size of at least 1")) {
+            try Batches(pairs(3), batchSize: 0, random: RandomSource(seed: 1))
+        }
+    }
+
+    @Test("every pair exactly once an epoch, whatever the batch size", arguments: [1, 3, 8, 64, Int.max])
+    func epochs(batchSize: Int) throws {
+        var batches = try Batches(pairs(50), batchSize: batchSize, random: RandomSource(seed: 1))
+        var orders: [[Int]] = []
+        for epoch in 0..<3 {
+            var seen: [Int] = []
+            repeat {
+                let batch = batches.next()
+                #expect(batches.position.epoch == epoch && batch.count <= batchSize)
+                #expect(batch.indices.enumerated().allSatisfy { batch.source[$0 * batch.sourceWidth] == 10 + $1 }, "indices say which pairs these are")
+                seen += batch.indices
+            } while !batches.isAtEpochEnd
+            #expect(seen.sorted() == Array(0..<50))
+            orders.append(seen)
+        }
+        // With one batch an epoch there is no order to change.
+        #expect(batchSize >= 50 || orders[0] != orders[1])
+    }
+
+    @Test("a saved position gives the batches that would have followed", arguments: [0, 1, 6, 7, 8, 20])
+    func resume(taken: Int) throws {
+        var batches = try Batches(pairs(50), batchSize: 8, random: RandomSource(seed: 3))
+        for _ in 0..<taken { _ = batches.next() }
+        let saved = try JSONDecoder().decode(Batches.Position.self, from: JSONEncoder().encode(batches.position))
+        var resumed = try Batches(pairs(50), batchSize: 8, at: saved)
+        for _ in 0..<20 { #expect(batches.next() == resumed.next()) }
+    }
+
+    @Test("a position that the data cannot have is refused") func wrongPosition() throws {
+        var batches = try Batches(pairs(50), batchSize: 8, random: RandomSource(seed: 3))
+        for _ in 0..<6 { _ = batches.next() }
+        let error = #expect(throws: InputError.self) { try Batches(pairs(10), batchSize: 8, at: batches.position) }
+        #expect(error?.message.contains("resume with the data and batch size of the first run") == true)
+    }
+
+    @Test("for evaluation: each pair once, by length, always the same") func inOrder() throws {
+        let all = try Batches.inOrder(pairs(20), batchSize: 6)
+        #expect(all.flatMap(\.indices).sorted() == Array(0..<20))
+        let lengths = all.flatMap(\.sourceLengths)
+        #expect(lengths == lengths.sorted())
+        #expect(try all == Batches.inOrder(pairs(20), batchSize: 6))
+    }
+}

@@ -1,0 +1,199 @@
+// Comparisons: the same figures on any number of threads and after any interruption, and refusals before anything is trained.
+
+import AttentionScorers
+import Corpora
+@testable import Experiments
+import Foundation
+import Seq2Seq
+import Synchronization
+import Testing
+
+/// A path of its own for a test, removed with it.
+final class Place {
+    let path = NSTemporaryDirectory() + "attentionlab-" + UUID().uuidString + ".json"
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Two tasks, two scorers and none, two seeds: twelve trainings of a few steps.
+func tinyExperiment(_ change: (inout Experiment) -> Void = { _ in }) -> Experiment {
+    var experiment = Experiment(tasks: ["copy", "reverse"], scorers: ["bahdanau", "luong-dot", "none"])
+    experiment.seeds = 2
+    (experiment.model.embedding, experiment.model.hidden, experiment.model.attention) = (6, 4, 5)
+    (experiment.training.steps, experiment.training.batchSize, experiment.training.evaluationInterval) = (20, 8, 10)
+    let data = ToyOptions(trainPairs: 40, devPairs: 6, testPairs: 12, longPairs: 6, lengths: 2...5, longLengths: 7...9, symbols: 5)
+    experiment.data = ["copy": data, "reverse": data]
+    change(&experiment)
+    return experiment
+}
+
+func run(_ experiment: Experiment, threads: Int = 1, continuing: ResultsFile? = nil, path: String,
+         isCancelled: @escaping @Sendable () -> Bool = { false }) throws -> ResultsFile {
+    let comparison = try Comparison(experiment, scorers: Catalog.scorers)
+    var results = continuing ?? ResultsFile(experiment: experiment)
+    results.baselines = comparison.baselines
+    return try comparison.run(continuing: results, path: path, threads: threads, isCancelled: isCancelled, event: { _ in })
+}
+
+/// What must not depend on the machine or its mood.
+private func quality(_ results: ResultsFile) -> ResultsFile {
+    var results = results
+    for index in results.rows.indices {
+        results.rows[index].speed = SpeedFigures(trainingTokensPerSecond: 0, trainingSeconds: 0, scoringMicroseconds: 0, decodingTokensPerSecond: 0)
+        results.rows[index].machine = Machine(processor: "", cores: 0, system: "", swift: "", build: "")
+    }
+    return results
+}
+
+@Suite("Comparison") struct ComparisonTests {
+    @Test("threads change neither the figures nor the order of the rows") func threads() throws {
+        let (one, two) = (Place(), Place()), experiment = tinyExperiment()
+        let alone = try run(experiment, path: one.path), together = try run(experiment, threads: 2, path: two.path)
+        #expect(alone.rows.map(\.run) == experiment.runs && together.rows.map(\.run) == experiment.runs)
+        #expect(quality(alone) == quality(together))
+        #expect(try ResultsFile.read(one.path) == alone && ResultsFile.read(two.path) == together, "the files hold what was returned")
+        #expect(alone.missing.isEmpty)
+        // Different seeds and scorers are different trainings.
+        #expect(Set(alone.rows.map(\.devLoss)).count == alone.rows.count)
+    }
+
+    @Test("cancelled in the middle and continued, it is as if it had never stopped", arguments: [1, 2])
+    func cancelled(threads: Int) throws {
+        let (whole, parts) = (Place(), Place()), experiment = tinyExperiment()
+        let uninterrupted = try run(experiment, path: whole.path)
+        let asked = Mutex(0)
+        // About five runs of twenty steps.
+        let first = try run(experiment, threads: threads, path: parts.path, isCancelled: {
+            asked.withLock { count in
+                count += 1
+                return count > 110
+            }
+        })
+        #expect(!first.rows.isEmpty && !first.missing.isEmpty)
+        #expect(try ResultsFile.read(parts.path) == first, "finished rows are on disk, and no half one")
+        let second = try run(experiment, threads: threads, continuing: ResultsFile.read(parts.path), path: parts.path)
+        #expect(quality(second) == quality(uninterrupted))
+        #expect(second.rows.filter { row in first.rows.contains { $0.run == row.run } } == first.rows, "rows that were there are not run again")
+    }
+
+    @Test("cancelled before it began: no rows and no file") func cancelledAtOnce() throws {
+        let place = Place()
+        #expect(try run(tinyExperiment(), path: place.path, isCancelled: { true }).rows.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: place.path))
+    }
+
+    @Test("progress counts every run once and ends at all of them") func events() throws {
+        let place = Place(), experiment = tinyExperiment { $0.tasks = ["copy"] }
+        let seen = Mutex<(shares: [Double], finished: [Experiment.Run])>(([], []))
+        let comparison = try Comparison(experiment, scorers: Catalog.scorers)
+        _ = try comparison.run(continuing: ResultsFile(experiment: experiment), path: place.path, threads: 1, isCancelled: { false }) { event in
+            seen.withLock { seen in
+                switch event {
+                case .progress(let share, _, let total):
+                    seen.shares.append(share)
+                    #expect(total == 6)
+                case .finished(let run, let seconds):
+                    seen.finished.append(run)
+                    #expect(seconds > 0)
+                }
+            }
+        }
+        let (shares, finished) = seen.withLock { $0 }
+        #expect(finished == experiment.runs)
+        #expect(shares == shares.sorted() && shares.allSatisfy { (0...1).contains($0) })
+    }
+
+    @Test("rows say all that the table needs, and only a scorer with an alignment has one") func rows() throws {
+        let place = Place(), experiment = tinyExperiment { ($0.tasks, $0.seeds) = (["copy"], 1) }
+        for row in try run(experiment, path: place.path).rows {
+            #expect(row.model.scorer == row.scorer && row.training.seed == row.seed && row.steps == 20 && row.history.count == 2)
+            #expect(row.sourceVocabulary == 9 && row.targetVocabulary == 9 && row.parameters > 0)
+            #expect(row.test.translation.perSentence.count == 12 && row.long.translation.perSentence.count == 6)
+            #expect((row.test.alignment == nil) == (row.scorer == "none") && (row.long.alignment == nil) == (row.scorer == "none"))
+            #expect(row.speed.trainingTokensPerSecond > 0 && row.speed.scoringMicroseconds > 0 && row.machine.cores > 0)
+        }
+    }
+
+    @Test("a task without long sentences is still compared") func noLongSentences() throws {
+        let place = Place()
+        let experiment = tinyExperiment {
+            ($0.tasks, $0.seeds) = (["copy"], 1)
+            $0.data["copy"]?.longPairs = 0
+        }
+        let results = try run(experiment, path: place.path)
+        #expect(try Summary(results).lines.allSatisfy { $0.longAER.mean == nil && $0.longAccuracy.mean == nil && $0.testAccuracy.mean != nil })
+    }
+
+    @Test("baselines: a diagonal copies perfectly, chance does not") func baselines() throws {
+        let rows = try Comparison(tinyExperiment { $0.tasks = ["copy"] }, scorers: Catalog.scorers).baselines
+        #expect(rows.map(\.name) == ["diagonal", "random", "ibm-1"] && rows.allSatisfy { $0.task == "copy" })
+        #expect(rows[0].test?.all.links.aer == 0 && rows[0].long?.all.links.aer == 0)
+        let expected = try #require(rows[1].expectedTestAER)
+        #expect(expected > 0.5 && expected < 1 && rows[1].test == nil)
+        #expect(rows[2].test != nil)
+    }
+
+    @Test("what cannot be compared is refused before anything is trained") func refusals() throws {
+        func refusal(_ change: (inout Experiment) -> Void) throws -> String {
+            try #require(throws: InputError.self) { try Comparison(tinyExperiment(change), scorers: Catalog.scorers) }.message
+        }
+        #expect(try refusal { $0.tasks = ["copy", "klingon"] }.hasPrefix("there is no task \"klingon\"; there are english-french, english-german, copy,"))
+        #expect(try refusal { $0.scorers = ["psychic"] }.hasPrefix("there is no scorer \"psychic\"; there are bahdanau, luong-dot,"))
+        #expect(try refusal { $0.scorers = ["none", "bahdanau", "none"] } == "a scorer is named twice (none, bahdanau, none); name each one once")
+        #expect(try refusal { $0.tasks = ["copy", "copy"] } == "a task is named twice (copy, copy); name each one once")
+        #expect(try refusal { $0.data["copy"]?.trainPairs = -1 } == "copy: -1 train pairs were asked for; a size is 0 or more")
+        #expect(try refusal { $0.training.steps = 0 }.hasPrefix("0 training steps were asked for"))
+    }
+
+    @Test("a run that fails is named, and the rows before it are on disk") func failure() throws {
+        let place = Place()
+        let experiment = tinyExperiment {
+            ($0.tasks, $0.scorers, $0.model.maximumSource) = (["copy"], ["none", "location"], 3)
+        }
+        let error = try #require(throws: RunError.self) { try run(experiment, path: place.path) }
+        #expect(error.description.hasPrefix("location on copy, seed 1: "))
+        #expect(error.description.contains("build the model with a larger maximumSource"))
+        #expect(try ResultsFile.read(place.path).rows.map(\.scorer) == ["none"])
+    }
+}
+
+@Suite("Results file") struct ResultsFileTests {
+    @Test("rows are kept in the order of the experiment, whatever the order in which they come") func order() throws {
+        let place = Place()
+        let results = try run(tinyExperiment { $0.tasks = ["copy"] }, path: place.path)
+        var shuffled = ResultsFile(experiment: results.experiment)
+        for row in results.rows.reversed() { shuffled.add(row) }
+        #expect(shuffled.rows == results.rows)
+        shuffled.rows.removeFirst()
+        #expect(shuffled.missing == [results.rows[0].run])
+    }
+
+    @Test("what is written is read back, number for number") func roundTrip() throws {
+        let place = Place()
+        let results = try run(tinyExperiment { $0.seeds = 1 }, path: place.path)
+        try results.write(to: place.path)
+        let read = try ResultsFile.read(place.path)
+        #expect(read == results)
+        #expect(try read.json() == results.json(), "and written again, byte for byte")
+    }
+
+    @Test("files that are no results are refused by name", arguments: [
+        ("", "this is not a results file"), ("the cat\n", "this is not a results file"), ("[1, 2]", "this is not a results file"),
+        ("{\"rows\": []}", "this is not a results file"), ("{\"schema\": 99}", "this results file has schema 99, but this program reads schema 1"),
+        ("{\"schema\": 1}", "this results file is damaged"),
+    ])
+    func refusals(text: String, message: String) throws {
+        let place = Place()
+        try Data(text.utf8).write(to: URL(fileURLWithPath: place.path))
+        let error = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }
+        #expect(error.file == place.path && error.message.hasPrefix(message))
+    }
+
+    @Test("a file cut off, or missing") func damaged() throws {
+        let place = Place()
+        let whole = try ResultsFile(experiment: tinyExperiment()).json()
+        try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: place.path))
+        #expect(throws: InputError.self) { try ResultsFile.read(place.path) }
+        let missing = try #require(throws: InputError.self) { try ResultsFile.read(place.path + ".none") }
+        #expect(missing.message.hasPrefix("this file cannot be read"))
+    }
+}

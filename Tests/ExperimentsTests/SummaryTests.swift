@@ -1,0 +1,100 @@
+// Who leads a column, and the line of a scorer: no figure that was not measured.
+
+import Corpora
+import Evaluation
+@testable import Experiments
+import Foundation
+import Randomness
+import Testing
+
+@Suite("Significance") struct SignificanceTests {
+    /// Per seed, whether each of 200 sentences was right; seeds differ by `spread`.
+    private func candidate(_ name: String, _ rates: [Double]) -> Significance.Candidate<Double> {
+        Significance.Candidate(name: name, sentences: rates.enumerated().map { seed, rate in
+            var random = RandomSource(seed: UInt64(seed), purpose: name)
+            return (0..<200).map { _ in random.chance(rate) ? 1 : 0 }
+        })
+    }
+
+    private func leaders(_ candidates: [Significance.Candidate<Double>]) throws -> Set<String> {
+        try Significance.leaders(candidates, by: .mean("accuracy"), sum: +)
+    }
+
+    @Test("a clear winner leads alone") func winner() throws {
+        let all = [candidate("a", [0.5, 0.52, 0.48, 0.5, 0.51]), candidate("b", [0.9, 0.92, 0.91, 0.9, 0.89]), candidate("c", [0.6, 0.61, 0.6, 0.59, 0.6])]
+        #expect(try leaders(all) == ["b"])
+    }
+
+    @Test("a pair that cannot be told apart leads together") func tie() throws {
+        let all = [candidate("a", [0.9, 0.9, 0.9, 0.9, 0.9]), candidate("b", [0.9, 0.9, 0.9, 0.9, 0.9]), candidate("c", [0.3, 0.3, 0.3, 0.3, 0.3])]
+        #expect(try leaders(all) == ["a", "b"])
+    }
+
+    @Test("better on these sentences, but by the luck of a seed: not called worse") func luckySeed() throws {
+        // 0.7 against 0.6 on 1000 sentences is significant; over seeds that differ by 0.8 it is not.
+        let all = [candidate("steady", [0.6, 0.6, 0.6, 0.6, 0.6]), candidate("wild", [0.99, 0.2, 0.95, 0.4, 0.99])]
+        #expect(try leaders(all) == ["steady", "wild"])
+        // With one seed there is nothing to hold against the sentences.
+        #expect(try leaders([candidate("steady", [0.6]), candidate("wild", [0.99])]) == ["wild"])
+    }
+
+    @Test("an error rate is led by the lowest") func errorRate() throws {
+        func aligned(_ name: String, right: Int) -> Significance.Candidate<AlignmentCounts> {
+            let gold = GoldAlignment(sure: Set((0..<10).map { Link($0, $0) }))
+            let counts = (0..<50).map { sentence in
+                AlignmentCounts(predicted: Set((0..<10).map { Link($0 < right - sentence % 2 ? $0 : $0 + 20, $0) }), gold: gold)
+            }
+            return Significance.Candidate(name: name, sentences: [counts, counts, counts])
+        }
+        let found = try Significance.leaders([aligned("good", right: 9), aligned("bad", right: 4)], by: .aer) { a, b in
+            var total = a
+            total += b
+            return total
+        }
+        #expect(found == ["good"])
+    }
+
+    @Test("one candidate leads nothing, and neither does one without figures") func fewerThanTwo() throws {
+        #expect(try leaders([]) == [] && leaders([candidate("a", [0.5])]) == [])
+        #expect(try leaders([candidate("a", [0.5]), Significance.Candidate(name: "b", sentences: [[], []])]) == [])
+    }
+
+    @Test("Welch's test: a value worked out elsewhere, and the cases without variance") func welch() throws {
+        // t = 3 / √2.5, 5.88 degrees of freedom, by numeric integration of the density.
+        let p = try #require(Significance.welch([1, 2, 3, 4, 5], [2, 4, 6, 8, 10]))
+        #expect(abs(p - 0.1075312) < 1e-5)
+        #expect(Significance.welch([1, 1], [1, 1]) == 1 && Significance.welch([1, 1], [2, 2]) == 0)
+        #expect(Significance.welch([1], [2, 3]) == nil && Significance.welch([], []) == nil)
+    }
+}
+
+@Suite("Summary") struct SummaryTests {
+    @Test("no alignment figure for a baseline without alignment: nil, never a number that was not measured") func noAlignment() throws {
+        let place = Place()
+        let summary = try Summary(run(tinyExperiment(), path: place.path))
+        #expect(summary.lines.map(\.task) == ["copy", "copy", "copy", "reverse", "reverse", "reverse"])
+        #expect(summary.lines.map(\.scorer) == ["bahdanau", "luong-dot", "none", "bahdanau", "luong-dot", "none"])
+        for line in summary.lines {
+            let alignment = [line.aer, line.contentAER, line.longAER, line.softAER, line.pointing, line.goldMass, line.entropy]
+            let isNone = line.scorer == "none"
+            for figure in alignment { #expect((figure.mean == nil) == isNone && figure.count == (isNone ? 0 : 2)) }
+            #expect((line.bestShift == nil) == isNone && (line.bestShiftAER == nil) == isNone)
+            #expect(!isNone || !line.leads.contains(.aer) && !line.leads.contains(.contentAER))
+            let always = [line.bleu, line.chrF, line.testAccuracy, line.longAccuracy, line.tokenAccuracy, line.trainingTokensPerSecond]
+            for figure in always { #expect(figure.mean?.isFinite == true && figure.halfWidth?.isFinite == true) }
+        }
+        for column in SummaryLine.Column.allCases {
+            #expect(summary.lines.contains { $0.task == "copy" && $0.leads.contains(column) }, "somebody leads \(column)")
+        }
+        // JSON has no NaN: encoding would throw.
+        #expect(try JSONDecoder().decode(Summary.self, from: JSONEncoder().encode(summary)) == summary)
+    }
+
+    @Test("one seed has no interval; one scorer leads nothing; no rows make no lines") func few() throws {
+        let place = Place()
+        let experiment = tinyExperiment { ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["bahdanau"], 1) }
+        let line = try #require(try Summary(run(experiment, path: place.path)).lines.first)
+        #expect(line.seeds == 1 && line.bleu.mean != nil && line.bleu.halfWidth == nil && line.leads.isEmpty)
+        #expect(try Summary(ResultsFile(experiment: experiment)).lines.isEmpty)
+    }
+}
