@@ -101,6 +101,7 @@ public final class Trainer {
     /// Looks at the dev loss and keeps the parameters if it is the lowest so far.
     func look() throws {
         let devLoss = dev.isEmpty ? lossSinceLook / Double(max(stepsSinceLook, 1)) : try translator.loss(dev)
+        guard devLoss.isFinite else { throw notFinite(devLoss, "dev loss", step: step, where: "") }
         history.append(TrainingReport(step: step, epoch: batches.position.epoch, trainLoss: lossSinceLook / Double(max(stepsSinceLook, 1)), devLoss: devLoss))
         (lossSinceLook, stepsSinceLook) = (0, 0)
         if devLoss < bestDevLoss {
@@ -114,7 +115,16 @@ public final class Trainer {
 
     private func checkFinite(_ value: Double, _ what: String, _ batch: Batch) throws {
         if value.isFinite { return }
-        let saved = history.last.map { "the parameters of step \($0.step), dev loss \($0.devLoss), are the last good ones" } ?? "no checkpoint had been made yet"
-        throw RunError("the \(what) became \(value) at step \(step + 1), in the batch of training pairs \(batch.indices.prefix(8).map(String.init).joined(separator: ", "))…; \(saved). Try a lower learning rate than \(settings.learningRate)\(translator.model.settings.normalisation == .renormalising ? ", or the masked normalisation: the renormalising one can divide by zero" : "")")
+        let pairs = batch.indices.prefix(8).map(String.init).joined(separator: ", ")
+        throw notFinite(value, what, step: step + 1, where: ", in the batch of training pairs \(pairs)…")
+    }
+
+    private func notFinite(_ value: Double, _ what: String, step: Int, where place: String) -> RunError {
+        let saved = history.last.map { "the parameters of step \($0.step), dev loss \($0.devLoss), are the last good ones" }
+            ?? "no checkpoint had been made yet"
+        let renormalising = translator.model.settings.normalisation == .renormalising
+            ? ", or the masked normalisation: the renormalising one can divide by zero" : ""
+        return RunError("the \(what) became \(value) at step \(step)\(place); \(saved). "
+            + "Try a lower learning rate than \(settings.learningRate)\(renormalising)")
     }
 }

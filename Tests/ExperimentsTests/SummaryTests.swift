@@ -33,7 +33,8 @@ import Testing
     @Test("better on these sentences, but by the luck of a seed: not called worse") func luckySeed() throws {
         // 0.7 against 0.6 on 1000 sentences is significant; over seeds that differ by 0.8 it is not.
         let all = [candidate("steady", [0.6, 0.6, 0.6, 0.6, 0.6]), candidate("wild", [0.99, 0.2, 0.95, 0.4, 0.99])]
-        #expect(try leaders(all) == ["steady", "wild"])
+        // Nobody leads where nothing can be told apart.
+        #expect(try leaders(all) == [])
         // With one seed there is nothing to hold against the sentences.
         #expect(try leaders([candidate("steady", [0.6]), candidate("wild", [0.99])]) == ["wild"])
     }
@@ -84,7 +85,8 @@ import Testing
             for figure in always { #expect(figure.mean?.isFinite == true && figure.halfWidth?.isFinite == true) }
         }
         for column in SummaryLine.Column.allCases {
-            #expect(summary.lines.contains { $0.task == "copy" && $0.leads.contains(column) }, "somebody leads \(column)")
+            let leaders = summary.lines.filter { $0.task == "copy" && $0.leads.contains(column) }
+            #expect(leaders.count < 3, "all leading \(column) says nothing")
         }
         // JSON has no NaN: encoding would throw.
         #expect(try JSONDecoder().decode(Summary.self, from: JSONEncoder().encode(summary)) == summary)

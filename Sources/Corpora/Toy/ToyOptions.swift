@@ -48,7 +48,7 @@ public struct ToyOptions: Sendable, Codable, Equatable {
         }
         for (name, rate) in rates.sorted(by: { $0.key < $1.key }) {
             guard known.contains(name) else {
-                throw InputError("\(task) has no rate “\(name)”; it has \(known.isEmpty ? "none" : known.sorted().joined(separator: ", "))")
+                throw InputError("\(task) has no rate “\(name)”; it has\(known.isEmpty ? " none" : ": " + known.sorted().joined(separator: ", "))")
             }
             guard (0...1).contains(rate) else { throw InputError("\(task): the rate “\(name)” is \(rate); rates are between 0 and 1") }
         }

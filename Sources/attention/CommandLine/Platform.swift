@@ -58,6 +58,11 @@ enum Platform {
     static func watchInterrupts() {
         // Before a signal can come: the handler may not be the first to use it.
         interrupted.store(false, ordering: .relaxed)
+        // A process that was started from a worker thread inherits its mask, in which every signal waits for ever.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         for number in [SIGINT, SIGTERM] {
             _ = signal(number) { _ in
                 if Platform.interrupted.exchange(true, ordering: .relaxed) { _exit(130) }
