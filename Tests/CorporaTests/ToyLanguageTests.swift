@@ -257,7 +257,7 @@ private let rateCases: [RateCase] = [
     RateCase(rate: "compound", tasks: ["english-german"]) { $0.phenomena.contains("compound") },
 ]
 
-@Suite("Rates") struct RateTests {
+@Suite("Rates and words") struct RateTests {
     /// Not here: "place", "coordination" and "object relative" leave sentences that need a place, an "and" or such a clause for
     /// another reason, and "repeated noun" leaves the nouns that chance repeats.
     @Test("a rate of 0 makes the phenomenon vanish; the default does not", arguments: rateCases)
@@ -291,6 +291,23 @@ private let rateCases: [RateCase] = [
             }
         }
         #expect(found > 50)
+    }
+
+    @Test("English: an before a vowel, no perfect with yesterday, agreement with the subject") func english() throws {
+        var yesterdays = 0
+        for pair in try sample(german, test: 3000) {
+            for (word, next) in zip(pair.source, pair.source.dropFirst()) {
+                if word == "a" || word == "an" { #expect((word == "an") == "aeiou".contains(next.prefix(1)), pair.shown) }
+                if ["he", "she"].contains(word) { #expect(!["are", "were", "have", "do"].contains(next), pair.shown) }
+                if word == "they" { #expect(!["is", "was", "has", "does"].contains(next), pair.shown) }
+            }
+            // In a sentence of one clause the auxiliary belongs to the adverb.
+            let isOneClause = Set(Conjunction.all.map(\.english) + ["who", "that"]).isDisjoint(with: pair.source)
+            guard isOneClause, pair.source.contains("yesterday") else { continue }
+            #expect(Set(["has", "have"]).isDisjoint(with: pair.source), pair.shown)
+            yesterdays += 1
+        }
+        #expect(yesterdays > 5)
     }
 
     @Test("a smaller share of the lexicon is the head of the larger, with objects for every verb", arguments: [0.01, 0.1, 0.25, 0.6])
