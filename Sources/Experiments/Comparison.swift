@@ -68,8 +68,12 @@ public struct Comparison {
     ///   - threads: trainings side by side.
     ///   - isCancelled: asked after each training step; rows in progress are then dropped, finished ones are on disk.
     /// - Returns: the results, complete unless cancelled.
+    /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot be written.
     public func run(continuing results: ResultsFile, path: String, threads: Int, isCancelled: @escaping @Sendable () -> Bool,
                     event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
+        guard results.experiment == experiment else {
+            throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the same ones, or start a new one", file: path)
+        }
         let waiting = results.missing
         let total = waiting.count
         let shared = Mutex(Shared(results: results, waiting: waiting.reversed()))

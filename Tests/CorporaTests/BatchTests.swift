@@ -36,7 +36,9 @@ import Testing
 
 /// Pairs whose ids tell which they are; lengths vary.
 private func pairs(_ count: Int) throws -> [EncodedPair] {
-    try (0..<count).map { try EncodedPair(source: Array(repeating: 10 + $0, count: 1 + $0 % 7), target: Array(repeating: 10 + $0, count: $0 % 5)) }
+    try (0..<count).map { index in
+        try EncodedPair(source: Array(repeating: 10 + index, count: 1 + index % 7), target: Array(repeating: 10 + index, count: index % 5))
+    }
 }
 
 @Suite("Batches") struct BatchTests {
@@ -67,7 +69,8 @@ private func pairs(_ count: Int) throws -> [EncodedPair] {
             repeat {
                 let batch = batches.next()
                 #expect(batches.position.epoch == epoch && batch.count <= batchSize)
-                #expect(batch.indices.enumerated().allSatisfy { batch.source[$0 * batch.sourceWidth] == 10 + $1 }, "indices say which pairs these are")
+                #expect(batch.indices.enumerated().allSatisfy { batch.source[$0 * batch.sourceWidth] == 10 + $1 },
+                        "indices say which pairs these are")
                 seen += batch.indices
             } while !batches.isAtEpochEnd
             #expect(seen.sorted() == Array(0..<50))

@@ -58,7 +58,8 @@ private let alignments = [
     @Test("a byte order mark, carriage returns and a missing last line end change nothing") func windows() throws {
         let folder = try Folder()
         let text = "\u{FEFF}the cat\tle chat\r\na dog\tun chien\r\n"
-        let expected = [SentencePair(source: ["the", "cat"], target: ["le", "chat"]), SentencePair(source: ["a", "dog"], target: ["un", "chien"])]
+        let expected = [SentencePair(source: ["the", "cat"], target: ["le", "chat"]),
+                                SentencePair(source: ["a", "dog"], target: ["un", "chien"])]
         #expect(try TabSeparated.read(folder.write("crlf", text)) == expected)
         #expect(try TabSeparated.read(folder.write("unended", String(text.dropLast()))) == expected)
         let (source, target) = try (folder.write("s", "\u{FEFF}the cat\r\na dog"), folder.write("t", "le chat\nun chien\n"))
@@ -94,7 +95,8 @@ private let alignments = [
     @Test("bars: none, several, an empty side, and as a word") func bars() throws {
         for (line, count) in [("a b", 0), ("a ||| b ||| c", 2), ("a|||b", 0)] {
             let error = try inputError { try MosesLines.parse("x ||| y\n\(line)\n", file: "x") }
-            #expect(error.description == "x:2: there are \(count) separators ||| on this line; expected a source sentence, one ||| and its translation")
+            #expect(error.line == 2 && error.message == "there are \(count) separators ||| on this line; "
+                    + "expected a source sentence, one ||| and its translation")
         }
         for (line, side) in [("||| b", "source"), ("a |||", "target")] {
             #expect(try inputError { try MosesLines.parse(line) }.message.hasPrefix("the \(side) sentence is empty"))
@@ -186,27 +188,34 @@ private let alignments = [
         func message(_ text: String, _ counting: LinkCounting = .fromZero) throws -> String {
             try inputError { try Pharaoh.parse(text, counting: counting, lengths: lengths, file: "a") }.description
         }
-        #expect(try message("0-0 2-1") == "a:1: the link 2-1 names source word 2, but the source sentence has 2 words (numbers 0 to 1); the file seems to count from 1: say base 1")
-        #expect(try message("1-7").hasSuffix("the target sentence has 3 words (numbers 0 to 2); check that the alignment belongs to this text, and that the source index comes first"))
-        #expect(try message("0-1", .fromOne) == "a:1: the link 0-1 names word 0, but the words are said to be counted from 1; this file seems to count from 0: say base 0")
+        #expect(try message("0-0 2-1") == "a:1: the link 2-1 names source word 2, but the source sentence has 2 words (numbers 0 to 1); "
+                + "the file seems to count from 1: say base 1")
+        #expect(try message("1-7").hasSuffix("the target sentence has 3 words (numbers 0 to 2); check that the alignment belongs to "
+                                             + "this text, and that the source index comes first"))
+        #expect(try message("0-1", .fromOne) == "a:1: the link 0-1 names word 0, but the words are said to be counted from 1; "
+                + "this file seems to count from 0: say base 0")
         #expect(try message("1-3", LinkCounting(base: 0, targetFirst: true)).contains("the link 1-3 names source word 3"))
         #expect(try Pharaoh.parse("1-2", lengths: lengths) == [GoldAlignment(sure: [Link(1, 2)])])
     }
 
     @Test("as many lines as sentences") func lineCount() throws {
-        let error = try inputError { try Pharaoh.parse("0-0\n", lengths: [SentenceLengths(source: 1, target: 1), SentenceLengths(source: 1, target: 1)], file: "a") }
-        #expect(error.description == "a: there are 1 lines of links, but 2 sentences; expected one line a sentence (a blank line where there are no links)")
+        let one = SentenceLengths(source: 1, target: 1)
+        let error = try inputError { try Pharaoh.parse("0-0\n", lengths: [one, one], file: "a") }
+        #expect(error.description == "a: there are 1 lines of links, but 2 sentences; "
+                + "expected one line a sentence (a blank line where there are no links)")
     }
 
     @Test("sentences that the text does not have") func unknownSentence() throws {
         let one = [1: SentenceLengths(source: 1, target: 1)]
         let error = try inputError { try NAACL.parse("1 1 1\n2 1 1\n", lengths: one, file: "a") }
         #expect(error.description == "a:2: there is no sentence 2; the text has 1 sentences, counted from 1")
-        #expect(try inputError { try NAACL.inOrder([5: GoldAlignment()], count: 4) }.message.hasPrefix("there is a link for sentence 5, but there are 4 sentences"))
+        let five = try inputError { try NAACL.inOrder([5: GoldAlignment()], count: 4) }
+        #expect(five.message.hasPrefix("there is a link for sentence 5, but there are 4 sentences"))
         #expect(try inputError { try NAACL.inOrder([0: GoldAlignment()], count: 4) }.message.hasPrefix("there is a link for sentence 0"))
         // Making room for that many sentences would fill the memory.
         let folder = try Folder()
-        #expect(try inputError { try AlignmentFormat.read(folder.write("n", "99999999 1 1\n")) }.message.hasPrefix("there is a link for sentence 99999999"))
+        let far = try inputError { try AlignmentFormat.read(folder.write("n", "99999999 1 1\n")) }
+        #expect(far.message.hasPrefix("there is a link for sentence 99999999"))
         // Zeros on both sides are the first words of a file counted from 0, not two empty words.
         #expect(try inputError { try NAACL.parse("1 0 0\n") }.message.contains("this file seems to count from 0: say base 0"))
     }
@@ -250,7 +259,8 @@ private let alignments = [
     #if os(Linux)
     @Test("a full disk says so, and what to do") func fullDisk() throws {
         let error = try #require(throws: RunError.self) { try AtomicFile.write("x", to: "/dev/full") }
-        #expect(error.description.contains("No space left on device") && error.description.hasSuffix("free some space or choose another disk"))
+        #expect(error.description.contains("No space left on device")
+                && error.description.hasSuffix("free some space or choose another disk"))
     }
     #endif
 

@@ -17,7 +17,8 @@ private func isForm(_ text: String) -> Bool {
             let forms = [noun.singular, noun.plural, noun.french.singular, noun.french.plural, noun.german.singular, noun.german.plural]
             #expect(forms.allSatisfy(isForm), "\(forms)")
             #expect(!noun.kinds.isEmpty, "\(noun.singular) can be the object of nothing")
-            #expect(noun.german.singular.first?.isUppercase == true && noun.german.plural.first?.isUppercase == true, "\(noun.german.singular)")
+            #expect(noun.german.singular.first?.isUppercase == true && noun.german.plural.first?.isUppercase == true,
+                    "\(noun.german.singular)")
             #expect(noun.french.singular == noun.french.singular.lowercased())
         }
         #expect(Set(Noun.all.map(\.singular)).count == Noun.all.count)
@@ -43,13 +44,16 @@ private func isForm(_ text: String) -> Bool {
             #expect([verb.base, verb.third, verb.past, verb.participle, verb.gerund].allSatisfy(isForm), "\(verb.base)")
             #expect(verb.gerund.hasSuffix("ing") && verb.third.hasSuffix("s"), "\(verb.base)")
             let french = verb.french
-            #expect([french.present(plural: false), french.present(plural: true), french.participle(nil)].allSatisfy(isForm), "\(verb.base)")
+            #expect([french.present(plural: false), french.present(plural: true), french.participle(nil)].allSatisfy(isForm),
+                    "\(verb.base)")
             // Every French verb has "nt" in the plural, and r before the ending of the future.
             #expect(french.present(plural: true).hasSuffix("nt"), "\(french.present(plural: true))")
-            #expect(french.future(plural: false).hasSuffix("ra") && french.future(plural: true).hasSuffix("ront"), "\(french.future(plural: false))")
+            #expect(french.future(plural: false).hasSuffix("ra") && french.future(plural: true).hasSuffix("ront"),
+                    "\(french.future(plural: false))")
             if french.usesEtre { #expect(["é", "u", "i"].contains(french.participle(nil).suffix(1)), "an s or t would change with gender") }
             let german = verb.german
-            #expect([german.infinitive, german.participle, german.present(plural: false), german.past(plural: false)].allSatisfy(isForm), "\(verb.base)")
+            #expect([german.infinitive, german.participle, german.present(plural: false), german.past(plural: false)].allSatisfy(isForm),
+                    "\(verb.base)")
             #expect(german.infinitive.hasSuffix("n") && german.infinitive.hasPrefix(german.prefix), "\(german.infinitive)")
             #expect(german.participle.hasSuffix("t") || german.participle.hasSuffix("n"), "\(german.participle)")
             #expect(german.past(plural: true).hasSuffix("n"), "\(german.past(plural: true))")
@@ -65,7 +69,8 @@ private func isForm(_ text: String) -> Bool {
             #expect(["x", "b", "t"].contains(adjective.kind))
             #expect(adjective.french.isPhrase || adjective.french.feminine.hasSuffix("e"), "\(adjective.french.feminine)")
         }
-        #expect(Adjective.beforeNoun.allSatisfy { $0.french.standsBeforeNoun } && !Adjective.afterNoun.contains { $0.french.standsBeforeNoun })
+        #expect(Adjective.beforeNoun.allSatisfy { $0.french.standsBeforeNoun }
+                && !Adjective.afterNoun.contains { $0.french.standsBeforeNoun })
     }
 
     @Test("small words: every expression has its words, and they come from words that the English one has") func expressions() {
@@ -76,7 +81,8 @@ private func isForm(_ text: String) -> Bool {
         for (english, expression) in all {
             #expect(!english.isEmpty && !expression.words.isEmpty, "\(english)")
             #expect(expression.words.allSatisfy(isForm), "\(expression.words)")
-            #expect(expression.sources.allSatisfy { !$0.isEmpty && $0.allSatisfy(english.indices.contains) }, "\(english) \(expression.words)")
+            #expect(expression.sources.allSatisfy { !$0.isEmpty && $0.allSatisfy(english.indices.contains) },
+                    "\(english) \(expression.words)")
         }
         for preposition in prepositions { #expect(!preposition.kinds.isEmpty, "\(preposition.english) can be followed by nothing") }
         for name in Name.all { #expect([name.english, name.french, name.german].allSatisfy(isForm)) }
@@ -120,10 +126,12 @@ private func isForm(_ text: String) -> Bool {
         var make = MeaningMaker()
         var clause = try make.clause(make.the("friend", ["old"]), .being)
         clause.place = try make.place("in front of", make.the("hotel"))
-        expect(make.sentence(clause), "the old friend is in front of the hotel", "le vieil ami est devant l' hôtel", "der alte Freund ist vor dem Hotel")
+        expect(make.sentence(clause), "the old friend is in front of the hotel", "le vieil ami est devant l' hôtel",
+               "der alte Freund ist vor dem Hotel")
         clause = try make.clause(.noun(make.phrase(.a, "bird", ["beautiful"])), .verb(make.verb("sleep", .alone), nil))
         clause.place = try make.place("in", make.the("garden"))
-        expect(make.sentence(clause), "a beautiful bird sleeps in the garden", "un bel oiseau dort dans le jardin", "ein schöner Vogel schläft im Garten")
+        expect(make.sentence(clause), "a beautiful bird sleeps in the garden", "un bel oiseau dort dans le jardin",
+               "ein schöner Vogel schläft im Garten")
         let tree = try Nominal.noun(make.phrase(.this, "tree", ["new", "green"]))
         expect(try make.sentence(make.clause(make.pronoun(.she), .verb(make.verb("see", .object), tree), .future)),
                "she will see this new green tree", "elle verra ce nouvel arbre vert", "sie wird diesen neuen grünen Baum sehen")
@@ -154,14 +162,14 @@ private func isForm(_ text: String) -> Bool {
 
     @Test("of the: du, de la, de l', des; vom") func complements() throws {
         var make = MeaningMaker()
-        for (owner, plural, french, german) in [("king", false, "du roi", "vom König"), ("queen", false, "de la reine", "von der Königin"),
-                                                ("friend", false, "de l' ami", "vom Freund"), ("dog", true, "des chiens", "von den Hunden")] {
+        let owners = [("king", false, "du roi", "vom König"), ("queen", false, "de la reine", "von der Königin"),
+                      ("friend", false, "de l' ami", "vom Freund"), ("dog", true, "des chiens", "von den Hunden")]
+        for (owner, plural, french, german) in owners {
             var door = try make.phrase(.the, "door")
             let nominal = try make.the(owner, plural: plural)
             door.complement = try make.place("of", nominal)
-            let owners = plural ? owner + "s" : owner
             expect(try make.sentence(make.clause(make.pronoun(.he), .verb(make.verb("see", .object), .noun(door)))),
-                   "he sees the door of the \(owners)", "il voit la porte \(french)", "er sieht die Tür \(german)")
+                   "he sees the door of the \(plural ? owner + "s" : owner)", "il voit la porte \(french)", "er sieht die Tür \(german)")
         }
     }
 
@@ -172,7 +180,8 @@ private func isForm(_ text: String) -> Bool {
                "the boy calls the doctor", "le garçon appelle le médecin", "der Junge ruft den Arzt an")
         var clause = try make.clause(make.the("girl"), .verb(make.verb("cry", .alone), nil))
         clause.joined = try make.join("because", make.clause(make.the("boy"), .verb(call, make.the("doctor")), .past))
-        expect(make.sentence(clause), "the girl cries because the boy called the doctor", "la fille pleure parce que le garçon a appelé le médecin",
+        expect(make.sentence(clause), "the girl cries because the boy called the doctor",
+               "la fille pleure parce que le garçon a appelé le médecin",
                "das Mädchen weint , weil der Junge den Arzt anrief")
     }
 
@@ -202,7 +211,8 @@ private func isForm(_ text: String) -> Bool {
         expect(try make.sentence(make.clause(.noun(man), .verb(make.verb("see", .object), make.the("cat")))),
                "the man who sleeps sees the cat", "l' homme qui dort voit le chat", "der Mann , der schläft , sieht die Katze")
         for (plural, english, french, german) in [
-            (true, "the men that the girl helps cry", "les hommes que la fille aide pleurent", "die Männer , denen das Mädchen hilft , weinen"),
+            (true, "the men that the girl helps cry", "les hommes que la fille aide pleurent",
+             "die Männer , denen das Mädchen hilft , weinen"),
             (false, "the man that the girl helps cries", "l' homme que la fille aide pleure", "der Mann , dem das Mädchen hilft , weint"),
         ] {
             var helped = try make.phrase(.the, "man", plural: plural)

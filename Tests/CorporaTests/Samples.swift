@@ -4,7 +4,8 @@
 import Testing
 
 /// Large enough for every phenomenon to occur, small enough to be made anew in each test.
-func sample(_ task: any ToyTask, seed: UInt64 = 1, test: Int = 600, _ change: (inout ToyOptions) -> Void = { _ in }) throws -> [SentencePair] {
+func sample(_ task: any ToyTask, seed: UInt64 = 1, test: Int = 600,
+            _ change: (inout ToyOptions) -> Void = { _ in }) throws -> [SentencePair] {
     var options = task.defaults
     (options.trainPairs, options.devPairs, options.testPairs, options.longPairs) = (0, 0, test, 0)
     options.lexiconShare = 1

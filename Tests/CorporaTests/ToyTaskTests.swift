@@ -48,6 +48,12 @@ private func named(_ name: String) throws -> any ToyTask { try #require(ToyTasks
         #expect(once.train != other.train && once.dev != other.dev && once.test != other.test && once.long != other.long)
     }
 
+    @Test("a seed gives the same data on every machine") func platforms() throws {
+        let options = ToyOptions(trainPairs: 0, devPairs: 0, testPairs: 2, longPairs: 0, lengths: 4...6, symbols: 40)
+        let test = try CopyTask().dataset(seed: 1, options: options).test
+        #expect(test.map { Words.join($0.source) } == ["gu bi ka be da", "ba ma do go do"])
+    }
+
     @Test("asking for more training pairs leaves the other splits alone", arguments: taskNames)
     func trainingSize(name: String) throws {
         let task = try named(name)
@@ -67,7 +73,9 @@ private func named(_ name: String) throws -> any ToyTask { try #require(ToyTasks
             #expect(pair.phenomena.count == pair.target.count && pair.phenomena.allSatisfy { !$0.isEmpty }, pair.shown)
             #expect(pair.isContent.count == pair.target.count, pair.shown)
             let gold = try #require(pair.gold)
-            #expect(gold.possible.allSatisfy { pair.source.indices.contains($0.source) && pair.target.indices.contains($0.target) }, pair.shown)
+            for link in gold.possible {
+                #expect(pair.source.indices.contains(link.source) && pair.target.indices.contains(link.target), pair.shown)
+            }
             // Even a word that nothing surely causes (a German comma) has something to look at.
             for t in pair.target.indices { #expect(!pair.possible(t).isEmpty, "“\(pair.target[t])” in \(pair.shown)") }
             for t in pair.target.indices where pair.isContent[t] {
@@ -230,7 +238,8 @@ private func refusal(_ body: () throws -> Void) throws -> String {
 
 /// Reads a date as a person would, independently of how the task writes it.
 private struct ReadDate {
-    static let months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    static let months = ["january", "february", "march", "april", "may", "june", "july", "august",
+                              "september", "october", "november", "december"]
     let iso: String
 
     init(_ words: [String]) throws {

@@ -21,12 +21,14 @@ import Testing
     }
 
     @Test("a clear winner leads alone") func winner() throws {
-        let all = [candidate("a", [0.5, 0.52, 0.48, 0.5, 0.51]), candidate("b", [0.9, 0.92, 0.91, 0.9, 0.89]), candidate("c", [0.6, 0.61, 0.6, 0.59, 0.6])]
+        let all = [candidate("a", [0.5, 0.52, 0.48, 0.5, 0.51]), candidate("b", [0.9, 0.92, 0.91, 0.9, 0.89]),
+                           candidate("c", [0.6, 0.61, 0.6, 0.59, 0.6])]
         #expect(try leaders(all) == ["b"])
     }
 
     @Test("a pair that cannot be told apart leads together") func tie() throws {
-        let all = [candidate("a", [0.9, 0.9, 0.9, 0.9, 0.9]), candidate("b", [0.9, 0.9, 0.9, 0.9, 0.9]), candidate("c", [0.3, 0.3, 0.3, 0.3, 0.3])]
+        let all = [candidate("a", [0.9, 0.9, 0.9, 0.9, 0.9]), candidate("b", [0.9, 0.9, 0.9, 0.9, 0.9]),
+                           candidate("c", [0.3, 0.3, 0.3, 0.3, 0.3])]
         #expect(try leaders(all) == ["a", "b"])
     }
 

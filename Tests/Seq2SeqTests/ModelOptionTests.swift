@@ -64,7 +64,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         func count(_ change: (inout ModelSettings) -> Void) throws -> Int {
             var settings = tinySettings()
             change(&settings)
-            return try TranslationModel(settings, scorer: scorerType("bahdanau"), sourceVocabulary: 10, targetVocabulary: 10, seed: 1).parameters.count
+            let type = try scorerType("bahdanau")
+            return TranslationModel(settings, scorer: type, sourceVocabulary: 10, targetVocabulary: 10, seed: 1).parameters.count
         }
         let reference = try count { _ in }
         #expect(try count { $0.timing = .before } == reference)
@@ -76,7 +77,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
     }
 
     @Test("ids beyond the vocabulary and empty sentences are refused before they read other memory") func badInput() throws {
-        let model = try TranslationModel(tinySettings(), scorer: scorerType("bahdanau"), sourceVocabulary: 10, targetVocabulary: 10, seed: 1)
+        let model = try TranslationModel(tinySettings(), scorer: scorerType("bahdanau"), sourceVocabulary: 10,
+                                                 targetVocabulary: 10, seed: 1)
         let far = #expect(throws: ShapeError.self) { try model.greedy([4, 10], lengths: [2]) }
         #expect(far?.description.contains("source id 10 is outside the vocabulary of 10") == true)
         let empty = #expect(throws: ShapeError.self) { try model.greedy([4, 0], lengths: [1, 0]) }
@@ -115,7 +117,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let total = try translator.model.forced(batch).reduce(0) { $0 + $1.logProbability }
         #expect(abs(loss + total) < 1e-3)
         // In the order of the pairs, whatever the batches are made of.
-        let aligned = try translator.align(pairs, batchSize: 2).map(\.logProbability), direct = try translator.model.forced(batch).map(\.logProbability)
+        let aligned = try translator.align(pairs, batchSize: 2).map(\.logProbability)
+        let direct = try translator.model.forced(batch).map(\.logProbability)
         #expect(zip(aligned, direct).allSatisfy { abs($0 - $1) < 1e-4 })
     }
 
@@ -162,7 +165,9 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         // Two words and the unknown one, at most three: 1 + 3 + 9 + 27 sentences.
         let model = try TranslationModel(tinySettings(), scorer: scorerType("bahdanau"), sourceVocabulary: 6, targetVocabulary: 6, seed: 3)
         // Larger weights than at the start, so that no two sentences are about as good.
-        for (name, tensor) in zip(model.parameters.names, model.parameters.tensors) { try model.parameters.set(name, to: tensor.values.map { 3 * $0 }) }
+        for (name, tensor) in zip(model.parameters.names, model.parameters.tensors) {
+            try model.parameters.set(name, to: tensor.values.map { 3 * $0 })
+        }
         let source = [4, 5, 4]
         var all: [[Int]] = [[]], longest: [[Int]] = [[]]
         for _ in 0..<3 {

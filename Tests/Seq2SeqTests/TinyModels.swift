@@ -8,7 +8,8 @@ import Testing
 
 /// Sequences of at most five of six symbols, to be copied.
 func tinyData(train: Int = 60, dev: Int = 10, test: Int = 10, symbols: Int = 6, lengths: ClosedRange<Int> = 2...5) throws -> Dataset {
-    try CopyTask().dataset(seed: 1, options: ToyOptions(trainPairs: train, devPairs: dev, testPairs: test, longPairs: 0, lengths: lengths, symbols: symbols))
+    let options = ToyOptions(trainPairs: train, devPairs: dev, testPairs: test, longPairs: 0, lengths: lengths, symbols: symbols)
+    return try CopyTask().dataset(seed: 1, options: options)
 }
 
 func tinySettings(_ scorer: String = "bahdanau") -> ModelSettings {
@@ -38,7 +39,8 @@ let everyArchitecture: [ModelSettings] = CellKind.allCases.flatMap { cell in
             Feeding.allCases.flatMap { feeding in
                 Bridge.allCases.map { bridge in
                     var settings = tinySettings()
-                    (settings.cell, settings.encoder, settings.timing, settings.feeding, settings.bridge) = (cell, encoder, timing, feeding, bridge)
+                    (settings.cell, settings.encoder, settings.timing) = (cell, encoder, timing)
+                    (settings.feeding, settings.bridge) = (feeding, bridge)
                     return settings
                 }
             }

@@ -168,7 +168,13 @@ struct Drawing {
         if isAction { clause.manner = adverb { $0.place == .manner } }
         // After "says that …" they would belong to what is said.
         if case .speech = clause.predicate { return }
-        let time: Adverb.Time = switch clause.tense { case .present, .progressive: .present; case .past, .perfect: .past; case .future: .future }
+        // "has laughed yesterday" is no English.
+        let time: Adverb.Time = switch clause.tense {
+        case .present, .progressive: .present
+        case .past: .past
+        case .perfect: .any
+        case .future: .future
+        }
         clause.last = adverb { $0.place == .time && ($0.time == .any || $0.time == time) || $0.place == .site && clause.place == nil }
     }
 
