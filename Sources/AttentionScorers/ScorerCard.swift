@@ -12,13 +12,17 @@ public struct ScorerCard: Sendable, Equatable {
     public let cost: String
     /// Whether its weights say where it looked. Baselines have a dash in the alignment columns.
     public let hasAlignment: Bool
+    /// Whether a score depends on where a state stands, and not only on what it is. The contract tests hold a scorer to it:
+    /// without, states in another order must give the same scores in that order.
+    public let usesPosition: Bool
 
-    public init(name: String, equation: String, paper: String, cost: String, hasAlignment: Bool = true) {
+    public init(name: String, equation: String, paper: String, cost: String, hasAlignment: Bool = true, usesPosition: Bool = false) {
         self.name = name
         self.equation = equation
         self.paper = paper
         self.cost = cost
         self.hasAlignment = hasAlignment
+        self.usesPosition = usesPosition
     }
 }
 

@@ -7,7 +7,7 @@ public import TensorCore
 ///
 /// - Complexity: B·D·M multiply-adds a step, M the longest source.
 public struct LocationScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "location", equation: "(W s)ᵢ", paper: "Luong et al. 2015, eq. 9", cost: "B·S·D")
+    public static let card = ScorerCard(name: "location", equation: "(W s)ᵢ", paper: "Luong et al. 2015, eq. 9", cost: "B·S·D", usesPosition: true)
 
     /// [D,M]: a column for each source position.
     let Wa: Tensor

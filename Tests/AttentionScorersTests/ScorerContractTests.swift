@@ -1,0 +1,99 @@
+// The contract, for every scorer of the catalogue, the learner's own, and the solution of the README.
+
+import AttentionLab
+import Exercises
+import Solutions
+import TestSupport
+import Testing
+
+private let scorers: ScorerList = Catalog.scorers + myScorers + (myScorers.contains { $0.card.name == CosineScorer.card.name } ? [] : [CosineScorer.self])
+
+@Suite("Scorer contract") struct ScorerContractTests {
+    @Test("every scorer keeps every promise", arguments: scorers.map { $0.card.name }, ScorerContract.promises.map { $0.name })
+    func keeps(name: String, promise: String) throws {
+        let scorer = try #require(scorers.first { $0.card.name == name })
+        try #require(ScorerContract.promises.first { $0.name == promise }).check(scorer)
+    }
+
+    @Test("no two scorers have one name") func names() {
+        #expect(Set(scorers.map { $0.card.name }).count == scorers.count)
+    }
+
+    // A contract that nothing can break would prove nothing: scorers with one fault each, and the promise that finds it.
+
+    @Test("the contract finds faults", arguments: [
+        ("weights are at least 0 and sum to 1; padding has exactly 0", 0), ("states in another order get the same scores in that order, if and only if the card says so", 1),
+        ("what is in the padding does not matter, and neither does more of it", 2), ("a sentence does not depend on its neighbours in the batch", 3),
+        ("every parameter gets a gradient", 4), ("the fused kernel computes what the composed scores compute", 5),
+        ("after training on a task that needs it, the weights are not uniform", 6),
+    ])
+    func finds(promise: String, fault: Int) throws {
+        let scorer = [Unmasked.self, Positional.self, Peeking.self, Mixing.self, Idle.self, WrongFused.self, Flat.self][fault] as any AttentionScorer.Type
+        let check = try #require(ScorerContract.promises.first { $0.name == promise }).check
+        #expect(throws: ContractBreach.self) { try check(scorer) }
+    }
+}
+
+// MARK: faulty scorers
+
+private func faulty(_ name: String) -> ScorerCard { ScorerCard(name: name, equation: "–", paper: "–", cost: "–") }
+
+/// Softmax over the padding too.
+private struct Unmasked: AttentionScorer {
+    static let card = faulty("unmasked")
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
+    func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
+        try scores.maskedSoftmax(lengths: memory.lengths.map { _ in memory.source })
+    }
+}
+
+/// Looks at where, and does not say so.
+private struct Positional: AttentionScorer {
+    static let card = faulty("positional")
+    let W: Tensor
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.maximumSource) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try query.matmul(W).columns(0..<memory.source) }
+}
+
+/// Reads past the end of the sentence.
+private struct Peeking: AttentionScorer {
+    static let card = faulty("peeking")
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
+    func context(weights: Tensor, memory: Memory) throws -> Tensor {
+        try weights.maskedSoftmax(lengths: memory.lengths.map { _ in memory.source }).weightedSum(of: memory.states)
+    }
+}
+
+/// Gives each sentence the query of the first.
+private struct Mixing: AttentionScorer {
+    static let card = faulty("mixing")
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(query.gathered(memory.lengths.map { _ in 0 }))
+    }
+}
+
+/// Has a parameter that it never uses.
+private struct Idle: AttentionScorer {
+    static let card = faulty("idle")
+    let b: Tensor
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { b = parameters.bias("b", sizes.state) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
+}
+
+/// Two formulas under one name.
+private struct WrongFused: AttentionScorer {
+    static let card = faulty("wrong-fused")
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
+    func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? { try memory.keys.dot(query).scaled(by: 0.5) }
+}
+
+/// Uniform by construction, and nobody noticed.
+private struct Flat: AttentionScorer {
+    static let card = faulty("flat")
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query).scaled(by: 0) }
+}

@@ -1,0 +1,313 @@
+// What every scorer must keep to, whoever wrote it. One function a promise; each throws a sentence that says what was expected,
+// what came, and what is likely to be wrong.
+
+public import AttentionLab
+
+/// A broken promise.
+public struct ContractBreach: Error, CustomStringConvertible {
+    public let description: String
+
+    init(_ scorer: any AttentionScorer.Type, _ what: String, _ cause: String) {
+        description = "\(scorer.card.name): \(what). Likely cause: \(cause)."
+    }
+}
+
+public enum ScorerContract {
+    public typealias Promise = (name: String, check: @Sendable (any AttentionScorer.Type) throws -> Void)
+
+    public static let promises: [Promise] = [
+        ("weights are at least 0 and sum to 1; padding has exactly 0", weightsSumToOne),
+        ("what is in the padding does not matter, and neither does more of it", paddingDoesNotMatter),
+        ("a sentence does not depend on its neighbours in the batch", rowsAreIndependent),
+        ("states in another order get the same scores in that order, if and only if the card says so", permutation),
+        ("keys computed once are as good as keys computed at every step", keysCanBeKept),
+        ("the fused kernel computes what the composed scores compute", fusedEqualsComposed),
+        ("gradients are those of the scores", gradientsAgree),
+        ("every parameter gets a gradient", everyParameterLearns),
+        ("the only word gets weight 1", oneWord),
+        ("scores of ±10,000 are no NaN", largeScores),
+        ("shapes that do not fit are a sentence", wrongShapes),
+        ("an empty sentence is refused", emptySentence),
+        ("after training on a task that needs it, the weights are not uniform", notUniform),
+        ("the card is filled in", card),
+    ]
+
+    // MARK: a small problem
+
+    private static let sizes = ScorerSizes(state: 6, attention: 5, maximumSource: 12, filters: 3, filterWidth: 3)
+    /// The second sentence has padding, the third is as short as can be.
+    private static let lengths = [5, 3, 1]
+
+    /// A scorer with random parameters, and random states, queries and pasts to try it on.
+    private struct Problem {
+        let type: any AttentionScorer.Type
+        let parameters = Parameters()
+        var attention: Attention
+        let states: Tensor, query: Tensor, previous: Tensor, coverage: Tensor
+        let lengths: [Int]
+
+        init(_ type: any AttentionScorer.Type, lengths: [Int] = ScorerContract.lengths, source: Int? = nil, spread: Double = 1) {
+            self.type = type
+            self.lengths = lengths
+            let batch = lengths.count, source = source ?? lengths.max() ?? 1
+            var builder = ParameterBuilder(parameters, seed: 5)
+            states = builder.uniform("states", [batch, source, sizes.state], bound: spread)
+            query = builder.uniform("query", [batch, sizes.state], bound: spread)
+            previous = builder.uniform("previous", [batch, source], bound: 1)
+            coverage = builder.uniform("coverage", [batch, source], bound: 1)
+            var scope = builder.scope("scorer")
+            attention = Attention(type.init(sizes, &scope))
+            // Biases begin at zero, where a forgotten one would not be noticed.
+            var random = RandomSource(seed: 9)
+            for (name, tensor) in zip(parameters.names, parameters.tensors) where name.hasPrefix("scorer.") {
+                try? parameters.set(name, to: tensor.values.map { $0 == 0 ? Scalar(random.uniform() - 0.5) : $0 })
+            }
+        }
+
+        func step() throws -> Attention.Step {
+            try attention.step(query: query, memory: memory(), past: past)
+        }
+
+        func memory() throws -> Memory {
+            try attention.memory(states: states, summary: Tensor.zeros([lengths.count, sizes.state], near: states), lengths: lengths)
+        }
+
+        /// As after some steps.
+        var past: Past { Past(previous: previous, coverage: coverage, steps: 1) }
+
+        func copy(states: [Scalar]? = nil, query: [Scalar]? = nil, previous: [Scalar]? = nil, coverage: [Scalar]? = nil) throws {
+            for (name, values) in [("states", states), ("query", query), ("previous", previous), ("coverage", coverage)] {
+                if let values { try parameters.set(name, to: values) }
+            }
+        }
+    }
+
+    private static func rows(_ tensor: Tensor) -> [[Double]] {
+        let width = tensor.shape.last
+        return tensor.values.isEmpty ? [] : (0..<tensor.count / width).map { r in (0..<width).map { Double(tensor.values[r * width + $0]) } }
+    }
+
+    private static func flat(_ tensor: Tensor) -> [Double] { tensor.values.map { Double($0) } }
+
+    private static let rounding = MemoryLayout<Scalar>.size == 8 ? 1e-12 : 2e-5
+
+    private static func differ(_ a: [Double], _ b: [Double]) -> Int? {
+        a.count == b.count ? a.indices.first { !(abs(a[$0] - b[$0]) <= rounding * max(1, abs(a[$0]))) } : 0
+    }
+
+    // MARK: the promises
+
+    private static let weightsSumToOne: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let weights = rows(try Problem(type).step().weights)
+        for (b, row) in weights.enumerated() {
+            let sum = row.reduce(0, +)
+            guard abs(sum - 1) <= rounding else {
+                throw ContractBreach(type, "the weights of sentence \(b) sum to \(sum), expected 1", "softmax over another axis, or weights that are not normalised")
+            }
+            if let i = row.firstIndex(where: { !($0 >= 0) }) { throw ContractBreach(type, "weight \(i) of sentence \(b) is \(row[i]), expected at least 0", "weights without an exponential") }
+            if let i = row.indices.first(where: { $0 >= lengths[b] && row[$0] != 0 }) {
+                throw ContractBreach(type, "weight \(i) of sentence \(b) is \(row[i]), but only \(lengths[b]) words are real: expected exactly 0", "the mask was left out")
+            }
+        }
+    }
+
+    private static let paddingDoesNotMatter: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let problem = Problem(type)
+        let before = try problem.step(), weights = flat(before.weights), context = flat(before.context)
+        var states = problem.states.values
+        for (index, length) in lengths.enumerated() {
+            let row = index * 5 * sizes.state
+            for at in (row + length * sizes.state)..<(row + 5 * sizes.state) { states[at] = 1e4 }
+        }
+        try problem.copy(states: states)
+        let after = try problem.step()
+        guard differ(flat(after.weights), weights) == nil, differ(flat(after.context), context) == nil else {
+            throw ContractBreach(type, "other numbers in the padding change weights or context", "a sum or a mean over all positions, the padding among them")
+        }
+        // The same sentences with three more columns of padding.
+        let wide = Problem(type, source: 8)
+        func widened(_ values: [Scalar], _ width: Int) -> [Scalar] {
+            lengths.indices.flatMap { b -> [Scalar] in
+                Array(values[b * 5 * width ..< (b + 1) * 5 * width]) + [Scalar](repeating: 0, count: 3 * width)
+            }
+        }
+        for (name, tensor) in zip(problem.parameters.names, problem.parameters.tensors) where name.hasPrefix("scorer.") {
+            try wide.parameters.set(name, to: tensor.values)
+        }
+        try wide.copy(states: widened(states, sizes.state), query: problem.query.values, previous: masked(widened(problem.previous.values, 1), 8),
+                      coverage: masked(widened(problem.coverage.values, 1), 8))
+        try problem.copy(previous: masked(problem.previous.values, 5), coverage: masked(problem.coverage.values, 5))
+        let narrow = try problem.step(), more = try wide.step()
+        let cut = rows(more.weights).flatMap { Array($0.prefix(5)) }
+        guard differ(cut, flat(narrow.weights)) == nil, differ(flat(more.context), flat(narrow.context)) == nil else {
+            throw ContractBreach(type, "more padding changes weights or context", "something depends on S instead of the sentence's own length")
+        }
+    }
+
+    /// Past weights are never in the padding.
+    private static func masked(_ values: [Scalar], _ source: Int) -> [Scalar] {
+        values.enumerated().map { $0 % source < lengths[$0 / source] ? $1 : 0 }
+    }
+
+    private static let rowsAreIndependent: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let problem = Problem(type), together = try problem.step()
+        for b in lengths.indices {
+            let alone = Problem(type, lengths: [lengths[b]], source: 5)
+            for (name, tensor) in zip(problem.parameters.names, problem.parameters.tensors) where name.hasPrefix("scorer.") {
+                try alone.parameters.set(name, to: tensor.values)
+            }
+            func row(_ tensor: Tensor) -> [Scalar] { Array(tensor.values[b * tensor.count / 3 ..< (b + 1) * tensor.count / 3]) }
+            try alone.copy(states: row(problem.states), query: row(problem.query), previous: row(problem.previous), coverage: row(problem.coverage))
+            let single = try alone.step()
+            guard differ(rows(single.weights)[0], rows(together.weights)[b]) == nil, differ(rows(single.context)[0], rows(together.context)[b]) == nil else {
+                throw ContractBreach(type, "sentence \(b) has other weights alone than in a batch", "an operation mixes the sentences: an index without b, or a softmax over the batch")
+            }
+        }
+    }
+
+    private static let permutation: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let problem = Problem(type, lengths: [5])
+        let before = rows(try problem.step().weights)[0]
+        let order = [3, 0, 4, 1, 2]
+        func permuted(_ values: [Scalar], _ width: Int) -> [Scalar] { order.flatMap { i in values[i * width ..< (i + 1) * width] } }
+        try problem.copy(states: permuted(problem.states.values, sizes.state), previous: permuted(problem.previous.values, 1),
+                         coverage: permuted(problem.coverage.values, 1))
+        let after = rows(try problem.step().weights)[0]
+        let isSame = differ(order.map { before[$0] }, after) == nil
+        if !type.card.usesPosition, !isSame {
+            throw ContractBreach(type, "states in another order get other weights", "the score depends on the position; if it shall, the card must say usesPosition: true")
+        }
+        if type.card.usesPosition, isSame {
+            throw ContractBreach(type, "the card says usesPosition, but states in another order get the same weights", "the position is never used, or the scores are all equal")
+        }
+    }
+
+    private static let keysCanBeKept: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let problem = Problem(type), memory = try problem.memory()
+        let first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past)
+        let kept = try problem.attention.step(query: problem.query, memory: memory, past: first.past)
+        let fresh = try problem.attention.step(query: problem.query, memory: problem.memory(), past: first.past)
+        guard rows(kept.weights) == rows(fresh.weights) else {
+            throw ContractBreach(type, "a second step with the same keys differs from one with fresh keys", "the scorer keeps something between steps; only Past may")
+        }
+    }
+
+    private static let fusedEqualsComposed: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        func run(fused: Bool) throws -> (values: [Double], gradients: [(String, [Double])]) {
+            var problem = Problem(type)
+            problem.attention.usesFusedKernels = fused
+            let step = try problem.step()
+            problem.parameters.clearGradients()
+            if step.context.requiresGradient { try problem.parameters.tape.backward(from: (step.context * step.context).sum()) }
+            let gradients = zip(problem.parameters.names, problem.parameters.tensors).map { ($0, $1.gradient.map { Double($0) }) }
+            return (flat(step.weights) + flat(step.context), gradients)
+        }
+        let fused = try run(fused: true), composed = try run(fused: false)
+        guard differ(fused.values, composed.values) == nil else {
+            throw ContractBreach(type, "fusedScores gives other weights than scores", "the two compute different formulas")
+        }
+        for (a, b) in zip(fused.gradients, composed.gradients) {
+            if let i = a.1.indices.first(where: { abs(a.1[$0] - b.1[$0]) > 10 * rounding }) {
+                throw ContractBreach(type, "the gradient of \(a.0) at \(i) is \(a.1[i]) fused and \(b.1[i]) composed", "a term of the fused backward pass is missing")
+            }
+        }
+    }
+
+    private static let gradientsAgree: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        for isFused in [true, false] {
+            var problem = Problem(type)
+            problem.attention.usesFusedKernels = isFused
+            let step = try problem.step()
+            guard step.context.requiresGradient else { continue }
+            // Two steps, so that gradients flow through the past as well.
+            try checkGradients(of: problem.parameters) {
+                let memory = try problem.memory(), first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past)
+                let second = try problem.attention.step(query: first.context, memory: memory, past: first.past)
+                return try (second.context * second.context).sum() + (first.context * first.context).sum()
+            }
+        }
+    }
+
+    private static let everyParameterLearns: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let problem = Problem(type)
+        let memory = try problem.memory(), first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past)
+        let second = try problem.attention.step(query: problem.query, memory: memory, past: first.past)
+        let loss = try (second.context * second.context).sum()
+        problem.parameters.clearGradients()
+        if loss.requiresGradient { try problem.parameters.tape.backward(from: loss) }
+        for (name, tensor) in zip(problem.parameters.names, problem.parameters.tensors) where name.hasPrefix("scorer.") {
+            guard tensor.gradient.contains(where: { $0 != 0 }) else {
+                throw ContractBreach(type, "the parameter \(name.dropFirst(7)) gets no gradient", "it is not used in scores, or used outside the tape (through its values)")
+            }
+        }
+    }
+
+    private static let oneWord: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let weights = rows(try Problem(type, lengths: [1, 1], source: 4).step().weights)
+        guard weights.allSatisfy({ abs($0[0] - 1) <= rounding }) else {
+            throw ContractBreach(type, "a source of one word has weights \(weights), expected 1 on the word", "weights that are not normalised over the real words")
+        }
+    }
+
+    private static let largeScores: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let problem = Problem(type, spread: 100)
+        for (name, tensor) in zip(problem.parameters.names, problem.parameters.tensors) where name.hasPrefix("scorer.") {
+            try problem.parameters.set(name, to: tensor.values.map { $0 * 1e4 })
+        }
+        let step = try problem.step()
+        guard (step.weights.values + step.context.values).allSatisfy(\.isFinite) else {
+            throw ContractBreach(type, "very large scores give \(step.weights.values)", "an exponential without subtracting the largest score first")
+        }
+    }
+
+    private static let wrongShapes: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let problem = Problem(type), memory = try problem.memory()
+        var builder = ParameterBuilder(problem.parameters, seed: 1)
+        let narrow = builder.uniform("narrow", [lengths.count, sizes.state - 1], bound: 1)
+        do {
+            _ = try problem.attention.step(query: narrow, memory: memory, past: problem.past)
+        } catch let error as ShapeError {
+            guard error.description.contains("\(narrow.shape)") else {
+                throw ContractBreach(type, "the error about a query of shape \(narrow.shape) says “\(error)”", "its message must name the shape that was given")
+            }
+            return
+        }
+        throw ContractBreach(type, "a query of shape \(narrow.shape) was accepted", "shapes are not checked")
+    }
+
+    private static let emptySentence: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let problem = Problem(type, lengths: [0, 2])
+        do { _ = try problem.step() } catch is ShapeError { return }
+        throw ContractBreach(type, "a sentence without a real word was accepted", "its softmax would divide by zero")
+    }
+
+    /// On reversed sequences, which no vector of fixed size can hold for long.
+    private static let notUniform: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        guard type.card.hasAlignment else { return }
+        let task = ReverseTask()
+        let data = try task.dataset(seed: 1, options: ToyOptions(trainPairs: 800, devPairs: 20, testPairs: 30, longPairs: 0, lengths: 4...8,
+                                                                 longLengths: 9...10, symbols: 20))
+        var model = ModelSettings(scorer: type.card.name), training = TrainingSettings()
+        (model.embedding, model.hidden, model.attention, model.maximumSource) = (24, 16, 24, 10)
+        (training.steps, training.learningRate) = (600, 1e-2)
+        let trainer = try Trainer(Translator(model, scorer: type, words: data.train, seed: 1), training, train: data.train, dev: data.dev)
+        try trainer.run()
+        var entropy = EntropyCounts()
+        for (pair, forced) in zip(data.test, try trainer.translator.align(data.test)) {
+            for row in forced.weights { entropy.add(normalisedEntropy(row, sourceCount: pair.source.count)) }
+        }
+        guard let mean = entropy.mean, mean < 0.98 else {
+            throw ContractBreach(type, "after 600 training steps the weights have a mean entropy of \(entropy.mean ?? .nan) of 1", "the scores are equal by construction: is a softmax or a sum over the wrong axis?")
+        }
+    }
+
+    private static let card: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        let card = type.card
+        for (field, text) in [("name", card.name), ("equation", card.equation), ("paper", card.paper), ("cost", card.cost)] where text.isEmpty {
+            throw ContractBreach(type, "the card's \(field) is empty", "it is shown in every table; write it")
+        }
+        guard card.name.allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" }) else {
+            throw ContractBreach(type, "its name is “\(card.name)”", "names are lower case, with hyphens, so that they can be typed after --scorers")
+        }
+    }
+}
