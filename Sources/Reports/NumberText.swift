@@ -11,6 +11,9 @@ public enum NumberText {
         return positive.contains { $0 != "0" && $0 != "." } ? "−" + positive : String(positive)
     }
 
+    /// "1 thread", "2 threads".
+    public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
     /// With at most so many significant digits, and none that say nothing: 0.01, 1600, 2.5.
     public static func text(_ value: Double, significant: Int) -> String {
         String(format: "%.\(significant)g", value)

@@ -131,7 +131,7 @@ public enum Checkpoint {
             if data.starts(with: anyMagic), let end = data.firstIndex(of: UInt8(ascii: "\n")) {
                 throw InputError("this is a checkpoint of another version (its first line is \"\(String(decoding: data[..<end], as: UTF8.self))\"), but this program reads version 1; use the program that wrote it, or train again", file: path)
             }
-            throw InputError("this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that `attention train --checkpoint` wrote", file: path)
+            throw InputError("this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that `attention train --output` wrote", file: path)
         }
         guard data.count > magic.count + 8 else { throw damaged("it ends after its first line", path) }
         let stored = data.suffix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

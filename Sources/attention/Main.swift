@@ -15,6 +15,14 @@ enum Main {
     /// The catalogue and the learner's own scorers.
     static var scorers: ScorerList { Catalog.scorers + myScorers }
 
+    /// Which one would `--scorers dot` mean, if two had the name?
+    private static func checkNames() throws {
+        let names = scorers.map { $0.card.name }
+        if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+            throw Misuse("two scorers are called “\(twice)”; give the one in Exercises/MyScorers.swift another name on its card")
+        }
+    }
+
     static func main() {
         Platform.ignoreClosedPipes()
         let console = Console()
@@ -25,6 +33,7 @@ enum Main {
                 return
             }
             words.removeFirst()
+            try checkNames()
             switch name {
             case "--help", "-h": try console.print(Help.overview(subcommands, colour: console.hasColour))
             case "help": try help(about: words.first, console)
@@ -40,7 +49,7 @@ enum Main {
 
     private static func subcommand(named name: String) throws -> any Subcommand.Type {
         if let found = subcommands.first(where: { $0.name == name }) { return found }
-        let known = subcommands.map { $0.name } + ["help", "version"]
+        let known = subcommands.map { $0.name } + ["help", "version", "--help", "--version"]
         throw Misuse("there is no subcommand “\(name)”. \(Suggestion.orList(for: name, among: known)) Try `attention --help`")
     }
 

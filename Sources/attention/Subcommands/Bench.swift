@@ -72,7 +72,7 @@ enum Bench: Subcommand {
             }
         }
         if isText {
-            try console.print("\nThe model, \(threads) thread\(threads == 1 ? "" : "s")\n\n" + table(figures.models).text(width: console.width))
+            try console.print("\nThe model, \(NumberText.count(threads, "thread"))\n\n" + table(figures.models).text(width: console.width))
         } else {
             try console.print(json: figures)
         }

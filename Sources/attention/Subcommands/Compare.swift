@@ -91,18 +91,18 @@ enum Compare: Subcommand {
         let comparison = try Comparison(results.experiment, scorers: Main.scorers)
         var results = results
         if results.baselines.isEmpty || Set(results.baselines.map(\.task)) != Set(results.experiment.tasks) { results.baselines = comparison.baselines }
-        try makeFolder(of: path)
+        try Folder.make((path as NSString).deletingLastPathComponent)
         // An output that cannot be written is better known now than after the first training.
         try results.write(to: path)
 
         Platform.watchInterrupts()
         let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
         let total = results.missing.count
-        console.remark("\(total) trainings on \(min(threads, total)) thread\(min(threads, total) == 1 ? "" : "s")\n")
+        console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n")
         let finished = try comparison.run(continuing: results, path: path, threads: threads, isCancelled: { Platform.isInterrupted }) { event in
             guard case .progress(let share, let finished, let of) = event else { return }
             line.withLock { line in
-                if let text = line.update(share, "\(finished) of \(of) trainings") { console.remark(text) }
+                if let text = line.update(share, "\(finished) of \(NumberText.count(of, "training"))") { console.remark(text) }
             }
         }
         console.remark(line.withLock { $0.clear })
@@ -113,15 +113,6 @@ enum Compare: Subcommand {
             throw Interrupted()
         }
         return finished
-    }
-
-    private static func makeFolder(of path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw RunError("the folder \(folder) cannot be made (\(error.localizedDescription)); give another --output")
-        }
     }
 
     // MARK: the table

@@ -81,11 +81,7 @@ enum ShowData: Subcommand {
     }
 
     private static func export(_ dataset: Dataset, _ folder: String, _ console: Console) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw RunError("the folder \(folder) cannot be made (\(error.localizedDescription)); give another place to --export")
-        }
+        try Folder.make(folder)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         for split in Dataset.splitNames {
