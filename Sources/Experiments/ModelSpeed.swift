@@ -55,17 +55,19 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, repeats: Int = 15) throws -> ModelSpeed {
         let probe = try Probe(scorer, size)
         let operations = try ArithmeticCount.of { try probe.train() }
-        let outcomes = Mutex<[Result<(training: Double, decoding: Double), any Error>]>([])
+        let outcomes = Mutex<[Result<(training: Double, decoding: Double, decoded: Int), any Error>]>([])
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             let outcome = Result {
                 let probe = try Probe(scorer, size)
-                return (training: try median(repeats, probe.train), decoding: try median(max(3, repeats / 3)) { try probe.decode() })
+                // Before training: a model that has seen one batch eighteen times ends its sentences where that batch does.
+                let decoded = try probe.decode(), decoding = try median(max(3, repeats / 3)) { try probe.decode() }
+                return (training: try median(repeats, probe.train), decoding: decoding, decoded: decoded)
             }
             outcomes.withLock { $0.append(outcome) }
         }
         let times = try outcomes.withLock { $0 }.map { try $0.get() }
         let training = times.map(\.training).reduce(0, +) / Double(threads), decoding = times.map(\.decoding).reduce(0, +) / Double(threads)
-        let tokens = Double(size.batch * size.target * threads), decoded = try Double(probe.decode() * threads)
+        let tokens = Double(size.batch * size.target * threads), decoded = Double(times.map(\.decoded).reduce(0, +))
         return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, parameters: probe.model.parameters.count,
                           trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
                           trainingGFLOPPerSecond: Double(operations * threads) / training * 1e-9,
