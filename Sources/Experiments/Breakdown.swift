@@ -22,7 +22,8 @@ public struct Breakdown: Sendable {
                     for (name, measures) in report.byPhenomenon { sums[name, default: PointingCounts()] += measures.pointing }
                 }
             }
-            let names = Set(groups.flatMap(\.keys)).sorted()
+            // A phenomenon whose words have no sure link says nothing here.
+            let names = Set(groups.flatMap { $0.filter { $1.words > 0 }.keys }).sorted()
             return Breakdown(title: "pointing % by phenomenon (target words with a sure link whose largest weight is on one)", "phenomenon",
                              names.map { name in (name, "\((groups.first?[name]?.words ?? 0) / max(1, aligned.first?.rows.count ?? 1))",
                                                   groups.map { $0[name]?.accuracy }) }, aligned.map(\.name), "words")

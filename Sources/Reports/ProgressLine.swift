@@ -21,7 +21,7 @@ public struct ProgressLine: Sendable {
     /// - Returns: what to print now; nil for nothing (terminals are redrawn five times a second, elsewhere each tenth is a line).
     public mutating func update(_ share: Double, _ label: String, now: UInt64 = DispatchTime.now().uptimeNanoseconds) -> String? {
         let share = min(max(share, 0), 1), seconds = Double(now - start) * 1e-9
-        let left = share > 0.01 ? ", " + Self.duration(seconds * (1 - share) / share) + " left" : ""
+        let left = share > 0.01 && share < 1 ? ", " + Self.duration(seconds * (1 - share) / share) + " left" : ""
         let percent = "\(Int(share * 100)) %"
         if isTerminal {
             guard now - lastDrawn > 200_000_000 || share == 1 else { return nil }
@@ -32,7 +32,7 @@ public struct ProgressLine: Sendable {
         }
         guard Int(share * 10) > lastTenth else { return nil }
         lastTenth = Int(share * 10)
-        return "\(percent)  \(label)\(share < 1 ? left : "")\n"
+        return "\(percent)  \(label)\(left)\n"
     }
 
     /// Removes the line before something else is printed.
