@@ -33,9 +33,9 @@ public struct Attention {
         let name = type(of: scorer).card.name
         try expect(query.shape, is: memory.summary.shape, "attention (\(name)): the query", axes: "B,D")
         let scores = try score(query, memory, past)
-        try expect(scores.shape, is: [memory.batch, memory.source], "the scores of \(name)", axes: "B,S")
+        try expect(scores.shape, is: [memory.batch, memory.source], "the score tensor of \(name)", axes: "B,S")
         let weights = try scorer.weights(from: scores, query: query, memory: memory, normalisation: normalisation)
-        try expect(weights.shape, is: scores.shape, "the weights of \(name)", axes: "B,S")
+        try expect(weights.shape, is: scores.shape, "the weight tensor of \(name)", axes: "B,S")
         let context = try scorer.context(weights: weights, memory: memory)
         return try Step(weights: weights, context: context, past: past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage))
     }

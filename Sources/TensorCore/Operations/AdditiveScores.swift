@@ -13,7 +13,7 @@ extension Tensor {
         try expect(shape.rank == 3, "additiveScores: the keys have shape \(shape), expected [B,S,A]")
         let (batch, source, units) = (shape[0], shape[1], shape[2])
         try expect(query.shape, is: Shape(batch, units), "additiveScores: the query", axes: "B,A")
-        if let features { try expect(features.shape, is: shape, "additiveScores: the features", axes: "B,S,A") }
+        if let features { try expect(features.shape, is: shape, "additiveScores: the tensor of features", axes: "B,S,A") }
         try expect(vector.shape, is: Shape(units), "additiveScores: the vector v", axes: "A")
         try expect(lengths.count == batch && lengths.allSatisfy { $0 <= source }, "additiveScores: lengths \(lengths) for keys of shape \(shape)")
         let workspace = vector.storage.workspace

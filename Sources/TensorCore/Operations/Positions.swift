@@ -39,7 +39,7 @@ extension Tensor {
     public func weightedSum(of states: Tensor) throws -> Tensor {
         try expect(states.shape.rank == 3, "weightedSum: the states have shape \(states.shape), expected [B,S,D]")
         let (batch, source, k) = (states.shape[0], states.shape[1], states.shape[2])
-        try expect(shape, is: Shape(batch, source), "weightedSum: the weights", axes: "B,S")
+        try expect(shape, is: Shape(batch, source), "weightedSum: the tensor of weights", axes: "B,S")
         let (y, tape) = Tensor.result(Shape(batch, k), of: self, states)
         y.pointer.update(repeating: 0, count: batch * k)
         addWeightedRows(batch, source, k, pointer, states.pointer, into: y.pointer, k)

@@ -1,0 +1,178 @@
+// Every fast kernel against its naive twin, over sizes that leave tails: vectors have 16 lanes, tiles 8 rows by 2 vectors.
+
+import Foundation
+import Randomness
+@testable import TensorCore
+import Testing
+
+private let isDouble = MemoryLayout<Scalar>.size == 8
+private let rounding = isDouble ? 1e-13 : 1e-5
+
+private func random(_ count: Int, _ seed: UInt64) -> [Scalar] {
+    var source = RandomSource(seed: seed)
+    return (0..<count).map { _ in Scalar(2 * source.uniform() - 1) }
+}
+
+/// Runs a kernel on a copy of `initial` with guard values on both sides, and checks that they still stand.
+private func guarded(_ initial: [Scalar], _ body: (UnsafeMutablePointer<Scalar>) -> Void) -> [Scalar] {
+    let mark: Scalar = 12_345, margin = 40
+    var all = [Scalar](repeating: mark, count: margin) + initial + [Scalar](repeating: mark, count: margin)
+    all.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { body(base + margin) } }
+    #expect(all.prefix(margin).allSatisfy { $0 == mark } && all.suffix(margin).allSatisfy { $0 == mark }, "written outside the result")
+    return Array(all.dropFirst(margin).dropLast(margin))
+}
+
+private func expectClose(_ got: [Scalar], _ expected: [Double], scale: Double = 1, _ what: String) {
+    #expect(got.count == expected.count)
+    for i in got.indices where !(abs(Double(got[i]) - expected[i]) <= rounding * max(scale, abs(expected[i]))) {
+        Issue.record("\(what)[\(i)]: got \(got[i]), expected \(expected[i])")
+        return
+    }
+}
+
+@Suite("Kernels") struct KernelTests {
+    @Test("matrix product, all tails", arguments: [1, 3, 8, 9, 17], [1, 7, 15, 16, 17, 31, 32, 33, 50, 64, 65])
+    func product(m: Int, n: Int) {
+        for k in [1, 2, 5, 64, 255, 256, 257, 600] {
+            for (isTransposed, accumulates) in [(false, false), (true, false), (false, true), (true, true)] {
+                let a = random(m * k, 1), b = random(k * n, 2), c = random(m * n, 3)
+                let (row, column) = isTransposed ? (1, m) : (k, 1)
+                let got = guarded(c) { c in
+                    matrixProduct(m, n, k, a, rowStride: row, columnStride: column, b, rowStride: n, into: c, rowStride: n, accumulate: accumulates)
+                }
+                let expected = (0..<m * n).map { at -> Double in
+                    let (i, j) = (at / n, at % n)
+                    return (0..<k).reduce(accumulates ? Double(c[at]) : 0) { $0 + Double(a[i * row + $1 * column]) * Double(b[$1 * n + j]) }
+                }
+                expectClose(got, expected, scale: Double(k).squareRoot(), "[\(m),\(k)]·[\(k),\(n)] transposed \(isTransposed) accumulate \(accumulates)")
+            }
+        }
+    }
+
+    @Test("matrix product into a part of a wider matrix touches nothing else") func strided() {
+        let (m, n, k, wide) = (9, 21, 13, 40)
+        let a = random(m * k, 1), b = random(k * wide, 2), c = random(m * wide, 3)
+        let got = guarded(c) { matrixProduct(m, n, k, a, rowStride: k, columnStride: 1, b, rowStride: wide, into: $0, rowStride: wide, accumulate: false) }
+        let expected = (0..<m * wide).map { at -> Double in
+            let (i, j) = (at / wide, at % wide)
+            return j < n ? (0..<k).reduce(0) { $0 + Double(a[i * k + $1]) * Double(b[$1 * wide + j]) } : Double(c[at])
+        }
+        expectClose(got, expected, scale: 4, "strided product")
+    }
+
+    @Test("no depth leaves zero, or what was there") func emptyDepth() {
+        for accumulates in [true, false] {
+            let got = guarded([5, 6, 7, 8]) { c in
+                matrixProduct(2, 2, 0, [Scalar(0)], rowStride: 0, columnStride: 1, [Scalar(0)], rowStride: 2, into: c, rowStride: 2, accumulate: accumulates)
+            }
+            #expect(got == (accumulates ? [5, 6, 7, 8] : [0, 0, 0, 0]))
+        }
+    }
+
+    @Test("transpose", arguments: [(1, 1), (3, 17), (16, 16), (33, 5), (20, 40)]) func transposed(rows: Int, columns: Int) {
+        let a = random(rows * columns, 4)
+        let got = guarded([Scalar](repeating: 0, count: rows * columns)) { transpose(rows, columns, a, rowStride: columns, into: $0) }
+        #expect(got == (0..<columns).flatMap { j in (0..<rows).map { a[$0 * columns + j] } })
+    }
+
+    @Test("element-wise kernels", arguments: [1, 7, 15, 16, 17, 31, 33, 100]) func elementwise(n: Int) {
+        let a = random(n, 5), b = random(n, 6), y = random(n, 7)
+        func check(_ what: String, _ kernel: (UnsafeMutablePointer<Scalar>) -> Void, _ twin: (Int) -> Double) {
+            expectClose(guarded(y, kernel), (0..<n).map(twin), what)
+        }
+        let (p, q, r) = (a.map { Double($0) }, b.map { Double($0) }, y.map { Double($0) })
+        check("add", { add(n, a, b, into: $0) }) { p[$0] + q[$0] }
+        check("subtract", { subtract(n, a, b, into: $0) }) { p[$0] - q[$0] }
+        check("multiply", { multiply(n, a, b, into: $0) }) { p[$0] * q[$0] }
+        check("addScaled", { addScaled(n, a, by: 3, into: $0) }) { r[$0] + 3 * p[$0] }
+        check("scale", { scale(n, a, by: 3, into: $0) }) { 3 * p[$0] }
+        check("addProduct", { addProduct(n, a, b, into: $0) }) { r[$0] + p[$0] * q[$0] }
+        check("tanh", { TensorCore.tanh(n, a, into: $0) }) { naiveTanh(p[$0]) }
+        check("sigmoid", { sigmoid(n, a, into: $0) }) { 0.5 + 0.5 * naiveTanh(p[$0] / 2) }
+        check("tanhBackward", { tanhBackward(n, dy: a, y: b, into: $0) }) { r[$0] + p[$0] * (1 - q[$0] * q[$0]) }
+        check("sigmoidBackward", { sigmoidBackward(n, dy: a, y: b, into: $0) }) { r[$0] + p[$0] * q[$0] * (1 - q[$0]) }
+        #expect(abs(Double(innerProduct(n, a, b)) - zip(p, q).map { $0 * $1 }.reduce(0, +)) < rounding * 10)
+        #expect(abs(Double(TensorCore.sum(n, a)) - p.reduce(0, +)) < rounding * 10)
+    }
+
+    @Test("sums over rows and equal rows", arguments: [1, 5, 16, 19, 40]) func columns(n: Int) {
+        let a = random(3 * n, 8), y = random(n, 9), bias = random(n, 10)
+        let sums = (0..<n).map { (j: Int) -> Double in (0..<3).reduce(Double(y[j])) { $0 + Double(a[$1 * n + j]) } }
+        expectClose(guarded(y) { addColumnSums(3, n, a, into: $0) }, sums, "column sums")
+        #expect(guarded([Scalar](repeating: 0, count: 3 * n)) { fillRows(3, n, with: bias, into: $0) } == bias + bias + bias)
+    }
+
+    @Test("weighted rows and outer products", arguments: [1, 7, 16, 20, 63, 64, 65, 130], [0, 1]) func weighted(k: Int, isShared: Int) {
+        let (batch, source) = (3, 5), step = isShared == 1 ? 0 : k
+        let weights = random(batch * source, 11), rows = random(batch * source * k, 12), vector = random(batch * k, 13)
+        let sums = guarded(vector) { addWeightedRows(batch, source, k, weights, rows, into: $0, step) }
+        var expected = vector.map { Double($0) }
+        for row in 0..<batch * source {
+            let weight = Double(weights[row]), place = row / source * step
+            for c in 0..<k { expected[place + c] += weight * Double(rows[row * k + c]) }
+        }
+        expectClose(sums, expected, scale: 4, "weighted rows")
+        let outer = guarded(rows) { addOuter(batch, source, k, weights, vector, step, into: $0) }
+        let products = (0..<rows.count).map { (at: Int) -> Double in
+            let row = at / k, c = at % k
+            return Double(rows[at]) + Double(weights[row]) * Double(vector[row / source * step + c])
+        }
+        expectClose(outer, products, "outer")
+    }
+
+    @Test("softmax of a row, and its way back", arguments: [1, 2, 15, 16, 17, 33, 100]) func softmaxRow(n: Int) {
+        let x = random(n, 14).map { 20 * $0 }, dy = random(n, 15), dx = random(n, 16), padding = 3
+        var top: Scalar = 0
+        let y = guarded([Scalar](repeating: 9, count: n + padding)) { top = softmax(n, x, into: $0, padTo: n + padding) }
+        let largest = x.map { Double($0) }.max() ?? 0, powers = x.map { naiveExp(Double($0) - largest) }, sum = powers.reduce(0, +)
+        expectClose(y, powers.map { $0 / sum } + [0, 0, 0], "softmax")
+        #expect(top.isFinite)
+        let back = guarded(dx) { out in y.withUnsafeBufferPointer { y in if let y = y.baseAddress { softmaxBackward(n, dy: dy, y: y, into: out) } } }
+        let mean = (0..<n).reduce(0.0) { $0 + Double(dy[$1]) * Double(y[$1]) }
+        let slopes = (0..<n).map { (i: Int) -> Double in Double(dx[i]) + Double(y[i]) * (Double(dy[i]) - mean) }
+        expectClose(back, slopes, "softmax backward")
+    }
+
+    @Test("additive rows, and their way back", arguments: [1, 15, 16, 17, 40]) func additive(n: Int) {
+        let q = random(n, 17), k = random(n, 18), x = random(n, 19), v = random(n, 20)
+        for hasFeatures in [false, true] {
+            var score: Scalar = 0
+            let t = guarded([Scalar](repeating: 0, count: n)) { t in
+                score = x.withUnsafeBufferPointer { additiveForward(n, q: q, k: k, x: hasFeatures ? $0.baseAddress : nil, v: v, t: t) }
+            }
+            let expected = (0..<n).map { (i: Int) -> Double in naiveTanh(Double(q[i]) + Double(k[i]) + (hasFeatures ? Double(x[i]) : 0)) }
+            expectClose(t, expected, "activations")
+            let sum = (0..<n).reduce(0.0) { $0 + expected[$1] * Double(v[$1]) }
+            #expect(abs(Double(score) - sum) < 10 * rounding)
+            // The way back adds to all four gradients.
+            let before = random(n, 21)
+            var dk = before, dx = before, dv = before
+            let dq = guarded(before) { dq in
+                dx.withUnsafeMutableBufferPointer { dx in
+                    additiveBackward(n, de: 0.7, v: v, t: t, dq: dq, dk: &dk, dx: hasFeatures ? dx.baseAddress : nil, dv: &dv)
+                }
+            }
+            let start = before.map { Double($0) }
+            let g = (0..<n).map { (i: Int) -> Double in 0.7 * Double(v[i]) * (1 - Double(t[i]) * Double(t[i])) }
+            expectClose(dq, zip(start, g).map { $0 + $1 }, "dq")
+            expectClose(dk, zip(start, g).map { $0 + $1 }, "dk")
+            expectClose(dx, zip(start, g).map { hasFeatures ? $0 + $1 : $0 }, "dx")
+            expectClose(dv, zip(start, t).map { $0 + 0.7 * Double($1) }, "dv")
+        }
+    }
+
+    @Test("the count of arithmetic: a multiply-add is two operations") func count() {
+        let a = random(6, 1), b = random(6, 2)
+        let product = ArithmeticCount.of {
+            _ = guarded([0, 0, 0, 0]) { matrixProduct(2, 2, 3, a, rowStride: 3, columnStride: 1, b, rowStride: 2, into: $0, rowStride: 2, accumulate: false) }
+        }
+        // Tests run side by side, and the count hears all of them.
+        #expect(product >= 2 * 2 * 2 * 3)
+    }
+}
+
+// MARK: twins of the functions
+
+private func naiveExp(_ x: Double) -> Double { Foundation.exp(x) }
+
+private func naiveTanh(_ x: Double) -> Double { Foundation.tanh(x) }
