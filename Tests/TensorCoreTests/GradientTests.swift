@@ -76,9 +76,10 @@ private let operations: [Operation] = [
         let count = try operation.run(named).count
         parameters.tape.reset()
         let probe = (0..<count).map { Scalar(($0 * 7) % 11) / 5 - 1 }
+        // Applied twice: each backward pass must add to what the other left.
         try checkGradients(of: parameters) {
-            let y = try operation.run(named)
-            return try (y * Tensor(probe, shape: y.shape)).sum()
+            let y = try operation.run(named), again = try operation.run(named)
+            return try (y * Tensor(probe, shape: y.shape)).sum() + (again * Tensor(probe.reversed(), shape: y.shape)).sum()
         }
     }
 
