@@ -78,6 +78,7 @@ public struct Adam: Optimizer {
             first = parameters.tensors.map { Array(repeating: 0, count: $0.count) }
             second = first
         }
+        precondition(first.map(\.count) == parameters.tensors.map(\.count), "Adam's moments belong to another model: a step would write beside them")
         steps += 1
         let correction1 = 1 - pow(beta1, Double(steps)), correction2 = 1 - pow(beta2, Double(steps))
         let rate = Scalar(learningRate / correction1), root = Scalar(1 / correction2.squareRoot())
@@ -104,13 +105,16 @@ public struct Adam: Optimizer {
 
     /// - Throws: where the state is not one that `state` gave.
     public mutating func restore(_ state: [String: [Scalar]]) throws {
-        guard let count = state["steps"]?.first, count >= 0, (state.count - 1) % 2 == 0 else {
+        guard let count = state["steps"]?.first.flatMap({ Int(exactly: $0) }), count >= 0, (state.count - 1) % 2 == 0 else {
             throw ShapeError("the optimiser's state is incomplete: Adam needs \"steps\" and two moments for each parameter, but there is \(state.keys.sorted().joined(separator: ", "))")
         }
         let parameters = (state.count - 1) / 2
-        steps = Int(count)
-        first = try (0..<parameters).map { try moment("first.\($0)", in: state) }
-        second = try (0..<parameters).map { try moment("second.\($0)", in: state) }
+        let moments = try (0..<parameters).map { try (moment("first.\($0)", in: state), moment("second.\($0)", in: state)) }
+        if let index = moments.firstIndex(where: { $0.0.count != $0.1.count }) {
+            throw ShapeError("the optimiser's state has \(moments[index].0.count) first moments for parameter \(index), but \(moments[index].1.count) second ones")
+        }
+        steps = count
+        (first, second) = (moments.map(\.0), moments.map(\.1))
     }
 
     private func moment(_ name: String, in state: [String: [Scalar]]) throws -> [Scalar] {

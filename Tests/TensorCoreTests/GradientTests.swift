@@ -18,11 +18,17 @@ private let operations: [Operation] = [
     Operation(name: "x W", shapes: ["x": [2, 3, 5], "W": [5, 4]]) { try $0("x").matmul($0("W")) },
     Operation(name: "x W + bias", shapes: ["x": [3, 5], "W": [5, 18], "b": [18]]) { try $0("x").matmul($0("W"), adding: $0("b")) },
     Operation(name: "x W + base", shapes: ["x": [3, 5], "W": [5, 4], "b": [3, 4]]) { try $0("x").matmul($0("W"), adding: $0("b")) },
+    Operation(name: "x W, many rows and columns", shapes: ["x": [17, 9], "W": [9, 35]]) { try $0("x").matmul($0("W")) },
+    Operation(name: "x W + base of three axes", shapes: ["x": [2, 3, 5], "W": [5, 4], "b": [2, 3, 4]]) {
+        try $0("x").matmul($0("W"), adding: $0("b"))
+    },
+    Operation(name: "vector W + base", shapes: ["x": [5], "W": [5, 4], "b": [4]]) { try $0("x").matmul($0("W"), adding: $0("b")) },
     Operation(name: "a + b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") + $0("b") },
     Operation(name: "a + vector", shapes: ["a": [2, 3, 4], "b": [4]]) { try $0("a") + $0("b") },
     Operation(name: "a − b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") - $0("b") },
     Operation(name: "a b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") * $0("b") },
     Operation(name: "a · number", shapes: ["a": [3, 4], "b": [1]]) { try $0("a") * $0("b") },
+    Operation(name: "number · number", shapes: ["a": [1], "b": [1]]) { try $0("a") * $0("b") },
     Operation(name: "2.5 a", shapes: ["a": [3, 4]]) { $0("a").scaled(by: 2.5) },
     Operation(name: "a / ‖a‖", shapes: ["a": [3, 4]]) { $0("a").normalized() },
     Operation(name: "tanh", shapes: ["a": [3, 17]]) { $0("a").tanh() },
@@ -42,6 +48,11 @@ private let operations: [Operation] = [
     Operation(name: "added to each position", shapes: ["k": [3, 4, 5], "q": [3, 5]]) { try $0("k").addingToEachPosition($0("q")) },
     Operation(name: "outer", shapes: ["c": [3, 4], "v": [5]]) { try $0("c").outer($0("v")) },
     Operation(name: "convolved", shapes: ["x": [2, 6], "F": [3, 5]]) { try $0("x").convolved(with: $0("F")) },
+    Operation(name: "convolved with a kernel wider than the input", shapes: ["x": [2, 2], "F": [3, 7]]) {
+        try $0("x").convolved(with: $0("F"))
+    },
+    Operation(name: "weighted sum of wide rows", shapes: ["w": [2, 3], "h": [2, 3, 70]]) { try $0("w").weightedSum(of: $0("h")) },
+    Operation(name: "masked softmax, a vector and a tail", shapes: ["e": [2, 21]]) { try $0("e").maskedSoftmax(lengths: [21, 18]) },
     Operation(name: "masked softmax", shapes: ["e": [3, 4]]) { try $0("e").maskedSoftmax(lengths: lengths) },
     Operation(name: "renormalising softmax", shapes: ["e": [3, 4]]) { try $0("e").renormalisingSoftmax(lengths: lengths) },
     Operation(name: "cross-entropy", shapes: ["e": [4, 6]]) { try $0("e").crossEntropy(targets: [3, 0, 5, 1], ignoring: 0) },
@@ -67,20 +78,122 @@ private let operations: [Operation] = [
     },
 ]
 
+extension Operation {
+    /// Fresh parameters for the operands; those in `constants` are no parameters, and so nobody wants their gradient.
+    func operands(constants: Set<String> = []) throws -> (parameters: Parameters, named: (String) -> Tensor) {
+        let parameters = Parameters(), beside = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 11), other = ParameterBuilder(beside, seed: 11)
+        var all: [String: Tensor] = [:]
+        for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
+            let values = other.uniform(name, shape, bound: 1)
+            all[name] = try constants.contains(name) ? Tensor(values.values, shape: shape) : builder.uniform(name, shape, bound: 1)
+        }
+        let operands = all
+        return (parameters, { operands[$0] ?? Tensor([]) })
+    }
+
+    /// A number that every element of the result goes into with a weight of its own.
+    func loss(_ named: (String) -> Tensor) throws -> Tensor {
+        let y = try run(named)
+        return try (y * Tensor((0..<y.count).map { Scalar(($0 * 7) % 11) / 5 - 1 }, shape: y.shape)).sum()
+    }
+}
+
 @Suite("Gradients") struct GradientTests {
     @Test("every operation agrees with finite differences", arguments: operations) private func agrees(operation: Operation) throws {
-        let parameters = Parameters()
-        var builder = ParameterBuilder(parameters, seed: 11)
-        for (name, shape) in operation.shapes.sorted(by: { $0.key < $1.key }) { _ = builder.uniform(name, shape, bound: 1) }
-        func named(_ name: String) -> Tensor { parameters.tensors[parameters.names.firstIndex(of: name) ?? 0] }
-        let count = try operation.run(named).count
-        parameters.tape.reset()
-        let probe = (0..<count).map { Scalar(($0 * 7) % 11) / 5 - 1 }
-        // Applied twice: each backward pass must add to what the other left.
-        try checkGradients(of: parameters) {
-            let y = try operation.run(named), again = try operation.run(named)
-            return try (y * Tensor(probe, shape: y.shape)).sum() + (again * Tensor(probe.reversed(), shape: y.shape)).sum()
+        let (parameters, named) = try operation.operands()
+        try checkGradients(of: parameters) { try operation.loss(named) }
+        for (name, tensor) in zip(parameters.names, parameters.tensors) {
+            #expect(tensor.gradient.contains { $0 != 0 }, "no gradient of \(name): the check has checked nothing")
         }
+    }
+
+    @Test("every operation adds to gradients that are there", arguments: operations) private func adds(operation: Operation) throws {
+        let (parameters, named) = try operation.operands()
+        try parameters.tape.backward(from: operation.loss(named))
+        let once = parameters.tensors.map(\.gradient)
+        parameters.clearGradients()
+        // Both uses lie on one tape: the second to go back finds the gradient of the first.
+        try parameters.tape.backward(from: operation.loss(named) + operation.loss(named))
+        for (index, tensor) in parameters.tensors.enumerated() {
+            expectClose(tensor.gradient, once[index].map { 2 * Double($0) }, scale: 4, parameters.names[index])
+        }
+    }
+
+    @Test("an operand that is a constant changes no gradient of the others, and gets none", arguments: operations)
+    private func constants(operation: Operation) throws {
+        let (all, named) = try operation.operands()
+        try all.tape.backward(from: operation.loss(named))
+        for name in all.names where all.names.count > 1 {
+            let (rest, named) = try operation.operands(constants: [name])
+            try rest.tape.backward(from: operation.loss(named))
+            for (other, tensor) in zip(rest.names, rest.tensors) {
+                #expect(tensor.gradient == all[other]?.gradient, "gradient of \(other) while \(name) is a constant")
+            }
+            #expect(!named(name).requiresGradient && named(name).gradient.allSatisfy { $0 == 0 })
+        }
+    }
+
+    @Test("without recording every operation computes the same", arguments: operations)
+    private func unrecorded(operation: Operation) throws {
+        let (parameters, named) = try operation.operands()
+        let recorded = try operation.run(named)
+        // Views are their parameter's numbers under another shape: there is nothing to record.
+        let isView = ["reshaped", "one step", "rows"].contains(operation.name)
+        #expect((parameters.tape.count == 0) == isView)
+        parameters.tape.reset()
+        let unrecorded = try parameters.tape.withoutRecording { try operation.run(named) }
+        #expect(recorded.values == unrecorded.values)
+        #expect(parameters.tape.count == 0)
+        #expect(recorded.requiresGradient && unrecorded.requiresGradient == isView)
+    }
+
+    @Test("a result that nothing depends on sends nothing back", arguments: operations) private func unused(operation: Operation) throws {
+        let (parameters, named) = try operation.operands()
+        var builder = ParameterBuilder(parameters, seed: 1)
+        let other = builder.uniform("another", [1], bound: 1)
+        _ = try operation.run(named)
+        try parameters.tape.backward(from: other.scaled(by: 2))
+        #expect(other.gradient == [2])
+        for name in operation.shapes.keys { #expect(named(name).gradient.allSatisfy { $0 == 0 }) }
+    }
+
+    @Test("an LSTM's state and cell may be used one without the other", arguments: [true, false]) func oneOfTwo(state: Bool) throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 5)
+        let h = builder.uniform("h", [2, 3], bound: 1), c = builder.uniform("c", [2, 3], bound: 1)
+        let g = builder.uniform("g", [2, 12], bound: 1), W = builder.matrix("W", 3, 12), b = builder.uniform("b", [12], bound: 1)
+        try checkGradients(of: parameters) {
+            let next = try h.lstmStep(inputGates: g, cell: c, weight: W, bias: b)
+            let used = state ? next.state : next.cell
+            return try (used * used).sum()
+        }
+    }
+
+    /// In one node a sentence's end inside the batch, the order of steps and the sums over steps are all by hand.
+    @Test("the GRU layer is a loop over steps", arguments: [true, false], [[4, 2, 1], [4, 4, 4], [1, 4, 3]])
+    func layer(reversed: Bool, lengths: [Int]) throws {
+        let (steps, batch, units) = (4, 3, 5)
+        func gradients(_ run: (Tensor, Tensor, Tensor) throws -> Tensor) throws -> [[Scalar]] {
+            let parameters = Parameters()
+            var builder = ParameterBuilder(parameters, seed: 8)
+            let g = builder.uniform("g", [steps, batch, 3 * units], bound: 1), W = builder.matrix("W", units, 3 * units)
+            let b = builder.uniform("b", [3 * units], bound: 1)
+            let states = try run(g, W, b), probe = random(states.count, 1)
+            try parameters.tape.backward(from: (states * Tensor(probe, shape: states.shape)).sum())
+            return [states.values] + parameters.tensors.map(\.gradient)
+        }
+        let fused = try gradients { try $0.gruLayer(weight: $1, bias: $2, lengths: lengths, reversed: reversed) }
+        let looped = try gradients { gates, W, b in
+            var state = Tensor.zeros([batch, units], near: W)
+            var states = [Tensor](repeating: state, count: steps)
+            for t in reversed ? [3, 2, 1, 0] : [0, 1, 2, 3] {
+                state = try state.gruStep(inputGates: gates.step(t), weight: W, bias: b).keepingRows(lengths.map { t < $0 })
+                states[t] = state
+            }
+            return try Tensor.stack(states)
+        }
+        for (what, (a, b)) in zip(["states", "gates", "weight", "bias"], zip(fused, looped)) { expectClose(a, doubles(b), what) }
     }
 
     @Test("a tensor that is used twice gets both gradients") func usedTwice() throws {
@@ -124,7 +237,8 @@ private let operations: [Operation] = [
     }
 
     @Test("the check finds a wrong backward pass and says what it looks like", arguments: [
-        (-1, "the sign is wrong"), (2, "off by a factor of two"), (0.5, "off by a factor of two"), (0, "no gradient arrives"), (1.3, "is a factor missing"),
+        (-1, "the sign is wrong"), (2, "off by a factor of two"), (0.5, "off by a factor of two"),
+        (0, "no gradient arrives"), (1.3, "is a factor missing"),
     ])
     func finds(factor: Double, cause: String) throws {
         let parameters = Parameters()

@@ -46,10 +46,56 @@ import Testing
         for i in 0..<count { #expect(abs(Double(w.values[i]) - expected[i]) < 2e-6, "w[\(i)]") }
     }
 
+    /// Large ε and unequal β, so that no correction can stand in for another:
+    /// t = 1: m = 1, v = 1, m̂ = 2, √v̂ = 2, step 0.1 · 2 / 2.5;  t = 2: m = 1, v = 1, m̂ = 4/3, √v̂ = 4/√7.
+    @Test("Adam: two steps worked out with a pencil") func adamByHand() throws {
+        let (parameters, w) = try parameters([1])
+        var adam = Adam(learningRate: 0.1, beta1: 0.5, beta2: 0.75, epsilon: 0.5)
+        try push([2], w, parameters)
+        adam.step(parameters)
+        #expect(abs(Double(w.values[0]) - 0.92) < 1e-6)
+        try push([1], w, parameters)
+        adam.step(parameters)
+        #expect(abs(Double(w.values[0]) - (0.92 - 0.1 * (4.0 / 3) / (4 / 7.0.squareRoot() + 0.5))) < 1e-6)
+        #expect(adam.steps == 2)
+        #expect(w.gradient == [1], "a step leaves the gradients")
+    }
+
+    @Test("the first step of Adam is η long, however steep the slope", arguments: [1e-3, 1, 1e4] as [Scalar])
+    func firstStep(slope: Scalar) throws {
+        let (parameters, w) = try parameters([0, 0])
+        var adam = Adam(learningRate: 0.01)
+        try push([slope, -slope], w, parameters)
+        adam.step(parameters)
+        #expect(abs(Double(w.values[0]) + 0.01) < 1e-6 && abs(Double(w.values[1]) - 0.01) < 1e-6)
+    }
+
+    @Test("a parameter that no gradient has arrived at stays, and so do its moments") func idle() throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 1)
+        let used = builder.uniform("used", [2], bound: 1), idle = builder.uniform("idle", [3], bound: 1), before = idle.values
+        var adam = Adam(), sgd = SGD()
+        for _ in 0..<2 {
+            try push([1, 2], used, parameters)
+            adam.step(parameters)
+            sgd.step(parameters)
+        }
+        #expect(idle.values == before)
+        let state = adam.state
+        #expect(state["first.1"] == [0, 0, 0] && state["second.1"] == [0, 0, 0])
+        #expect(state["first.0"]?.allSatisfy { $0 > 0 } == true && state["steps"] == [2])
+        #expect(sgd.state.isEmpty)
+    }
+
     @Test("Adam goes on from a saved state as if it had never stopped") func restore() throws {
         let (one, w) = try parameters([1, 2, 3]), (two, x) = try parameters([1, 2, 3])
         var adam = Adam(), saved = Adam()
-        for _ in 0..<3 { try push([1, -1, 0.5], w, one); adam.step(one); try push([1, -1, 0.5], x, two); saved.step(two) }
+        for _ in 0..<3 {
+            try push([1, -1, 0.5], w, one)
+            adam.step(one)
+            try push([1, -1, 0.5], x, two)
+            saved.step(two)
+        }
         var resumed = Adam()
         try resumed.restore(saved.state)
         try push([2, 2, 2], w, one)
@@ -57,8 +103,55 @@ import Testing
         try push([2, 2, 2], x, two)
         resumed.step(two)
         #expect(w.values == x.values)
-        #expect(throws: ShapeError.self) { try resumed.restore(["steps": [1], "first.0": [1]]) }
-        #expect(throws: ShapeError.self) { try resumed.restore([:]) }
+        #expect(resumed.state == adam.state)
+    }
+
+    @Test("a state that Adam did not give is refused, and changes nothing", arguments: [
+        ["steps": [1], "first.0": [1]], [:], ["first.0": [1], "second.0": [1]], ["steps": [1], "first.0": [1], "third.0": [1]],
+        ["steps": [-1]], ["steps": [1.5]], ["steps": [.nan]], ["steps": [.infinity]], ["steps": [1e30]], ["steps": [1], "first.0": [1, 2], "second.0": [1]],
+    ] as [[String: [Scalar]]])
+    func refused(state: [String: [Scalar]]) throws {
+        let (parameters, w) = try parameters([1, 2])
+        var adam = Adam()
+        try push([1, 1], w, parameters)
+        adam.step(parameters)
+        let before = adam.state
+        #expect(throws: ShapeError.self) { try adam.restore(state) }
+        #expect(adam.state == before)
+    }
+
+    @Test("moments of another model stop the step instead of writing beside them") func otherModel() async {
+        await #expect(processExitsWith: .failure) {
+            let parameters = Parameters()
+            var builder = ParameterBuilder(parameters, seed: 1)
+            let w = builder.bias("w", 64)
+            var adam = Adam()
+            try adam.restore(["steps": [1], "first.0": [0], "second.0": [0]])
+            try parameters.tape.backward(from: w.sum())
+            adam.step(parameters)
+        }
+    }
+
+    @Test("clipped gradients have the norm asked for, and their direction", arguments: [1, 15, 17, 70])
+    func clippedNorm(count: Int) throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 1)
+        let a = builder.bias("a", count), b = builder.bias("b", 3)
+        try parameters.tape.backward(from: (a * Tensor(random(count, 1))).sum() + (b * Tensor([3, -4, 5])).sum())
+        let before = doubles(a.gradient + b.gradient), norm = before.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        #expect(abs(parameters.gradientNorm() - norm) < 1e-5)
+        parameters.clipGradients(toNorm: 0.5)
+        #expect(abs(parameters.gradientNorm() - 0.5) < 1e-5)
+        expectClose(a.gradient + b.gradient, before.map { $0 * 0.5 / norm }, "clipped")
+    }
+
+    @Test("SGD with a tail of lanes", arguments: [1, 15, 17, 40]) func sgdTail(count: Int) throws {
+        let start = random(count, 1), gradient = random(count, 2)
+        let (parameters, w) = try parameters(start)
+        try push(gradient, w, parameters)
+        var sgd = SGD(learningRate: 0.25)
+        sgd.step(parameters)
+        expectClose(w.values, zip(start, gradient).map { Double($0) - 0.25 * Double($1) }, "w")
     }
 
     @Test("clipping: the norm of all gradients together, and only if it is too large") func clipping() throws {
@@ -66,12 +159,16 @@ import Testing
         var builder = ParameterBuilder(parameters, seed: 1)
         let a = builder.uniform("a", [1], bound: 1), b = builder.uniform("b", [1], bound: 1), idle = builder.uniform("idle", [1], bound: 1)
         try parameters.tape.backward(from: a.scaled(by: 3).sum() + b.scaled(by: 4).sum())
-        #expect(parameters.clipGradients(toNorm: 6) == 5)
-        #expect(a.gradient == [3] && b.gradient == [4])
+        for limit in [6.0, 5] {
+            #expect(parameters.clipGradients(toNorm: limit) == 5)
+            #expect(a.gradient == [3] && b.gradient == [4], "at most the limit: unchanged")
+        }
         #expect(parameters.clipGradients(toNorm: 1) == 5)
         #expect(abs(a.gradient[0] - 0.6) < 1e-5 && abs(b.gradient[0] - 0.8) < 1e-5)
         #expect(idle.gradient == [0])
         parameters.clearGradients()
         #expect(parameters.clipGradients(toNorm: 1) == 0)
+        try parameters.tape.backward(from: a.scaled(by: 0))
+        #expect(parameters.clipGradients(toNorm: 1) == 0 && a.gradient == [0], "a gradient of zero is not divided by its norm")
     }
 }
