@@ -36,6 +36,8 @@ import Testing
         if let cell = next.cell { check("c", cell.values, try golden["c"].scalars) }
         check("loss", [try loss.item()], [Scalar(try golden["loss"].number)])
         for name in inputs { check("gradient of \(name)", try #require(parameters[name]).gradient, try golden["gradients"][name].scalars) }
-        for (theirs, name) in names { check("gradient of \(name)", try #require(parameters[name]).gradient, ours(try golden["gradients"][theirs])) }
+        for (theirs, name) in names {
+            check("gradient of \(name)", try #require(parameters[name]).gradient, ours(try golden["gradients"][theirs]))
+        }
     }
 }

@@ -108,7 +108,8 @@ import Testing
 
     @Test("a state that Adam did not give is refused, and changes nothing", arguments: [
         ["steps": [1], "first.0": [1]], [:], ["first.0": [1], "second.0": [1]], ["steps": [1], "first.0": [1], "third.0": [1]],
-        ["steps": [-1]], ["steps": [1.5]], ["steps": [.nan]], ["steps": [.infinity]], ["steps": [1e30]], ["steps": [1], "first.0": [1, 2], "second.0": [1]],
+        ["steps": [-1]], ["steps": [1.5]], ["steps": [.nan]], ["steps": [.infinity]], ["steps": [1e30]],
+        ["steps": [1], "first.0": [1, 2], "second.0": [1]],
     ] as [[String: [Scalar]]])
     func refused(state: [String: [Scalar]]) throws {
         let (parameters, w) = try parameters([1, 2])

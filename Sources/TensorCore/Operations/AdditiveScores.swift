@@ -15,7 +15,8 @@ extension Tensor {
         try expect(query.shape, is: Shape(batch, units), "additiveScores: the query", axes: "B,A")
         if let features { try expect(features.shape, is: shape, "additiveScores: the tensor of features", axes: "B,S,A") }
         try expect(vector.shape, is: Shape(units), "additiveScores: the vector v", axes: "A")
-        try expect(lengths.count == batch && lengths.allSatisfy { $0 <= source }, "additiveScores: lengths \(lengths) for keys of shape \(shape)")
+        try expect(lengths.count == batch && lengths.allSatisfy { (0...source).contains($0) },
+                   "additiveScores: lengths \(lengths) for keys of shape \(shape), expected B lengths of 0 to S")
         let workspace = vector.storage.workspace
         let keys = self
         let (e, tape) = Tensor.result(Shape(batch, source), of: self, query, vector, features)

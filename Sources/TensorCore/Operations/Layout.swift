@@ -65,7 +65,7 @@ extension Tensor {
 
     /// Joins along the last axis: [..., M] and [..., N] → [..., M+N].
     public func concatenated(with other: Tensor) throws -> Tensor {
-        try expect(other.shape.rank == shape.rank && other.shape.rows == shape.rows, "concatenated: shapes \(shape) and \(other.shape) differ before their last axis")
+        try expect(shape.rank >= 1 && other.shape.rank == shape.rank && other.shape.replacingLast(with: shape.last) == shape, "concatenated: shapes \(shape) and \(other.shape) differ before their last axis")
         let (m, n, rows) = (shape.last, other.shape.last, shape.rows)
         let (y, tape) = Tensor.result(shape.replacingLast(with: m + n), of: self, other)
         for r in 0..<rows {

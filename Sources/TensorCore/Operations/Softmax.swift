@@ -13,9 +13,7 @@ extension Tensor {
     public func maskedSoftmax(lengths: [Int]) throws -> Tensor {
         try expect(shape.rank == 2 && lengths.count == shape[0], "maskedSoftmax: the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths")
         let (batch, source) = (shape[0], shape[1])
-        if let b = lengths.firstIndex(where: { $0 < 1 || $0 > source }) {
-            throw ShapeError("maskedSoftmax: sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); a sentence with none has nothing to attend to, leave it out of the batch")
-        }
+        try expectWords(lengths, of: source, "maskedSoftmax")
         let (y, tape) = Tensor.result(shape, of: self)
         for b in 0..<batch { softmax(lengths[b], pointer + b * source, into: y.pointer + b * source, padTo: source) }
         let x = self
@@ -83,6 +81,7 @@ extension Tensor {
     public func renormalisingSoftmax(lengths: [Int]) throws -> Tensor {
         try expect(shape.rank == 2 && lengths.count == shape[0], "renormalisingSoftmax: the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths")
         let (batch, source) = (shape[0], shape[1])
+        try expectWords(lengths, of: source, "renormalisingSoftmax")
         let (y, tape) = Tensor.result(shape, of: self)
         for b in 0..<batch {
             let row = y.pointer + b * source
@@ -96,5 +95,12 @@ extension Tensor {
             for b in 0..<batch { softmaxBackward(lengths[b], dy: dy + b * source, y: y.pointer + b * source, into: x.gradientPointer + b * source) }
         }
         return y
+    }
+}
+
+private func expectWords(_ lengths: [Int], of source: Int, _ operation: String) throws {
+    if let b = lengths.firstIndex(where: { $0 < 1 || $0 > source }) {
+        throw ShapeError("\(operation): sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); "
+            + "a sentence with none has nothing to attend to, leave it out of the batch")
     }
 }
