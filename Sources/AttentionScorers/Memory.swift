@@ -17,7 +17,8 @@ public struct Memory {
     /// - Throws: a sentence without a real token, and whatever the scorer's keys throw.
     public init(states: Tensor, summary: Tensor, lengths: [Int], scorer: any AttentionScorer) throws {
         try Memory.check(states: states, summary: summary, lengths: lengths)
-        self.init(states: states, summary: summary, lengths: lengths, keys: try scorer.keys(from: states))
+        let real = try Memory.withoutPadding(states, lengths)
+        self.init(states: real, summary: summary, lengths: lengths, keys: try scorer.keys(from: real))
     }
 
     public init(states: Tensor, summary: Tensor, lengths: [Int], keys: Tensor) {
@@ -39,6 +40,15 @@ public struct Memory {
         if let b = lengths.firstIndex(where: { $0 < 1 || $0 > source }) {
             throw ShapeError("memory: sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); a sentence with none has nothing to attend to, leave it out of the batch")
         }
+    }
+
+    /// Zeroes the padding whatever stands there: 0 · NaN is NaN, so a weight of 0 alone does not keep it out of the context
+    /// or of the gradients of the keys' weights.
+    private static func withoutPadding(_ states: Tensor, _ lengths: [Int]) throws -> Tensor {
+        let source = states.shape[1]
+        if lengths.allSatisfy({ $0 == source }) { return states }
+        let isReal = lengths.flatMap { length in (0..<source).map { $0 < length } }
+        return try states.reshaped([isReal.count, states.shape[2]]).keepingRows(isReal).reshaped(states.shape)
     }
 
     /// The same for a choice of sentences, repeats allowed: how a beam gives each of its hypotheses a row.
