@@ -63,11 +63,12 @@ import Testing
 
     @Test("the normalisation that was chosen is the one that runs") func choice() throws {
         let (parameters, attention, memory, query) = try problem(LuongDotScorer.self, .renormalising)
-        // A padded word that scores far above all others.
+        // Real words that score so far below the padding, which scores 0, that nothing of them is left.
         var states = memory.states.values
-        for d in 0..<4 { states[5 * 4 + d] = query.values[4 + d] * 1e4 }
+        for i in 3..<5 { for d in 0..<4 { states[i * 4 + d] = query.values[4 + d] * -1e4 } }
         try parameters.set("states", to: states)
-        let step = try attention.step(query: query, memory: memory, past: Past(before: memory))
+        let fresh = try attention.memory(states: #require(parameters["states"]), summary: memory.summary, lengths: memory.lengths)
+        let step = try attention.step(query: query, memory: fresh, past: Past(before: fresh))
         #expect(step.weights.values[3].isNaN)
     }
 }

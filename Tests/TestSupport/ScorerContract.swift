@@ -117,7 +117,7 @@ public enum ScorerContract {
         var states = problem.states.values
         for (index, length) in lengths.enumerated() {
             let row = index * 5 * sizes.state
-            for at in (row + length * sizes.state)..<(row + 5 * sizes.state) { states[at] = 1e4 }
+            for at in (row + length * sizes.state)..<(row + 5 * sizes.state) { states[at] = .nan }
         }
         try problem.copy(states: states)
         let after = try problem.step()
