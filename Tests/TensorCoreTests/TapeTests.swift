@@ -190,6 +190,14 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
         #expect(x.gradient == [4, 4, 4])
     }
 
+    @Test("the number to go back from may be a part of a result") func part() throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 1)
+        let x = builder.uniform("x", [3, 1], bound: 1)
+        try parameters.tape.backward(from: x.scaled(by: 3).step(1))
+        #expect(x.gradient == [0, 3, 0])
+    }
+
     @Test("long chains are released without a stack as deep") func deep() throws {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
