@@ -10,6 +10,9 @@
 public final class Tape {
     let workspace = Workspace()
     private var backwardSteps: [() -> Void] = []
+    /// Transposed weights of the backward pass that is going on, each with the weight it came from: as long as that lives,
+    /// no other can stand at its address.
+    private var transposes: [TransposeKey: (of: Storage, copy: Storage)] = [:]
     /// False inside `withoutRecording`.
     public private(set) var isRecording = true
 
@@ -46,5 +49,24 @@ public final class Tape {
         try expect(loss.requiresGradient, "backward was given a number that no parameter went into, so there is no gradient to compute")
         loss.storage.gradientPointer[loss.offset] += 1
         while let step = backwardSteps.popLast() { step() }
+        transposes.removeAll(keepingCapacity: true)
     }
+
+    /// Wᵀ [N,K] of a weight W [K,N], for this backward pass.
+    ///
+    /// A recurrent decoder multiplies by the same Wᵀ at every step, and no number changes while gradients are computed: one
+    /// copy a pass is enough.
+    func transposed(_ weight: Tensor, _ k: Int, _ n: Int) -> UnsafePointer<Scalar> {
+        let key = TransposeKey(storage: ObjectIdentifier(weight.storage), offset: weight.offset, rows: k)
+        if let known = transposes[key] { return UnsafePointer(known.copy.pointer) }
+        let copy = Storage(count: k * n, requiresGradient: false, workspace: workspace)
+        transpose(k, n, weight.pointer, rowStride: n, into: copy.pointer)
+        transposes[key] = (weight.storage, copy)
+        return UnsafePointer(copy.pointer)
+    }
+}
+
+private struct TransposeKey: Hashable {
+    let storage: ObjectIdentifier
+    let offset: Int, rows: Int
 }

@@ -34,17 +34,20 @@ func additiveBackward(_ units: Int, de: Scalar, v: UnsafePointer<Scalar>, t: Uns
     ArithmeticCount.add(2 * units)
     let one = Lanes(repeating: 1), e = Lanes(repeating: de)
     var u = 0
-    while u < units {
-        let n = min(laneCount, units - u), whole = n == laneCount
-        let y = whole ? (t + u).lanes() : (t + u).lanes(first: n)
-        let g = e * (whole ? (v + u).lanes() : (v + u).lanes(first: n)) * (one - y * y)
-        func add(_ change: Lanes, to p: UnsafeMutablePointer<Scalar>) {
-            if whole { p.store(p.lanes() + change) } else { p.store(p.lanes(first: n) + change, first: n) }
-        }
-        add(g, to: dq + u)
-        if let dk { add(g, to: dk + u) }
-        if let dx { add(g, to: dx + u) }
-        add(e * y, to: dv + u)
-        u += n
+    while u + laneCount <= units {
+        let y = (t + u).lanes(), g = e * (v + u).lanes() * (one - y * y)
+        (dq + u).store((dq + u).lanes() + g)
+        if let dk { (dk + u).store((dk + u).lanes() + g) }
+        if let dx { (dx + u).store((dx + u).lanes() + g) }
+        (dv + u).store((dv + u).lanes().addingProduct(e, y))
+        u += laneCount
+    }
+    if u < units {
+        let n = units - u
+        let y = (t + u).lanes(first: n), g = e * (v + u).lanes(first: n) * (one - y * y)
+        (dq + u).store((dq + u).lanes(first: n) + g, first: n)
+        if let dk { (dk + u).store((dk + u).lanes(first: n) + g, first: n) }
+        if let dx { (dx + u).store((dx + u).lanes(first: n) + g, first: n) }
+        (dv + u).store((dv + u).lanes(first: n).addingProduct(e, y), first: n)
     }
 }

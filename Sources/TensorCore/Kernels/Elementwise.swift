@@ -33,13 +33,18 @@ func multiply(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, 
 
 /// y += factor · a.
 func addScaled(_ n: Int, _ a: UnsafePointer<Scalar>, by factor: Scalar, into y: UnsafeMutablePointer<Scalar>) {
+    // A loop and not `map`: a closure that captures a vector is called for every vector instead of being inlined.
     let f = Lanes(repeating: factor)
-    map(n, y, a, into: y) { $0.addingProduct(f, $1) }
+    var i = 0
+    while i + laneCount <= n { (y + i).store((y + i).lanes().addingProduct(f, (a + i).lanes())); i += laneCount }
+    if i < n { (y + i).store((y + i).lanes(first: n - i).addingProduct(f, (a + i).lanes(first: n - i)), first: n - i) }
 }
 
 func scale(_ n: Int, _ a: UnsafePointer<Scalar>, by factor: Scalar, into y: UnsafeMutablePointer<Scalar>) {
     let f = Lanes(repeating: factor)
-    map(n, a, into: y) { $0 * f }
+    var i = 0
+    while i + laneCount <= n { (y + i).store((a + i).lanes() * f); i += laneCount }
+    if i < n { (y + i).store((a + i).lanes(first: n - i) * f, first: n - i) }
 }
 
 /// y += a · b.

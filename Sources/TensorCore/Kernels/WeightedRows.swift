@@ -45,8 +45,28 @@ func addOuter(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Sc
               into rows: UnsafeMutablePointer<Scalar>) {
     ArithmeticCount.add(2 * batch * source * k)
     for b in 0..<batch {
-        for i in 0..<source {
-            addScaled(k, vector + b * step, by: weights[b * source + i], into: rows + (b * source + i) * k)
+        let w = weights + b * source, r = rows + b * source * k, v = vector + b * step
+        var c = 0
+        // Two vectors stay in registers while the rows go by.
+        while c + 2 * laneCount <= k {
+            let v0 = (v + c).lanes(), v1 = (v + c + laneCount).lanes()
+            for i in 0..<source {
+                let x = Lanes(repeating: w[i]), p = r + i * k + c
+                p.store(p.lanes().addingProduct(x, v0))
+                (p + laneCount).store((p + laneCount).lanes().addingProduct(x, v1))
+            }
+            c += 2 * laneCount
+        }
+        while c < k {
+            let n = min(laneCount, k - c)
+            if n == laneCount {
+                let v0 = (v + c).lanes()
+                for i in 0..<source { let p = r + i * k + c; p.store(p.lanes().addingProduct(Lanes(repeating: w[i]), v0)) }
+            } else {
+                let v0 = (v + c).lanes(first: n)
+                for i in 0..<source { let p = r + i * k + c; p.store(p.lanes(first: n).addingProduct(Lanes(repeating: w[i]), v0), first: n) }
+            }
+            c += n
         }
     }
 }

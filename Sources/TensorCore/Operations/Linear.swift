@@ -31,13 +31,11 @@ extension Tensor {
             if let base, base.requiresGradient {
                 if isBias { addColumnSums(m, n, dy, into: base.gradientPointer) } else { add(m * n, base.gradientPointer, dy, into: base.gradientPointer) }
             }
-            if x.requiresGradient {
+            if x.requiresGradient, let tape = x.storage.workspace.tape {
                 // dx = dy Wᵀ
                 let (dx, accumulate) = x.gradientTarget()
-                x.storage.workspace.withScratch(k * n) { transposed in
-                    transpose(k, n, weight.pointer, rowStride: n, into: transposed)
-                    matrixProduct(m, k, n, dy, rowStride: n, columnStride: 1, transposed, rowStride: k, into: dx, rowStride: k, accumulate: accumulate)
-                }
+                let transposed = tape.transposed(weight, k, n)
+                matrixProduct(m, k, n, dy, rowStride: n, columnStride: 1, transposed, rowStride: k, into: dx, rowStride: k, accumulate: accumulate)
             }
             if weight.requiresGradient {
                 // dW = xᵀ dy

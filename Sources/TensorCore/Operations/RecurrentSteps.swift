@@ -38,7 +38,7 @@ extension Tensor {
                     let (target, accumulate) = inputGates.gradientTarget()
                     if accumulate { add(rows * 3 * units, target, dInput, into: target) } else { target.update(from: dInput, count: rows * 3 * units) }
                 }
-                stateBackward(rows, units, 3 * units, dState, h, weight, bias, workspace)
+                stateBackward(rows, units, 3 * units, dState, h, weight, bias)
             }
         }
         return next
@@ -81,7 +81,7 @@ extension Tensor {
                     let target = inputGates.gradientPointer
                     add(rows * 4 * units, target, scratch, into: target)
                 }
-                stateBackward(rows, units, 4 * units, scratch, h, weight, bias, workspace)
+                stateBackward(rows, units, 4 * units, scratch, h, weight, bias)
             }
         }
         return (next, nextCell)
@@ -108,13 +108,10 @@ extension Tensor {
 
 /// The way back through W_h h + b_h, the same for both cells.
 private func stateBackward(_ rows: Int, _ units: Int, _ width: Int, _ dState: UnsafeMutablePointer<Scalar>,
-                           _ h: Tensor, _ weight: Tensor, _ bias: Tensor, _ workspace: Workspace) {
-    if h.requiresGradient {
-        workspace.withScratch(units * width) { transposed in
-            transpose(units, width, weight.pointer, rowStride: width, into: transposed)
-            matrixProduct(rows, units, width, dState, rowStride: width, columnStride: 1, transposed, rowStride: units,
-                          into: h.gradientPointer, rowStride: units, accumulate: true)
-        }
+                           _ h: Tensor, _ weight: Tensor, _ bias: Tensor) {
+    if h.requiresGradient, let tape = h.storage.workspace.tape {
+        matrixProduct(rows, units, width, dState, rowStride: width, columnStride: 1, tape.transposed(weight, units, width), rowStride: units,
+                      into: h.gradientPointer, rowStride: units, accumulate: true)
     }
     if weight.requiresGradient {
         matrixProduct(units, width, rows, h.pointer, rowStride: 1, columnStride: units, dState, rowStride: width,
