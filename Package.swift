@@ -5,6 +5,7 @@
 //   ATTENTIONLAB_PORTABLE=1   no host-specific instructions (several times slower, runs on any CPU of the kind)
 //   ATTENTIONLAB_SCALAR64=1   the whole library in float64, for gradient checks and golden numbers to 1e-9
 // Give each its own --scratch-path, so that the builds do not overwrite one another.
+import Foundation
 import PackageDescription
 
 let portable = Context.environment["ATTENTIONLAB_PORTABLE"] != nil
@@ -17,7 +18,10 @@ var optimised: [String] = ["-O"]
 #if arch(x86_64)
 if !portable { optimised += ["-Xcc", "-march=native"] }
 #endif
-let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (portable ? [.define("PORTABLE")] : [])
+// Where the CPU has 512-bit registers the kernels' vectors are as wide. Only Linux tells, in a file; elsewhere, and on arm64, 256 bits are right.
+let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+let wide = !portable && processor.contains(" avx512f ")
+let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (portable ? [.define("PORTABLE")] : []) + (wide ? [.define("AVX512")] : [])
 let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 
 let package = Package(

@@ -34,20 +34,20 @@ public import Foundation
 }
 
 /// x = n ln 2 + r: the bits of `shifted` hold n, as an integer, above those of the magic number.
-@inlinable @inline(__always) internal func reduced(_ x: Lanes) -> (n: SIMD16<Int32>, r: Lanes) {
+@inlinable @inline(__always) internal func reduced(_ x: Lanes) -> (n: LaneIntegers, r: Lanes) {
     // Adding and subtracting 1.5·2²³ rounds to the nearest integer and leaves it in the low bits.
     let magic = Lanes(repeating: 12_582_912)
     let shifted = magic.addingProduct(x, Lanes(repeating: 1.442695041))
     let rounded = shifted - magic
     var r = x.addingProduct(rounded, Lanes(repeating: -0.693359375))
     r = r.addingProduct(rounded, Lanes(repeating: 2.12194440e-4))
-    let bits = unsafeBitCast(shifted, to: SIMD16<Int32>.self)
-    return (bits &- SIMD16<Int32>(repeating: 0x4B40_0000), r)
+    let bits = unsafeBitCast(shifted, to: LaneIntegers.self)
+    return (bits &- LaneIntegers(repeating: 0x4B40_0000), r)
 }
 
 /// 2ⁿ for −126 ≤ n ≤ 127.
-@inlinable @inline(__always) internal func powerOfTwo(_ n: SIMD16<Int32>) -> Lanes {
-    unsafeBitCast((n &+ SIMD16<Int32>(repeating: 127)) &<< SIMD16<Int32>(repeating: 23), to: Lanes.self)
+@inlinable @inline(__always) internal func powerOfTwo(_ n: LaneIntegers) -> Lanes {
+    unsafeBitCast((n &+ LaneIntegers(repeating: 127)) &<< LaneIntegers(repeating: 23), to: Lanes.self)
 }
 
 /// eˣ in every lane.
@@ -57,15 +57,15 @@ public import Foundation
     x.replace(with: Lanes(repeating: -104), where: x .< Lanes(repeating: -104))
     let (n, r) = reduced(x)
     // Two factors, because 2ⁿ alone leaves the range of normal numbers where the result is infinite or denormal.
-    let half = n &>> SIMD16<Int32>(repeating: 1)
+    let half = n &>> LaneIntegers(repeating: 1)
     let mantissa = Lanes(repeating: 1) + exponentialMinusOneNearZero(r)
     return mantissa * powerOfTwo(half) * powerOfTwo(n &- half)
 }
 
 /// tanh x = (e²ˣ − 1) / (e²ˣ + 1), by e²ˣ − 1 so that small x keep their digits.
 @inlinable @inline(__always) public func hyperbolicTangent(_ x: Lanes) -> Lanes {
-    let signBit = SIMD16<UInt32>(repeating: 0x8000_0000)
-    let bits = unsafeBitCast(x, to: SIMD16<UInt32>.self)
+    let signBit = LaneBits(repeating: 0x8000_0000)
+    let bits = unsafeBitCast(x, to: LaneBits.self)
     let sign = bits & signBit
     var magnitude = unsafeBitCast(bits & ~signBit, to: Lanes.self)
     // tanh 10 rounds to 1. NaN compares false and stays.
@@ -74,7 +74,7 @@ public import Foundation
     let scale = powerOfTwo(n)
     let minusOne = (scale - Lanes(repeating: 1)).addingProduct(scale, exponentialMinusOneNearZero(r))
     let y = minusOne / (minusOne + Lanes(repeating: 2))
-    return unsafeBitCast(unsafeBitCast(y, to: SIMD16<UInt32>.self) | sign, to: Lanes.self)
+    return unsafeBitCast(unsafeBitCast(y, to: LaneBits.self) | sign, to: Lanes.self)
 }
 #endif
 

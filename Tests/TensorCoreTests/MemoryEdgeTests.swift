@@ -46,7 +46,7 @@ private let sizes = [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]
                             let (row, column) = isTransposed ? (1, m) : (k, 1)
                             for accumulates in [false, true] {
                                 matrixProduct(m, n, k, a, rowStride: row, columnStride: column, b, rowStride: n,
-                                              into: c, rowStride: n, accumulate: accumulates)
+                                              into: c, rowStride: n, accumulate: accumulates, Workspace())
                             }
                         }
                     }

@@ -5,72 +5,141 @@
 // B and C are row-major with contiguous rows. A has any strides, so that a transposed A costs nothing. For a transposed B
 // see `transpose`: copying it once is far cheaper than reading it against the grain.
 //
-// Shape of the loops: a tile of C, 8 rows by 2 vectors, stays in 16 registers while k runs; a panel of B, 2 vectors wide and
-// `depthBlock` deep, stays in the first-level cache while the tiles below one another use it. No packing: the matrices here
-// fit the second-level cache.
+// Shape of the loops (Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication"): a tile of C, as many
+// rows as there are registers for and 2 vectors wide, stays in registers while k runs; a panel of B, 2 vectors wide and
+// `depthBlock` deep, stays in the first-level cache while the tiles below one another use it; `rowBlock` rows of A stay in
+// the second-level cache while the panels go by.
+//
+// A panel is copied to where its rows lie side by side if enough tiles use it: in a wide B they are kilobytes apart, each
+// in a page of its own. Measured (AVX2, peak 90 GFLOP/s): [1280,128]·[128,2000] 59 → 84 GFLOP/s, [512,512]·[512,512]
+// 67 → 82; below `packingRows` the copy costs more than it brings. Tried without gain: depth 512 (the panel then fills the
+// cache), packing A as well.
 //
 // Invariants of every function: A, B and C address the whole matrices described by the sizes and strides, and C overlaps neither.
 
 import VectorMath
 
-/// Rows of B in a panel: 256 × 2 vectors = 32 KB, the size of a first-level cache.
+/// Rows of B in a panel: 256 × 2 vectors = 16 KB (32 KB with 512-bit vectors), within a first-level cache.
 private let depthBlock = 256
+/// Rows of A that the panels go over together: 384 × 256 numbers are 384 KB, within a second-level cache.
+private let rowBlock = 384
+/// From so many rows on a panel of B is worth copying.
+private let packingRows = 48
+#if AVX512
+private let tileRows = 8
+#else
+private let tileRows = 6
+#endif
+/// Columns of a panel and a tile.
+private var panelWidth: Int { 2 * laneCount }
 
 /// C[m,n] = or += A B.
 /// - Parameters:
 ///   - rowStride, columnStride: distance between A[m,k] and A[m+1,k], A[m,k+1].
+///   - workspace: lends the memory for copies of panels.
 /// - Complexity: m·n·k multiply-adds.
 func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
                    _ a: UnsafePointer<Scalar>, rowStride: Int, columnStride: Int,
                    _ b: UnsafePointer<Scalar>, rowStride bStride: Int,
-                   into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool) {
+                   into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool, _ workspace: Workspace) {
     if m == 0 || n == 0 { return }
     ArithmeticCount.add(2 * m * n * k)
     if k == 0 {
         if !accumulate { for i in 0..<m { (c + i * cStride).update(repeating: 0, count: n) } }
         return
     }
-    var from = 0
-    while from < k {
-        let depth = min(depthBlock, k - from)
-        let add = accumulate || from > 0
-        let aBlock = a + from * columnStride, bBlock = b + from * bStride
-        var j = 0
-        while j + 2 * laneCount <= n {
-            var i = 0
-            while i + 8 <= m {
-                tile8x2(depth, aBlock + i * rowStride, rowStride, columnStride, bBlock + j, bStride, c + i * cStride + j, cStride, add)
-                i += 8
+    workspace.withScratch((depthBlock + tileRows) * panelWidth) { scratch in
+        let (panel, edge) = (scratch, scratch + depthBlock * panelWidth)
+        for fromK in stride(from: 0, to: k, by: depthBlock) {
+            let depth = min(depthBlock, k - fromK)
+            let add = accumulate || fromK > 0
+            for fromRow in stride(from: 0, to: m, by: rowBlock) {
+                let rows = min(rowBlock, m - fromRow)
+                let aBlock = a + fromRow * rowStride + fromK * columnStride, bBlock = b + fromK * bStride, cBlock = c + fromRow * cStride
+                var j = 0
+                if rows == 1 { j = oneRow(n, depth, aBlock, columnStride, bBlock, bStride, cBlock, add) }
+                while j < n {
+                    let width = min(panelWidth, n - j)
+                    var p = bBlock + j, stride = bStride
+                    if rows >= packingRows || width < panelWidth {
+                        pack(depth, width, p, stride, into: panel)
+                        (p, stride) = (UnsafePointer(panel), panelWidth)
+                    }
+                    if width == panelWidth {
+                        tiles(rows, depth, aBlock, rowStride, columnStride, p, stride, cBlock + j, cStride, add)
+                    } else {
+                        edgeTiles(rows, width, depth, aBlock, rowStride, columnStride, p, cBlock + j, cStride, add, edge)
+                    }
+                    j += width
+                }
             }
-            while i < m {
-                tile1x2(depth, aBlock + i * rowStride, columnStride, bBlock + j, bStride, c + i * cStride + j, add)
-                i += 1
-            }
-            j += 2 * laneCount
         }
-        while j < n {
-            // The last columns: a whole vector is read, moved to the left where it would leave the row, and only the new lanes are stored.
-            let new = min(laneCount, n - j)
-            let readable = n >= laneCount
-            let shift = readable ? laneCount - new : 0
-            var i = 0
-            while i + 8 <= m {
-                tile8x1(depth, aBlock + i * rowStride, rowStride, columnStride, bBlock + j - shift, bStride,
-                        c + i * cStride + j, cStride, add, shift: shift, new: new, readable: readable)
-                i += 8
-            }
-            while i < m {
-                tile1x1(depth, aBlock + i * rowStride, columnStride, bBlock + j - shift, bStride,
-                        c + i * cStride + j, add, shift: shift, new: new, readable: readable)
-                i += 1
-            }
-            j += new
-        }
-        from += depth
     }
 }
 
-/// Eight rows, two vectors: 16 accumulators, 2 loads of B and 8 broadcasts of A for 16 multiply-adds.
+/// Copies a panel of B, `width` columns of it, with zeros beside.
+private func pack(_ depth: Int, _ width: Int, _ b: UnsafePointer<Scalar>, _ bs: Int, into panel: UnsafeMutablePointer<Scalar>) {
+    for k in 0..<depth {
+        let from = b + k * bs, to = panel + k * panelWidth
+        if width == panelWidth {
+            to.store(from.lanes())
+            (to + laneCount).store((from + laneCount).lanes())
+        } else {
+            for j in 0..<width { to[j] = from[j] }
+            for j in width..<panelWidth { to[j] = 0 }
+        }
+    }
+}
+
+/// The tiles below one another that use one panel of B.
+private func tiles(_ m: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+                   _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+    var i = 0
+    while i < m {
+        let rows = tileHeight(m - i)
+        tile(rows, depth, a + i * rs, rs, cs, b, bs, c + i * ldc, ldc, add)
+        i += rows
+    }
+}
+
+/// The same at the right edge of C, where a tile is wider than what is left: computed beside, then its columns copied.
+private func edgeTiles(_ m: Int, _ width: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>,
+                       _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool, _ edge: UnsafeMutablePointer<Scalar>) {
+    var i = 0
+    while i < m {
+        let rows = tileHeight(m - i)
+        tile(rows, depth, a + i * rs, rs, cs, b, panelWidth, edge, panelWidth, false)
+        for r in 0..<rows {
+            let from = edge + r * panelWidth, to = c + (i + r) * ldc
+            if add { for j in 0..<width { to[j] += from[j] } } else { for j in 0..<width { to[j] = from[j] } }
+        }
+        i += rows
+    }
+}
+
+/// How many of the rows that are left the next tile takes. Two tiles of four are better than one of six and two of one.
+@inline(__always)
+private func tileHeight(_ left: Int) -> Int {
+    if left >= tileRows && (tileRows == 8 || (left != 8 && left != 9)) { return tileRows }
+    return left >= 4 ? 4 : 1
+}
+
+@inline(__always)
+private func tile(_ rows: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+                  _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+    switch rows {
+    #if AVX512
+    case 8: tile8x2(depth, a, rs, cs, b, bs, c, ldc, add)
+    #else
+    case 6: tile6x2(depth, a, rs, cs, b, bs, c, ldc, add)
+    #endif
+    case 4: tile4x2(depth, a, rs, cs, b, bs, c, ldc, add)
+    default: tile1x2(depth, a, cs, b, bs, c, add)
+    }
+}
+
+#if AVX512
+/// Eight rows, two vectors: 16 accumulators of the 32 registers, 2 loads of B and 8 broadcasts of A for 16 multiply-adds.
 private func tile8x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
                      _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
@@ -78,22 +147,66 @@ private func tile8x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: 
     var c40 = Lanes.zero, c41 = Lanes.zero, c50 = Lanes.zero, c51 = Lanes.zero
     var c60 = Lanes.zero, c61 = Lanes.zero, c70 = Lanes.zero, c71 = Lanes.zero
     var a = a, b = b
-    let a1 = rs, a2 = 2 * rs, a3 = 3 * rs, a4 = 4 * rs, a5 = 5 * rs, a6 = 6 * rs, a7 = 7 * rs
     for _ in 0..<depth {
         let b0 = b.lanes(), b1 = (b + laneCount).lanes()
         var x = Lanes(repeating: a[0]); c00 = c00.addingProduct(x, b0); c01 = c01.addingProduct(x, b1)
-        x = Lanes(repeating: a[a1]); c10 = c10.addingProduct(x, b0); c11 = c11.addingProduct(x, b1)
-        x = Lanes(repeating: a[a2]); c20 = c20.addingProduct(x, b0); c21 = c21.addingProduct(x, b1)
-        x = Lanes(repeating: a[a3]); c30 = c30.addingProduct(x, b0); c31 = c31.addingProduct(x, b1)
-        x = Lanes(repeating: a[a4]); c40 = c40.addingProduct(x, b0); c41 = c41.addingProduct(x, b1)
-        x = Lanes(repeating: a[a5]); c50 = c50.addingProduct(x, b0); c51 = c51.addingProduct(x, b1)
-        x = Lanes(repeating: a[a6]); c60 = c60.addingProduct(x, b0); c61 = c61.addingProduct(x, b1)
-        x = Lanes(repeating: a[a7]); c70 = c70.addingProduct(x, b0); c71 = c71.addingProduct(x, b1)
+        x = Lanes(repeating: a[rs]); c10 = c10.addingProduct(x, b0); c11 = c11.addingProduct(x, b1)
+        x = Lanes(repeating: a[2 * rs]); c20 = c20.addingProduct(x, b0); c21 = c21.addingProduct(x, b1)
+        x = Lanes(repeating: a[3 * rs]); c30 = c30.addingProduct(x, b0); c31 = c31.addingProduct(x, b1)
+        x = Lanes(repeating: a[4 * rs]); c40 = c40.addingProduct(x, b0); c41 = c41.addingProduct(x, b1)
+        x = Lanes(repeating: a[5 * rs]); c50 = c50.addingProduct(x, b0); c51 = c51.addingProduct(x, b1)
+        x = Lanes(repeating: a[6 * rs]); c60 = c60.addingProduct(x, b0); c61 = c61.addingProduct(x, b1)
+        x = Lanes(repeating: a[7 * rs]); c70 = c70.addingProduct(x, b0); c71 = c71.addingProduct(x, b1)
         a += cs
         b += bs
     }
-    put(c00, c01, c, add); put(c10, c11, c + ldc, add); put(c20, c21, c + 2 * ldc, add); put(c30, c31, c + 3 * ldc, add)
-    put(c40, c41, c + 4 * ldc, add); put(c50, c51, c + 5 * ldc, add); put(c60, c61, c + 6 * ldc, add); put(c70, c71, c + 7 * ldc, add)
+    put(c00, c01, c, add); put(c10, c11, c + ldc, add)
+    put(c20, c21, c + 2 * ldc, add); put(c30, c31, c + 3 * ldc, add)
+    put(c40, c41, c + 4 * ldc, add); put(c50, c51, c + 5 * ldc, add)
+    put(c60, c61, c + 6 * ldc, add); put(c70, c71, c + 7 * ldc, add)
+}
+#else
+/// Six rows, two vectors: 12 accumulators of the 16 registers, 2 loads of B and 6 broadcasts of A for 12 multiply-adds.
+private func tile6x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+    var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
+    var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
+    var c40 = Lanes.zero, c41 = Lanes.zero, c50 = Lanes.zero, c51 = Lanes.zero
+    var a = a, b = b
+    for _ in 0..<depth {
+        let b0 = b.lanes(), b1 = (b + laneCount).lanes()
+        var x = Lanes(repeating: a[0]); c00 = c00.addingProduct(x, b0); c01 = c01.addingProduct(x, b1)
+        x = Lanes(repeating: a[rs]); c10 = c10.addingProduct(x, b0); c11 = c11.addingProduct(x, b1)
+        x = Lanes(repeating: a[2 * rs]); c20 = c20.addingProduct(x, b0); c21 = c21.addingProduct(x, b1)
+        x = Lanes(repeating: a[3 * rs]); c30 = c30.addingProduct(x, b0); c31 = c31.addingProduct(x, b1)
+        x = Lanes(repeating: a[4 * rs]); c40 = c40.addingProduct(x, b0); c41 = c41.addingProduct(x, b1)
+        x = Lanes(repeating: a[5 * rs]); c50 = c50.addingProduct(x, b0); c51 = c51.addingProduct(x, b1)
+        a += cs
+        b += bs
+    }
+    put(c00, c01, c, add); put(c10, c11, c + ldc, add)
+    put(c20, c21, c + 2 * ldc, add); put(c30, c31, c + 3 * ldc, add)
+    put(c40, c41, c + 4 * ldc, add); put(c50, c51, c + 5 * ldc, add)
+}
+#endif
+
+/// Four rows, two vectors, where fewer are left: the eight chains of additions still hide each other's latency.
+private func tile4x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+    var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
+    var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
+    var a = a, b = b
+    for _ in 0..<depth {
+        let b0 = b.lanes(), b1 = (b + laneCount).lanes()
+        var x = Lanes(repeating: a[0]); c00 = c00.addingProduct(x, b0); c01 = c01.addingProduct(x, b1)
+        x = Lanes(repeating: a[rs]); c10 = c10.addingProduct(x, b0); c11 = c11.addingProduct(x, b1)
+        x = Lanes(repeating: a[2 * rs]); c20 = c20.addingProduct(x, b0); c21 = c21.addingProduct(x, b1)
+        x = Lanes(repeating: a[3 * rs]); c30 = c30.addingProduct(x, b0); c31 = c31.addingProduct(x, b1)
+        a += cs
+        b += bs
+    }
+    put(c00, c01, c, add); put(c10, c11, c + ldc, add)
+    put(c20, c21, c + 2 * ldc, add); put(c30, c31, c + 3 * ldc, add)
 }
 
 @inline(__always)
@@ -126,59 +239,25 @@ private func tile1x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: U
     put(even0 + odd0, even1 + odd1, c, add)
 }
 
-/// Eight rows, one vector at the right edge.
-private func tile8x1(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool, shift: Int, new: Int, readable: Bool) {
-    var c0 = Lanes.zero, c1 = Lanes.zero, c2 = Lanes.zero, c3 = Lanes.zero
-    var c4 = Lanes.zero, c5 = Lanes.zero, c6 = Lanes.zero, c7 = Lanes.zero
-    var a = a, b = b
-    for _ in 0..<depth {
-        let v = readable ? b.lanes() : b.lanes(first: new)
-        c0 = c0.addingProduct(Lanes(repeating: a[0]), v)
-        c1 = c1.addingProduct(Lanes(repeating: a[rs]), v)
-        c2 = c2.addingProduct(Lanes(repeating: a[2 * rs]), v)
-        c3 = c3.addingProduct(Lanes(repeating: a[3 * rs]), v)
-        c4 = c4.addingProduct(Lanes(repeating: a[4 * rs]), v)
-        c5 = c5.addingProduct(Lanes(repeating: a[5 * rs]), v)
-        c6 = c6.addingProduct(Lanes(repeating: a[6 * rs]), v)
-        c7 = c7.addingProduct(Lanes(repeating: a[7 * rs]), v)
-        a += cs
-        b += bs
-    }
-    putEdge(c0, c, add, shift, new); putEdge(c1, c + ldc, add, shift, new)
-    putEdge(c2, c + 2 * ldc, add, shift, new); putEdge(c3, c + 3 * ldc, add, shift, new)
-    putEdge(c4, c + 4 * ldc, add, shift, new); putEdge(c5, c + 5 * ldc, add, shift, new)
-    putEdge(c6, c + 6 * ldc, add, shift, new); putEdge(c7, c + 7 * ldc, add, shift, new)
-}
-
-/// One row, one vector at the right edge.
-private func tile1x1(_ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ add: Bool, shift: Int, new: Int, readable: Bool) {
-    var sum = Lanes.zero
-    for k in 0..<depth {
-        let v = readable ? (b + k * bs).lanes() : (b + k * bs).lanes(first: new)
-        sum = sum.addingProduct(Lanes(repeating: a[k * cs]), v)
-    }
-    putEdge(sum, c, add, shift, new)
-}
-
-@inline(__always)
-private func putEdge(_ v: Lanes, _ c: UnsafeMutablePointer<Scalar>, _ add: Bool, _ shift: Int, _ new: Int) {
-    if new == laneCount {
-        c.store(add ? c.lanes() + v : v)
-    } else {
-        for lane in 0..<new { c[lane] = add ? c[lane] + v[lane + shift] : v[lane + shift] }
-    }
-}
-
-/// `to`[c,r] = `from`[r,c]; in squares of 16, so that both sides stay in cache.
-func transpose(_ rows: Int, _ columns: Int, _ from: UnsafePointer<Scalar>, rowStride: Int, into to: UnsafeMutablePointer<Scalar>) {
-    let square = 16
-    for r0 in stride(from: 0, to: rows, by: square) {
-        for c0 in stride(from: 0, to: columns, by: square) {
-            for c in c0..<min(c0 + square, columns) {
-                for r in r0..<min(r0 + square, rows) { to[c * rows + r] = from[r * rowStride + c] }
-            }
+/// One row of C, eight vectors at a time: B is read once, so what counts is how many of its lines are under way together.
+/// Returns how many columns are done.
+private func oneRow(_ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+                    _ c: UnsafeMutablePointer<Scalar>, _ add: Bool) -> Int {
+    var j = 0
+    while j + 8 * laneCount <= n {
+        var c0 = Lanes.zero, c1 = Lanes.zero, c2 = Lanes.zero, c3 = Lanes.zero, c4 = Lanes.zero, c5 = Lanes.zero, c6 = Lanes.zero, c7 = Lanes.zero
+        var p = b + j
+        for k in 0..<depth {
+            let x = Lanes(repeating: a[k * cs])
+            c0 = c0.addingProduct(x, p.lanes()); c1 = c1.addingProduct(x, (p + laneCount).lanes())
+            c2 = c2.addingProduct(x, (p + 2 * laneCount).lanes()); c3 = c3.addingProduct(x, (p + 3 * laneCount).lanes())
+            c4 = c4.addingProduct(x, (p + 4 * laneCount).lanes()); c5 = c5.addingProduct(x, (p + 5 * laneCount).lanes())
+            c6 = c6.addingProduct(x, (p + 6 * laneCount).lanes()); c7 = c7.addingProduct(x, (p + 7 * laneCount).lanes())
+            p += bs
         }
+        put(c0, c1, c + j, add); put(c2, c3, c + j + 2 * laneCount, add)
+        put(c4, c5, c + j + 4 * laneCount, add); put(c6, c7, c + j + 6 * laneCount, add)
+        j += 8 * laneCount
     }
+    return j
 }

@@ -33,7 +33,7 @@ extension Tensor {
             fillRows(batch, 3 * units, with: bias.pointer, into: sums)
             if position > 0 {
                 matrixProduct(batch, 3 * units, units, before(position), rowStride: units, columnStride: 1, weight.pointer, rowStride: 3 * units,
-                              into: sums, rowStride: 3 * units, accumulate: true)
+                              into: sums, rowStride: 3 * units, accumulate: true, workspace)
             }
             gruForward(batch, units, fromInput: pointer + t * gateBlock, fromState: sums, state: before(position),
                        gates: gates.pointer + t * gateBlock, next: states.pointer + t * block)
@@ -61,7 +61,7 @@ extension Tensor {
                             dInput: dInput.pointer + t * gateBlock, dState: dState.pointer + t * gateBlock, dCarry: dBefore)
                 if position > 0 {
                     matrixProduct(batch, units, 3 * units, dState.pointer + t * gateBlock, rowStride: 3 * units, columnStride: 1, transposed.pointer, rowStride: units,
-                                  into: dBefore, rowStride: units, accumulate: true)
+                                  into: dBefore, rowStride: units, accumulate: true, workspace)
                 }
             }
             if inputGates.requiresGradient {
@@ -70,7 +70,7 @@ extension Tensor {
             }
             if weight.requiresGradient {
                 matrixProduct(units, 3 * units, steps * batch, previous.pointer, rowStride: 1, columnStride: units, dState.pointer, rowStride: 3 * units,
-                              into: weight.gradientPointer, rowStride: 3 * units, accumulate: true)
+                              into: weight.gradientPointer, rowStride: 3 * units, accumulate: true, workspace)
             }
             if bias.requiresGradient { addColumnSums(steps * batch, 3 * units, dState.pointer, into: bias.gradientPointer) }
             withExtendedLifetime((transposed, dInput, dState, previous, nobody, zero, gates, fromState)) {}

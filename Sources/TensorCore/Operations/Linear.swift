@@ -23,7 +23,7 @@ extension Tensor {
             if isBias { fillRows(m, n, with: base.pointer, into: y.pointer) } else { y.pointer.update(from: base.pointer, count: m * n) }
         }
         matrixProduct(m, n, k, pointer, rowStride: k, columnStride: 1, weight.pointer, rowStride: n,
-                      into: y.pointer, rowStride: n, accumulate: base != nil)
+                      into: y.pointer, rowStride: n, accumulate: base != nil, y.storage.workspace)
 
         let x = self
         tape?.record {
@@ -35,12 +35,12 @@ extension Tensor {
                 // dx = dy Wᵀ
                 let (dx, accumulate) = x.gradientTarget()
                 let transposed = tape.transposed(weight, k, n)
-                matrixProduct(m, k, n, dy, rowStride: n, columnStride: 1, transposed, rowStride: k, into: dx, rowStride: k, accumulate: accumulate)
+                matrixProduct(m, k, n, dy, rowStride: n, columnStride: 1, transposed, rowStride: k, into: dx, rowStride: k, accumulate: accumulate, y.storage.workspace)
             }
             if weight.requiresGradient {
                 // dW = xᵀ dy
                 let (dw, accumulate) = weight.gradientTarget()
-                matrixProduct(k, n, m, x.pointer, rowStride: 1, columnStride: k, dy, rowStride: n, into: dw, rowStride: n, accumulate: accumulate)
+                matrixProduct(k, n, m, x.pointer, rowStride: 1, columnStride: k, dy, rowStride: n, into: dw, rowStride: n, accumulate: accumulate, y.storage.workspace)
             }
         }
         return y

@@ -22,7 +22,7 @@ extension Tensor {
         let gates = Storage(count: rows * 3 * units, requiresGradient: false, workspace: workspace)
         fillRows(rows, 3 * units, with: bias.pointer, into: fromState.pointer)
         matrixProduct(rows, 3 * units, units, pointer, rowStride: units, columnStride: 1, weight.pointer, rowStride: 3 * units,
-                      into: fromState.pointer, rowStride: 3 * units, accumulate: true)
+                      into: fromState.pointer, rowStride: 3 * units, accumulate: true, workspace)
         gruForward(rows, units, fromInput: inputGates.pointer, fromState: fromState.pointer, state: pointer, gates: gates.pointer, next: next.pointer)
         withExtendedLifetime((fromState, gates)) {}
 
@@ -65,7 +65,7 @@ extension Tensor {
         fillRows(rows, 4 * units, with: bias.pointer, into: gates.pointer)
         add(rows * 4 * units, gates.pointer, inputGates.pointer, into: gates.pointer)
         matrixProduct(rows, 4 * units, units, pointer, rowStride: units, columnStride: 1, weight.pointer, rowStride: 4 * units,
-                      into: gates.pointer, rowStride: 4 * units, accumulate: true)
+                      into: gates.pointer, rowStride: 4 * units, accumulate: true, workspace)
         lstmForward(rows, units, gates: gates.pointer, cell: cell.pointer, nextCell: nextCell.pointer, next: next.pointer)
         withExtendedLifetime(gates) {}
 
@@ -111,11 +111,11 @@ private func stateBackward(_ rows: Int, _ units: Int, _ width: Int, _ dState: Un
                            _ h: Tensor, _ weight: Tensor, _ bias: Tensor) {
     if h.requiresGradient, let tape = h.storage.workspace.tape {
         matrixProduct(rows, units, width, dState, rowStride: width, columnStride: 1, tape.transposed(weight, units, width), rowStride: units,
-                      into: h.gradientPointer, rowStride: units, accumulate: true)
+                      into: h.gradientPointer, rowStride: units, accumulate: true, weight.storage.workspace)
     }
     if weight.requiresGradient {
         matrixProduct(units, width, rows, h.pointer, rowStride: 1, columnStride: units, dState, rowStride: width,
-                      into: weight.gradientPointer, rowStride: width, accumulate: true)
+                      into: weight.gradientPointer, rowStride: width, accumulate: true, weight.storage.workspace)
     }
     if bias.requiresGradient { addColumnSums(rows, width, dState, into: bias.gradientPointer) }
 }
