@@ -87,15 +87,15 @@ extension TranslationModel {
 
     /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the lower id.
     private func continuations(of open: [Beginning], _ state: Decoder.State, atMost count: Int) throws -> [Continuation] {
-        let logits = try decoder.logits(state).values
+        let scores = try decoder.logits(state)
+        let logits = scores.values, normalisers = try scores.logSumExp()
         let vocabulary = targetVocabularySize
         var all: [Continuation] = []
         for (b, beginning) in open.enumerated() {
             let row = logits[b * vocabulary ..< (b + 1) * vocabulary]
-            let normaliser = logSumExp(row)
             let words = (0..<vocabulary).filter { $0 != Vocabulary.pad && $0 != Vocabulary.begin }
             let best = words.sorted { (row[row.startIndex + $0], $1) > (row[row.startIndex + $1], $0) }.prefix(count)
-            all += best.map { Continuation(parent: b, word: $0, logProbability: beginning.logProbability + Double(row[row.startIndex + $0]) - normaliser) }
+            all += best.map { Continuation(parent: b, word: $0, logProbability: beginning.logProbability + Double(row[row.startIndex + $0]) - normalisers[b]) }
         }
         return Array(all.sorted { ($0.logProbability, $1.parent, $1.word) > ($1.logProbability, $0.parent, $0.word) }.prefix(count))
     }

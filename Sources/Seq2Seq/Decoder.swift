@@ -66,7 +66,7 @@ struct Decoder {
 
     /// The word's part of the cell's input, Eₜ[y] W + b, for any number of words at once: n ids → [n,G·D].
     func wordGates(_ words: [Int]) throws -> Tensor {
-        try embedding.gathered(words).matmul(cell.Wi.rows(0..<settings.embedding), adding: cell.bi)
+        try embedding.gatheredMatmul(words, cell.Wi.rows(0..<settings.embedding), adding: cell.bi)
     }
 
     /// One step.

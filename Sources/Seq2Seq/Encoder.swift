@@ -31,10 +31,9 @@ struct Encoder {
         let steps = batch == 0 ? 0 : source.count / batch
         // Time first: then each step of the recurrence is one contiguous block.
         let timeMajor = (0..<steps).flatMap { t in (0..<batch).map { b in source[b * steps + t] } }
-        let x = try embedding.gathered(timeMajor)
 
         func layer(_ cell: RecurrentCell, reversed: Bool) throws -> Tensor {
-            let gates = try x.matmul(cell.Wi, adding: cell.bi)
+            let gates = try embedding.gatheredMatmul(timeMajor, cell.Wi, adding: cell.bi)
             return try cell.layer(inputGates: gates.reshaped([steps, batch, gates.shape[1]]), lengths: lengths, reversed: reversed, fused: usesFusedKernels)
         }
         let ahead = try layer(forward, reversed: false)

@@ -20,14 +20,14 @@ extension TranslationModel {
             let memory = try remember(batch.source, lengths: batch.sourceLengths)
             let steps = batch.targetWidth
             let forced = try decoder.force(batch.targetInput, steps: steps, memory)
-            let logits = forced.logits.values
+            let normalisers = try forced.logits.logSumExp()
             let perStep = forced.weights.map(\.values)
-            return (0..<batch.count).map { b in
+            return try (0..<batch.count).map { b in
                 let length = batch.targetLengths[b]
                 let rows = (0..<length).map { weightRow(perStep[$0], b, source: memory.source, length: batch.sourceLengths[b]) }
-                let logProbability = (0..<length).reduce(0.0) { total, t in
-                    let row = logits[(t * batch.count + b) * targetVocabularySize ..< (t * batch.count + b + 1) * targetVocabularySize]
-                    return total + Double(row[row.startIndex + batch.targetOutput[b * steps + t]]) - logSumExp(row)
+                let logProbability = try (0..<length).reduce(0.0) { total, t in
+                    let row = t * batch.count + b
+                    return try total + Double(forced.logits.at(row, batch.targetOutput[b * steps + t])) - normalisers[row]
                 }
                 return ForcedAlignment(weights: Array(rows.dropLast()), endWeights: rows.last ?? [], logProbability: logProbability)
             }

@@ -1,7 +1,6 @@
 // Greedy decoding: the most probable word at every step, a batch of sentences at a time.
 
 import Corpora
-import Foundation
 import TensorCore
 
 extension TranslationModel {
@@ -26,17 +25,18 @@ extension TranslationModel {
             for step in 0..<limit.steps(source: lengths.max() ?? 0) where open.contains(true) {
                 state = try decoder.step(state, wordGates: decoder.wordGates(last), memory)
                 let logits = try decoder.logits(state)
-                let best = bestWords(logits.values, vocabulary: targetVocabularySize, wanted: open)
+                // Padding and the begin token come before the end token, and are never produced.
+                let best = try logits.argmax(from: Vocabulary.end), normalisers = try logits.logSumExp()
                 let weights = state.weights?.values ?? []
                 for b in 0..<batch where open[b] {
                     let row = weightRow(weights, b, source: memory.source, length: lengths[b])
-                    logProbabilities[b] += best[b].logProbability
-                    last[b] = best[b].word
-                    if best[b].word == Vocabulary.end {
+                    logProbabilities[b] += try Double(logits.at(b, best[b])) - normalisers[b]
+                    last[b] = best[b]
+                    if best[b] == Vocabulary.end {
                         ends[b] = row
                         open[b] = false
                     } else {
-                        tokens[b].append(best[b].word)
+                        tokens[b].append(best[b])
                         rows[b].append(row)
                         open[b] = step + 1 < limit.steps(source: lengths[b])
                     }
@@ -52,24 +52,4 @@ extension TranslationModel {
 /// The weights of one sentence at one step, without the padding.
 func weightRow(_ weights: [Scalar], _ row: Int, source: Int, length: Int) -> [Double] {
     weights[row * source ..< row * source + length].map { Double($0) }
-}
-
-/// For each wanted row, the word of greatest score (the lowest id among equals) and its log probability. Padding and the
-/// begin token are never produced.
-private func bestWords(_ logits: [Scalar], vocabulary: Int, wanted: [Bool]) -> [(word: Int, logProbability: Double)] {
-    logits.withUnsafeBufferPointer { logits in
-        wanted.indices.map { b in
-            guard wanted[b] else { return (Vocabulary.end, 0) }
-            let row = logits[b * vocabulary ..< (b + 1) * vocabulary]
-            var word = Vocabulary.end
-            for v in 0..<vocabulary where v != Vocabulary.pad && v != Vocabulary.begin && row[row.startIndex + v] > row[row.startIndex + word] { word = v }
-            return (word, Double(row[row.startIndex + word]) - logSumExp(row))
-        }
-    }
-}
-
-/// log Σ exp(x), without overflow.
-func logSumExp(_ row: some Collection<Scalar>) -> Double {
-    let top = Double(row.max() ?? 0)
-    return top + log(row.reduce(0.0) { $0 + exp(Double($1) - top) })
 }

@@ -1,4 +1,4 @@
-// Softmax of one row.
+// Softmax of one row, and what decoding asks of a row of scores: the greatest, and log Σ exp.
 
 import Foundation
 import VectorMath
@@ -7,19 +7,10 @@ import VectorMath
 /// - Complexity: n exponentials.
 @discardableResult
 func softmax(_ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, padTo: Int) -> Scalar {
-    var top = Lanes(repeating: -.infinity)
-    var i = 0
-    while i + laneCount <= n {
-        let v = (x + i).lanes()
-        top.replace(with: v, where: v .> top)
-        i += laneCount
-    }
-    var greatest = top.max()
-    while i < n { greatest = x[i] > greatest ? x[i] : greatest; i += 1 }
-
+    let greatest = greatest(n, x)
     let shift = Lanes(repeating: greatest)
     var sums = Lanes.zero
-    i = 0
+    var i = 0
     while i + laneCount <= n {
         let e = exponential((x + i).lanes() - shift)
         (y + i).store(e)
@@ -46,4 +37,43 @@ func softmaxBackward(_ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scala
         i += laneCount
     }
     while i < n { dx[i] += y[i] * (dy[i] - mean[0]); i += 1 }
+}
+
+/// max x, −∞ of nothing. NaN compares false and is passed over.
+func greatest(_ n: Int, _ x: UnsafePointer<Scalar>) -> Scalar {
+    var top = Lanes(repeating: -.infinity)
+    var i = 0
+    while i + laneCount <= n {
+        let v = (x + i).lanes()
+        top.replace(with: v, where: v .> top)
+        i += laneCount
+    }
+    var greatest = top.max()
+    while i < n { greatest = x[i] > greatest ? x[i] : greatest; i += 1 }
+    return greatest
+}
+
+/// log Σ exp(x), without overflow.
+/// - Complexity: n exponentials.
+func logSumExp(_ n: Int, _ x: UnsafePointer<Scalar>) -> Double {
+    let greatest = greatest(n, x)
+    let shift = Lanes(repeating: greatest)
+    var sums = Lanes.zero
+    var i = 0
+    while i + laneCount <= n { sums += exponential((x + i).lanes() - shift); i += laneCount }
+    var total = Double(sums.sum())
+    if i < n {
+        let e = exponential((x + i).lanes(first: n - i) - shift)
+        for lane in 0..<(n - i) { total += Double(e[lane]) }
+    }
+    return Double(greatest) + log(total)
+}
+
+/// Where the greatest number stands, the first among equals; 0 where no number compares as greatest.
+func indexOfGreatest(_ n: Int, _ x: UnsafePointer<Scalar>) -> Int {
+    let greatest = greatest(n, x), wanted = Lanes(repeating: greatest)
+    var i = 0
+    while i + laneCount <= n && !any((x + i).lanes() .== wanted) { i += laneCount }
+    while i < n && x[i] != greatest { i += 1 }
+    return i < n ? i : 0
 }

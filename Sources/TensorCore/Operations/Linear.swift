@@ -45,4 +45,29 @@ extension Tensor {
         }
         return y
     }
+
+    /// The rows of a table by index, times W (+ a bias): `gathered(indices).matmul(weight, adding: base)`, computed once for
+    /// every index that occurs and not once for each place where it stands. Words recur within a batch, so an embedding's
+    /// product, and the two of its backward pass, shrink by the share of repeats.
+    ///
+    ///     [V,K] , n indices, [K,N] (, [N]) → [n,N]
+    ///
+    /// - Complexity: K · N multiply-adds for each different index, and a row copied for each place.
+    public func gatheredMatmul(_ indices: [Int], _ weight: Tensor, adding base: Tensor? = nil) throws -> Tensor {
+        try expect(shape.rank == 2, "gatheredMatmul: the table has shape \(shape), expected [V,K]")
+        var placeOfIndex = [Int](repeating: -1, count: shape[0])
+        var different: [Int] = []
+        let places = try indices.map { index in
+            guard placeOfIndex.indices.contains(index) else {
+                throw ShapeError("gatheredMatmul: row \(index) was asked for, but the table of shape \(shape) has rows 0 to \(shape[0] - 1)")
+            }
+            if placeOfIndex[index] < 0 {
+                placeOfIndex[index] = different.count
+                different.append(index)
+            }
+            return placeOfIndex[index]
+        }
+        if different.count == indices.count { return try gathered(indices).matmul(weight, adding: base) }
+        return try gathered(different).matmul(weight, adding: base).gathered(places)
+    }
 }
