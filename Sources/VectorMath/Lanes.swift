@@ -72,3 +72,20 @@ extension UnsafeMutablePointer where Pointee == Scalar {
         for i in 0..<count { self[i] = v[i] }
     }
 }
+
+// The sum of all lanes, by halves. `sum()` adds one lane after the other, each waiting for the last.
+
+extension SIMD16 where Scalar: FloatingPoint {
+    @inlinable @inline(__always) public func total() -> Scalar { (lowHalf + highHalf).total() }
+}
+
+extension SIMD8 where Scalar: FloatingPoint {
+    @inlinable @inline(__always) public func total() -> Scalar { (lowHalf + highHalf).total() }
+}
+
+extension SIMD4 where Scalar: FloatingPoint {
+    @inlinable @inline(__always) public func total() -> Scalar {
+        let pairs = lowHalf + highHalf
+        return pairs[0] + pairs[1]
+    }
+}

@@ -25,7 +25,7 @@ func additiveForward(_ units: Int, q: UnsafePointer<Scalar>, k: UnsafePointer<Sc
         (t + u).store(y, first: n)
         sum = sum.addingProduct(y, (v + u).lanes(first: n))
     }
-    return sum.sum()
+    return sum.total()
 }
 
 /// g = de · v ⊙ (1 − t²), added to dq and to what is given of dk, dx; dv += de · t.

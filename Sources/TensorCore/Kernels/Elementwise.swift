@@ -80,7 +80,7 @@ func innerProduct(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scala
     }
     while i + laneCount <= n { s0 = s0.addingProduct((a + i).lanes(), (b + i).lanes()); i += laneCount }
     if i < n { s1 = s1.addingProduct((a + i).lanes(first: n - i), (b + i).lanes(first: n - i)) }
-    return ((s0 + s1) + (s2 + s3)).sum()
+    return ((s0 + s1) + (s2 + s3)).total()
 }
 
 func sum(_ n: Int, _ a: UnsafePointer<Scalar>) -> Scalar {
@@ -88,7 +88,7 @@ func sum(_ n: Int, _ a: UnsafePointer<Scalar>) -> Scalar {
     var i = 0
     while i + laneCount <= n { s += (a + i).lanes(); i += laneCount }
     if i < n { s += (a + i).lanes(first: n - i) }
-    return s.sum()
+    return s.total()
 }
 
 /// y[c] += Σ_r a[r,c]: the gradient of a bias.

@@ -33,31 +33,39 @@ private let tileRows = 6
 /// Columns of a panel and a tile.
 private var panelWidth: Int { 2 * laneCount }
 
-/// C[m,n] = or += A B.
+/// C[m,n] = A B, C + A B, or base + A B.
 /// - Parameters:
 ///   - rowStride, columnStride: distance between A[m,k] and A[m+1,k], A[m,k+1].
+///   - base: what the product is added to on its way into C, instead of being copied there before; a row stride of 0 adds
+///     one row, a bias, to all.
 ///   - workspace: lends the memory for copies of panels.
 /// - Complexity: m·n·k multiply-adds.
 func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
                    _ a: UnsafePointer<Scalar>, rowStride: Int, columnStride: Int,
                    _ b: UnsafePointer<Scalar>, rowStride bStride: Int,
-                   into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool, _ workspace: Workspace) {
+                   into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool, _ workspace: Workspace,
+                   base: UnsafePointer<Scalar>? = nil, rowStride baseStride: Int = 0) {
     if m == 0 || n == 0 { return }
     ArithmeticCount.add(2 * m * n * k)
+    let first = accumulate ? UnsafePointer(c) : base, firstStride = accumulate ? cStride : baseStride
     if k == 0 {
-        if !accumulate { for i in 0..<m { (c + i * cStride).update(repeating: 0, count: n) } }
+        for i in 0..<m {
+            if let first { (c + i * cStride).update(from: first + i * firstStride, count: n) } else { (c + i * cStride).update(repeating: 0, count: n) }
+        }
         return
     }
     workspace.withScratch((depthBlock + tileRows) * panelWidth) { scratch in
         let (panel, edge) = (scratch, scratch + depthBlock * panelWidth)
         for fromK in stride(from: 0, to: k, by: depthBlock) {
             let depth = min(depthBlock, k - fromK)
-            let add = accumulate || fromK > 0
+            // What this block of the depth is added to: what was asked for, and then what the blocks before have left.
+            let from = fromK > 0 ? UnsafePointer(c) : first, fromStride = fromK > 0 ? cStride : firstStride
             for fromRow in stride(from: 0, to: m, by: rowBlock) {
                 let rows = min(rowBlock, m - fromRow)
                 let aBlock = a + fromRow * rowStride + fromK * columnStride, bBlock = b + fromK * bStride, cBlock = c + fromRow * cStride
+                let base = Base(from.map { $0 + fromRow * fromStride }, fromStride)
                 var j = 0
-                if rows == 1 { j = oneRow(n, depth, aBlock, columnStride, bBlock, bStride, cBlock, add) }
+                if rows == 1 { j = oneRow(n, depth, aBlock, columnStride, bBlock, bStride, cBlock, base) }
                 while j < n {
                     let width = min(panelWidth, n - j)
                     var p = bBlock + j, stride = bStride
@@ -66,15 +74,26 @@ func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
                         (p, stride) = (UnsafePointer(panel), panelWidth)
                     }
                     if width == panelWidth {
-                        tiles(rows, depth, aBlock, rowStride, columnStride, p, stride, cBlock + j, cStride, add)
+                        tiles(rows, depth, aBlock, rowStride, columnStride, p, stride, cBlock + j, cStride, base.at(0, j))
                     } else {
-                        edgeTiles(rows, width, depth, aBlock, rowStride, columnStride, p, cBlock + j, cStride, add, edge)
+                        edgeTiles(rows, width, depth, aBlock, rowStride, columnStride, p, cBlock + j, cStride, base.at(0, j), edge)
                     }
                     j += width
                 }
             }
         }
     }
+}
+
+/// What a part of the product is added to: rows `stride` apart, or nothing.
+private struct Base {
+    let pointer: UnsafePointer<Scalar>?
+    let stride: Int
+
+    @inline(__always) init(_ pointer: UnsafePointer<Scalar>?, _ stride: Int) { (self.pointer, self.stride) = (pointer, stride) }
+    static var none: Base { Base(nil, 0) }
+    /// The part that begins some rows further down and columns to the right.
+    @inline(__always) func at(_ row: Int, _ column: Int) -> Base { Base(pointer.map { $0 + row * stride + column }, stride) }
 }
 
 /// Copies a panel of B, `width` columns of it, with zeros beside.
@@ -84,34 +103,37 @@ private func pack(_ depth: Int, _ width: Int, _ b: UnsafePointer<Scalar>, _ bs: 
         if width == panelWidth {
             to.store(from.lanes())
             (to + laneCount).store((from + laneCount).lanes())
+        } else if width >= laneCount {
+            to.store(from.lanes())
+            (to + laneCount).store((from + laneCount).lanes(first: width - laneCount))
         } else {
-            for j in 0..<width { to[j] = from[j] }
-            for j in width..<panelWidth { to[j] = 0 }
+            to.store(from.lanes(first: width))
+            (to + laneCount).store(.zero)
         }
     }
 }
 
 /// The tiles below one another that use one panel of B.
 private func tiles(_ m: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                   _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+                   _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
     var i = 0
     while i < m {
         let rows = tileHeight(m - i)
-        tile(rows, depth, a + i * rs, rs, cs, b, bs, c + i * ldc, ldc, add)
+        tile(rows, depth, a + i * rs, rs, cs, b, bs, c + i * ldc, ldc, base.at(i, 0))
         i += rows
     }
 }
 
 /// The same at the right edge of C, where a tile is wider than what is left: computed beside, then its columns copied.
 private func edgeTiles(_ m: Int, _ width: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>,
-                       _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool, _ edge: UnsafeMutablePointer<Scalar>) {
+                       _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ edge: UnsafeMutablePointer<Scalar>) {
     var i = 0
     while i < m {
         let rows = tileHeight(m - i)
-        tile(rows, depth, a + i * rs, rs, cs, b, panelWidth, edge, panelWidth, false)
+        tile(rows, depth, a + i * rs, rs, cs, b, panelWidth, edge, panelWidth, .none)
         for r in 0..<rows {
             let from = edge + r * panelWidth, to = c + (i + r) * ldc
-            if add { for j in 0..<width { to[j] += from[j] } } else { for j in 0..<width { to[j] = from[j] } }
+            if let add = base.at(i + r, 0).pointer { for j in 0..<width { to[j] = add[j] + from[j] } } else { for j in 0..<width { to[j] = from[j] } }
         }
         i += rows
     }
@@ -126,22 +148,22 @@ private func tileHeight(_ left: Int) -> Int {
 
 @inline(__always)
 private func tile(_ rows: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                  _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+                  _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
     switch rows {
     #if AVX512
-    case 8: tile8x2(depth, a, rs, cs, b, bs, c, ldc, add)
+    case 8: tile8x2(depth, a, rs, cs, b, bs, c, ldc, base)
     #else
-    case 6: tile6x2(depth, a, rs, cs, b, bs, c, ldc, add)
+    case 6: tile6x2(depth, a, rs, cs, b, bs, c, ldc, base)
     #endif
-    case 4: tile4x2(depth, a, rs, cs, b, bs, c, ldc, add)
-    default: tile1x2(depth, a, cs, b, bs, c, add)
+    case 4: tile4x2(depth, a, rs, cs, b, bs, c, ldc, base)
+    default: tile1x2(depth, a, cs, b, bs, c, base)
     }
 }
 
 #if AVX512
 /// Eight rows, two vectors: 16 accumulators of the 32 registers, 2 loads of B and 8 broadcasts of A for 16 multiply-adds.
 private func tile8x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var c40 = Lanes.zero, c41 = Lanes.zero, c50 = Lanes.zero, c51 = Lanes.zero
@@ -160,15 +182,15 @@ private func tile8x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: 
         a += cs
         b += bs
     }
-    put(c00, c01, c, add); put(c10, c11, c + ldc, add)
-    put(c20, c21, c + 2 * ldc, add); put(c30, c31, c + 3 * ldc, add)
-    put(c40, c41, c + 4 * ldc, add); put(c50, c51, c + 5 * ldc, add)
-    put(c60, c61, c + 6 * ldc, add); put(c70, c71, c + 7 * ldc, add)
+    put(c00, c01, c, base); put(c10, c11, c + ldc, base.at(1, 0))
+    put(c20, c21, c + 2 * ldc, base.at(2, 0)); put(c30, c31, c + 3 * ldc, base.at(3, 0))
+    put(c40, c41, c + 4 * ldc, base.at(4, 0)); put(c50, c51, c + 5 * ldc, base.at(5, 0))
+    put(c60, c61, c + 6 * ldc, base.at(6, 0)); put(c70, c71, c + 7 * ldc, base.at(7, 0))
 }
 #else
 /// Six rows, two vectors: 12 accumulators of the 16 registers, 2 loads of B and 6 broadcasts of A for 12 multiply-adds.
 private func tile6x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var c40 = Lanes.zero, c41 = Lanes.zero, c50 = Lanes.zero, c51 = Lanes.zero
@@ -184,15 +206,15 @@ private func tile6x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: 
         a += cs
         b += bs
     }
-    put(c00, c01, c, add); put(c10, c11, c + ldc, add)
-    put(c20, c21, c + 2 * ldc, add); put(c30, c31, c + 3 * ldc, add)
-    put(c40, c41, c + 4 * ldc, add); put(c50, c51, c + 5 * ldc, add)
+    put(c00, c01, c, base); put(c10, c11, c + ldc, base.at(1, 0))
+    put(c20, c21, c + 2 * ldc, base.at(2, 0)); put(c30, c31, c + 3 * ldc, base.at(3, 0))
+    put(c40, c41, c + 4 * ldc, base.at(4, 0)); put(c50, c51, c + 5 * ldc, base.at(5, 0))
 }
 #endif
 
 /// Four rows, two vectors, where fewer are left: the eight chains of additions still hide each other's latency.
 private func tile4x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ add: Bool) {
+                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var a = a, b = b
@@ -205,15 +227,16 @@ private func tile4x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: 
         a += cs
         b += bs
     }
-    put(c00, c01, c, add); put(c10, c11, c + ldc, add)
-    put(c20, c21, c + 2 * ldc, add); put(c30, c31, c + 3 * ldc, add)
+    put(c00, c01, c, base); put(c10, c11, c + ldc, base.at(1, 0))
+    put(c20, c21, c + 2 * ldc, base.at(2, 0)); put(c30, c31, c + 3 * ldc, base.at(3, 0))
 }
 
+/// C = base + product, or the product alone.
 @inline(__always)
-private func put(_ v0: Lanes, _ v1: Lanes, _ c: UnsafeMutablePointer<Scalar>, _ add: Bool) {
-    if add {
-        c.store(c.lanes() + v0)
-        (c + laneCount).store((c + laneCount).lanes() + v1)
+private func put(_ v0: Lanes, _ v1: Lanes, _ c: UnsafeMutablePointer<Scalar>, _ base: Base) {
+    if let from = base.pointer {
+        c.store(from.lanes() + v0)
+        (c + laneCount).store((from + laneCount).lanes() + v1)
     } else {
         c.store(v0)
         (c + laneCount).store(v1)
@@ -222,7 +245,7 @@ private func put(_ v0: Lanes, _ v1: Lanes, _ c: UnsafeMutablePointer<Scalar>, _ 
 
 /// One row, two vectors; k runs in two interleaved chains so that the additions need not wait for each other.
 private func tile1x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ add: Bool) {
+                     _ c: UnsafeMutablePointer<Scalar>, _ base: Base) {
     var even0 = Lanes.zero, even1 = Lanes.zero, odd0 = Lanes.zero, odd1 = Lanes.zero
     var k = 0
     while k + 2 <= depth {
@@ -236,13 +259,13 @@ private func tile1x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: U
         let p = b + k * bs, x = Lanes(repeating: a[k * cs])
         even0 = even0.addingProduct(x, p.lanes()); even1 = even1.addingProduct(x, (p + laneCount).lanes())
     }
-    put(even0 + odd0, even1 + odd1, c, add)
+    put(even0 + odd0, even1 + odd1, c, base)
 }
 
 /// One row of C, eight vectors at a time: B is read once, so what counts is how many of its lines are under way together.
 /// Returns how many columns are done.
 private func oneRow(_ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                    _ c: UnsafeMutablePointer<Scalar>, _ add: Bool) -> Int {
+                    _ c: UnsafeMutablePointer<Scalar>, _ base: Base) -> Int {
     var j = 0
     while j + 8 * laneCount <= n {
         var c0 = Lanes.zero, c1 = Lanes.zero, c2 = Lanes.zero, c3 = Lanes.zero, c4 = Lanes.zero, c5 = Lanes.zero, c6 = Lanes.zero, c7 = Lanes.zero
@@ -255,8 +278,8 @@ private func oneRow(_ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: In
             c6 = c6.addingProduct(x, (p + 6 * laneCount).lanes()); c7 = c7.addingProduct(x, (p + 7 * laneCount).lanes())
             p += bs
         }
-        put(c0, c1, c + j, add); put(c2, c3, c + j + 2 * laneCount, add)
-        put(c4, c5, c + j + 4 * laneCount, add); put(c6, c7, c + j + 6 * laneCount, add)
+        put(c0, c1, c + j, base.at(0, j)); put(c2, c3, c + j + 2 * laneCount, base.at(0, j + 2 * laneCount))
+        put(c4, c5, c + j + 4 * laneCount, base.at(0, j + 4 * laneCount)); put(c6, c7, c + j + 6 * laneCount, base.at(0, j + 6 * laneCount))
         j += 8 * laneCount
     }
     return j

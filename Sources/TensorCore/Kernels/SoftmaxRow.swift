@@ -17,7 +17,7 @@ func softmax(_ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<
         sums += e
         i += laneCount
     }
-    var total = sums.sum()
+    var total = sums.total()
     if i < n {
         let e = exponential((x + i).lanes(first: n - i) - shift)
         (y + i).store(e, first: n - i)
@@ -61,7 +61,7 @@ func logSumExp(_ n: Int, _ x: UnsafePointer<Scalar>) -> Double {
     var sums = Lanes.zero
     var i = 0
     while i + laneCount <= n { sums += exponential((x + i).lanes() - shift); i += laneCount }
-    var total = Double(sums.sum())
+    var total = Double(sums.total())
     if i < n {
         let e = exponential((x + i).lanes(first: n - i) - shift)
         for lane in 0..<(n - i) { total += Double(e[lane]) }

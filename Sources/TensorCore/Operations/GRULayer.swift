@@ -30,10 +30,11 @@ extension Tensor {
         }
         for (position, t) in order.enumerated() {
             let sums = fromState.pointer + t * gateBlock
-            fillRows(batch, 3 * units, with: bias.pointer, into: sums)
-            if position > 0 {
+            if position == 0 {
+                fillRows(batch, 3 * units, with: bias.pointer, into: sums)
+            } else {
                 matrixProduct(batch, 3 * units, units, before(position), rowStride: units, columnStride: 1, weight.pointer, rowStride: 3 * units,
-                              into: sums, rowStride: 3 * units, accumulate: true, workspace)
+                              into: sums, rowStride: 3 * units, accumulate: false, workspace, base: bias.pointer)
             }
             gruForward(batch, units, fromInput: pointer + t * gateBlock, fromState: sums, state: before(position),
                        gates: gates.pointer + t * gateBlock, next: states.pointer + t * block)

@@ -19,11 +19,8 @@ extension Tensor {
         if let base { try expect(base.shape, is: isBias ? Shape(n) : outputShape, "matmul: the base", axes: isBias ? "N" : "…,N") }
 
         let (y, tape) = Tensor.result(outputShape, of: self, weight, base)
-        if let base {
-            if isBias { fillRows(m, n, with: base.pointer, into: y.pointer) } else { y.pointer.update(from: base.pointer, count: m * n) }
-        }
         matrixProduct(m, n, k, pointer, rowStride: k, columnStride: 1, weight.pointer, rowStride: n,
-                      into: y.pointer, rowStride: n, accumulate: base != nil, y.storage.workspace)
+                      into: y.pointer, rowStride: n, accumulate: false, y.storage.workspace, base: base?.pointer, rowStride: isBias ? 0 : n)
 
         let x = self
         tape?.record {

@@ -17,11 +17,7 @@ extension Tensor {
         try expect(vector.shape, is: shared ? Shape(k) : Shape(batch, k), "dot: the vector, against keys of shape \(shape),", axes: shared ? "K" : "B,K")
         let (y, tape) = Tensor.result(Shape(batch, source), of: self, vector)
         let step = shared ? 0 : k
-        for b in 0..<batch {
-            for i in 0..<source {
-                y.pointer[b * source + i] = innerProduct(k, pointer + (b * source + i) * k, vector.pointer + b * step)
-            }
-        }
+        for b in 0..<batch { rowProducts(source, k, pointer + b * source * k, vector.pointer + b * step, into: y.pointer + b * source, accumulate: false) }
         let keys = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
@@ -48,10 +44,8 @@ extension Tensor {
             guard let dy = y.arrivedGradient else { return }
             if states.requiresGradient { addOuter(batch, source, k, weights.pointer, dy, k, into: states.gradientPointer) }
             if weights.requiresGradient {
-                let dw = weights.gradientPointer
-                for b in 0..<batch {
-                    for i in 0..<source { dw[b * source + i] += innerProduct(k, states.pointer + (b * source + i) * k, dy + b * k) }
-                }
+                let (dw, accumulate) = weights.gradientTarget()
+                for b in 0..<batch { rowProducts(source, k, states.pointer + b * source * k, dy + b * k, into: dw + b * source, accumulate: accumulate) }
             }
         }
         return y
@@ -92,7 +86,7 @@ extension Tensor {
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
             for i in 0..<positions {
-                if x.requiresGradient { x.gradientPointer[i] += innerProduct(k, dy + i * k, vector.pointer) }
+                if x.requiresGradient { rowProducts(1, k, dy + i * k, vector.pointer, into: x.gradientPointer + i, accumulate: true) }
                 if vector.requiresGradient { addScaled(k, dy + i * k, by: x.pointer[i], into: vector.gradientPointer) }
             }
         }

@@ -20,9 +20,8 @@ extension Tensor {
         let (next, tape) = Tensor.result(shape, of: self, inputGates, weight, bias)
         let fromState = Storage(count: rows * 3 * units, requiresGradient: false, workspace: workspace)
         let gates = Storage(count: rows * 3 * units, requiresGradient: false, workspace: workspace)
-        fillRows(rows, 3 * units, with: bias.pointer, into: fromState.pointer)
         matrixProduct(rows, 3 * units, units, pointer, rowStride: units, columnStride: 1, weight.pointer, rowStride: 3 * units,
-                      into: fromState.pointer, rowStride: 3 * units, accumulate: true, workspace)
+                      into: fromState.pointer, rowStride: 3 * units, accumulate: false, workspace, base: bias.pointer)
         gruForward(rows, units, fromInput: inputGates.pointer, fromState: fromState.pointer, state: pointer, gates: gates.pointer, next: next.pointer)
         withExtendedLifetime((fromState, gates)) {}
 
