@@ -36,8 +36,8 @@ public protocol AttentionScorer: SendableMetatype {
     /// c: [B,S] → [B,D]. Default: Σᵢ αᵢ hᵢ.
     func context(weights: Tensor, memory: Memory) throws -> Tensor
 
-    /// The context before the first step, [B,D]. Default: zeros.
-    func firstContext(memory: Memory) throws -> Tensor
+    /// The context before the first step, [B,D]. Default nil: zeros, which nothing need be multiplied by.
+    func firstContext(memory: Memory) throws -> Tensor?
 
     /// Whether `scores` asks for `past.coverage()`, so that the sum is kept up step by step. Default false: computed if asked.
     static var readsCoverage: Bool { get }
@@ -59,9 +59,7 @@ extension AttentionScorer {
         try weights.weightedSum(of: memory.states)
     }
 
-    public func firstContext(memory: Memory) throws -> Tensor {
-        Tensor.zeros(memory.summary.shape, near: memory.summary)
-    }
+    public func firstContext(memory: Memory) throws -> Tensor? { nil }
 
     public static var readsCoverage: Bool { false }
 }

@@ -36,17 +36,20 @@ struct Decoder {
     /// Where the decoder stands after some words.
     struct State {
         var cell: CellState
-        /// c of the last step [B,D].
-        var context: Tensor
-        /// r of the last step [B,D]; nil unless it is fed back.
+        /// c of the last step [B,D]; nil before the first where that is zero.
+        var context: Tensor?
+        /// r of the last step [B,D]; nil before the first, and unless it is fed back.
         var readout: Tensor?
+        /// What the last step fed to the cell and, where that was the same vector as before, its product: without attention
+        /// it is the same at every step.
+        var fed: (vector: Tensor, product: Tensor?)?
         var past: Past
         /// α of the last step [B,S]; nil before the first.
         var weights: Tensor?
 
         /// The states of a choice of hypotheses, repeats allowed.
         func gathered(_ rows: [Int]) throws -> State {
-            try State(cell: cell.gathered(rows), context: context.gathered(rows), readout: readout?.gathered(rows),
+            try State(cell: cell.gathered(rows), context: context?.gathered(rows), readout: readout?.gathered(rows),
                       past: past.gathered(rows), weights: weights?.gathered(rows))
         }
     }
@@ -61,7 +64,7 @@ struct Decoder {
         }
         return try State(cell: CellState(state: first, cell: settings.cell == .lstm ? zeros : nil),
                          context: attention.scorer.firstContext(memory: memory),
-                         readout: settings.feeding == .attentional ? zeros : nil, past: Past(before: memory))
+                         past: Past(before: memory))
     }
 
     /// The word's part of the cell's input, Eₜ[y] W + b, for any number of words at once: n ids → [n,G·D].
@@ -87,18 +90,36 @@ struct Decoder {
         case .attentional: state.readout
         case .none: nil
         }
-        let lower = settings.embedding..<settings.embedding + settings.state
-        let gates = try fed.map { try $0.matmul(cell.Wi.rows(lower), adding: wordGates) } ?? wordGates
-        state.cell = try cell.step(inputGates: gates, state.cell)
+        state.cell = try cell.step(inputGates: gates(fed, adding: wordGates, &state), state.cell)
         if settings.timing == .after { try attend() }
-        if settings.feeding == .attentional { state.readout = try readout(context: state.context, state: state.cell.state) }
+        if settings.feeding == .attentional { state.readout = try readout(state) }
         return state
+    }
+
+    /// The word's gates and those of what is fed, W c; nothing is fed where that would be zeros.
+    private func gates(_ fed: Tensor?, adding wordGates: Tensor, _ state: inout State) throws -> Tensor {
+        guard let fed else { return wordGates }
+        let lower = try cell.Wi.rows(settings.embedding..<settings.embedding + settings.state)
+        guard let last = state.fed, last.vector.isIdentical(to: fed) else {
+            state.fed = (fed, nil)
+            return try fed.matmul(lower, adding: wordGates)
+        }
+        // The same vector again: from now on its product is kept.
+        let product = try last.product ?? fed.matmul(lower)
+        state.fed = (fed, product)
+        return try wordGates + product
     }
 
     /// r = tanh([c ; s] Wr + b): [n,D], [n,D] → [n,D], for one step or for all at once.
     func readout(context: Tensor, state: Tensor) throws -> Tensor {
         let d = settings.state
         return try state.matmul(Wr.rows(d..<2 * d), adding: context.matmul(Wr.rows(0..<d), adding: br)).tanh()
+    }
+
+    /// r of a state that `step` has reached.
+    private func readout(_ state: State) throws -> Tensor {
+        guard let context = state.context else { throw ShapeError("a decoder has no readout before its first step") }
+        return try readout(context: context, state: state.cell.state)
     }
 
     /// Scores of the next word before softmax: [n,D] → [n,V].
@@ -108,7 +129,7 @@ struct Decoder {
 
     /// The next-word scores in a state that `step` has reached, [B,V].
     func logits(_ state: State) throws -> Tensor {
-        try logits(state.readout ?? readout(context: state.context, state: state.cell.state))
+        try logits(state.readout ?? readout(state))
     }
 
     /// Teacher forcing: every step reads the reference's last word.
@@ -125,7 +146,7 @@ struct Decoder {
         for t in 0..<steps {
             state = try step(state, wordGates: perStep.step(t), memory)
             states.append(state.cell.state)
-            contexts.append(state.context)
+            if let context = state.context { contexts.append(context) }
             if let readout = state.readout { readouts.append(readout) }
             if let seen = state.weights { weights.append(seen) }
         }

@@ -54,6 +54,11 @@ public struct Tensor {
     public var requiresGradient: Bool { storage.requiresGradient }
     public var count: Int { shape.count }
 
+    /// Whether the other is this very tensor, not one with equal numbers.
+    public func isIdentical(to other: Tensor) -> Bool {
+        storage === other.storage && offset == other.offset && shape == other.shape
+    }
+
     /// A copy of the numbers, in row-major order.
     public var values: [Scalar] {
         withExtendedLifetime(storage) { Array(UnsafeBufferPointer(start: pointer, count: count)) }

@@ -17,5 +17,5 @@ public struct NoAttentionScorer: AttentionScorer {
 
     public func context(weights: Tensor, memory: Memory) throws -> Tensor { memory.summary }
 
-    public func firstContext(memory: Memory) throws -> Tensor { memory.summary }
+    public func firstContext(memory: Memory) throws -> Tensor? { memory.summary }
 }
