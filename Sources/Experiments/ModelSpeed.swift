@@ -37,6 +37,8 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     public let scorer: String
     public let size: String
     public let threads: Int
+    /// Parts of each batch; from 2 on the threads share one model.
+    public let shards: Int
     public let parameters: Int
     /// Milliseconds of one training step: forward, backward, clipping, Adam. Median over repeats, mean over threads.
     public let trainingStepMilliseconds: Double
@@ -51,26 +53,30 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
 
     /// - Parameters:
     ///   - threads: so many models train side by side, each on one thread, as in a comparison.
+    ///   - shards: parts of each batch. From 2 on, one model trains alone, on all threads; decoding stays on one.
     ///   - repeats: timed steps, after a fifth as many that are not counted.
-    public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, repeats: Int = 15) throws -> ModelSpeed {
-        let probe = try Probe(scorer, size)
+    public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, shards: Int = 1, repeats: Int = 15) throws -> ModelSpeed {
+        let models = shards > 1 ? 1 : threads
+        let probe = try Probe(scorer, size, shards: shards)
         let operations = try ArithmeticCount.of { try probe.train() }
         let outcomes = Mutex<[Result<(training: Double, decoding: Double, decoded: Int), any Error>]>([])
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+        @Sendable func measureOne(_: Int) {
             let outcome = Result {
-                let probe = try Probe(scorer, size)
+                let probe = try Probe(scorer, size, shards: shards, threads: shards > 1 ? threads : 1)
                 // Before training: a model that has seen one batch eighteen times ends its sentences where that batch does.
                 let decoded = try probe.decode(), decoding = try median(max(3, repeats / 3)) { try probe.decode() }
                 return (training: try median(repeats, probe.train), decoding: decoding, decoded: decoded)
             }
             outcomes.withLock { $0.append(outcome) }
         }
+        // A model that is alone has its own threads to start.
+        if models == 1 { measureOne(0) } else { DispatchQueue.concurrentPerform(iterations: models, execute: measureOne) }
         let times = try outcomes.withLock { $0 }.map { try $0.get() }
-        let training = times.map(\.training).reduce(0, +) / Double(threads), decoding = times.map(\.decoding).reduce(0, +) / Double(threads)
-        let tokens = Double(size.batch * size.target * threads), decoded = Double(times.map(\.decoded).reduce(0, +))
-        return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, parameters: probe.model.parameters.count,
+        let training = times.map(\.training).reduce(0, +) / Double(models), decoding = times.map(\.decoding).reduce(0, +) / Double(models)
+        let tokens = Double(size.batch * size.target * models), decoded = Double(times.map(\.decoded).reduce(0, +))
+        return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, shards: shards, parameters: probe.model.parameters.count,
                           trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
-                          trainingGFLOPPerSecond: Double(operations * threads) / training * 1e-9,
+                          trainingGFLOPPerSecond: Double(operations * models) / training * 1e-9,
                           decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding)
     }
 }
@@ -80,21 +86,22 @@ private final class Probe {
     let model: TranslationModel
     private let batch: Batch
     private let size: ModelSize
+    private let gradient: ShardedGradient
     private var adam = Adam()
 
-    init(_ scorer: any AttentionScorer.Type, _ size: ModelSize) throws {
+    /// - Parameter threads: that share each batch.
+    init(_ scorer: any AttentionScorer.Type, _ size: ModelSize, shards: Int = 1, threads: Int = 1) throws {
         self.size = size
         model = TranslationModel(size.settings(scorer: scorer.card.name), scorer: scorer, sourceVocabulary: size.vocabulary,
                                  targetVocabulary: size.vocabulary, seed: 1)
+        gradient = ShardedGradient(model, shards: shards, threads: threads)
         var random = RandomSource(seed: 3)
         func words(_ count: Int) -> [Int] { (0..<count).map { _ in Vocabulary.specials.count + random.below(size.vocabulary - Vocabulary.specials.count) } }
         batch = try Batch((0..<size.batch).map { _ in try EncodedPair(source: words(size.source), target: words(size.target - 1)) })
     }
 
     func train() throws {
-        model.parameters.clearGradients()
-        model.parameters.tape.reset()
-        try model.parameters.tape.backward(from: model.loss(batch))
+        _ = try gradient.compute(batch)
         model.parameters.clipGradients(toNorm: 1)
         adam.step(model.parameters)
     }

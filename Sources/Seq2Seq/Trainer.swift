@@ -17,7 +17,7 @@ public struct TrainingReport: Sendable, Codable, Equatable {
     public let devLoss: Double
 }
 
-/// Trains one translator on one thread.
+/// Trains one translator, on one thread or on as many as its batches have parts.
 ///
 /// A run that was saved and resumed goes on bit for bit as if it had never stopped.
 public final class Trainer {
@@ -34,17 +34,20 @@ public final class Trainer {
     var optimizer: Adam
     var batches: Batches
     let dev: [EncodedPair]
+    private let gradient: ShardedGradient
     /// Seconds spent in training steps, looks at dev left out, and the tokens they read and wrote. Not part of a checkpoint.
     public private(set) var seconds = 0.0
     public private(set) var targetTokens = 0
 
+    /// - Parameter threads: share the parts of each batch; see `TrainingSettings.shards`. The numbers are the same on any.
     /// - Throws: `InputError` for settings that cannot be, no training pairs, or an empty source sentence.
-    public init(_ translator: Translator, _ settings: TrainingSettings, train: [SentencePair], dev: [SentencePair]) throws {
+    public init(_ translator: Translator, _ settings: TrainingSettings, train: [SentencePair], dev: [SentencePair], threads: Int = 1) throws {
         guard settings.evaluationInterval >= 1, settings.patience >= 1 else {
             throw InputError("a training cannot look at dev every \(settings.evaluationInterval) steps with a patience of \(settings.patience) looks; both are at least 1")
         }
         self.translator = translator
         self.settings = settings
+        gradient = ShardedGradient(translator.model, shards: settings.shardCount, threads: threads)
         optimizer = Adam(learningRate: settings.learningRate)
         batches = try Batches(translator.encoded(train), batchSize: settings.batchSize, random: RandomSource(seed: settings.seed, purpose: "batches"))
         self.dev = try translator.encoded(dev)
@@ -81,12 +84,8 @@ public final class Trainer {
         let batch = batches.next()
         let start = DispatchTime.now().uptimeNanoseconds
         let parameters = translator.model.parameters
-        parameters.clearGradients()
-        parameters.tape.reset()
-        let loss = try translator.model.loss(batch)
-        let value = try Double(loss.item())
+        let value = try gradient.compute(batch)
         try checkFinite(value, "loss", batch)
-        try parameters.tape.backward(from: loss)
         try checkFinite(parameters.clipGradients(toNorm: settings.clip), "norm of the gradient", batch)
         let progress = Double(step) / Double(max(settings.steps, 1))
         optimizer.learningRate = settings.learningRate * (1 - (1 - settings.finalLearningRate) * progress)

@@ -6,6 +6,9 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var steps = 1600
     /// Pairs a step.
     public var batchSize = 32
+    /// Parts of a batch whose gradients are computed apart, so that threads can share one training. The parts, not the threads,
+    /// decide how sums are rounded. nil: one part for every 32 pairs.
+    public var shards: Int?
     public var learningRate = 1e-2
     /// The learning rate falls linearly to this share of itself at the last step; 1 keeps it.
     public var finalLearningRate = 0.1
@@ -19,4 +22,7 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var seed: UInt64 = 1
 
     public init() {}
+
+    /// Parts of a full batch.
+    public var shardCount: Int { max(1, shards ?? batchSize / 32) }
 }

@@ -7,7 +7,7 @@ public import TensorCore
 /// An encoder-decoder with attention. Belongs to one thread.
 public final class TranslationModel {
     public let settings: ModelSettings
-    public let parameters = Parameters()
+    public let parameters: Parameters
     public let sourceVocabularySize, targetVocabularySize: Int
     var encoder: Encoder
     let decoder: Decoder
@@ -15,9 +15,21 @@ public final class TranslationModel {
     /// - Parameters:
     ///   - seed: draws the first values of the parameters.
     ///   - usesFusedKernels: off in tests, to run the composed twins.
-    public init(_ settings: ModelSettings, scorer: any AttentionScorer.Type, sourceVocabulary: Int, targetVocabulary: Int,
-                seed: UInt64, usesFusedKernels: Bool = true) {
+    public convenience init(_ settings: ModelSettings, scorer: any AttentionScorer.Type, sourceVocabulary: Int, targetVocabulary: Int,
+                            seed: UInt64, usesFusedKernels: Bool = true) {
+        self.init(settings, scorer, sourceVocabulary, targetVocabulary, seed, usesFusedKernels, Parameters())
+    }
+
+    /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its own.
+    convenience init(sharing other: TranslationModel) {
+        self.init(other.settings, type(of: other.decoder.attention.scorer), other.sourceVocabularySize, other.targetVocabularySize,
+                  0, other.encoder.usesFusedKernels, Parameters(sharing: other.parameters))
+    }
+
+    private init(_ settings: ModelSettings, _ scorer: any AttentionScorer.Type, _ sourceVocabulary: Int, _ targetVocabulary: Int,
+                 _ seed: UInt64, _ usesFusedKernels: Bool, _ parameters: Parameters) {
         self.settings = settings
+        self.parameters = parameters
         sourceVocabularySize = sourceVocabulary
         targetVocabularySize = targetVocabulary
         let builder = ParameterBuilder(parameters, seed: seed)
@@ -44,11 +56,12 @@ public final class TranslationModel {
     }
 
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
-    public func loss(_ batch: Batch) throws -> Tensor {
+    /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
+    public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
         let memory = try remember(batch.source, lengths: batch.sourceLengths)
         let steps = batch.targetWidth
         let forced = try decoder.force(batch.targetInput, steps: steps, memory)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
-        return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad)
+        return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
     }
 }

@@ -9,8 +9,16 @@ public final class Parameters {
     public let tape = Tape()
     public private(set) var names: [String] = []
     public private(set) var tensors: [Tensor] = []
+    /// Whose numbers these parameters are, where they are not their own.
+    private let original: Parameters?
 
-    public init() {}
+    public init() { original = nil }
+
+    /// The numbers of another model's parameters under gradients and on a tape of their own, so that another thread can
+    /// compute its part of a gradient. A builder that is given these creates nothing: it finds each parameter by its name.
+    ///
+    /// The numbers must not change while a part is computed.
+    public init(sharing original: Parameters) { self.original = original }
 
     /// Number of trained numbers.
     public var count: Int { tensors.reduce(0) { $0 + $1.count } }
@@ -20,6 +28,17 @@ public final class Parameters {
     }
 
     public func clearGradients() { for tensor in tensors { tensor.clearGradient() } }
+
+    /// Adds the gradients that have arrived at other parameters of the same names and shapes, as those of a part of a batch.
+    public func addGradients(of other: Parameters) throws {
+        try expect(names == other.names && zip(tensors, other.tensors).allSatisfy { $0.shape == $1.shape },
+                   "addGradients: the parameters are of another model, so their gradients do not fit")
+        for (tensor, part) in zip(tensors, other.tensors) {
+            guard let gradient = part.storage.gradient else { continue }
+            let sum = tensor.storage.gradientPointer
+            TensorCore.add(tensor.count, sum, gradient.pointer, into: sum)
+        }
+    }
 
     /// Replaces the numbers of one parameter, as when a checkpoint is read.
     public func set(_ name: String, to values: [Scalar]) throws {
@@ -32,10 +51,18 @@ public final class Parameters {
         }
     }
 
-    fileprivate func add(_ name: String, _ shape: Shape, _ fill: () -> Scalar) -> Tensor {
+    fileprivate func create(_ name: String, _ shape: Shape, _ fill: () -> Scalar) -> Tensor {
         precondition(!names.contains(name), "two parameters are called \"\(name)\"; a checkpoint could not tell them apart")
-        let tensor = Tensor(storage: Storage(count: shape.count, requiresGradient: true, workspace: tape.workspace), shape: shape)
-        for i in 0..<shape.count { tensor.pointer[i] = fill() }
+        let tensor: Tensor
+        if let original {
+            guard let shared = original[name], shared.shape == shape else {
+                preconditionFailure("the model that shares its numbers has no parameter \"\(name)\" of shape \(shape): it was built with other settings")
+            }
+            tensor = Tensor(storage: Storage(sharing: shared.storage, workspace: tape.workspace), shape: shape)
+        } else {
+            tensor = Tensor(storage: Storage(count: shape.count, requiresGradient: true, workspace: tape.workspace), shape: shape)
+            for i in 0..<shape.count { tensor.pointer[i] = fill() }
+        }
         names.append(name)
         tensors.append(tensor)
         return tensor
@@ -75,18 +102,18 @@ public struct ParameterBuilder {
 
     /// A bias, zero at first.
     public mutating func bias(_ name: String, _ size: Int) -> Tensor {
-        parameters.add(prefix + name, Shape(size)) { 0 }
+        parameters.create(prefix + name, Shape(size)) { 0 }
     }
 
     /// A single number.
     public mutating func scalar(_ name: String, initially value: Scalar) -> Tensor {
-        parameters.add(prefix + name, Shape(1)) { value }
+        parameters.create(prefix + name, Shape(1)) { value }
     }
 
     /// Uniform in ±bound.
     public mutating func uniform(_ name: String, _ shape: Shape, bound: Double) -> Tensor {
         // A stream of its own for each parameter: adding one to a scorer leaves the rest of the model as it was.
         var random = RandomSource(seed: seed, purpose: prefix + name)
-        return parameters.add(prefix + name, shape) { Scalar((2 * random.uniform() - 1) * bound) }
+        return parameters.create(prefix + name, shape) { Scalar((2 * random.uniform() - 1) * bound) }
     }
 }

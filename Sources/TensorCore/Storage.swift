@@ -14,15 +14,27 @@ final class Storage {
     let requiresGradient: Bool
     /// Allocated, as zeros, when the first contribution arrives; contributions are always added.
     private(set) var gradient: Storage?
+    /// Whose numbers these are, where they are another storage's.
+    private let owner: Storage?
 
     init(count: Int, requiresGradient: Bool, workspace: Workspace) {
         self.count = count
         self.requiresGradient = requiresGradient
         self.workspace = workspace
+        owner = nil
         pointer = workspace.take(count)
     }
 
-    deinit { workspace.giveBack(pointer, count) }
+    /// The same numbers with a gradient of its own: a parameter as another thread's part of the training sees it.
+    init(sharing owner: Storage, workspace: Workspace) {
+        count = owner.count
+        requiresGradient = owner.requiresGradient
+        self.workspace = workspace
+        self.owner = owner
+        pointer = owner.pointer
+    }
+
+    deinit { if owner == nil { workspace.giveBack(pointer, count) } }
 
     /// The gradient to add to, made of zeros if this is the first contribution.
     var gradientPointer: UnsafeMutablePointer<Scalar> {

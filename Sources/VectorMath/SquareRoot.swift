@@ -8,7 +8,8 @@
 #if SCALAR64
 @inlinable @inline(__always) public func squareRoot(_ x: Lanes) -> Lanes { x.squareRoot() }
 #else
-/// √x in every lane, for finite x ≥ 0. Numbers too small to be normal lose digits; NaN for infinity and below 0.
+/// √x in every lane, for finite x ≥ 0, and NaN for NaN. Numbers too small to be normal lose digits. Of infinity and of
+/// numbers below 0 nothing is promised.
 @inlinable @inline(__always) public func squareRoot(_ x: Lanes) -> Lanes {
     let half = Lanes(repeating: 0.5), threeHalves = Lanes(repeating: 1.5)
     let bits = LaneIntegers(repeating: 0x5f37_59df) &- (unsafeBitCast(x, to: LaneIntegers.self) &>> LaneIntegers(repeating: 1))

@@ -61,6 +61,22 @@ import Testing
         expectClose(got, expected, scale: 4, "strided product")
     }
 
+    @Test("a product on top of other rows, or of one row for all", arguments: [1, 3, 8, 13, 50], [5, 16, 17, 33, 70])
+    func based(m: Int, n: Int) {
+        // 300 is more than one block of the depth: only the first may add the base.
+        let k = 300, a = random(m * k, 1), b = random(k * n, 2), base = random(m * n, 3)
+        for stride in [n, 0] {
+            let got = guarded(random(m * n, 4)) {
+                matrixProduct(m, n, k, a, rowStride: k, columnStride: 1, b, rowStride: n, into: $0, rowStride: n, accumulate: false, Workspace(), base: base, rowStride: stride)
+            }
+            let expected = (0..<m * n).map { at -> Double in
+                let (i, j) = (at / n, at % n)
+                return (0..<k).reduce(Double(base[i * stride + j])) { $0 + Double(a[i * k + $1]) * Double(b[$1 * n + j]) }
+            }
+            expectClose(got, expected, scale: Double(k).squareRoot(), "stride \(stride)")
+        }
+    }
+
     @Test("no depth leaves zero, or what was there; no rows and no columns leave everything") func empty() {
         func product(_ m: Int, _ n: Int, _ k: Int, _ accumulates: Bool) -> [Scalar] {
             guarded([5, 6, 7, 8]) { c in
@@ -113,6 +129,13 @@ import Testing
         let sums = (0..<n).map { (j: Int) -> Double in (0..<3).reduce(Double(y[j])) { $0 + Double(a[$1 * n + j]) } }
         expectClose(guarded(y) { addColumnSums(3, n, a, into: $0) }, sums, "column sums")
         #expect(guarded([Scalar](repeating: 0, count: 3 * n)) { fillRows(3, n, with: bias, into: $0) } == bias + bias + bias)
+    }
+
+    @Test("inner products of rows with a vector", arguments: [1, 3, 7, 8, 15, 16, 17, 40, 64], [1, 3, 4, 6, 9]) func rowProducts(k: Int, count: Int) {
+        let rows = random(count * k, 11), vector = random(k, 12), y = random(count, 13)
+        let products = (0..<count).map { i in (0..<k).reduce(0.0) { $0 + Double(rows[i * k + $1]) * Double(vector[$1]) } }
+        expectClose(guarded(y) { TensorCore.rowProducts(count, k, rows, vector, into: $0, accumulate: false) }, products, scale: 4, "products")
+        expectClose(guarded(y) { TensorCore.rowProducts(count, k, rows, vector, into: $0, accumulate: true) }, zip(products, y).map { $0 + Double($1) }, scale: 4, "added")
     }
 
     @Test("weighted rows and outer products", arguments: [1, 7, 16, 20, 63, 64, 65, 130], [0, 1]) func weighted(k: Int, isShared: Int) {

@@ -90,6 +90,20 @@ private func worst(_ range: ClosedRange<Double>, _ got: (Lanes) -> Lanes, _ exac
         #expect(e[0].isNaN && t[0].isNaN && s[0].isNaN)
     }
 
+    @Test("the square root: within one unit in the last place, and exact at 0 and 1", arguments: [1e-35...1e-30, 1e-12...1e-8, 0.5...2.0, 1e8...1e12, 1e30...3e38])
+    func squareRoots(range: ClosedRange<Double>) {
+        let error = worst(range, squareRoot) { $0.squareRoot() }
+        #expect(error.ulps <= 1, "√\(error.at)")
+        #expect(one(0, squareRoot) == 0 && one(1, squareRoot) == 1)
+        #expect(one(.nan, squareRoot).isNaN)
+    }
+
+    @Test("the total of all lanes") func total() {
+        var v = Lanes.zero
+        for i in 0..<Lanes.scalarCount { v[i] = Scalar(1 << i) }
+        #expect(v.total() == Scalar(1 << Lanes.scalarCount - 1))
+    }
+
     @Test("a part of a vector is read with zeros behind it, and stored with nothing behind it", arguments: 1..<Lanes.scalarCount)
     func parts(count: Int) {
         var numbers = (0..<Lanes.scalarCount).map { Scalar($0 + 1) }

@@ -41,6 +41,26 @@ public struct Batch: Sendable, Equatable {
         targetOutput = pairs.flatMap { padded($0.target + [Vocabulary.end], to: targetWidth) }
     }
 
+    /// The batch in so many parts of as many pairs, or one more, in turn: the first part has pairs 0, n, 2n …
+    /// No more parts than pairs. A part is padded no wider than it needs.
+    public func shards(_ count: Int) -> [Batch] {
+        let parts = max(1, min(count, self.count))
+        if parts == 1 { return [self] }
+        return (0..<parts).map { part in Batch(self, rows: Array(stride(from: part, to: self.count, by: parts))) }
+    }
+
+    private init(_ whole: Batch, rows: [Int]) {
+        func cut(_ ids: [Int], from width: Int, to narrower: Int) -> [Int] { rows.flatMap { ids[$0 * width ..< $0 * width + narrower] } }
+        count = rows.count
+        sourceLengths = rows.map { whole.sourceLengths[$0] }
+        targetLengths = rows.map { whole.targetLengths[$0] }
+        indices = rows.map { whole.indices[$0] }
+        (sourceWidth, targetWidth) = (sourceLengths.max() ?? 0, targetLengths.max() ?? 0)
+        source = cut(whole.source, from: whole.sourceWidth, to: sourceWidth)
+        targetInput = cut(whole.targetInput, from: whole.targetWidth, to: targetWidth)
+        targetOutput = cut(whole.targetOutput, from: whole.targetWidth, to: targetWidth)
+    }
+
     /// Real target tokens, the end tokens among them: what a mean loss divides by.
     public var targetTokenCount: Int { targetLengths.reduce(0, +) }
 }

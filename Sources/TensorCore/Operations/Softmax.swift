@@ -29,23 +29,25 @@ extension Tensor {
     ///
     ///     [N,V] , N targets → [1]
     ///
+    /// - Parameter total: what the sum is divided by instead of the number of targets: those of the whole batch, where this is
+    ///   a part of it. A part may then have none.
     /// - Complexity: N·V exponentials forward; the probabilities are kept for the backward pass.
-    public func crossEntropy(targets: [Int], ignoring ignored: Int) throws -> Tensor {
+    public func crossEntropy(targets: [Int], ignoring ignored: Int, dividingBy total: Int? = nil) throws -> Tensor {
         try expect(shape.rank == 2 && targets.count == shape[0], "crossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
         let (rows, vocabulary) = (shape[0], shape[1])
         if let bad = targets.first(where: { $0 < 0 || $0 >= vocabulary }) {
             throw ShapeError("crossEntropy: target \(bad) is outside the vocabulary of \(vocabulary)")
         }
-        let real = targets.reduce(0) { $0 + ($1 == ignored ? 0 : 1) }
+        let real = total ?? targets.reduce(0) { $0 + ($1 == ignored ? 0 : 1) }
         try expect(real > 0, "crossEntropy: every target is padding, so there is no mean to take")
         let (loss, tape) = Tensor.result(Shape(1), of: self)
         let probabilities = Tensor(storage: Storage(count: count, requiresGradient: false, workspace: storage.workspace), shape: shape)
-        var total = 0.0
+        var sum = 0.0
         for r in 0..<rows where targets[r] != ignored {
             let logSum = softmax(vocabulary, pointer + r * vocabulary, into: probabilities.pointer + r * vocabulary, padTo: vocabulary)
-            total += Double(logSum - pointer[r * vocabulary + targets[r]])
+            sum += Double(logSum - pointer[r * vocabulary + targets[r]])
         }
-        loss.pointer[0] = Scalar(total / Double(real))
+        loss.pointer[0] = Scalar(sum / Double(real))
         let logits = self
         tape?.record {
             guard let dy = loss.arrivedGradient else { return }

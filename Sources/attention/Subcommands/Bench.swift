@@ -18,6 +18,7 @@ enum Bench: Subcommand {
         Option("--sizes", "A,B", "Sizes of the model: small, base, long.", standard: "small,base"),
         Option("--lengths", "A,B", "Source lengths for the scorers alone.", standard: "16,64,256,1024"),
         Option("--threads", "N", "So many models train side by side; the rates are those of all together.", standard: "1"),
+        Option("--shards", "N", "Parts of each batch: from 2 on the threads share one model instead of training one each.", standard: "1"),
         Option("--repeats", "N", "Timed repeats a figure.", standard: "15"),
         TextFormat.option,
     ]
@@ -51,6 +52,7 @@ enum Bench: Subcommand {
         let lengths = try lengths(arguments.text("--lengths") ?? "16,64,256,1024")
         let repeats = try arguments.integer("--repeats", 1...100_000) ?? 15
         let threads = try arguments.integer("--threads", 1...ProcessInfo.processInfo.activeProcessorCount) ?? 1
+        let shards = try arguments.integer("--shards", 1...64) ?? 1
         var figures = Figures(machine: .current, threads: threads, repeats: repeats)
         let isText = format == .text
         if isText { try console.print("\(Machine.current.text)\n") }
@@ -68,7 +70,7 @@ enum Bench: Subcommand {
         for size in ModelSize.all where sizes.contains(size.name) {
             for scorer in scorers {
                 console.remark("\(scorer.card.name), \(size.name) model\n")
-                figures.models.append(try ModelSpeed.measure(scorer, size, threads: threads, repeats: repeats))
+                figures.models.append(try ModelSpeed.measure(scorer, size, threads: threads, shards: shards, repeats: repeats))
             }
         }
         if isText {
