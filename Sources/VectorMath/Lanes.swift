@@ -50,6 +50,9 @@ extension UnsafePointer where Pointee == Scalar {
         for i in 0..<count { v[i] = self[i] }
         return v
     }
+
+    /// A whole vector, or its first scalars where fewer are left.
+    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes { count >= laneCount ? lanes() : lanes(first: count) }
 }
 
 extension UnsafeMutablePointer where Pointee == Scalar {
@@ -61,6 +64,14 @@ extension UnsafeMutablePointer where Pointee == Scalar {
     /// The first `count` < `laneCount` scalars, the rest zero.
     @inlinable @inline(__always) public func lanes(first count: Int) -> Lanes {
         UnsafePointer(self).lanes(first: count)
+    }
+
+    /// A whole vector, or its first scalars where fewer are left.
+    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes { UnsafePointer(self).lanes(atMost: count) }
+
+    /// Stores a whole vector, or its first scalars where fewer are wanted.
+    @inlinable @inline(__always) public func store(_ v: Lanes, atMost count: Int) {
+        if count >= laneCount { store(v) } else { store(v, first: count) }
     }
 
     @inlinable @inline(__always) public func store(_ v: Lanes) {

@@ -148,12 +148,14 @@ import Testing
             for c in 0..<k { expected[place + c] += weight * Double(rows[row * k + c]) }
         }
         expectClose(sums, expected, scale: 4, "weighted rows")
-        let outer = guarded(rows) { addOuter(batch, source, k, weights, vector, step, into: $0) }
-        let products = (0..<rows.count).map { (at: Int) -> Double in
-            let row = at / k, c = at % k
-            return Double(rows[at]) + Double(weights[row]) * Double(vector[row / source * step + c])
+        for accumulates in [false, true] {
+            let outer = guarded(rows) { outerRows(batch, source, k, weights, vector, step, into: $0, accumulate: accumulates) }
+            let products = (0..<rows.count).map { (at: Int) -> Double in
+                let row = at / k, c = at % k
+                return (accumulates ? Double(rows[at]) : 0) + Double(weights[row]) * Double(vector[row / source * step + c])
+            }
+            expectClose(outer, products, "outer, accumulates \(accumulates)")
         }
-        expectClose(outer, products, "outer")
     }
 
     @Test("softmax of a row, and its way back", arguments: [1, 2, 15, 16, 17, 33, 100]) func softmaxRow(n: Int) {
@@ -179,7 +181,7 @@ import Testing
         }
     }
 
-    @Test("additive rows, and their way back", arguments: [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]) func additive(n: Int) {
+    @Test("additive rows", arguments: [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]) func additive(n: Int) {
         let q = random(n, 17), k = random(n, 18), x = random(n, 19), v = random(n, 20)
         for hasFeatures in [false, true] {
             var score: Scalar = 0
@@ -190,18 +192,24 @@ import Testing
             expectClose(t, expected, "activations")
             let sum = (0..<n).reduce(0.0) { $0 + expected[$1] * Double(v[$1]) }
             #expect(abs(Double(score) - sum) < 10 * rounding)
-            // The way back adds to all four gradients.
-            let before = random(n, 21)
-            let changed = guarded([before, before, before, before]) { p in
-                additiveBackward(n, de: 0.7, v: v, t: t, dq: p[0], dk: p[1], dx: hasFeatures ? p[2] : nil, dv: p[3])
+        }
+    }
+
+    @Test("additive rows: the way back, written or added", arguments: [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65], [1, 2, 5]) func additiveBack(n: Int, rows: Int) {
+        let v = random(n, 20), t = random(rows * n, 22), de = random(rows, 23)
+        let (row, block) = (random(n, 21), random(rows * n, 24))
+        for (hasKeys, hasFeatures, accumulates) in [(true, true, true), (true, false, false), (false, true, true), (true, true, false), (false, false, false)] {
+            let changed = guarded([row, row, block, block]) { p in
+                additiveBackward(rows, n, de: de, v: v, t: t, dq: p[0], dv: p[1], dk: AdditiveTarget(pointer: hasKeys ? p[2] : nil, accumulate: accumulates),
+                                 dx: AdditiveTarget(pointer: hasFeatures ? p[3] : nil, accumulate: accumulates))
             }
-            let (dq, dk, dx, dv) = (changed[0], changed[1], changed[2], changed[3])
-            let start = before.map { Double($0) }
-            let g = (0..<n).map { (i: Int) -> Double in 0.7 * Double(v[i]) * (1 - Double(t[i]) * Double(t[i])) }
-            expectClose(dq, zip(start, g).map { $0 + $1 }, "dq")
-            expectClose(dk, zip(start, g).map { $0 + $1 }, "dk")
-            expectClose(dx, zip(start, g).map { hasFeatures ? $0 + $1 : $0 }, "dx")
-            expectClose(dv, zip(start, t).map { $0 + 0.7 * Double($1) }, "dv")
+            let g = (0..<rows * n).map { (at: Int) -> Double in Double(de[at / n]) * Double(v[at % n]) * (1 - Double(t[at]) * Double(t[at])) }
+            func sums(_ of: (Int) -> Double) -> [Double] { (0..<n).map { u in (0..<rows).reduce(Double(row[u])) { $0 + of($1 * n + u) } } }
+            expectClose(changed[0], sums { g[$0] }, scale: 4, "dq")
+            expectClose(changed[1], sums { Double(de[$0 / n]) * Double(t[$0]) }, scale: 4, "dv")
+            for (got, isThere, what) in [(changed[2], hasKeys, "dk"), (changed[3], hasFeatures, "dx")] {
+                expectClose(got, (0..<rows * n).map { !isThere ? Double(block[$0]) : accumulates ? Double(block[$0]) + g[$0] : g[$0] }, what)
+            }
         }
     }
 

@@ -71,7 +71,7 @@ private let sizes = [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]
                     softmax(n, a, into: y, padTo: n)
                     softmaxBackward(n, dy: a, y: b, into: y)
                     withExtendedLifetime(additiveForward(n, q: a, k: b, x: a, v: b, t: y)) {}
-                    additiveBackward(n, de: 1, v: a, t: b, dq: y, dk: y, dx: y, dv: y)
+                    additiveBackward(1, n, de: [1], v: a, t: b, dq: y, dv: y, dk: AdditiveTarget(pointer: y, accumulate: true), dx: .none)
                     adamStep(n, gradient: a, first: y, second: y, weights: b, beta1: 0, beta2: 0, epsilon: 1, rate: 0, root: 0)
                 }
                 try atTheEdge(2 * n, n, 1) { a, y, _ in
@@ -88,7 +88,7 @@ private let sizes = [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]
                 for shared in [true, false] {
                     try atTheEdge(2 * 3, 2 * 3 * n, shared ? n : 2 * n) { weights, rows, vector in
                         addWeightedRows(2, 3, n, weights, rows, into: vector, shared ? 0 : n)
-                        addOuter(2, 3, n, weights, vector, shared ? 0 : n, into: rows)
+                        for accumulates in [false, true] { outerRows(2, 3, n, weights, vector, shared ? 0 : n, into: rows, accumulate: accumulates) }
                     }
                 }
                 try atTheEdge(2 * 3 * n, 2 * 3 * n, 2 * n) { gates, others, state in

@@ -39,10 +39,10 @@ func addWeightedRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePoi
     }
 }
 
-/// row[b,i] += weight[b,i] vector[b].
+/// row[b,i] = or += weight[b,i] vector[b].
 /// - Complexity: B·S·K multiply-adds.
-func addOuter(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Scalar>, _ vector: UnsafePointer<Scalar>, _ step: Int,
-              into rows: UnsafeMutablePointer<Scalar>) {
+func outerRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Scalar>, _ vector: UnsafePointer<Scalar>, _ step: Int,
+               into rows: UnsafeMutablePointer<Scalar>, accumulate: Bool) {
     ArithmeticCount.add(2 * batch * source * k)
     for b in 0..<batch {
         let w = weights + b * source, r = rows + b * source * k, v = vector + b * step
@@ -50,21 +50,27 @@ func addOuter(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Sc
         // Two vectors stay in registers while the rows go by.
         while c + 2 * laneCount <= k {
             let v0 = (v + c).lanes(), v1 = (v + c + laneCount).lanes()
-            for i in 0..<source {
-                let x = Lanes(repeating: w[i]), p = r + i * k + c
-                p.store(p.lanes().addingProduct(x, v0))
-                (p + laneCount).store((p + laneCount).lanes().addingProduct(x, v1))
+            if accumulate {
+                for i in 0..<source {
+                    let x = Lanes(repeating: w[i]), p = r + i * k + c
+                    p.store(p.lanes().addingProduct(x, v0))
+                    (p + laneCount).store((p + laneCount).lanes().addingProduct(x, v1))
+                }
+            } else {
+                for i in 0..<source {
+                    let x = Lanes(repeating: w[i]), p = r + i * k + c
+                    p.store(x * v0)
+                    (p + laneCount).store(x * v1)
+                }
             }
             c += 2 * laneCount
         }
         while c < k {
-            let n = min(laneCount, k - c)
-            if n == laneCount {
-                let v0 = (v + c).lanes()
-                for i in 0..<source { let p = r + i * k + c; p.store(p.lanes().addingProduct(Lanes(repeating: w[i]), v0)) }
-            } else {
-                let v0 = (v + c).lanes(first: n)
-                for i in 0..<source { let p = r + i * k + c; p.store(p.lanes(first: n).addingProduct(Lanes(repeating: w[i]), v0), first: n) }
+            let n = min(laneCount, k - c), v0 = n == laneCount ? (v + c).lanes() : (v + c).lanes(first: n)
+            for i in 0..<source {
+                let x = Lanes(repeating: w[i]), p = r + i * k + c
+                let before = !accumulate ? .zero : n == laneCount ? p.lanes() : p.lanes(first: n)
+                if n == laneCount { p.store(before.addingProduct(x, v0)) } else { p.store(before.addingProduct(x, v0), first: n) }
             }
             c += n
         }

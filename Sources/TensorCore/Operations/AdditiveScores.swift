@@ -35,15 +35,22 @@ extension Tensor {
             guard let de = e.arrivedGradient else { return }
             workspace.withScratch(batch * units + units) { spare in
                 let dq = query.requiresGradient ? query.gradientPointer : spare
-                let dk = keys.requiresGradient ? keys.gradientPointer : nil
-                let dx = features?.requiresGradient == true ? features?.gradientPointer : nil
                 let dv = vector.requiresGradient ? vector.gradientPointer : spare + batch * units
-                for b in 0..<batch {
-                    for i in 0..<lengths[b] {
-                        let row = (b * source + i) * units
-                        additiveBackward(units, de: de[b * source + i], v: vector.pointer, t: kept.pointer + row,
-                                         dq: dq + b * units, dk: dk.map { $0 + row }, dx: dx.map { $0 + row }, dv: dv)
+                /// The padding of a gradient that has nothing in it yet is cleared; nothing comes back from there.
+                func target(_ tensor: Tensor?) -> AdditiveTarget {
+                    guard let tensor, tensor.requiresGradient else { return .none }
+                    let (pointer, accumulate) = tensor.gradientTarget()
+                    if !accumulate {
+                        for b in 0..<batch { (pointer + (b * source + lengths[b]) * units).update(repeating: 0, count: (source - lengths[b]) * units) }
                     }
+                    return AdditiveTarget(pointer: pointer, accumulate: accumulate)
+                }
+                let dk = target(keys), dx = target(features)
+                for b in 0..<batch {
+                    let row = b * source * units
+                    additiveBackward(lengths[b], units, de: de + b * source, v: vector.pointer, t: kept.pointer + row, dq: dq + b * units, dv: dv,
+                                     dk: AdditiveTarget(pointer: dk.pointer.map { $0 + row }, accumulate: dk.accumulate),
+                                     dx: AdditiveTarget(pointer: dx.pointer.map { $0 + row }, accumulate: dx.accumulate))
                 }
             }
         }

@@ -21,7 +21,10 @@ extension Tensor {
         let keys = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
-            if keys.requiresGradient { addOuter(batch, source, k, dy, vector.pointer, step, into: keys.gradientPointer) }
+            if keys.requiresGradient {
+                let (target, accumulate) = keys.gradientTarget()
+                outerRows(batch, source, k, dy, vector.pointer, step, into: target, accumulate: accumulate)
+            }
             if vector.requiresGradient { addWeightedRows(batch, source, k, dy, keys.pointer, into: vector.gradientPointer, step) }
         }
         return y
@@ -42,7 +45,10 @@ extension Tensor {
         let weights = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
-            if states.requiresGradient { addOuter(batch, source, k, weights.pointer, dy, k, into: states.gradientPointer) }
+            if states.requiresGradient {
+                let (target, accumulate) = states.gradientTarget()
+                outerRows(batch, source, k, weights.pointer, dy, k, into: target, accumulate: accumulate)
+            }
             if weights.requiresGradient {
                 let (dw, accumulate) = weights.gradientTarget()
                 for b in 0..<batch { rowProducts(source, k, states.pointer + b * source * k, dy + b * k, into: dw + b * source, accumulate: accumulate) }
