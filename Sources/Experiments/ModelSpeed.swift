@@ -48,12 +48,27 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     public let decodingMilliseconds: Double
     /// Of all threads together.
     public let decodingTokensPerSecond: Double
+    /// Of all threads together, as in training.
+    public let decodingGFLOPPerSecond: Double
+    /// Of the peak of so many threads, 0 to 1; nil before `compared`.
+    @ExplicitNull public private(set) var trainingShareOfPeak: Double?
+    @ExplicitNull public private(set) var decodingShareOfPeak: Double?
+
+    /// The same with its shares of a peak that was measured in the same run.
+    public func compared(with peak: PeakSpeed) -> ModelSpeed {
+        var result = self
+        result.trainingShareOfPeak = peak.share(of: trainingGFLOPPerSecond, threads: threads)
+        result.decodingShareOfPeak = peak.share(of: decodingGFLOPPerSecond, threads: threads)
+        return result
+    }
 
     /// - Parameters:
     ///   - threads: so many models train side by side, each on one thread, as in a comparison.
     ///   - repeats: timed steps, after a fifth as many that are not counted.
     public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, repeats: Int = 15) throws -> ModelSpeed {
         let probe = try Probe(scorer, size)
+        // Decoding first, here as below.
+        let decodingOperations = try ArithmeticCount.of { try probe.decode() }
         let operations = try ArithmeticCount.of { try probe.train() }
         let outcomes = Mutex<[Result<(training: Double, decoding: Double, decoded: Int), any Error>]>([])
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
@@ -71,7 +86,9 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
         return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, parameters: probe.model.parameters.count,
                           trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
                           trainingGFLOPPerSecond: Double(operations * threads) / training * 1e-9,
-                          decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding)
+                          decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding,
+                          decodingGFLOPPerSecond: Double(decodingOperations * threads) / decoding * 1e-9,
+                          trainingShareOfPeak: nil, decodingShareOfPeak: nil)
     }
 }
 
