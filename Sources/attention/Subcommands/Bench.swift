@@ -146,11 +146,12 @@ enum Bench: Subcommand {
                 + "\n" + BenchText.chart(figures.growth).text(width: min(console.width, 110), colour: console.hasColour))
         case .keys:
             try console.print("\nA whole decoding of N words in T = N steps, d = D = A = 128, one thread; ms\n\n"
-                + BenchText.keys(figures.keys).text(width: console.width) + "\n" + paragraph(BenchText.keysNote(figures.keys), console))
+                + (figures.keys.isEmpty ? "" : BenchText.keys(figures.keys).text(width: console.width) + "\n") + paragraph(BenchText.keysNote(figures.keys), console))
         case .models:
-            let threads = NumberText.count(figures.threads, "thread")
-            try console.print("\nThe model, \(threads); peak \(figures.threads > 1 ? "\(figures.threads) × " : "")\(peak) GFLOP/s\n\n"
-                + BenchText.models(figures.models).text(width: console.width))
+            let side = figures.threads > 1 ? "\(figures.threads) models side by side, one thread each" : "one thread"
+            let best = figures.threads > 1 ? "\(figures.threads) × \(peak)" : peak
+            try console.print("\nTraining steps, \(side); peak \(best) GFLOP/s\n\n" + BenchText.training(figures.models).text(width: console.width)
+                + "\nDecoding greedily\n\n" + BenchText.decoding(figures.models).text(width: console.width))
         }
     }
 

@@ -13,7 +13,7 @@ enum BenchText {
 
     static func scorers(_ figures: [ScorerFigures]) -> Table {
         var table = Table(columns(["scorer"], ["source words", "forward", "tokens/s", "GFLOP/s", "% of peak", "with keys anew",
-                                               "forward + backward", "GFLOP/s", "% of peak"]))
+                                               "forward + backward", "GFLOP/s", "% of peak"]), names: 2)
         for one in figures {
             if let last = table.rows.last, last[0] != one.scorer { table.addRule() }
             func number(_ value: Double) -> String { NumberText.text(value, digits: 1) }
@@ -24,15 +24,25 @@ enum BenchText {
         return table
     }
 
-    static func models(_ figures: [ModelSpeed]) -> Table {
-        var table = Table(columns(["scorer", "size"], ["parameters", "training ms/step", "tokens/s", "GFLOP/s", "% of peak",
-                                                       "decoding ms/batch", "tokens/s", "GFLOP/s", "% of peak"]))
+    static func training(_ figures: [ModelSpeed]) -> Table {
+        models(figures, ["parameters", "ms/step", "tokens/s", "GFLOP/s", "% of peak"]) { one in
+            ["\(one.parameters)", NumberText.text(one.trainingStepMilliseconds, digits: 2), "\(Int(one.trainingTokensPerSecond))",
+             NumberText.text(one.trainingGFLOPPerSecond, digits: 1), percent(one.trainingShareOfPeak)]
+        }
+    }
+
+    static func decoding(_ figures: [ModelSpeed]) -> Table {
+        models(figures, ["ms/batch", "tokens/s", "GFLOP/s", "% of peak"]) { one in
+            [NumberText.text(one.decodingMilliseconds, digits: 2), "\(Int(one.decodingTokensPerSecond))",
+             NumberText.text(one.decodingGFLOPPerSecond, digits: 1), percent(one.decodingShareOfPeak)]
+        }
+    }
+
+    private static func models(_ figures: [ModelSpeed], _ names: [String], _ cells: (ModelSpeed) -> [String]) -> Table {
+        var table = Table(columns(["scorer", "size"], names), names: 2)
         for one in figures {
             if let last = table.rows.last, last[1] != one.size { table.addRule() }
-            table.add([one.scorer, one.size, "\(one.parameters)", NumberText.text(one.trainingStepMilliseconds, digits: 2),
-                       "\(Int(one.trainingTokensPerSecond))", NumberText.text(one.trainingGFLOPPerSecond, digits: 1), percent(one.trainingShareOfPeak),
-                       NumberText.text(one.decodingMilliseconds, digits: 2), "\(Int(one.decodingTokensPerSecond))",
-                       NumberText.text(one.decodingGFLOPPerSecond, digits: 1), percent(one.decodingShareOfPeak)])
+            table.add([one.scorer, one.size] + cells(one))
         }
         return table
     }
@@ -55,7 +65,8 @@ enum BenchText {
         return """
             exponent: p of time ≈ c·Sᵖ, by least squares on the logarithms, over all lengths and over those from \(last) on. of formula: \
             the same for the operations that the card counts, a tanh being one like a multiply-add. A tanh takes longer than that, and a call \
-            takes its time however short the source is: so the two agree only where S is large. – where there is no formula, or nothing to count.
+                takes its time however short the source is: so the two agree only where S is large. Where the numbers outgrow a cache, p can be \
+            above that of the formula. – where there is no formula, or nothing to count.
             """
     }
 
@@ -72,7 +83,7 @@ enum BenchText {
 
     static func keys(_ figures: [KeysOnce]) -> Table {
         var table = Table(columns(["scorer"], ["N = T", "keys: N·d²", "queries: T·d²", "scores: T·N·d", "together", "% T·N·d",
-                                               "keys anew: T·N·d²", "times as long"]))
+                                               "keys anew: T·N·d²", "times as long"]), names: 2)
         for one in figures {
             if let last = table.rows.last, last[0] != one.scorer { table.addRule() }
             let times = [one.keysMilliseconds, one.projectionMilliseconds, one.comparisonMilliseconds, one.onceMilliseconds]
@@ -91,9 +102,10 @@ enum BenchText {
         return """
             The cost with keys kept is often given as O(N·d² + T·d²). That forgets a third term, T·N·d: every step still holds its query \
             against every key. Here it takes \(least == greatest ? least : "\(least) to \(greatest)") % of the time at N = T = \(longest), \
-            and it is the only one of the three that grows with both lengths. Keys: measured once for the batch of \(figures[0].batch) sentences. Queries: T times a \
-            measured step on a source of one word (the query's projection, if the scorer has one, and the calls). Scores: T times what a \
-            measured step on N words takes longer. Keys anew: the same with T times the keys.
+            and it is the only one of the three that grows with both lengths. Keys: measured once, for \
+            \(NumberText.count(figures[0].batch, "sentence")). Queries: T times a measured step on a source of one word (the query's projection, \
+            if the scorer has one, and the calls). Scores: T times what a measured step on N words takes longer. Keys anew: the same with \
+            T times the keys.
             """
     }
 }
