@@ -32,7 +32,7 @@ public struct Attention {
     public func step(query: Tensor, memory: Memory, past: Past) throws -> Step {
         let name = type(of: scorer).card.name
         try expect(query.shape, is: memory.summary.shape, "attention (\(name)): the query", axes: "B,D")
-        let scores = try score(query, memory, past)
+        let scores = try scores(query: query, memory: memory, past: past)
         try expect(scores.shape, is: [memory.batch, memory.source], "the score tensor of \(name)", axes: "B,S")
         let weights = try scorer.weights(from: scores, query: query, memory: memory, normalisation: normalisation)
         try expect(weights.shape, is: scores.shape, "the weight tensor of \(name)", axes: "B,S")
@@ -40,7 +40,8 @@ public struct Attention {
         return try Step(weights: weights, context: context, past: past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage))
     }
 
-    private func score(_ query: Tensor, _ memory: Memory, _ past: Past) throws -> Tensor {
+    /// e [B,S], by the scorer's own kernel where it has one: what a step begins with.
+    public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
         // Fused kernels skip the padding; the renormalising softmax needs scores there too.
         if usesFusedKernels, normalisation == .masked, let fused = try scorer.fusedScores(query: query, memory: memory, past: past) {
             return fused

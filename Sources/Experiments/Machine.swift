@@ -16,6 +16,18 @@ public struct Machine: Sendable, Codable, Equatable {
                 system: ProcessInfo.processInfo.operatingSystemVersionString, swift: swiftVersion, build: buildName)
     }
 
+    /// What a portable build says of itself before it tells its speed; nil for a native one.
+    public static var advice: String? {
+        #if PORTABLE && arch(x86_64)
+        "This is a portable build: it runs on any processor of the kind, without the vector instructions of this one, and is many times "
+            + "slower than a native build (`swift build` without ATTENTIONLAB_PORTABLE)."
+        #elseif PORTABLE
+        "This is a portable build; on this kind of processor it is as fast as a native one."
+        #else
+        nil
+        #endif
+    }
+
     private static var processorName: String {
         // Linux tells in a file; elsewhere the architecture must do.
         let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.split(separator: "\n") ?? []

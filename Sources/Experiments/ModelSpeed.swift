@@ -22,6 +22,11 @@ public struct ModelSize: Sendable, Codable, Equatable {
         ModelSize(name: "long", embedding: 128, hidden: 128, attention: 256, batch: 16, source: 100, target: 50, vocabulary: 5000),
     ]
 
+    /// The same size with another number of sentences side by side.
+    public func with(batch: Int) -> ModelSize {
+        ModelSize(name: name, embedding: embedding, hidden: hidden, attention: attention, batch: batch, source: source, target: target, vocabulary: vocabulary)
+    }
+
     public func settings(scorer: String) -> ModelSettings {
         var settings = ModelSettings(scorer: scorer)
         (settings.embedding, settings.hidden, settings.attention) = (embedding, hidden, attention)
@@ -50,6 +55,19 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     public let decodingMilliseconds: Double
     /// Of all threads together.
     public let decodingTokensPerSecond: Double
+    /// Of all threads together, as in training.
+    public let decodingGFLOPPerSecond: Double
+    /// Of the peak of so many threads, 0 to 1; nil before `compared`.
+    @ExplicitNull public private(set) var trainingShareOfPeak: Double?
+    @ExplicitNull public private(set) var decodingShareOfPeak: Double?
+
+    /// The same with its shares of a peak that was measured in the same run.
+    public func compared(with peak: PeakSpeed) -> ModelSpeed {
+        var result = self
+        result.trainingShareOfPeak = peak.share(of: trainingGFLOPPerSecond, threads: threads)
+        result.decodingShareOfPeak = peak.share(of: decodingGFLOPPerSecond, threads: shards > 1 ? 1 : threads)
+        return result
+    }
 
     /// - Parameters:
     ///   - threads: so many models train side by side, each on one thread, as in a comparison.
@@ -58,6 +76,8 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, shards: Int = 1, repeats: Int = 15) throws -> ModelSpeed {
         let models = shards > 1 ? 1 : threads
         let probe = try Probe(scorer, size, shards: shards)
+        // Decoding first, here as below.
+        let decodingOperations = try ArithmeticCount.of { try probe.decode() }
         let operations = try ArithmeticCount.of { try probe.train() }
         let outcomes = Mutex<[Result<(training: Double, decoding: Double, decoded: Int), any Error>]>([])
         @Sendable func measureOne(_: Int) {
@@ -77,7 +97,9 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
         return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, shards: shards, parameters: probe.model.parameters.count,
                           trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
                           trainingGFLOPPerSecond: Double(operations * models) / training * 1e-9,
-                          decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding)
+                          decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding,
+                          decodingGFLOPPerSecond: Double(decodingOperations * models) / decoding * 1e-9,
+                          trainingShareOfPeak: nil, decodingShareOfPeak: nil)
     }
 }
 

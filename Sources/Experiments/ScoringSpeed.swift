@@ -13,6 +13,8 @@ public struct ScoringSpeed {
     private let keysStep: () throws -> Void
     /// Forward and backward, as far as the keys, the query and the scorer's own parameters.
     private let backwardStep: () throws -> Void
+    /// Scores without softmax and context, forward, and forward and backward.
+    private let scoresStep: () throws -> Void, scoresBackwardStep: () throws -> Void
 
     /// - Parameters:
     ///   - batch: sentences side by side.
@@ -45,19 +47,28 @@ public struct ScoringSpeed {
             let context = try attention.step(query: query, memory: memory, past: past).context
             if context.requiresGradient { try parameters.tape.backward(from: context.sum()) }
         }
+        scoresStep = { try parameters.tape.withoutRecording { _ = try attention.scores(query: query, memory: memory, past: past) } }
+        scoresBackwardStep = {
+            parameters.clearGradients()
+            let scores = try attention.scores(query: query, memory: memory, past: past)
+            if scores.requiresGradient { try parameters.tape.backward(from: scores.sum()) }
+        }
     }
 
-    /// One figure for each of the three steps.
+    /// One figure for each of the steps.
     public struct Figures: Sendable, Codable, Equatable {
         public let forward: Double
         public let forwardWithKeys: Double
         public let forwardBackward: Double
+        public let scores: Double
+        public let scoresBackward: Double
     }
 
     /// Median seconds.
     /// - Parameter repeats: timed steps a figure, after some that are not counted.
     public func seconds(repeats: Int = 60) throws -> Figures {
-        try Figures(forward: median(repeats, forwardStep), forwardWithKeys: median(repeats, keysStep), forwardBackward: median(repeats, backwardStep))
+        try Figures(forward: median(repeats, forwardStep), forwardWithKeys: median(repeats, keysStep), forwardBackward: median(repeats, backwardStep),
+                    scores: median(repeats, scoresStep), scoresBackward: median(repeats, scoresBackwardStep))
     }
 
     /// Median seconds of the forward step alone.
@@ -66,7 +77,8 @@ public struct ScoringSpeed {
     /// Operations of products; see `ArithmeticCount`. Nothing else may compute meanwhile.
     public func operations() throws -> Figures {
         try Figures(forward: Double(ArithmeticCount.of(forwardStep)), forwardWithKeys: Double(ArithmeticCount.of(keysStep)),
-                    forwardBackward: Double(ArithmeticCount.of(backwardStep)))
+                    forwardBackward: Double(ArithmeticCount.of(backwardStep)),
+                    scores: Double(ArithmeticCount.of(scoresStep)), scoresBackward: Double(ArithmeticCount.of(scoresBackwardStep)))
     }
 }
 

@@ -33,6 +33,24 @@ struct SVG {
         elements.append("<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" font-size=\"\(Self.number(size))\" text-anchor=\"\(anchor)\"\(weight)\(turn)>\(Self.escaped(text))</text>")
     }
 
+    mutating func line(from start: (x: Double, y: Double), to end: (x: Double, y: Double), stroke: String, strokeWidth: Double = 1, dash: String = "") {
+        line(through: [start, end], stroke: stroke, strokeWidth: strokeWidth, dash: dash)
+    }
+
+    /// - Parameter dash: lengths of dashes and gaps; empty for a whole line.
+    mutating func line(through points: [(x: Double, y: Double)], stroke: String, strokeWidth: Double, dash: String = "") {
+        let places = points.map { Self.number($0.x) + "," + Self.number($0.y) }.joined(separator: " ")
+        let dashes = dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\""
+        elements.append("<polyline points=\"\(places)\" fill=\"none\" stroke=\"\(stroke)\" stroke-width=\"\(Self.number(strokeWidth))\"\(dashes)/>")
+    }
+
+    /// A point of a curve, with a white edge that sets it off from the curves under it.
+    mutating func marker(_ marker: CurveStyle.Marker, at centre: (x: Double, y: Double), colour: String, tip: String? = nil) {
+        let place = "transform=\"translate(\(Self.number(centre.x)) \(Self.number(centre.y)))\""
+        let shape = "<path d=\"\(marker.outline)\" \(place) fill=\"\(colour)\" stroke=\"white\" stroke-width=\"1\""
+        elements.append(shape + (tip.map { "><title>\(Self.escaped($0))</title></path>" } ?? "/>"))
+    }
+
     /// About how wide a word is at 14 pixels; no font is at hand to measure it.
     static func width(_ text: String) -> Double { Double(TextWidth.of(text)) * 8.2 }
 
@@ -50,6 +68,20 @@ struct SVG {
                 let isControl = character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 || ($0.value & 0xFFFE) == 0xFFFE }
                 result += isControl ? "\u{FFFD}" : String(character)
             }
+        }
+    }
+}
+
+extension CurveStyle.Marker {
+    /// About 10 pixels wide, around 0, 0.
+    fileprivate var outline: String {
+        switch self {
+        case .circle: "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z"
+        case .square: "M-4.5 -4.5h9v9h-9Z"
+        case .triangle: "M0 -6L5.5 4.5H-5.5Z"
+        case .diamond: "M0 -6.5L5.5 0L0 6.5L-5.5 0Z"
+        case .invertedTriangle: "M0 6L5.5 -4.5H-5.5Z"
+        case .cross: "M-5.5 -3L-3 -5.5L0 -2.5L3 -5.5L5.5 -3L2.5 0L5.5 3L3 5.5L0 2.5L-3 5.5L-5.5 3L-2.5 0Z"
         }
     }
 }

@@ -14,13 +14,19 @@ public struct Table: Sendable, Equatable {
         }
     }
 
-    /// The first column names the row; it is repeated where a table is drawn in several panels.
+    /// The first ones name the row; they are repeated where a table is drawn in several panels.
     public var columns: [Column]
+    /// How many columns name the row.
+    private let names: Int
     public private(set) var rows: [[String]] = []
     /// Before these rows a line is drawn.
     private var rules: Set<Int> = []
 
-    public init(_ columns: [Column]) { self.columns = columns }
+    /// - Parameter names: how many columns name the row, at least one.
+    public init(_ columns: [Column], names: Int = 1) {
+        self.columns = columns
+        self.names = max(1, min(names, columns.count))
+    }
 
     /// - Parameter cells: one a column; missing ones stay empty.
     public mutating func add(_ cells: [String]) {
@@ -32,7 +38,7 @@ public struct Table: Sendable, Equatable {
 
     // MARK: terminal
 
-    /// Aligned columns. A table wider than `width` becomes several, each with the first column.
+    /// Aligned columns. A table wider than `width` becomes several, each with the columns that name its rows.
     ///
     /// - Parameter width: characters a line may have; nil for any number.
     public func text(width: Int? = nil) -> String {
@@ -48,15 +54,16 @@ public struct Table: Sendable, Equatable {
         max(TextWidth.of(columns[column].name), rows.map { TextWidth.of($0[column]) }.max() ?? 0)
     }
 
-    /// Groups of columns that fit beside the first one.
+    /// Groups of columns that fit beside those that name the row.
     private func panels(_ width: Int?) -> [[Int]] {
         guard let width, !columns.isEmpty else { return [Array(columns.indices)] }
-        var panels: [[Int]] = [], panel = [0], used = self.width(0)
-        for column in columns.indices.dropFirst() {
+        let first = Array(0..<names), start = first.map(self.width).reduce(Table.gap.count * (names - 1), +)
+        var panels: [[Int]] = [], panel = first, used = start
+        for column in columns.indices.dropFirst(names) {
             let needed = Table.gap.count + self.width(column)
-            if used + needed > width, panel.count > 1 {
+            if used + needed > width, panel.count > names {
                 panels.append(panel)
-                (panel, used) = ([0], self.width(0))
+                (panel, used) = (first, start)
             }
             panel.append(column)
             used += needed
@@ -80,7 +87,7 @@ public struct Table: Sendable, Equatable {
         for (index, row) in rows.enumerated() {
             if rules.contains(index), index > 0 { isRuleDue = true }
             // Rows that have nothing to say in this panel are left out of it.
-            if chosen.count > 1, chosen.count < columns.count, chosen.dropFirst().allSatisfy({ row[$0].isEmpty }) { continue }
+            if chosen.count > names, chosen.count < columns.count, chosen.dropFirst(names).allSatisfy({ row[$0].isEmpty }) { continue }
             if isRuleDue { lines.append(rule) }
             isRuleDue = false
             lines.append(line(chosen.map { row[$0] }))

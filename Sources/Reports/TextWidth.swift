@@ -34,4 +34,15 @@ public enum TextWidth {
         }
         return result + "…"
     }
+
+    /// Lines of at most so many columns, broken between words; a longer word has a line of its own.
+    public static func wrapped(_ text: String, to width: Int) -> [String] {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let used = of(lines[lines.count - 1])
+            if used > 0, used + 1 + of(String(word)) > width { lines.append("") }
+            lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+        }
+        return lines
+    }
 }

@@ -86,7 +86,8 @@ import Testing
         (["compare", "--scorers", "none,none"], "twice"), (["compare", "--rate", "negation"], "--rate negation=0.5"),
         (["compare", "--tasks", "copy", "--rate", "negation=0.5"], "no rate"), (["data", "klingon"], "There are:"), (["translate"], "nothing to translate"),
         (["translate", "  "], "empty"), (["aer", "--gold", "x"], "--hypothesis"), (["bleu", "--reference", "nowhere", "--hypothesis", "nowhere"], "nowhere"),
-        (["bench", "--lengths", "0"], "--lengths"), (["compare", "--lengths", "9-3"], "--lengths"), (["compare", "--seeds", "-1"], "1"),
+        (["bench", "--lengths", "0"], "--lengths"), (["bench", "--what", "grwoth"], "“growth”"), (["bench", "--what", "keys", "--chart", "x.svg"], "--what keys,growth"),
+        (["bench", "--repeats", "0"], "whole number"), (["bench", "--threads", "100000"], "whole number"), (["compare", "--lengths", "9-3"], "--lengths"), (["compare", "--seeds", "-1"], "1"),
     ])
     func misuse(arguments: [String], part: String) throws {
         try withFolder { folder in
@@ -103,11 +104,14 @@ import Testing
         try withFolder { folder in
             let result = try Command.run(["bench", "--scorers", "luong-dot", "--sizes", "small", "--lengths", "16", "--repeats", "2", "--format", "json", "--quiet"], in: folder)
             let figures = try json(result.output)
+            #expect(((figures["peak"] as? [String: Any])?["gigaflops_per_second"] as? Double).map { $0 > 0 } == true)
             let alone = try #require((figures["scorers"] as? [[String: Any]])?.first), model = try #require((figures["models"] as? [[String: Any]])?.first)
-            for key in ["forward_microseconds", "forward_with_keys_microseconds", "forward_backward_microseconds", "forward_gflop_per_second"] {
+            for key in ["forward_microseconds", "forward_with_keys_microseconds", "forward_backward_microseconds", "forward_gflop_per_second",
+                        "forward_tokens_per_second", "forward_share_of_peak", "forward_backward_share_of_peak"] {
                 #expect((alone[key] as? Double).map { $0 > 0 } == true, "\(key)")
             }
-            for key in ["training_step_milliseconds", "training_tokens_per_second", "training_gflop_per_second", "decoding_tokens_per_second"] {
+            for key in ["training_step_milliseconds", "training_tokens_per_second", "training_gflop_per_second", "decoding_tokens_per_second",
+                        "decoding_gflop_per_second", "training_share_of_peak", "decoding_share_of_peak"] {
                 #expect((model[key] as? Double).map { $0 > 0 } == true, "\(key)")
             }
         }

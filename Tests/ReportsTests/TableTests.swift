@@ -37,6 +37,15 @@ private func sample() -> Table {
         #expect(text.components(separatedBy: "bahdanau").count == 3)
     }
 
+    @Test("two columns may name a row; both are in every panel") func twoNames() {
+        var table = Table([Table.Column("scorer", .left), Table.Column("S"), Table.Column("forward"), Table.Column("backward")], names: 2)
+        table.add(["dot", "16", "1.5", "3.0"])
+        let panels = table.text(width: 22).components(separatedBy: "\n\n")
+        #expect(panels.count == 2)
+        #expect(panels.allSatisfy { $0.contains("dot     16  ") })
+        #expect(table.text(width: 60) == table.text())
+    }
+
     @Test("a row without figures in a panel is left out of it, and its rule with it") func emptyRows() {
         var table = sample()
         table.addRule()

@@ -23,8 +23,9 @@ import VectorMath
 private let depthBlock = 256
 /// Rows of A that the panels go over together: 384 × 256 numbers are 384 KB, within a second-level cache.
 private let rowBlock = 384
-/// From so many rows on a panel of B is worth copying.
-private let packingRows = 48
+/// From so many rows on a panel of B is worth copying; from fewer on where the rows of B are so far apart that those of a
+/// panel fall into a few sets of the cache and drive each other out.
+private let packingRows = 48, packingRowsOfWide = 12, wideStride = 512
 #if AVX512
 private let tileRows = 8
 #else
@@ -69,7 +70,7 @@ func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
                 while j < n {
                     let width = min(panelWidth, n - j)
                     var p = bBlock + j, stride = bStride
-                    if rows >= packingRows || width < panelWidth {
+                    if rows >= packingRows || (rows >= packingRowsOfWide && bStride >= wideStride) || width < panelWidth {
                         pack(depth, width, p, stride, into: panel)
                         (p, stride) = (UnsafePointer(panel), panelWidth)
                     }

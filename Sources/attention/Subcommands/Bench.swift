@@ -1,83 +1,91 @@
-// `attention bench`: how fast the scorers are, alone and in the model.
+// `attention bench`: how fast the scorers are, alone and in the model, and how their cost grows.
 
 import AttentionLab
 import Foundation
 
 enum Bench: Subcommand {
     static let name = "bench"
-    static let summary = "Measure the speed of every scorer, alone and in the whole model."
+    static let summary = "Measure the speed of every scorer, alone and in the whole model, and how its cost grows."
     static let details = """
-        Alone: one attention step (scores, weights, context) for source lengths of 16 to 1024, with keys kept from before and
-        with keys computed anew, forward and backward. In the model: training steps and greedy decoding at the sizes small, base
-        and long. Medians; GFLOP/s count the operations of products only. Times are of this machine, beside whatever else runs
-        on it: compare within one run.
+        scorers: one attention step (scores, weights, context) at several source lengths, with keys kept from before and with
+        keys computed anew, forward and backward. models: training steps and greedy decoding at the sizes small, base and long.
+        growth: the scores alone from 16 to 4096 source words, with the exponent of their time and that of the formula on the
+        scorer's card, and a chart. keys: what it brings to compute the keys once and not at every step.
+
+        Medians; GFLOP/s count the operations of products only, and are compared with the peak of a core, which the same run
+        measures. Times are of this machine, beside whatever else runs on it: compare within one run.
         """
     static let options = [
         Option("--scorers", "A,B", "`attention scorers` lists them.", standard: "all"),
-        Option("--what", "A,B", "scorers, models, or both.", standard: "both"),
+        Option("--what", "A,B", "scorers, growth, keys, models, or all.", standard: "all"),
         Option("--sizes", "A,B", "Sizes of the model: small, base, long.", standard: "small,base"),
-        Option("--lengths", "A,B", "Source lengths for the scorers alone.", standard: "16,64,256,1024"),
+        Option("--lengths", "A,B", "Source lengths for all parts but models.",
+               standard: "16,64,256,1024 for scorers; 16,32,64 … 4096 for growth; 20,100,500 for keys, where it is also the number of steps"),
+        Option("--chart", "FILE", "Write the chart of growth as a picture, FILE.svg."),
         Option("--threads", "N", "So many models train side by side; the rates are those of all together.", standard: "1"),
+        Option("--batch", "N", "Sentences side by side in the models.", standard: "as the size says: 32, 64, 16"),
         Option("--shards", "N", "Parts of each batch: from 2 on the threads share one model instead of training one each.", standard: "1"),
         Option("--repeats", "N", "Timed repeats a figure.", standard: "15"),
         TextFormat.option,
     ]
     static let examples = [
         (why: "everything, a minute or two", command: "attention bench"),
+        (why: "how the cost grows with the source, with a picture", command: "attention bench --what growth --chart growth.svg"),
+        (why: "what keeping the keys brings two scorers", command: "attention bench --what keys --scorers bahdanau,luong-general"),
         (why: "one training step at the base size", command: "attention bench --what models --sizes base --scorers bahdanau,luong-dot"),
+        (why: "one training on two threads", command: "attention bench --what models --sizes base --shards 2 --threads 2"),
         (why: "for a program", command: "attention bench --format json > speed.json"),
     ]
 
-    private struct ScorerFigures: Encodable {
-        let scorer: String
-        let batch: Int, source: Int, state: Int
-        /// Microseconds a step.
-        let forwardMicroseconds: Double, forwardWithKeysMicroseconds: Double, forwardBackwardMicroseconds: Double
-        let forwardGFLOPPerSecond: Double, forwardBackwardGFLOPPerSecond: Double
-    }
+    enum Part: String, CaseIterable { case scorers, growth, keys, models }
 
-    private struct Figures: Encodable {
-        let machine: Machine
-        let threads: Int, repeats: Int
-        var scorers: [ScorerFigures] = []
-        var models: [ModelSpeed] = []
+    /// What was asked for, checked before anything is measured.
+    private struct Request {
+        let scorers: [any AttentionScorer.Type]
+        let parts: [Part]
+        let sizes: [ModelSize]
+        /// nil for those of each part.
+        let lengths: [Int]?
+        let chart: String?
+        let threads: Int, shards: Int, repeats: Int
+        let format: TextFormat
+
+        init(_ arguments: Arguments) throws {
+            format = try arguments.choice("--format", TextFormat.self) ?? .text
+            let names = try arguments.names("--scorers", of: "scorer", among: Main.scorers.map { $0.card.name })
+            scorers = Main.scorers.filter { names?.contains($0.card.name) ?? true }
+            let parts = try arguments.names("--what", of: "part", among: Part.allCases.map(\.rawValue) + ["all"]) ?? ["all"]
+            self.parts = Part.allCases.filter { parts.contains($0.rawValue) || parts.contains("all") }
+            let sizes = try arguments.names("--sizes", of: "size", among: ModelSize.all.map(\.name)) ?? ["small", "base"]
+            let batch = try arguments.integer("--batch", 1...100_000)
+            self.sizes = ModelSize.all.filter { sizes.contains($0.name) }.map { size in batch.map { size.with(batch: $0) } ?? size }
+            lengths = try arguments.text("--lengths").map(Bench.lengths)
+            chart = arguments.text("--chart")
+            repeats = try arguments.integer("--repeats", 1...100_000) ?? 15
+            threads = try arguments.integer("--threads", 1...ProcessInfo.processInfo.activeProcessorCount) ?? 1
+            shards = try arguments.integer("--shards", 1...64) ?? 1
+            guard chart == nil || self.parts.contains(.growth) else {
+                throw Misuse("--chart draws growth, which --what leaves out; add it (--what \((parts + ["growth"]).joined(separator: ","))), or leave out --chart")
+            }
+        }
     }
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
-        let format = try arguments.choice("--format", TextFormat.self) ?? .text
-        let names = try arguments.names("--scorers", of: "scorer", among: Main.scorers.map { $0.card.name }) ?? Main.scorers.map { $0.card.name }
-        let scorers = Main.scorers.filter { names.contains($0.card.name) }
-        let parts = try arguments.names("--what", of: "part", among: ["scorers", "models", "both"]) ?? ["both"]
-        let sizes = try arguments.names("--sizes", of: "size", among: ModelSize.all.map(\.name)) ?? ["small", "base"]
-        let lengths = try lengths(arguments.text("--lengths") ?? "16,64,256,1024")
-        let repeats = try arguments.integer("--repeats", 1...100_000) ?? 15
-        let threads = try arguments.integer("--threads", 1...ProcessInfo.processInfo.activeProcessorCount) ?? 1
-        let shards = try arguments.integer("--shards", 1...64) ?? 1
-        var figures = Figures(machine: .current, threads: threads, repeats: repeats)
-        let isText = format == .text
+        let request = try Request(arguments)
+        let isText = request.format == .text
         if isText { try console.print("\(Machine.current.text)\n") }
-        if parts.contains("scorers") || parts.contains("both") {
-            for scorer in scorers {
-                console.remark("\(scorer.card.name) alone\n")
-                figures.scorers += try lengths.map { try alone(scorer, source: $0, repeats: repeats) }
-            }
-            if isText { try console.print("\nOne attention step, 32 sentences, D = A = 128, one thread; µs\n\n" + table(figures.scorers).text(width: console.width)) }
+        if let advice = Machine.advice {
+            if isText { try console.print(paragraph(advice, console)) } else { console.remark(advice + "\n") }
         }
-        guard parts.contains("models") || parts.contains("both") else {
-            if !isText { try console.print(json: figures) }
-            return
-        }
-        for size in ModelSize.all where sizes.contains(size.name) {
-            for scorer in scorers {
-                console.remark("\(scorer.card.name), \(size.name) model\n")
-                figures.models.append(try ModelSpeed.measure(scorer, size, threads: threads, shards: shards, repeats: repeats))
-            }
-        }
+        var figures = BenchFigures(threads: request.threads, shards: request.shards, repeats: request.repeats)
         if isText {
-            try console.print("\nThe model, \(NumberText.count(threads, "thread"))\n\n" + table(figures.models).text(width: console.width))
-        } else {
-            try console.print(json: figures)
+            try console.print("peak of one core: \(NumberText.text(figures.peak.gigaflopsPerSecond, digits: 1)) GFLOP/s, measured in this run\n")
         }
+        for part in request.parts {
+            try measure(part, request, &figures, console)
+            if isText { try show(part, figures, console) }
+        }
+        if !isText { try console.print(json: figures) }
     }
 
     private static func lengths(_ text: String) throws -> [Int] {
@@ -89,36 +97,71 @@ enum Bench: Subcommand {
         }
     }
 
-    private static func alone(_ scorer: any AttentionScorer.Type, source: Int, repeats: Int) throws -> ScorerFigures {
-        let sizes = ScorerSizes(state: 128, attention: 128, maximumSource: max(64, source))
-        let probe = try ScoringSpeed(scorer, sizes, batch: 32, source: source)
-        let seconds = try probe.seconds(repeats: repeats), operations = try probe.operations()
-        return ScorerFigures(scorer: scorer.card.name, batch: 32, source: source, state: 128,
-                             forwardMicroseconds: seconds.forward * 1e6, forwardWithKeysMicroseconds: seconds.forwardWithKeys * 1e6,
-                             forwardBackwardMicroseconds: seconds.forwardBackward * 1e6,
-                             forwardGFLOPPerSecond: operations.forward / seconds.forward * 1e-9,
-                             forwardBackwardGFLOPPerSecond: operations.forwardBackward / seconds.forwardBackward * 1e-9)
+    // MARK: measuring
+
+    private static func measure(_ part: Part, _ request: Request, _ figures: inout BenchFigures, _ console: Console) throws {
+        let repeats = request.repeats
+        // The machine may be slower or faster than a minute ago.
+        figures.peak.measure(runs: 2)
+        switch part {
+        case .scorers:
+            for scorer in request.scorers {
+                console.remark("\(scorer.card.name) alone\n")
+                figures.scorers += try (request.lengths ?? [16, 64, 256, 1024]).map { try ScorerFigures(measuring: scorer, source: $0, repeats: repeats) }
+            }
+        case .growth:
+            for scorer in request.scorers {
+                console.remark("\(scorer.card.name), growth\n")
+                figures.growth.append(try ScoringGrowth.measure(scorer, lengths: request.lengths ?? ScoringGrowth.standardLengths, repeats: repeats))
+            }
+            if let path = request.chart {
+                try AtomicFile.write(BenchText.chart(figures.growth, notes: [Machine.current.text]).svg, to: path)
+                console.remark("\(path)\n")
+            }
+        case .keys:
+            for scorer in request.scorers {
+                console.remark("\(scorer.card.name), keys\n")
+                figures.keys += try (request.lengths ?? KeysOnce.standardLengths).compactMap {
+                    try KeysOnce.measure(scorer, source: $0, steps: $0, repeats: repeats)
+                }
+            }
+        case .models:
+            for size in request.sizes {
+                for scorer in request.scorers {
+                    console.remark("\(scorer.card.name), \(size.name) model\n")
+                    figures.models.append(try ModelSpeed.measure(scorer, size, threads: request.threads, shards: request.shards, repeats: repeats))
+                }
+            }
+        }
+        figures.peak.measure(runs: 2)
+        figures.compareWithPeak()
     }
 
-    private static func table(_ figures: [ScorerFigures]) -> Table {
-        var table = Table([Table.Column("scorer", .left)] + ["source words", "forward", "GFLOP/s", "with keys anew", "forward + backward", "GFLOP/s"].map { Table.Column($0) })
-        for one in figures {
-            if let last = table.rows.last, last[0] != one.scorer { table.addRule() }
-            table.add([one.scorer, "\(one.source)"] + [one.forwardMicroseconds, one.forwardGFLOPPerSecond, one.forwardWithKeysMicroseconds,
-                                                      one.forwardBackwardMicroseconds, one.forwardBackwardGFLOPPerSecond].map { NumberText.text($0, digits: 1) })
+    // MARK: text
+
+    private static func show(_ part: Part, _ figures: BenchFigures, _ console: Console) throws {
+        let peak = NumberText.text(figures.peak.gigaflopsPerSecond, digits: 1)
+        switch part {
+        case .scorers:
+            try console.print("\nOne attention step, \(ScorerFigures.batch) sentences, D = A = \(ScorerFigures.width), one thread; µs; peak \(peak) GFLOP/s\n\n"
+                + BenchText.scorers(figures.scorers).text(width: console.width))
+        case .growth:
+            try console.print("\nScores alone as the source grows, keys kept from before, D = A = 128, one thread\n\n"
+                + BenchText.growth(figures.growth).text(width: console.width) + "\n" + paragraph(BenchText.growthNote(figures.growth), console)
+                + "\n" + BenchText.chart(figures.growth).text(width: min(console.width, 110), colour: console.hasColour))
+        case .keys:
+            try console.print("\nA whole decoding of N words in T = N steps, d = D = A = 128, one thread; ms\n\n"
+                + (figures.keys.isEmpty ? "" : BenchText.keys(figures.keys).text(width: console.width) + "\n") + paragraph(BenchText.keysNote(figures.keys), console))
+        case .models:
+            let side = figures.shards > 1 ? "one model, its batches in \(NumberText.count(figures.shards, "part")) on \(NumberText.count(figures.threads, "thread"))"
+                : figures.threads > 1 ? "\(figures.threads) models side by side, one thread each" : "one thread"
+            let best = figures.threads > 1 ? "\(figures.threads) × \(peak)" : peak
+            try console.print("\nTraining steps, \(side); peak \(best) GFLOP/s\n\n" + BenchText.training(figures.models).text(width: console.width)
+                + "\nDecoding greedily\n\n" + BenchText.decoding(figures.models).text(width: console.width))
         }
-        return table
     }
 
-    private static func table(_ figures: [ModelSpeed]) -> Table {
-        var table = Table([Table.Column("scorer", .left), Table.Column("size", .left)]
-            + ["parameters", "training ms/step", "tokens/s", "GFLOP/s", "decoding ms/batch", "tokens/s"].map { Table.Column($0) })
-        for one in figures {
-            if let last = table.rows.last, last[1] != one.size { table.addRule() }
-            table.add([one.scorer, one.size, "\(one.parameters)", NumberText.text(one.trainingStepMilliseconds, digits: 2),
-                       "\(Int(one.trainingTokensPerSecond))", NumberText.text(one.trainingGFLOPPerSecond, digits: 1),
-                       NumberText.text(one.decodingMilliseconds, digits: 2), "\(Int(one.decodingTokensPerSecond))"])
-        }
-        return table
+    private static func paragraph(_ text: String, _ console: Console) -> String {
+        TextWidth.wrapped(text, to: min(console.width, 120) - 2).map { "  " + $0 + "\n" }.joined()
     }
 }
