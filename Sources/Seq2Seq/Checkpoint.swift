@@ -87,12 +87,13 @@ public enum Checkpoint {
 
     /// A trainer that goes on where the saved one stopped.
     ///
+    /// - Parameter threads: as of `Trainer`; need not be those of the saved run.
     /// - Throws: as `load`, and where the data are not those of the saved run.
-    public static func resume(_ path: String, scorers: ScorerList, train: [SentencePair], dev: [SentencePair]) throws -> Trainer {
+    public static func resume(_ path: String, scorers: ScorerList, train: [SentencePair], dev: [SentencePair], threads: Int = 1) throws -> Trainer {
         let (header, arrays) = try read(path)
         let translator = try translator(header, scorers, path)
         for name in translator.model.parameters.names { try set(name, to: arrays["parameter." + name], in: translator, path) }
-        let trainer = try Trainer(translator, header.training, train: train, dev: dev)
+        let trainer = try Trainer(translator, header.training, train: train, dev: dev, threads: threads)
         trainer.batches = try Batches(translator.encoded(train), batchSize: header.training.batchSize, at: header.position)
         trainer.step = header.step
         trainer.history = header.history

@@ -8,6 +8,7 @@ enum ModelOptions {
         return [
             Option("--steps", "N", "Optimiser steps of a training, at most.", standard: "\(training.steps)"),
             Option("--batch", "N", "Sentence pairs a step.", standard: "\(training.batchSize)"),
+            Option("--shards", "N", "Parts of a batch that threads can share; they decide how sums are rounded.", standard: "one for 32 pairs"),
             Option("--learning-rate", "X", "Adam's, falling linearly to a tenth.", standard: "\(training.learningRate)"),
             Option("--clip", "X", "Largest norm of the gradient.", standard: "\(training.clip)"),
             Option("--hidden", "N", "H, encoder units a direction; the decoder has D = 2H.", standard: "\(model.hidden)"),
@@ -26,6 +27,7 @@ enum ModelOptions {
     static func apply(_ arguments: Arguments, _ model: inout ModelSettings, _ training: inout TrainingSettings) throws {
         training.steps = try arguments.integer("--steps") ?? training.steps
         training.batchSize = try arguments.integer("--batch", 1...100_000) ?? training.batchSize
+        training.shards = try arguments.integer("--shards", 1...1024) ?? training.shards
         training.learningRate = try arguments.number("--learning-rate", above: 0) ?? training.learningRate
         training.clip = try arguments.number("--clip", above: 0) ?? training.clip
         model.hidden = try arguments.integer("--hidden", 1...8192) ?? model.hidden

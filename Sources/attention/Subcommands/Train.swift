@@ -10,12 +10,14 @@ enum Train: Subcommand {
     static let summary = "Train one scorer on a toy language or on your own text, and keep the model."
     static let details = """
         The checkpoint is written at every look at dev. After Ctrl-C, the same command with --resume goes on from the last one,
-        and ends with the same numbers as if it had never stopped.
+        and ends with the same numbers as if it had never stopped. A batch of 64 pairs or more is computed in parts, on as many
+        threads as there are cores, and the numbers are the same on any.
         """
     static let options = [
         Option("--scorer", "NAME", "`attention scorers` lists them.", standard: standardScorer),
         Option("--output", "FILE", "The checkpoint.", standard: "model.checkpoint"),
         Option("--resume", "Go on with the training in --output FILE."),
+        Option("--threads", "N", "Share the parts of each batch (--shards).", standard: "one a part, at most one a core"),
         Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
         Option("--minimum-count", "N", "Rarer words become <unknown>.", standard: "1"),
         TextFormat.option,
@@ -23,6 +25,7 @@ enum Train: Subcommand {
     static let examples = [
         (why: "Bahdanau's scorer on English to French", command: "attention train"),
         (why: "your own text, tab separated", command: "attention train --train pairs.tsv --scorer luong-general --hidden 64 --output mine.checkpoint"),
+        (why: "one training on two threads", command: "attention train --batch 64 --threads 2"),
         (why: "your own text in two files", command: "attention train --train train.en --train train.fr --steps 4000 --minimum-count 2"),
     ]
 
@@ -37,7 +40,9 @@ enum Train: Subcommand {
         }
         if !exists, arguments.has("--resume") { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the file with --output") }
         let dataset = try DataOptions.dataset(arguments)
-        let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev) : fresh(arguments, dataset)
+        let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+        let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev, threads: threads)
+            : fresh(arguments, dataset, threads: threads)
         console.remark("\(dataset.name): \(dataset.train.count) training pairs, \(dataset.dev.count) dev; "
             + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
         // A place that cannot be written is better known now than after the first look.
@@ -56,14 +61,14 @@ enum Train: Subcommand {
         }
     }
 
-    static func fresh(_ arguments: Arguments, _ dataset: Dataset) throws -> Trainer {
+    static func fresh(_ arguments: Arguments, _ dataset: Dataset, threads: Int = 1) throws -> Trainer {
         let scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
         training.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
         let translator = try Translator(model, scorer: scorer, words: dataset.train,
                                         minimumCount: arguments.integer("--minimum-count") ?? 1, seed: training.seed)
-        return try Trainer(translator, training, train: dataset.train, dev: dataset.dev)
+        return try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
     }
 
     /// Trains with progress, until the end or Ctrl-C.
