@@ -13,7 +13,7 @@ let scalar64 = Context.environment["ATTENTIONLAB_SCALAR64"] != nil
 
 // Library code is optimised in debug builds too, so that `swift run` and `swift test` share one fast build.
 // -O and not -Ounchecked: preconditions must stay. On x86-64 the SIMD kernels need the host's instructions
-// (without them a fused multiply-add is a library call, about a hundred times slower); arm64 has NEON anyway.
+// (wide vectors, and fused multiply-adds, which are library calls without them); arm64 has NEON anyway.
 var optimised: [String] = ["-O"]
 #if arch(x86_64)
 if !portable { optimised += ["-Xcc", "-march=native"] }

@@ -19,7 +19,7 @@ public struct Machine: Sendable, Codable, Equatable {
     /// What a portable build says of itself before it tells its speed; nil for a native one.
     public static var advice: String? {
         #if PORTABLE && arch(x86_64)
-        "This is a portable build: it runs on any processor of the kind, without the vector instructions of this one, and is many times "
+        "This is a portable build: it runs on any processor of the kind, without the vector instructions of this one, and is several times "
             + "slower than a native build (`swift build` without ATTENTIONLAB_PORTABLE)."
         #elseif PORTABLE
         "This is a portable build; on this kind of processor it is as fast as a native one."

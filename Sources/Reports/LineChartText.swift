@@ -110,12 +110,23 @@ private struct Plot {
         }.joined()
     }
 
+    /// Neighbours of one colour are painted together.
     private func plotLine(_ cells: [Cell]) -> String {
-        cells.map { cell in
-            if let letter = cell.letter { return painted(String(letter), cell.owner) }
-            guard cell.dots != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(cell.dots)) else { return " " }
-            return painted(String(Character(scalar)), cell.owner)
-        }.joined()
+        var line = "", run = "", owner: Int?
+        for cell in cells {
+            let isEmpty = cell.letter == nil && cell.dots == 0
+            if owner != (isEmpty ? nil : cell.owner) {
+                line += owner.map { painted(run, $0) } ?? run
+                (run, owner) = ("", isEmpty ? nil : cell.owner)
+            }
+            run.append(cell.letter ?? Plot.braille(cell.dots))
+        }
+        return line + (owner.map { painted(run, $0) } ?? run)
+    }
+
+    private static func braille(_ dots: UInt8) -> Character {
+        guard dots != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(dots)) else { return " " }
+        return Character(scalar)
     }
 
     private func painted(_ text: String, _ series: Int) -> String {

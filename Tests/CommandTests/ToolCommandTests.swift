@@ -104,7 +104,7 @@ import Testing
         try withFolder { folder in
             let result = try Command.run(["bench", "--scorers", "luong-dot", "--sizes", "small", "--lengths", "16", "--repeats", "2", "--format", "json", "--quiet"], in: folder)
             let figures = try json(result.output)
-            #expect(((figures["peak"] as? [String: Any])?["gigaflops_per_second"] as? Double).map { $0 > 0 } == true)
+            #expect(((figures["peak"] as? [String: Any])?["one_core_gflop_per_second"] as? Double).map { $0 > 0 } == true)
             let alone = try #require((figures["scorers"] as? [[String: Any]])?.first), model = try #require((figures["models"] as? [[String: Any]])?.first)
             for key in ["forward_microseconds", "forward_with_keys_microseconds", "forward_backward_microseconds", "forward_gflop_per_second",
                         "forward_tokens_per_second", "forward_share_of_peak", "forward_backward_share_of_peak"] {

@@ -55,7 +55,7 @@ private func card(_ cost: String) -> ScorerCard { ScorerCard(name: "mine", equat
     }
 
     @Test("shares are of all threads together") func share() {
-        let peak = PeakSpeed(gigaflopsPerSecond: 80)
+        let peak = PeakSpeed(oneCoreGFLOPPerSecond: 80)
         #expect(peak.share(of: 40) == 0.5 && peak.share(of: 40, threads: 2) == 0.25)
     }
 }

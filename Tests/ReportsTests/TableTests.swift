@@ -71,6 +71,12 @@ private func sample() -> Table {
         #expect(table.csv == "a,b\n\"one, two\",\"say \"\"no\"\"\"\nplain,\n")
     }
 
+    @Test("text breaks between words; a word that is too long stays whole") func wrapped() {
+        #expect(TextWidth.wrapped("one two  three", to: 7) == ["one two", "three"])
+        #expect(TextWidth.wrapped("antidisestablishment is long", to: 7) == ["antidisestablishment", "is long"])
+        #expect(TextWidth.wrapped("", to: 7) == [""])
+    }
+
     @Test("numbers", arguments: [(-0.04, 1, "0.0"), (-0.06, 1, "−0.1"), (97.25, 1, "97.2"), (0.0512, 3, "0.051"), (5, 0, "5")])
     func number(value: Double, digits: Int, text: String) {
         #expect(NumberText.text(value, digits: digits) == text)

@@ -52,21 +52,11 @@ private struct SixChains {
 
     @inline(__always)
     mutating func step(_ x: Lanes, _ y: Lanes) {
-        c0 = multiplyAdd(c0, x, y); c1 = multiplyAdd(c1, x, y); c2 = multiplyAdd(c2, x, y)
-        c3 = multiplyAdd(c3, x, y); c4 = multiplyAdd(c4, x, y); c5 = multiplyAdd(c5, x, y)
+        c0 = y.addingProduct(c0, x); c1 = y.addingProduct(c1, x); c2 = y.addingProduct(c2, x)
+        c3 = y.addingProduct(c3, x); c4 = y.addingProduct(c4, x); c5 = y.addingProduct(c5, x)
     }
 
     var sum: Scalar { (c0 + c1 + c2 + c3 + c4 + c5).sum() }
-}
-
-/// c · x + y. Without the host's instructions a fused multiply-add is a library call on x86-64, which nobody would call a peak.
-@inline(__always)
-private func multiplyAdd(_ c: Lanes, _ x: Lanes, _ y: Lanes) -> Lanes {
-    #if PORTABLE && arch(x86_64)
-    c * x + y
-    #else
-    y.addingProduct(c, x)
-    #endif
 }
 
 #if PORTABLE && arch(x86_64)

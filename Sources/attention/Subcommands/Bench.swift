@@ -79,7 +79,7 @@ enum Bench: Subcommand {
         }
         var figures = BenchFigures(threads: request.threads, shards: request.shards, repeats: request.repeats)
         if isText {
-            try console.print("peak of one core: \(NumberText.text(figures.peak.gigaflopsPerSecond, digits: 1)) GFLOP/s, measured in this run\n")
+            try console.print("peak of one core: \(NumberText.text(figures.peak.oneCoreGFLOPPerSecond, digits: 1)) GFLOP/s, measured in this run\n")
         }
         for part in request.parts {
             try measure(part, request, &figures, console)
@@ -140,17 +140,17 @@ enum Bench: Subcommand {
     // MARK: text
 
     private static func show(_ part: Part, _ figures: BenchFigures, _ console: Console) throws {
-        let peak = NumberText.text(figures.peak.gigaflopsPerSecond, digits: 1)
+        let peak = NumberText.text(figures.peak.oneCoreGFLOPPerSecond, digits: 1)
         switch part {
         case .scorers:
             try console.print("\nOne attention step, \(ScorerFigures.batch) sentences, D = A = \(ScorerFigures.width), one thread; µs; peak \(peak) GFLOP/s\n\n"
                 + BenchText.scorers(figures.scorers).text(width: console.width))
         case .growth:
-            try console.print("\nScores alone as the source grows, keys kept from before, D = A = 128, one thread\n\n"
+            try console.print("\nScores alone as the source grows, keys kept from before, D = A = \(figures.growth.first?.width ?? 0), one thread\n\n"
                 + BenchText.growth(figures.growth).text(width: console.width) + "\n" + paragraph(BenchText.growthNote(figures.growth), console)
                 + "\n" + BenchText.chart(figures.growth).text(width: min(console.width, 110), colour: console.hasColour))
         case .keys:
-            try console.print("\nA whole decoding of N words in T = N steps, d = D = A = 128, one thread; ms\n\n"
+            try console.print("\nA whole decoding of N words in T = N steps\(figures.keys.first.map { ", d = D = A = \($0.width)" } ?? ""), one thread; ms\n\n"
                 + (figures.keys.isEmpty ? "" : BenchText.keys(figures.keys).text(width: console.width) + "\n") + paragraph(BenchText.keysNote(figures.keys), console))
         case .models:
             let side = figures.shards > 1 ? "one model, its batches in \(NumberText.count(figures.shards, "part")) on \(NumberText.count(figures.threads, "thread"))"
