@@ -1,9 +1,7 @@
 // How fast the whole model trains and decodes, at three sizes that other toolkits can be measured at as well.
 
 public import AttentionScorers
-import Corpora
 import Dispatch
-import Randomness
 public import Seq2Seq
 import Synchronization
 import TensorCore
@@ -75,17 +73,17 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     ///   - repeats: timed steps, after a fifth as many that are not counted.
     public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, shards: Int = 1, repeats: Int = 15) throws -> ModelSpeed {
         let models = shards > 1 ? 1 : threads
-        let probe = try Probe(scorer, size, shards: shards)
+        let probe = try TrainingProbe(scorer, size, shards: shards)
         // Decoding first, here as below.
         let decodingOperations = try ArithmeticCount.of { try probe.decode() }
         let operations = try ArithmeticCount.of { try probe.train() }
         let outcomes = Mutex<[Result<(training: Double, decoding: Double, decoded: Int), any Error>]>([])
         @Sendable func measureOne(_: Int) {
             let outcome = Result {
-                let probe = try Probe(scorer, size, shards: shards, threads: shards > 1 ? threads : 1)
+                let probe = try TrainingProbe(scorer, size, shards: shards, threads: shards > 1 ? threads : 1)
                 // Before training: a model that has seen one batch eighteen times ends its sentences where that batch does.
                 let decoded = try probe.decode(), decoding = try median(max(3, repeats / 3)) { try probe.decode() }
-                return (training: try median(repeats, probe.train), decoding: decoding, decoded: decoded)
+                return (training: try median(repeats) { try probe.train() }, decoding: decoding, decoded: decoded)
             }
             outcomes.withLock { $0.append(outcome) }
         }
@@ -100,39 +98,5 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
                           decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding,
                           decodingGFLOPPerSecond: Double(decodingOperations * models) / decoding * 1e-9,
                           trainingShareOfPeak: nil, decodingShareOfPeak: nil)
-    }
-}
-
-/// A model with a batch of random sentences.
-private final class Probe {
-    let model: TranslationModel
-    private let batch: Batch
-    private let size: ModelSize
-    private let gradient: ShardedGradient
-    private var adam = Adam()
-
-    /// - Parameter threads: that share each batch.
-    init(_ scorer: any AttentionScorer.Type, _ size: ModelSize, shards: Int = 1, threads: Int = 1) throws {
-        self.size = size
-        model = TranslationModel(size.settings(scorer: scorer.card.name), scorer: scorer, sourceVocabulary: size.vocabulary,
-                                 targetVocabulary: size.vocabulary, seed: 1)
-        gradient = ShardedGradient(model, shards: shards, threads: threads)
-        var random = RandomSource(seed: 3)
-        func words(_ count: Int) -> [Int] { (0..<count).map { _ in Vocabulary.specials.count + random.below(size.vocabulary - Vocabulary.specials.count) } }
-        batch = try Batch((0..<size.batch).map { _ in try EncodedPair(source: words(size.source), target: words(size.target - 1)) })
-    }
-
-    func train() throws {
-        _ = try gradient.compute(batch)
-        model.parameters.clipGradients(toNorm: 1)
-        adam.step(model.parameters)
-    }
-
-    /// At most `target` words a sentence; a model that has learnt nothing rarely ends one earlier.
-    /// - Returns: the words produced, ends of sentences among them.
-    @discardableResult
-    func decode() throws -> Int {
-        try model.greedy(batch.source, lengths: batch.sourceLengths, limit: LengthLimit(factor: 0, extra: size.target))
-            .reduce(0) { $0 + $1.tokens.count + ($1.isFinished ? 1 : 0) }
     }
 }

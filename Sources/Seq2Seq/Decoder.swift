@@ -7,6 +7,7 @@ import TensorCore
 struct Decoder {
     let settings: ModelSettings
     let attention: Attention
+    private let tape: Tape
     /// Eₜ [V,E].
     let embedding: Tensor
     /// Its input is [Eₜ[y] ; what is fed], so the upper E rows of Wi belong to the word and the lower D to the rest.
@@ -21,6 +22,7 @@ struct Decoder {
     init(_ settings: ModelSettings, attention: Attention, vocabulary: Int, _ parameters: inout ParameterBuilder) {
         self.settings = settings
         self.attention = attention
+        tape = parameters.parameters.tape
         let d = settings.state
         embedding = parameters.uniform("embedding", [vocabulary, settings.embedding], bound: embeddingBound)
         var scope = parameters.scope("cell")
@@ -81,7 +83,7 @@ struct Decoder {
     func step(_ before: State, wordGates: Tensor, _ memory: Memory) throws -> State {
         var state = before
         func attend() throws {
-            let seen = try attention.step(query: state.cell.state, memory: memory, past: state.past)
+            let seen = try tape.phase(Phase.scorer) { try attention.step(query: state.cell.state, memory: memory, past: state.past) }
             (state.context, state.past, state.weights) = (seen.context, seen.past, seen.weights)
         }
         if settings.timing == .before { try attend() }
@@ -139,12 +141,12 @@ struct Decoder {
     func force(_ input: [Int], steps: Int, _ memory: Memory) throws -> (logits: Tensor, weights: [Tensor]) {
         let batch = memory.batch
         let timeMajor = (0..<steps).flatMap { t in (0..<batch).map { b in input[b * steps + t] } }
-        let gates = try wordGates(timeMajor)
+        let gates = try tape.phase(Phase.decoder) { try wordGates(timeMajor) }
         let perStep = try gates.reshaped([steps, batch, gates.shape[1]])
-        var state = try begin(memory)
+        var state = try tape.phase(Phase.decoder) { try begin(memory) }
         var states: [Tensor] = [], contexts: [Tensor] = [], readouts: [Tensor] = [], weights: [Tensor] = []
         for t in 0..<steps {
-            state = try step(state, wordGates: perStep.step(t), memory)
+            state = try tape.phase(Phase.decoder) { try step(state, wordGates: perStep.step(t), memory) }
             states.append(state.cell.state)
             if let context = state.context { contexts.append(context) }
             if let readout = state.readout { readouts.append(readout) }
@@ -152,9 +154,11 @@ struct Decoder {
         }
         let d = settings.state
         // Readout and output over all steps at once, unless the readout was needed on the way.
-        let r = try readouts.isEmpty
-            ? readout(context: Tensor.stack(contexts).reshaped([steps * batch, d]), state: Tensor.stack(states).reshaped([steps * batch, d]))
-            : Tensor.stack(readouts).reshaped([steps * batch, d])
-        return try (logits(r), weights)
+        return try tape.phase(Phase.output) {
+            let r = try readouts.isEmpty
+                ? readout(context: Tensor.stack(contexts).reshaped([steps * batch, d]), state: Tensor.stack(states).reshaped([steps * batch, d]))
+                : Tensor.stack(readouts).reshaped([steps * batch, d])
+            return try (logits(r), weights)
+        }
     }
 }

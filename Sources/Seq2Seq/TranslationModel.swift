@@ -51,8 +51,8 @@ public final class TranslationModel {
         if let b = lengths.firstIndex(where: { $0 < 1 }) {
             throw ShapeError("sentence \(b) of the batch has no word; leave empty sentences out")
         }
-        let encoded = try encoder.encode(source, lengths: lengths)
-        return try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: lengths)
+        let encoded = try parameters.tape.phase(Phase.encoder) { try encoder.encode(source, lengths: lengths) }
+        return try parameters.tape.phase(Phase.scorer) { try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: lengths) }
     }
 
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
@@ -62,6 +62,24 @@ public final class TranslationModel {
         let steps = batch.targetWidth
         let forced = try decoder.force(batch.targetInput, steps: steps, memory)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
-        return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
+        return try parameters.tape.phase(Phase.output) {
+            try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
+        }
     }
+}
+
+/// The parts of a training step that a `PhaseClock` tells apart.
+public enum Phase {
+    /// Source embeddings and the recurrent layers over them.
+    public static let encoder = "encoder"
+    /// Target embeddings, what is fed, and the decoder's cell.
+    public static let decoder = "decoder"
+    /// Keys, scores, softmax and context.
+    public static let scorer = "scorer"
+    /// Readout, word scores and their cross-entropy.
+    public static let output = "output"
+    /// Clipping and Adam.
+    public static let optimiser = "optimiser"
+
+    public static let all = [encoder, decoder, scorer, output, optimiser]
 }

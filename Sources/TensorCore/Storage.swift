@@ -54,6 +54,14 @@ final class Storage {
         return (fresh.pointer, false)
     }
 
+    /// Takes a block as the gradient, where there is none yet: saves copying what was made for no other purpose.
+    /// - Returns: false, and nothing is done, where there is one.
+    func adoptGradient(_ block: Storage) -> Bool {
+        guard gradient == nil, block.count == count else { return false }
+        gradient = block
+        return true
+    }
+
     func clearGradient() { gradient = nil }
 }
 

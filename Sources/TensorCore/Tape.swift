@@ -10,6 +10,10 @@
 public final class Tape {
     let workspace = Workspace()
     private var backwardSteps: [() -> Void] = []
+    /// Tells where the time goes, if set before anything is recorded.
+    public var clock: PhaseClock?
+    /// With a clock: the phase each step was recorded in, and will be played back in.
+    private var phases: [String?] = []
     /// Transposed weights of the backward pass that is going on, each with the weight it came from: as long as that lives,
     /// no other can stand at its address.
     private var transposes: [TransposeKey: (of: Storage, copy: Storage)] = [:]
@@ -28,6 +32,13 @@ public final class Tape {
 
     func record(_ backward: @escaping () -> Void) {
         backwardSteps.append(backward)
+        if let clock { phases.append(clock.phase) }
+    }
+
+    /// Runs `body` as a phase of the clock, if there is one.
+    public func phase<R>(_ name: String, _ body: () throws -> R) rethrows -> R {
+        guard let clock else { return try body() }
+        return try clock.measure(name, body)
     }
 
     /// Runs `body` without recording: for decoding and evaluation.
@@ -39,7 +50,10 @@ public final class Tape {
     }
 
     /// Forgets what was recorded, as after a failed forward pass.
-    public func reset() { backwardSteps.removeAll(keepingCapacity: true) }
+    public func reset() {
+        backwardSteps.removeAll(keepingCapacity: true)
+        phases.removeAll(keepingCapacity: true)
+    }
 
     /// Gradients of a single number by everything it was computed from; they are added to what is there. Empties the tape.
     ///
@@ -48,7 +62,11 @@ public final class Tape {
         try expect(loss.shape.count == 1, "backward starts from one number, the loss, but was given a tensor of shape \(loss.shape); take its sum or mean first")
         try expect(loss.requiresGradient, "backward was given a number that no parameter went into, so there is no gradient to compute")
         loss.storage.gradientPointer[loss.offset] += 1
-        while let step = backwardSteps.popLast() { step() }
+        while let step = backwardSteps.popLast() {
+            if let clock, let phase = phases.popLast() { clock.enter(phase, isBackward: true) }
+            step()
+        }
+        clock?.enter(nil)
         transposes.removeAll(keepingCapacity: true)
     }
 

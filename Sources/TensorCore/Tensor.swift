@@ -100,6 +100,9 @@ extension Tensor {
         return (gradientPointer, true)
     }
 
+    /// As `Storage.adoptGradient`, for whole tensors only.
+    func adoptGradient(_ block: Storage) -> Bool { offset == 0 && count == storage.count && storage.adoptGradient(block) }
+
     /// The gradient that has arrived at a result, for its backward step; nil where nothing depends on it.
     var arrivedGradient: UnsafeMutablePointer<Scalar>? { storage.gradient.map { $0.pointer + offset } }
 

@@ -13,7 +13,7 @@
 // A panel is copied to where its rows lie side by side if enough tiles use it: in a wide B they are kilobytes apart, each
 // in a page of its own. Measured (AVX2, peak 90 GFLOP/s): [1280,128]·[128,2000] 59 → 84 GFLOP/s, [512,512]·[512,512]
 // 67 → 82; below `packingRows` the copy costs more than it brings. Tried without gain: depth 512 (the panel then fills the
-// cache), packing A as well.
+// cache), packing A as well, copying four panels at a time.
 //
 // Invariants of every function: A, B and C address the whole matrices described by the sizes and strides, and C overlaps neither.
 

@@ -3,10 +3,10 @@
 import Foundation
 import VectorMath
 
-/// y = softmax(x[0 ..< n]), zeros from n to `padTo`. Returns log Σ exp(x).
+/// y = factor · softmax(x[0 ..< n]), zeros from n to `padTo`. Returns log Σ exp(x).
 /// - Complexity: n exponentials.
 @discardableResult
-func softmax(_ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, padTo: Int) -> Scalar {
+func softmax(_ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, padTo: Int, times factor: Scalar = 1) -> Scalar {
     let greatest = greatest(n, x)
     let shift = Lanes(repeating: greatest)
     var sums = Lanes.zero
@@ -23,7 +23,7 @@ func softmax(_ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<
         (y + i).store(e, first: n - i)
         for lane in 0..<(n - i) { total += e[lane] }
     }
-    scale(n, y, by: 1 / total, into: y)
+    scale(n, y, by: factor / total, into: y)
     if padTo > n { (y + n).update(repeating: 0, count: padTo - n) }
     return greatest + log(total)
 }

@@ -31,7 +31,7 @@ extension Tensor {
     ///
     /// - Parameter total: what the sum is divided by instead of the number of targets: those of the whole batch, where this is
     ///   a part of it. A part may then have none.
-    /// - Complexity: N·V exponentials forward; the probabilities are kept for the backward pass.
+    /// - Complexity: N·V exponentials. The gradient is made on the way forward, where the probabilities are still at hand.
     public func crossEntropy(targets: [Int], ignoring ignored: Int, dividingBy total: Int? = nil) throws -> Tensor {
         try expect(shape.rank == 2 && targets.count == shape[0], "crossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
         let (rows, vocabulary) = (shape[0], shape[1])
@@ -41,32 +41,31 @@ extension Tensor {
         let real = total ?? targets.reduce(0) { $0 + ($1 == ignored ? 0 : 1) }
         try expect(real > 0, "crossEntropy: every target is padding, so there is no mean to take")
         let (loss, tape) = Tensor.result(Shape(1), of: self)
-        let probabilities = Tensor(storage: Storage(count: count, requiresGradient: false, workspace: storage.workspace), shape: shape)
+        // dlogits = (softmax − onehot) / N, zero where the target is ignored.
+        let gradient = tape.map { _ in Storage(count: count, requiresGradient: false, workspace: storage.workspace) }
+        let share = 1 / Scalar(real)
         var sum = 0.0
-        for r in 0..<rows where targets[r] != ignored {
-            let logSum = softmax(vocabulary, pointer + r * vocabulary, into: probabilities.pointer + r * vocabulary, padTo: vocabulary)
-            sum += Double(logSum - pointer[r * vocabulary + targets[r]])
+        for r in 0..<rows {
+            let x = pointer + r * vocabulary, g = gradient.map { $0.pointer + r * vocabulary }
+            if targets[r] == ignored {
+                g?.update(repeating: 0, count: vocabulary)
+                continue
+            }
+            let logSum: Double
+            if let g {
+                logSum = Double(softmax(vocabulary, x, into: g, padTo: vocabulary, times: share))
+                g[targets[r]] -= share
+            } else {
+                logSum = TensorCore.logSumExp(vocabulary, x)
+            }
+            sum += logSum - Double(x[targets[r]])
         }
         loss.pointer[0] = Scalar(sum / Double(real))
         let logits = self
         tape?.record {
-            guard let dy = loss.arrivedGradient else { return }
-            // dlogits = (softmax − onehot) / N
-            let factor = dy[0] / Scalar(real)
-            let (gradient, accumulate) = logits.gradientTarget()
-            for r in 0..<rows {
-                let g = gradient + r * vocabulary
-                if targets[r] == ignored {
-                    if !accumulate { g.update(repeating: 0, count: vocabulary) }
-                    continue
-                }
-                if accumulate {
-                    addScaled(vocabulary, probabilities.pointer + r * vocabulary, by: factor, into: g)
-                } else {
-                    scale(vocabulary, probabilities.pointer + r * vocabulary, by: factor, into: g)
-                }
-                g[targets[r]] -= factor
-            }
+            guard let dy = loss.arrivedGradient, let gradient else { return }
+            if dy[0] == 1, logits.adoptGradient(gradient) { return }
+            addScaled(gradient.count, gradient.pointer, by: dy[0], into: logits.gradientPointer)
         }
         return loss
     }

@@ -10,15 +10,17 @@ enum Bench: Subcommand {
         scorers: one attention step (scores, weights, context) at several source lengths, with keys kept from before and with
         keys computed anew, forward and backward. models: training steps and greedy decoding at the sizes small, base and long.
         growth: the scores alone from 16 to 4096 source words, with the exponent of their time and that of the formula on the
-        scorer's card, and a chart. keys: what it brings to compute the keys once and not at every step.
+        scorer's card, and a chart. keys: what it brings to compute the keys once and not at every step. profile: the time of a
+        training step by phase: encoder, decoder, scorer, output, optimiser.
 
         Medians; GFLOP/s count the operations of products only, and are compared with the peak of a core, which the same run
         measures. Times are of this machine, beside whatever else runs on it: compare within one run.
         """
     static let options = [
         Option("--scorers", "A,B", "`attention scorers` lists them.", standard: "all"),
-        Option("--what", "A,B", "scorers, growth, keys, models, or all.", standard: "all"),
-        Option("--sizes", "A,B", "Sizes of the model: small, base, long.", standard: "small,base"),
+        Option("--what", "A,B", "scorers, growth, keys, models, profile, or all but profile.", standard: "all"),
+        Option("--profile", "The same as --what profile: where the time of a training step goes."),
+        Option("--sizes", "A,B", "Sizes of the model: small, base, long.", standard: "small,base; base for profile"),
         Option("--lengths", "A,B", "Source lengths for all parts but models.",
                standard: "16,64,256,1024 for scorers; 16,32,64 … 4096 for growth; 20,100,500 for keys, where it is also the number of steps"),
         Option("--chart", "FILE", "Write the chart of growth as a picture, FILE.svg."),
@@ -33,11 +35,17 @@ enum Bench: Subcommand {
         (why: "how the cost grows with the source, with a picture", command: "attention bench --what growth --chart growth.svg"),
         (why: "what keeping the keys brings two scorers", command: "attention bench --what keys --scorers bahdanau,luong-general"),
         (why: "one training step at the base size", command: "attention bench --what models --sizes base --scorers bahdanau,luong-dot"),
+        (why: "where the time of a step goes", command: "attention bench --profile --scorers bahdanau,luong-dot"),
         (why: "one training on two threads", command: "attention bench --what models --sizes base --shards 2 --threads 2"),
         (why: "for a program", command: "attention bench --format json > speed.json"),
     ]
 
-    enum Part: String, CaseIterable { case scorers, growth, keys, models }
+    enum Part: String, CaseIterable {
+        case scorers, growth, keys, models, profile
+
+        /// What "all" means: profiles are for somebody who asks.
+        static var all: [Part] { allCases.filter { $0 != .profile } }
+    }
 
     /// What was asked for, checked before anything is measured.
     private struct Request {
@@ -54,9 +62,11 @@ enum Bench: Subcommand {
             format = try arguments.choice("--format", TextFormat.self) ?? .text
             let names = try arguments.names("--scorers", of: "scorer", among: Main.scorers.map { $0.card.name })
             scorers = Main.scorers.filter { names?.contains($0.card.name) ?? true }
-            let parts = try arguments.names("--what", of: "part", among: Part.allCases.map(\.rawValue) + ["all"]) ?? ["all"]
-            self.parts = Part.allCases.filter { parts.contains($0.rawValue) || parts.contains("all") }
-            let sizes = try arguments.names("--sizes", of: "size", among: ModelSize.all.map(\.name)) ?? ["small", "base"]
+            let parts = try arguments.names("--what", of: "part", among: Part.allCases.map(\.rawValue) + ["all"]) ?? (arguments.has("--profile") ? [] : ["all"])
+            self.parts = Part.allCases.filter {
+                parts.contains($0.rawValue) || parts.contains("all") && Part.all.contains($0) || $0 == .profile && arguments.has("--profile")
+            }
+            let sizes = try arguments.names("--sizes", of: "size", among: ModelSize.all.map(\.name)) ?? (self.parts == [.profile] ? ["base"] : ["small", "base"])
             let batch = try arguments.integer("--batch", 1...100_000)
             self.sizes = ModelSize.all.filter { sizes.contains($0.name) }.map { size in batch.map { size.with(batch: $0) } ?? size }
             lengths = try arguments.text("--lengths").map(Bench.lengths)
@@ -132,6 +142,13 @@ enum Bench: Subcommand {
                     figures.models.append(try ModelSpeed.measure(scorer, size, threads: request.threads, shards: request.shards, repeats: repeats))
                 }
             }
+        case .profile:
+            for size in request.sizes {
+                for scorer in request.scorers {
+                    console.remark("\(scorer.card.name), \(size.name) step\n")
+                    figures.profiles.append(try StepProfile.measure(scorer, size, repeats: repeats))
+                }
+            }
         }
         figures.peak.measure(runs: 2)
         figures.compareWithPeak()
@@ -158,6 +175,9 @@ enum Bench: Subcommand {
             let best = figures.threads > 1 ? "\(figures.threads) × \(peak)" : peak
             try console.print("\nTraining steps, \(side); peak \(best) GFLOP/s\n\n" + BenchText.training(figures.models).text(width: console.width)
                 + "\nDecoding greedily\n\n" + BenchText.decoding(figures.models).text(width: console.width))
+        case .profile:
+            try console.print("\nOne training step by phase, one thread; ms forward + backward, and the share of the step\n\n"
+                + BenchText.profiles(figures.profiles).text(width: console.width))
         }
     }
 

@@ -10,6 +10,7 @@ struct BenchFigures: Encodable {
     var growth: [ScoringGrowth] = []
     var keys: [KeysOnce] = []
     var models: [ModelSpeed] = []
+    var profiles: [StepProfile] = []
 
     init(threads: Int, shards: Int, repeats: Int) { (self.threads, self.shards, self.repeats) = (threads, shards, repeats) }
 

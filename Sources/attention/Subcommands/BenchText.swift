@@ -39,6 +39,20 @@ enum BenchText {
         }
     }
 
+    static func profiles(_ figures: [StepProfile]) -> Table {
+        var table = Table(columns(["scorer", "size"], (figures.first?.phases ?? []).map(\.phase) + ["step"]), names: 2)
+        for one in figures {
+            if let last = table.rows.last, last[1] != one.size { table.addRule() }
+            func number(_ value: Double) -> String { NumberText.text(value, digits: 2) }
+            let cells = one.phases.map { phase in
+                let time = phase.backwardMilliseconds > 0 ? "\(number(phase.forwardMilliseconds)) + \(number(phase.backwardMilliseconds))" : number(phase.forwardMilliseconds)
+                return "\(time) (\(percent(phase.milliseconds / one.stepMilliseconds)) %)"
+            }
+            table.add([one.scorer, one.size] + cells + [number(one.stepMilliseconds)])
+        }
+        return table
+    }
+
     private static func models(_ figures: [ModelSpeed], _ names: [String], _ cells: (ModelSpeed) -> [String]) -> Table {
         var table = Table(columns(["scorer", "size"], names), names: 2)
         for one in figures {
