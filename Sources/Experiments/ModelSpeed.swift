@@ -43,6 +43,9 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     /// Parts of each batch; from 2 on the threads share one model.
     public let shards: Int
     public let parameters: Int
+    /// Blocks of numbers that were allocated in the timed training steps, of all models together; after the first steps
+    /// every block comes from the pool.
+    public let blocksInTimedSteps: Int
     /// Milliseconds of one training step: forward, backward, clipping, Adam. Median over repeats, mean over threads.
     public let trainingStepMilliseconds: Double
     /// Of all threads together.
@@ -77,13 +80,15 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
         // Decoding first, here as below.
         let decodingOperations = try ArithmeticCount.of { try probe.decode() }
         let operations = try ArithmeticCount.of { try probe.train() }
-        let outcomes = Mutex<[Result<(training: Double, decoding: Double, decoded: Int), any Error>]>([])
+        let outcomes = Mutex<[Result<(training: Double, decoding: Double, decoded: Int, blocks: Int), any Error>]>([])
         @Sendable func measureOne(_: Int) {
             let outcome = Result {
                 let probe = try TrainingProbe(scorer, size, shards: shards, threads: shards > 1 ? threads : 1)
                 // Before training: a model that has seen one batch eighteen times ends its sentences where that batch does.
                 let decoded = try probe.decode(), decoding = try median(max(3, repeats / 3)) { try probe.decode() }
-                return (training: try median(repeats) { try probe.train() }, decoding: decoding, decoded: decoded)
+                try probe.train()
+                let blocks = probe.blocksAllocated, training = try median(repeats) { try probe.train() }
+                return (training: training, decoding: decoding, decoded: decoded, blocks: probe.blocksAllocated - blocks)
             }
             outcomes.withLock { $0.append(outcome) }
         }
@@ -93,6 +98,7 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
         let training = times.map(\.training).reduce(0, +) / Double(models), decoding = times.map(\.decoding).reduce(0, +) / Double(models)
         let tokens = Double(size.batch * size.target * models), decoded = Double(times.map(\.decoded).reduce(0, +))
         return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, shards: shards, parameters: probe.model.parameters.count,
+                          blocksInTimedSteps: times.map(\.blocks).reduce(0, +),
                           trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
                           trainingGFLOPPerSecond: Double(operations * models) / training * 1e-9,
                           decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding,

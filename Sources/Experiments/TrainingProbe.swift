@@ -25,6 +25,8 @@ final class TrainingProbe {
         batch = try Batch((0..<size.batch).map { _ in try EncodedPair(source: words(size.source), target: words(size.target - 1)) })
     }
 
+    var blocksAllocated: Int { gradient.blocksAllocated }
+
     /// - Parameter clock: learns where the time goes.
     func train(_ clock: PhaseClock? = nil) throws {
         let parameters = model.parameters

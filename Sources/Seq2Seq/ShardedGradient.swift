@@ -22,6 +22,9 @@ public final class ShardedGradient {
         self.threads = max(1, min(threads, models.count))
     }
 
+    /// Blocks of numbers that all parts have allocated so far. Stands still in the steady state of a training.
+    public var blocksAllocated: Int { models.reduce(0) { $0 + $1.parameters.tape.blocksAllocated } }
+
     /// Leaves the gradient of the mean loss in the trained model's parameters.
     /// - Returns: the mean loss over the batch's real target tokens, in nats.
     public func compute(_ batch: Batch) throws -> Double {

@@ -74,4 +74,25 @@ import Testing
             #expect(result.status == 1 && result.errors.contains("nowhere/x.svg") && result.errors.contains("create the folder"))
         }
     }
+
+    @Test("the profile of a step names its phases; in JSON as well") func profile() throws {
+        try withFolder { folder in
+            let options = ["bench", "--profile", "--sizes", "small", "--scorers", "luong-dot", "--repeats", "1", "--batch", "2", "--quiet"]
+            let result = try Command.run(options, in: folder)
+            #expect(result.status == 0 && result.errors == "")
+            for phase in ["encoder", "decoder", "scorer", "output", "optimiser", "step"] { #expect(result.output.contains(phase)) }
+            #expect(result.output.contains("luong-dot  small") && !result.output.contains("Training steps"))
+            let json = try Command.run(options + ["--format", "json"], in: folder)
+            #expect(json.output.contains("\"backward_milliseconds\"") && json.output.contains("\"step_milliseconds\""))
+        }
+    }
+
+    @Test("one model on two threads says so") func shards() throws {
+        try withFolder { folder in
+            let result = try Command.run(["bench", "--what", "models", "--sizes", "small", "--scorers", "none", "--repeats", "1", "--batch", "4", "--shards", "2", "--quiet"], in: folder)
+            #expect(result.status == 0)
+            #expect(result.output.contains("one model, its batches in 2 parts on 1 thread"))
+            #expect(result.output.contains("Blocks of numbers allocated after the first step: none"))
+        }
+    }
 }

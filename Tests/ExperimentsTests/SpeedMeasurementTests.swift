@@ -54,6 +54,25 @@ private func card(_ cost: String) -> ScorerCard { ScorerCard(name: "mine", equat
         if ["luong-dot", "scaled-dot", "location", "uniform", "none"].contains(name) { #expect(keys == nil) } else { #expect(keys != nil) }
     }
 
+    private let tiny = ModelSize(name: "tiny", embedding: 8, hidden: 4, attention: 8, batch: 4, source: 5, target: 6, vocabulary: 20)
+
+    @Test("after the first steps no block of numbers is allocated, with any scorer, in one part or in two", arguments: Catalog.scorers.map { $0.card.name }, [1, 2])
+    func steadyState(name: String, shards: Int) throws {
+        let scorer = try #require(Catalog.scorers.first { $0.card.name == name })
+        let speed = try ModelSpeed.measure(scorer, tiny, threads: shards, shards: shards, repeats: 5)
+        #expect(speed.blocksInTimedSteps == 0)
+        #expect(speed.trainingStepMilliseconds > 0 && speed.decodingMilliseconds > 0)
+    }
+
+    @Test("a profile has every phase, there and back; a scorer that computes nothing costs nothing on the way back") func profile() throws {
+        let additive = try #require(Catalog.scorers.first { $0.card.name == "bahdanau" }), none = try #require(Catalog.scorers.first { $0.card.name == "none" })
+        let profile = try StepProfile.measure(additive, tiny, repeats: 3)
+        #expect(profile.phases.map(\.phase) == ["encoder", "decoder", "scorer", "output", "optimiser"])
+        #expect(profile.phases.dropLast().allSatisfy { $0.forwardMilliseconds > 0 && $0.backwardMilliseconds > 0 })
+        #expect(profile.phases.last?.backwardMilliseconds == 0)
+        #expect(try StepProfile.measure(none, tiny, repeats: 3).phases[2].backwardMilliseconds == 0)
+    }
+
     @Test("shares are of all threads together") func share() {
         let peak = PeakSpeed(oneCoreGFLOPPerSecond: 80)
         #expect(peak.share(of: 40) == 0.5 && peak.share(of: 40, threads: 2) == 0.25)

@@ -155,6 +155,30 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
         #expect(parameters.tape.blocksAllocated == blocks && parameters.tape.bytesAllocated == bytes)
     }
 
+    @Test("a clock gives every operation's time, there and back, to the phase it was recorded in, the innermost") func clock() throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 1)
+        let w = builder.matrix("w", 3, 3)
+        let clock = PhaseClock()
+        parameters.tape.clock = clock
+        let loss = try parameters.tape.phase("outer") {
+            let y = try parameters.tape.phase("inner") { try w.matmul(w) }
+            return y.sum()
+        }
+        let unnamed = loss.scaled(by: 2)
+        #expect(clock.times["inner"]?.backward == 0)
+        try parameters.tape.backward(from: unnamed)
+        for name in ["outer", "inner"] {
+            let time = try #require(clock.times[name])
+            #expect(time.forward > 0 && time.backward > 0, "\(name)")
+        }
+        #expect(clock.times.count == 2 && clock.phase == nil)
+        // Without a clock a phase is just its body.
+        parameters.tape.clock = nil
+        #expect(parameters.tape.phase("nobody looks") { 7 } == 7)
+        #expect(clock.times.count == 2)
+    }
+
     @Test("a block has room for what it was taken for, whatever the size, and only its class takes it again") func blocks() {
         let workspace = Workspace()
         var sizes = Array(1...300)

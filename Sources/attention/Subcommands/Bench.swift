@@ -174,7 +174,7 @@ enum Bench: Subcommand {
                 : figures.threads > 1 ? "\(figures.threads) models side by side, one thread each" : "one thread"
             let best = figures.threads > 1 ? "\(figures.threads) × \(peak)" : peak
             try console.print("\nTraining steps, \(side); peak \(best) GFLOP/s\n\n" + BenchText.training(figures.models).text(width: console.width)
-                + "\nDecoding greedily\n\n" + BenchText.decoding(figures.models).text(width: console.width))
+                + "\n" + paragraph(BenchText.memoryNote(figures.models), console) + "\nDecoding greedily\n\n" + BenchText.decoding(figures.models).text(width: console.width))
         case .profile:
             try console.print("\nOne training step by phase, one thread; ms forward + backward, and the share of the step\n\n"
                 + BenchText.profiles(figures.profiles).text(width: console.width))

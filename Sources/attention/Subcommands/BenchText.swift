@@ -32,6 +32,11 @@ enum BenchText {
         }
     }
 
+    static func memoryNote(_ figures: [ModelSpeed]) -> String {
+        let busy = figures.filter { $0.blocksInTimedSteps > 0 }.map { "\($0.scorer) (\($0.size)) \($0.blocksInTimedSteps)" }
+        return "Blocks of numbers allocated after the first step: " + (busy.isEmpty ? "none; every tensor takes a block that an earlier one gave back." : busy.joined(separator: ", ") + ".")
+    }
+
     static func decoding(_ figures: [ModelSpeed]) -> Table {
         models(figures, ["ms/batch", "tokens/s", "GFLOP/s", "% of peak"]) { one in
             [NumberText.text(one.decodingMilliseconds, digits: 2), "\(Int(one.decodingTokensPerSecond))",
