@@ -22,7 +22,7 @@ struct SettingsText {
             + "E \(model.embedding), H \(model.hidden), D \(model.state), A \(model.attention), sources up to \(model.maximumSource) words for location scorers")
         let final = NumberText.text(training.learningRate * training.finalLearningRate, significant: 3)
         lines.append("training: at most \(training.steps) steps of \(training.batchSize) pairs\(training.shardCount > 1 ? " in \(training.shardCount) parts" : ""), Adam \(NumberText.text(training.learningRate, significant: 3)) "
-            + "falling to \(final), gradient norm at most \(NumberText.text(training.clip, significant: 3)), a look at dev every \(training.evaluationInterval) steps, "
+            + "falling to \(final), β₂ \(NumberText.text(training.beta2, significant: 3)), gradient norm at most \(NumberText.text(training.clip, significant: 3)), a look at dev every \(training.evaluationInterval) steps, "
             + "patience \(training.patience), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")")
         let machines = Set(results.rows.map(\.machine.text)).sorted()
         if !machines.isEmpty { lines.append("machine: " + machines.joined(separator: "; ")) }

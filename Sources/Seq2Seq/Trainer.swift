@@ -48,7 +48,7 @@ public final class Trainer {
         self.translator = translator
         self.settings = settings
         gradient = ShardedGradient(translator.model, shards: settings.shardCount, threads: threads)
-        optimizer = Adam(learningRate: settings.learningRate)
+        optimizer = Adam(learningRate: settings.learningRate, beta2: settings.beta2)
         batches = try Batches(translator.encoded(train), batchSize: settings.batchSize, random: RandomSource(seed: settings.seed, purpose: "batches"))
         self.dev = try translator.encoded(dev)
     }
