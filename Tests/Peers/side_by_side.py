@@ -5,7 +5,7 @@ For anyone who wants to check what the README says of speed. Needs a Python with
 no test and no build runs it. It says how fast the two are here and now, not how well either translates,
 and nothing of compiled or GPU PyTorch. See the README beside this file for what is counted.
 
-    python3 Tests/Peers/side_by_side.py                              small and base, every scorer; about ten minutes
+    python3 Tests/Peers/side_by_side.py                              small and base, every scorer; five or six minutes
     python3 Tests/Peers/side_by_side.py --sizes small --rounds 1 --scorers bahdanau,luong-dot
     python3 Tests/Peers/side_by_side.py --what scores --json > scores.json
 
@@ -454,7 +454,10 @@ def main() -> int:
         warn_if_busy(options.threads)
         measurement = Measurement(options, attention_program(options.attention))
         measurement.measure()
-        print(as_json(measurement) if options.as_json else as_text(measurement))
+        print(as_json(measurement) if options.as_json else as_text(measurement), flush=True)
+        return 0
+    except BrokenPipeError:  # the reader, `head` perhaps, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Failure as failure:
         remark(f"side_by_side: {failure}")
