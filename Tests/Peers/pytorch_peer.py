@@ -279,8 +279,8 @@ class Model(nn.Module):
 def settle_memory() -> None:
     """Lets glibc's malloc keep large blocks instead of returning each to the system and asking for new pages in the next step.
 
-    It learns that from the largest block, up to 32 MiB, that was ever freed. Without it the same step can take five times as long in one
-    process as in another; this gives every process PyTorch's best conditions. Elsewhere it does nothing.
+    It learns that from the largest block, up to 32 MiB, that was ever freed. Without it the same step took up to eight times as long
+    at one moment as at another; this gives every process PyTorch's best conditions. Elsewhere it does nothing.
     """
     torch.zeros(31 * 2**20, dtype=torch.uint8)
 
