@@ -24,6 +24,11 @@ let wide = !portable && processor.contains(" avx512f ")
 let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (portable ? [.define("PORTABLE")] : []) + (wide ? [.define("AVX512")] : [])
 let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 
+/// Every module of the library. Whoever imports `AttentionLab` imports all of them, and says so here: the build then knows that
+/// a change in one of them concerns that target too. With "AttentionLab" alone, editing a module and building again gave
+/// programs that did not link, or crashed.
+let library: [Target.Dependency] = ["AttentionLab", "Randomness", "VectorMath", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"]
+
 let package = Package(
     name: "AttentionLab",
     platforms: [.macOS(.v15)],
@@ -44,19 +49,19 @@ let package = Package(
         .target(name: "AttentionLab",
                 dependencies: ["Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"],
                 swiftSettings: fast),
-        .target(name: "Exercises", dependencies: ["AttentionLab"], path: "Exercises", swiftSettings: defines),
-        .target(name: "Solutions", dependencies: ["AttentionLab"], path: "Solutions", swiftSettings: defines),
-        .executableTarget(name: "attention", dependencies: ["AttentionLab", "Exercises"], swiftSettings: fast),
+        .target(name: "Exercises", dependencies: library, path: "Exercises", swiftSettings: defines),
+        .target(name: "Solutions", dependencies: library, path: "Solutions", swiftSettings: defines),
+        .executableTarget(name: "attention", dependencies: library + ["Exercises"], swiftSettings: fast),
 
-        .target(name: "TestSupport", dependencies: ["AttentionLab"], path: "Tests/TestSupport", swiftSettings: defines),
-        .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "VectorMath", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Randomness", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "AttentionScorersTests", dependencies: ["AttentionScorers", "Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], exclude: ["Goldens"], swiftSettings: defines),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "CommandTests", dependencies: ["attention", "TestSupport"], swiftSettings: defines),
+        .target(name: "TestSupport", dependencies: library, path: "Tests/TestSupport", swiftSettings: defines),
+        .testTarget(name: "TensorCoreTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
+        .testTarget(name: "CorporaTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
+        .testTarget(name: "AttentionScorersTests", dependencies: library + ["Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "Seq2SeqTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
+        .testTarget(name: "EvaluationTests", dependencies: library + ["TestSupport"], exclude: ["Goldens"], swiftSettings: defines),
+        .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
+        .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
+        .testTarget(name: "CommandTests", dependencies: library + ["attention", "TestSupport"], swiftSettings: defines),
     ],
     swiftLanguageModes: [.v6]
 )
