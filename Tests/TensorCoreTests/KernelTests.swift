@@ -131,6 +131,26 @@ import Testing
         #expect(guarded([Scalar](repeating: 0, count: 3 * n)) { fillRows(3, n, with: bias, into: $0) } == bias + bias + bias)
     }
 
+    @Test("convolution and its ways back, also of sentences shorter than a filter", arguments: [1, 2, 3, 9], [(1, 1), (3, 3), (8, 5), (9, 7), (17, 3)])
+    func convolution(source: Int, size: (Int, Int)) {
+        let (filters, width) = size, padded = paddedFilters(filters)
+        let x = random(source, 31), kernel = random(filters * width, 32), dy = random(source * filters, 33), dx = random(source, 34)
+        let taps = guarded([Scalar](repeating: 9, count: width * padded)) { fillTaps(filters, width, kernel, into: $0) }
+        var (y, slopes, weights) = ([Double](repeating: 0, count: source * filters), doubles(dx), [Double](repeating: 0, count: width * padded))
+        for i in 0..<source { for f in 0..<filters { for w in 0..<width where (0..<source).contains(i + w - width / 2) {
+            let place = i + w - width / 2
+            y[i * filters + f] += Double(kernel[f * width + w]) * Double(x[place])
+            slopes[place] += Double(kernel[f * width + w]) * Double(dy[i * filters + f])
+            weights[w * padded + f] += Double(x[place]) * Double(dy[i * filters + f])
+        } } }
+        expectClose(guarded([Scalar](repeating: 9, count: source * filters)) { convolve(source, filters, width, x, taps: taps, into: $0) }, y, scale: 4, "y")
+        let back = guarded([dx, [Scalar](repeating: 0, count: width * padded)]) {
+            convolveBackward(source, filters, width, dy: dy, x, taps: taps, dx: $0[0], dtaps: $0[1])
+        }
+        expectClose(back[0], slopes, scale: 10, "dx")
+        expectClose(back[1], weights, scale: 4, "dtaps")
+    }
+
     @Test("inner products of rows with a vector", arguments: [1, 3, 7, 8, 15, 16, 17, 40, 64], [1, 3, 4, 6, 9]) func rowProducts(k: Int, count: Int) {
         let rows = random(count * k, 11), vector = random(k, 12), y = random(count, 13)
         let products = (0..<count).map { i in (0..<k).reduce(0.0) { $0 + Double(rows[i * k + $1]) * Double(vector[$1]) } }

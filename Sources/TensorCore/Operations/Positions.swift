@@ -87,14 +87,12 @@ extension Tensor {
         try expect(vector.shape.rank == 1, "outer: the vector has shape \(vector.shape), expected [K]")
         let k = vector.shape[0], positions = count
         let (y, tape) = Tensor.result(Shape(shape[0], shape[1], k), of: self, vector)
-        for i in 0..<positions { scale(k, vector.pointer, by: pointer[i], into: y.pointer + i * k) }
+        outerRows(1, positions, k, pointer, vector.pointer, 0, into: y.pointer, accumulate: false)
         let x = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
-            for i in 0..<positions {
-                if x.requiresGradient { rowProducts(1, k, dy + i * k, vector.pointer, into: x.gradientPointer + i, accumulate: true) }
-                if vector.requiresGradient { addScaled(k, dy + i * k, by: x.pointer[i], into: vector.gradientPointer) }
-            }
+            if x.requiresGradient { rowProducts(positions, k, dy, vector.pointer, into: x.gradientPointer, accumulate: true) }
+            if vector.requiresGradient { addWeightedRows(1, positions, k, x.pointer, dy, into: vector.gradientPointer, 0) }
         }
         return y
     }
@@ -107,29 +105,26 @@ extension Tensor {
         try expect(kernel.shape.rank == 2 && kernel.shape[1] % 2 == 1, "convolved: the kernel has shape \(kernel.shape), expected [F,W] with odd W")
         let (batch, source, filters, width) = (shape[0], shape[1], kernel.shape[0], kernel.shape[1])
         let (y, tape) = Tensor.result(Shape(batch, source, filters), of: self, kernel)
-        let x = self
-        /// Calls `body` with the indices of every (input, kernel element, output) that belong together.
-        func forEachTerm(_ body: (_ x: Int, _ kernel: Int, _ y: Int) -> Void) {
-            for b in 0..<batch {
-                for i in 0..<source {
-                    for w in 0..<width where i + w - width / 2 >= 0 && i + w - width / 2 < source {
-                        for f in 0..<filters { body(b * source + i + w - width / 2, f * width + w, (b * source + i) * filters + f) }
-                    }
-                }
-            }
+        let workspace = y.storage.workspace, tapCount = width * paddedFilters(filters)
+        workspace.withScratch(tapCount) { taps in
+            fillTaps(filters, width, kernel.pointer, into: taps)
+            for b in 0..<batch { convolve(source, filters, width, pointer + b * source, taps: taps, into: y.pointer + b * source * filters) }
         }
-        y.pointer.update(repeating: 0, count: y.count)
-        let (px, pk, py) = (pointer, kernel.pointer, y.pointer)
-        forEachTerm { py[$2] += px[$0] * pk[$1] }
+        let x = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
-            if x.requiresGradient {
-                let (dx, pk) = (x.gradientPointer, kernel.pointer)
-                forEachTerm { dx[$0] += dy[$2] * pk[$1] }
-            }
-            if kernel.requiresGradient {
-                let (dk, px) = (kernel.gradientPointer, x.pointer)
-                forEachTerm { dk[$1] += dy[$2] * px[$0] }
+            workspace.withScratch(2 * tapCount) { taps in
+                let dtaps = taps + tapCount
+                fillTaps(filters, width, kernel.pointer, into: taps)
+                dtaps.update(repeating: 0, count: tapCount)
+                for b in 0..<batch {
+                    convolveBackward(source, filters, width, dy: dy + b * source * filters, x.pointer + b * source, taps: taps,
+                                     dx: x.requiresGradient ? x.gradientPointer + b * source : nil, dtaps: kernel.requiresGradient ? dtaps : nil)
+                }
+                if kernel.requiresGradient {
+                    let dk = kernel.gradientPointer
+                    for f in 0..<filters { for w in 0..<width { dk[f * width + w] += dtaps[w * paddedFilters(filters) + f] } }
+                }
             }
         }
         return y
