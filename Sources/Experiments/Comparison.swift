@@ -54,7 +54,7 @@ public struct Comparison {
 
     /// Everything that the threads share, behind one lock.
     private struct Shared {
-        var results: ResultsFile
+        var writer: ResultsWriter
         var waiting: [Experiment.Run]
         /// Share done of each run that is going on.
         var going: [Experiment.Run: Double] = [:]
@@ -76,7 +76,7 @@ public struct Comparison {
         }
         let waiting = results.missing
         let total = waiting.count
-        let shared = Mutex(Shared(results: results, waiting: waiting.reversed()))
+        let shared = Mutex(Shared(writer: try ResultsWriter(results), waiting: waiting.reversed()))
         let scorers = self.scorers, datasets = self.datasets, experiment = self.experiment
 
         @Sendable func work() {
@@ -94,12 +94,13 @@ public struct Comparison {
                         return !isCancelled()
                     }
                     guard let row else { return }
+                    let json = try ResultsWriter.json(of: row)
                     // Written inside the lock: rows must reach the disk in the order in which they are added.
                     try shared.withLock { state in
                         state.going[run] = nil
                         state.finished += 1
-                        state.results.add(row)
-                        try state.results.write(to: path)
+                        state.writer.add(row, json: json)
+                        try state.writer.write(to: path)
                     }
                     event(.finished(run, seconds: Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9))
                 } catch {
@@ -108,7 +109,7 @@ public struct Comparison {
             }
         }
         DispatchQueue.concurrentPerform(iterations: max(1, min(threads, total))) { _ in work() }
-        let (outcome, failure) = shared.withLock { ($0.results, $0.failure) }
+        let (outcome, failure) = shared.withLock { ($0.writer.results, $0.failure) }
         if let failure { throw failure }
         return outcome
     }

@@ -77,10 +77,12 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         try AtomicFile.write(json(), to: path)
     }
 
-    public func json() throws -> Data {
+    public func json() throws -> Data { try Self.encoder.encode(self) }
+
+    static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        return try encoder.encode(self)
+        return encoder
     }
 
     /// - Throws: `InputError` where the file is missing, is not a result file, or is of another version.

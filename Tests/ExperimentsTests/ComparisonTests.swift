@@ -190,6 +190,21 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
         #expect(try read.json() == results.json(), "and written again, byte for byte")
     }
 
+    @Test("row by row, in any order, the bytes on disk are those of the whole") func writer() throws {
+        let place = Place()
+        let results = try run(tinyExperiment { $0.seeds = 2 }, path: place.path)
+        // What the comparison left on disk was put together from rows.
+        try #expect(Data(contentsOf: URL(fileURLWithPath: place.path)) == results.json())
+        var started = ResultsFile(experiment: results.experiment)
+        try #expect(ResultsWriter(started).json() == started.json(), "no row yet")
+        started.baselines = results.baselines
+        started.add(results.rows[1])
+        var writer = try ResultsWriter(started)
+        for row in results.rows.reversed() where row.run != results.rows[1].run { writer.add(row, json: try ResultsWriter.json(of: row)) }
+        #expect(writer.results == results)
+        try #expect(writer.json() == results.json())
+    }
+
     @Test("files that are no results are refused by name", arguments: [
         ("", "this is not a results file"), ("the cat\n", "this is not a results file"), ("[1, 2]", "this is not a results file"),
         ("{\"rows\": []}", "this is not a results file"),
