@@ -82,7 +82,7 @@ private func worst(_ range: ClosedRange<Double>, _ got: (Lanes) -> Lanes, _ exac
     @Test("every lane computes the same, whatever stands in the others") func lanes() {
         var x = Lanes.zero
         for i in 0..<Lanes.scalarCount { x[i] = Scalar(i) / 3 - 2 }
-        (x[0], x[3], x[5], x[7]) = (.nan, .infinity, -.infinity, .leastNonzeroMagnitude)
+        (x[0], x[1], x[2], x[3]) = (.nan, .infinity, -.infinity, .leastNonzeroMagnitude)
         let (e, t, s) = (exponential(x), hyperbolicTangent(x), logistic(x))
         for i in 0..<Lanes.scalarCount where i > 0 {
             #expect(e[i] == one(x[i], exponential) && t[i] == one(x[i], hyperbolicTangent) && s[i] == one(x[i], logistic))
