@@ -2,7 +2,7 @@
 // AttentionLab: attention scorers in one translation harness. No package dependencies.
 //
 // Two environment variables change the build:
-//   ATTENTIONLAB_PORTABLE=1   no host-specific instructions (several times slower, runs on any CPU of the kind)
+//   ATTENTIONLAB_PORTABLE=1   no host-specific instructions (on x86-64 about three times slower; runs on any CPU of the kind)
 //   ATTENTIONLAB_SCALAR64=1   the whole library in float64, for gradient checks and golden numbers to 1e-9
 // Give each its own --scratch-path, so that the builds do not overwrite one another.
 import Foundation

@@ -65,24 +65,32 @@ func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
                 let rows = min(rowBlock, m - fromRow)
                 let aBlock = a + fromRow * rowStride + fromK * columnStride, bBlock = b + fromK * bStride, cBlock = c + fromRow * cStride
                 let base = Base(from.map { $0 + fromRow * fromStride }, fromStride)
-                var j = 0
-                if rows == 1 { j = oneRow(n, depth, aBlock, columnStride, bBlock, bStride, cBlock, base) }
-                while j < n {
-                    let width = min(panelWidth, n - j)
-                    var p = bBlock + j, stride = bStride
-                    if rows >= packingRows || (rows >= packingRowsOfWide && bStride >= wideStride) || width < panelWidth {
-                        pack(depth, width, p, stride, into: panel)
-                        (p, stride) = (UnsafePointer(panel), panelWidth)
-                    }
-                    if width == panelWidth {
-                        tiles(rows, depth, aBlock, rowStride, columnStride, p, stride, cBlock + j, cStride, base.at(0, j))
-                    } else {
-                        edgeTiles(rows, width, depth, aBlock, rowStride, columnStride, p, cBlock + j, cStride, base.at(0, j), edge)
-                    }
-                    j += width
-                }
+                panels(rows, n, depth, aBlock, rowStride, columnStride, bBlock, bStride, cBlock, cStride, base, panel, edge)
             }
         }
+    }
+}
+
+/// A block of rows of A by a block of the depth: one panel of B after the other.
+/// - Parameters:
+///   - panel, edge: memory for a copy of a panel, and for a tile.
+private func panels(_ rows: Int, _ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+                    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ panel: UnsafeMutablePointer<Scalar>, _ edge: UnsafeMutablePointer<Scalar>) {
+    let isWorthPacking = rows >= packingRows || (rows >= packingRowsOfWide && bs >= wideStride)
+    var j = rows == 1 ? oneRow(n, depth, a, cs, b, bs, c, base) : 0
+    while j < n {
+        let width = min(panelWidth, n - j)
+        var p = b + j, stride = bs
+        if isWorthPacking || width < panelWidth {
+            pack(depth, width, p, stride, into: panel)
+            (p, stride) = (UnsafePointer(panel), panelWidth)
+        }
+        if width == panelWidth {
+            tiles(rows, depth, a, rs, cs, p, stride, c + j, ldc, base.at(0, j))
+        } else {
+            edgeTiles(rows, width, depth, a, rs, cs, p, c + j, ldc, base.at(0, j), edge)
+        }
+        j += width
     }
 }
 
