@@ -3,8 +3,8 @@
 import AttentionLab
 import Exercises
 import Solutions
-import TestSupport
 import Testing
+import Workbook
 
 private let scorers: ScorerList = Catalog.scorers + myScorers + (myScorers.contains { $0.card.name == CosineScorer.card.name } ? [] : [CosineScorer.self])
 

@@ -1,0 +1,7 @@
+// The exercises in order. Nothing to fill here.
+
+public import Workbook
+
+public let solutions: [any Answers.Type] = [
+    Exercise01.self,
+]

@@ -1,0 +1,136 @@
+// What a check says of a wrong answer: the input, the place, what came, what was expected, and the likely cause.
+
+public import TensorCore
+
+/// An answer is wrong, and this is why.
+public struct Complaint: Error, Sendable, CustomStringConvertible {
+    public let description: String
+
+    /// - Parameters:
+    ///   - what: a sentence with the input, what came, and what was expected.
+    ///   - cause: the likely reason, as a sentence without its full stop.
+    public init(_ what: String, cause: String? = nil) {
+        description = what + (cause.map { "\n  Likely cause: \($0)." } ?? "")
+    }
+}
+
+/// A wrong result that is known, so that a complaint can name the cause instead of guessing it.
+public struct Mistake {
+    let cause: String
+    let result: () throws -> [Double]
+
+    /// - Parameters:
+    ///   - cause: as in "the mask was applied after the softmax, so that the rest no longer sums to 1".
+    ///   - result: what an answer with this mistake gives.
+    public init(_ cause: String, gives result: @escaping @autoclosure () throws -> [Double]) { (self.cause, self.result) = (cause, result) }
+
+    public init(_ cause: String, givesRows result: @escaping @autoclosure () throws -> [[Double]]) {
+        self.init(cause, gives: try result().flatMap { $0 })
+    }
+}
+
+/// Compares numbers, and complains about the first that differs.
+///
+/// - Parameters:
+///   - what: the call, with its input: "softmax([1, 2, 3])".
+///   - mistakes: known wrong results; the one that came names its cause.
+///   - cause: said where no known mistake fits.
+public func expect(_ got: [Double], equals expected: [Double], within tolerance: Double = 1e-9, _ what: String,
+                   mistakes: [Mistake] = [], otherwise cause: String? = nil) throws {
+    guard let index = firstDifference(got, expected, tolerance) else { return }
+    let known = mistakes.first { mistake in
+        (try? mistake.result()).map { firstDifference(got, $0, max(tolerance, 1e-9)) == nil } ?? false
+    }
+    let place = got.count != expected.count
+        ? "has \(counted(got.count, "number")), expected \(expected.count)"
+        : "is \(short(got[index])) at index \(index), expected \(short(expected[index]))"
+    throw Complaint("\(what) \(place)\(lists(got, expected))", cause: known?.cause ?? cause ?? nanCause(got))
+}
+
+/// The same for rows, which are named by both their indices.
+public func expect(_ got: [[Double]], equals expected: [[Double]], within tolerance: Double = 1e-9, _ what: String,
+                   mistakes: [Mistake] = [], otherwise cause: String? = nil) throws {
+    let flat = got.flatMap { $0 }, wanted = expected.flatMap { $0 }
+    let widths = got.map(\.count), wantedWidths = expected.map(\.count)
+    if widths == wantedWidths, firstDifference(flat, wanted, tolerance) == nil { return }
+    let known = mistakes.first { mistake in
+        (try? mistake.result()).map { firstDifference(flat, $0, max(tolerance, 1e-9)) == nil } ?? false
+    }
+    let place: String
+    if widths != wantedWidths {
+        place = "has the shape [\(shape(widths))], expected [\(shape(wantedWidths))]"
+    } else {
+        let (row, column) = expected.indices.lazy.compactMap { r in firstDifference(got[r], expected[r], tolerance).map { (r, $0) } }.first ?? (0, 0)
+        place = "is \(short(got[row][column])) in row \(row), column \(column), expected \(short(expected[row][column]))"
+    }
+    let shown = got.map { "\n    " + list($0) }.joined(), wantedShown = expected.map { "\n    " + list($0) }.joined()
+    throw Complaint("\(what) \(place)\n  got\(shown)\n  expected\(wantedShown)", cause: known?.cause ?? cause ?? nanCause(flat))
+}
+
+public func expect(_ got: Double, equals expected: Double, within tolerance: Double = 1e-9, _ what: String,
+                   mistakes: [Mistake] = [], otherwise cause: String? = nil) throws {
+    if firstDifference([got], [expected], tolerance) == nil { return }
+    let known = mistakes.first { mistake in (try? mistake.result()).map { firstDifference([got], $0, max(tolerance, 1e-9)) == nil } ?? false }
+    throw Complaint("\(what) is \(short(got)), expected \(short(expected))", cause: known?.cause ?? cause ?? nanCause([got]))
+}
+
+/// A condition that is no comparison of numbers.
+public func require(_ condition: Bool, _ what: @autoclosure () -> String, cause: @autoclosure () -> String? = nil) throws {
+    if !condition { throw Complaint(what(), cause: cause()) }
+}
+
+/// That an input which has no answer is refused with an error, instead of a number or a trap.
+public func expectError(_ what: String, cause: String? = nil, _ body: () throws -> Void) throws {
+    do { try body() } catch let unfinished as Unfinished { throw unfinished } catch { return }
+    throw Complaint("\(what) gave a result, expected an error that says what is wrong", cause: cause)
+}
+
+// MARK: how numbers are shown
+
+/// Up to six digits, without zeros at the end.
+public func short(_ number: Double) -> String {
+    guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "−∞" : "∞" }
+    let size = abs(number)
+    if size != 0, size < 1e-4 || size >= 1e7 { return "\(number)" }
+    let rounded = (number * 1e6).rounded() / 1e6
+    return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+}
+
+/// "[1, 2.5, 3]".
+public func list(_ numbers: [Double]) -> String { "[" + numbers.map(short).joined(separator: ", ") + "]" }
+
+/// "[[1, 2], [3, 4]]".
+public func list(_ rows: [[Double]]) -> String { "[" + rows.map(list).joined(separator: ", ") + "]" }
+
+private func lists(_ got: [Double], _ expected: [Double]) -> String {
+    expected.count + got.count < 3 ? "" : "\n  got      \(list(got))\n  expected \(list(expected))"
+}
+
+private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+private func shape(_ widths: [Int]) -> String {
+    Set(widths).count <= 1 ? "\(widths.count),\(widths.first ?? 0)" : "\(widths.count) rows of \(widths.map(String.init).joined(separator: ", "))"
+}
+
+private func nanCause(_ numbers: [Double]) -> String? {
+    numbers.contains { $0.isNaN } ? "0/0 or ∞ − ∞; look for a division by a sum that can be 0, or an exponential that overflows" : nil
+}
+
+/// The first index where two lists differ; relative to the size of the expected number where that is above 1.
+private func firstDifference(_ got: [Double], _ expected: [Double], _ tolerance: Double) -> Int? {
+    guard got.count == expected.count else { return min(got.count, expected.count) }
+    return got.indices.first { i in
+        if got[i] == expected[i] { return false }
+        return !(abs(got[i] - expected[i]) <= tolerance * max(1, abs(expected[i])))
+    }
+}
+
+// MARK: tensors as rows
+
+extension Tensor {
+    /// The numbers as rows of the last axis.
+    public var rows: [[Double]] {
+        let numbers = values.map { Double($0) }, width = shape.last
+        return width == 0 ? [] : stride(from: 0, to: numbers.count, by: width).map { Array(numbers[$0..<($0 + width)]) }
+    }
+}

@@ -1,0 +1,93 @@
+// One exercise: what it is about, where it is, its hints, and the checks of its gaps. The same checks judge the student's
+// answers, the solutions, and the wrong answers that the tests keep.
+
+import Foundation
+
+/// What the student fills: a function, and the check that says whether it is right.
+public struct Gap: Sendable, CustomStringConvertible {
+    /// As in "the masked softmax".
+    public let name: String
+    /// The function in the exercise's file, so that a message can point at its line.
+    public let function: String
+    /// Throws `Unfinished` where nothing is written, a `Complaint` where it is wrong, and what the student's own code throws.
+    public let check: @Sendable () throws -> Void
+
+    public init(_ name: String, function: String, _ check: @escaping @Sendable () throws -> Void) {
+        (self.name, self.function, self.check) = (name, function, check)
+    }
+
+    public var description: String { name }
+}
+
+/// An exercise with one set of answers to check.
+public struct Exercise: Sendable, CustomStringConvertible {
+    public let name: ExerciseName
+    public let title: String
+    /// The end of the file's name: "Softmax" for `Exercise01_Softmax.swift`.
+    public let topic: String
+    /// The lesson to read before, `Notebooks-md/<lesson>.md`.
+    public let lesson: String
+    /// Three, from a nudge to nearly the answer.
+    public let hints: [String]
+    /// In the order in which they are best filled.
+    public let gaps: [Gap]
+
+    public init(_ name: ExerciseName, _ title: String, topic: String, lesson: String, hints: [String], gaps: [Gap]) {
+        (self.name, self.title, self.topic, self.lesson, self.hints, self.gaps) = (name, title, topic, lesson, hints, gaps)
+    }
+
+    public var description: String { "\(name)" }
+
+    /// `Exercise01_Softmax.swift`, in `Exercises` and in `Solutions`.
+    public var fileName: String { "\(name.filter)_\(topic).swift" }
+    /// From the top of the package.
+    public var file: String { "Exercises/\(fileName)" }
+    public var lessonFile: String { "Notebooks-md/\(lesson).md" }
+
+    /// What a first look at an untouched exercise says.
+    public func welcome(_ gap: Gap, line: Int) -> String {
+        """
+        \(gap.name): not written yet. This is expected: \(name) begins here.
+          1. read   \(lessonFile)
+          2. open   \(file), line \(line), and replace the line with your code
+          3. run    swift test --filter \(name.filter)
+          stuck?    swift run attention exercises hint \(name.short)
+        """
+    }
+
+    /// What stands under every complaint.
+    public func whereToLook(_ gap: Gap, line: Int?) -> String {
+        "\(file)\(line.map { ", line \($0)" } ?? "") · stuck? swift run attention exercises hint \(name.short)"
+    }
+}
+
+/// Answers to one exercise: the student's, the solution's, or a wrong one of the tests. A protocol of each exercise refines this with
+/// the functions to write, and its extension says how they are checked.
+public protocol Answers: SendableMetatype {
+    static var exercise: Exercise { get }
+}
+
+extension Exercise {
+    /// Where the exercises stand.
+    public enum State: Sendable, Equatable {
+        case notStarted
+        /// Some gaps are filled, the next one is not.
+        case begun(filled: Int)
+        case failing(gap: String, message: String)
+        case done
+    }
+
+    /// Runs the checks of the gaps in order, until one does not pass.
+    public func state() -> State {
+        for (index, gap) in gaps.enumerated() {
+            do {
+                try gap.check()
+            } catch is Unfinished {
+                return index == 0 ? .notStarted : .begun(filled: index)
+            } catch {
+                return .failing(gap: gap.name, message: "\(error)")
+            }
+        }
+        return .done
+    }
+}

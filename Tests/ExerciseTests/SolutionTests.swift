@@ -1,0 +1,79 @@
+// The solutions pass the checks, the exercises are the solutions with gaps, and wrong answers are found out.
+
+import Exercises
+import Foundation
+import Solutions
+import Testing
+import Workbook
+
+/// A gap of a solution.
+struct SolvedGap: Sendable, CustomTestStringConvertible {
+    let exercise: Exercise, gap: Gap
+
+    var testDescription: String { "\(exercise.name), \(gap.name)" }
+
+    static let all = solutions.flatMap { answers in answers.exercise.gaps.map { SolvedGap(exercise: answers.exercise, gap: $0) } }
+}
+
+@Suite("Solutions") struct SolutionTests {
+    @Test("a solution passes", arguments: SolvedGap.all) func passes(_ solved: SolvedGap) throws {
+        try solved.gap.check()
+    }
+
+    @Test("every exercise has a solution, in the same order")
+    func same() {
+        #expect(exercises.map { $0.exercise.name } == solutions.map { $0.exercise.name })
+    }
+
+    @Test("an exercise is its solution with gaps", arguments: solutions.map { $0.exercise })
+    func stub(_ exercise: Exercise) throws {
+        let solution = try String(contentsOf: packageFolder.appendingPathComponent("Solutions/\(exercise.fileName)"), encoding: .utf8)
+        let stub = StubText.exercise(from: solution)
+        #expect(stub != solution, "the solution marks no gap")
+        // A student has changed the exercise; then there is nothing to compare. What is left of the stub must still be the stub.
+        let student = try String(contentsOf: packageFolder.appendingPathComponent(exercise.file), encoding: .utf8)
+        let isUntouched = exercises.first { $0.exercise.name == exercise.name }.map { $0.exercise.state() == .notStarted } ?? false
+        if isUntouched { #expect(student == stub, "`swift run attention exercises reset \(exercise.name.short)` makes it so") }
+    }
+
+    @Test("three hints, a lesson that exists, and a function for every gap", arguments: solutions.map { $0.exercise })
+    func complete(_ exercise: Exercise) throws {
+        #expect(exercise.hints.count == 3)
+        for gap in exercise.gaps {
+            #expect(lineOfFunction(gap.function, in: packageFolder.appendingPathComponent("Solutions/\(exercise.fileName)")) != nil, "no \(gap.function)")
+        }
+    }
+}
+
+/// A plausible wrong answer, the gap that must refuse it, and a part of the message that names the cause.
+struct Wrong: Sendable, CustomTestStringConvertible {
+    let answers: any Answers.Type
+    let gap: String
+    let says: String
+
+    init(_ answers: any Answers.Type, _ gap: String, says: String) { (self.answers, self.gap, self.says) = (answers, gap, says) }
+
+    var testDescription: String { "\(answers) in \(answers.exercise.name)" }
+}
+
+@Suite("Wrong answers") struct WrongAnswerTests {
+    @Test("is refused, and the message names the cause", arguments: wrongAnswers)
+    func refused(_ wrong: Wrong) throws {
+        let gap = try #require(wrong.answers.exercise.gaps.first { $0.name == wrong.gap }, "there is no gap “\(wrong.gap)”")
+        let error = #expect(throws: (any Error).self) { try gap.check() }
+        let message = try "\(#require(error))"
+        #expect(!(error is Unfinished))
+        #expect(message.contains(wrong.says), "the message is: \(message)")
+    }
+
+    @Test("every gap refuses at least two", arguments: SolvedGap.all)
+    func two(_ solved: SolvedGap) {
+        let count = wrongAnswers.count { $0.answers.exercise.name == solved.exercise.name && $0.gap == solved.gap.name }
+        #expect(count >= 2, "\(count) wrong answers are kept for it")
+    }
+}
+
+/// Those of every exercise; one file each beside this one.
+let wrongAnswers: [Wrong] = [
+    softmaxMistakes,
+].flatMap { $0 }

@@ -1,0 +1,7 @@
+// The student's answers. Each suite is called as its exercise, so that `swift test --filter Exercise03` finds it.
+
+import Exercises
+import Testing
+import Workbook
+
+@Suite(.serialized) struct Exercise01 { @Test("Exercise 1", arguments: Exercises.Exercise01.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise01.self) } }
