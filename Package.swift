@@ -52,7 +52,12 @@ let package = Package(
         .target(name: "Workbook", dependencies: library, swiftSettings: defines),
         .target(name: "Exercises", dependencies: library + ["Workbook"], path: "Exercises", swiftSettings: defines),
         .target(name: "Solutions", dependencies: library + ["Workbook"], path: "Solutions", swiftSettings: defines),
-        .executableTarget(name: "attention", dependencies: library + ["Workbook", "Exercises"], swiftSettings: fast),
+        // The pages of Notebooks-md become Swift before `Lessons` is compiled.
+        .target(name: "LessonText", swiftSettings: defines),
+        .executableTarget(name: "LessonGenerator", dependencies: ["LessonText"], swiftSettings: defines),
+        .plugin(name: "LessonPlugin", capability: .buildTool(), dependencies: ["LessonGenerator"], path: "Sources/LessonPlugin"),
+        .target(name: "Lessons", dependencies: library + ["LessonText"], swiftSettings: defines, plugins: ["LessonPlugin"]),
+        .executableTarget(name: "attention", dependencies: library + ["Workbook", "Exercises", "Lessons"], swiftSettings: fast),
 
         .target(name: "TestSupport", dependencies: library, path: "Tests/TestSupport", swiftSettings: defines),
         .testTarget(name: "TensorCoreTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
@@ -63,6 +68,7 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "ExerciseTests", dependencies: library + ["Workbook", "Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "LessonTests", dependencies: ["Lessons"], swiftSettings: defines),
         .testTarget(name: "CommandTests", dependencies: library + ["attention", "TestSupport"], swiftSettings: defines),
     ],
     swiftLanguageModes: [.v6]

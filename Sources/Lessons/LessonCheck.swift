@@ -1,0 +1,116 @@
+// Whether a page shows what its code prints and draws.
+
+public import Foundation
+import LessonText
+
+/// A run of a lesson beside its page.
+public struct LessonCheck {
+    /// Something that a page shows and its code does not do, or the other way round.
+    public struct Difference: Sendable, CustomStringConvertible {
+        public let file: String
+        /// Of the page, from 1.
+        public let line: Int
+        public let message: String
+
+        public var description: String { "\(file):\(line): \(message)" }
+    }
+
+    public let lesson: Lesson
+    public let page: Page
+    private let text: LessonText
+    private let file: URL
+
+    /// Runs the lesson.
+    ///
+    /// - Parameter folder: where the pages and pictures are.
+    public init(_ lesson: Lesson, in folder: URL) throws {
+        self.lesson = lesson
+        file = folder.appendingPathComponent(lesson.name + ".md")
+        text = try lesson.text(in: folder)
+        page = try lesson.printed()
+        guard page.printed.count == text.cells.count else {
+            throw LessonError("\(file.path) has \(text.cells.count) blocks of code, but \(page.printed.count) were built; build again")
+        }
+    }
+
+    /// Where each block of code begins in the page, from 1, and what it printed.
+    public var blocks: [(line: Int, printed: String)] { zip(text.cells, page.printed).map { ($0.code.start + 1, $1) } }
+
+    /// Empty where the page is right.
+    public var differences: [Difference] {
+        var found: [Difference] = []
+        for (cell, printed) in zip(text.cells, page.printed) {
+            guard let output = cell.output else {
+                if !printed.isEmpty { found.append(difference(cell.code.start, "this code prints, but no ```output block follows it:\n\(printed)")) }
+                continue
+            }
+            let shown = output.block.lines.map { $0 + "\n" }.joined()
+            if !Self.agree(shown, printed, output.comparison) {
+                found.append(difference(output.block.start, "the page shows something else than its code prints\n--- the page\n\(shown)--- the code\n\(printed)---"))
+            }
+        }
+        for picture in page.pictures where !isSame(picture) {
+            found.append(difference(1, "\(picture.file) is missing or is not what the code draws"))
+        }
+        return found
+    }
+
+    /// Writes what the code printed and drew into the page and beside it. What is near enough stays as it is.
+    ///
+    /// - Returns: the files that changed.
+    public func record() throws -> [URL] {
+        var changed: [URL] = []
+        let outputs = zip(text.cells, page.printed).map { cell, printed -> String? in
+            guard let output = cell.output else { return nil }
+            return Self.agree(output.block.lines.map { $0 + "\n" }.joined(), printed, output.comparison) ? nil : printed
+        }
+        if let cell = zip(text.cells, page.printed).first(where: { $0.0.output == nil && !$0.1.isEmpty }) {
+            throw LessonError("\(file.path):\(cell.0.code.start): this code prints; put an ```output block after it, and record again")
+        }
+        for (path, content) in [(file, text.replacingOutputs(outputs))] + page.pictures.filter({ !isSame($0) }).map({ (place(of: $0), $0.svg) }) {
+            if (try? String(contentsOf: path, encoding: .utf8)) == content { continue }
+            try content.write(to: path, atomically: true, encoding: .utf8)
+            changed.append(path)
+        }
+        return changed
+    }
+
+    private func difference(_ line: Int, _ message: String) -> Difference {
+        Difference(file: "Notebooks-md/\(lesson.name).md", line: line, message: message)
+    }
+
+    private func place(of picture: Page.Picture) -> URL { file.deletingLastPathComponent().appendingPathComponent(picture.file) }
+
+    private func isSame(_ picture: Page.Picture) -> Bool {
+        guard let shown = try? String(contentsOf: place(of: picture), encoding: .utf8) else { return false }
+        return picture.trained ? Self.words(shown) == Self.words(picture.svg) : shown == picture.svg
+    }
+
+    // MARK: comparing
+
+    static func agree(_ shown: String, _ printed: String, _ comparison: LessonText.Comparison) -> Bool {
+        switch comparison {
+        case .exact: return shown == printed
+        case .unchecked: return printed.isEmpty == shown.isEmpty
+        case .within(let distance):
+            let (a, b) = (parts(shown), parts(printed))
+            return a.words == b.words && a.numbers.count == b.numbers.count
+                && zip(a.numbers, b.numbers).allSatisfy { abs($0 - $1) <= distance * (1 + 1e-9) }
+        }
+    }
+
+    /// A text as its numbers, and everything else without spaces.
+    private static func parts(_ text: String) -> (words: String, numbers: [Double]) {
+        var numbers: [Double] = []
+        var words = text
+        let number = /[-−]?\d+(?:\.\d+)?/
+        for match in text.matches(of: number) { numbers.append(Double(match.0.replacingOccurrences(of: "−", with: "-")) ?? .nan) }
+        words.replace(number, with: "#")
+        return (words.filter { !$0.isWhitespace }, numbers)
+    }
+
+    /// What is written in a picture, numbers left out.
+    private static func words(_ svg: String) -> Set<String> {
+        Set(svg.matches(of: />([^<>]+)</).map { String($0.1).trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty && !$0.contains(where: \.isNumber) })
+    }
+}

@@ -1,0 +1,98 @@
+// `attention notebooks`: the lessons, run and recorded.
+
+import AttentionLab
+import Foundation
+import Lessons
+import Workbook
+
+enum Notebooks: Subcommand {
+    static let name = "notebooks"
+    static let summary = "The lessons: list them, run them, record what they print."
+    static let details = """
+        Lessons are pages of Notebooks-md whose Swift blocks are compiled with the package and share one scope from top to bottom. Change
+        the code of a page and `run` it again: the build takes it in.
+
+          attention notebooks             the list
+          attention notebooks run 3       runs lesson 3, shows what each block prints, and says where the page differs
+          attention notebooks check       runs all of them and says only where a page differs; exit code 1 if one does
+          attention notebooks record 3    writes what the code prints into page 3, and its pictures beside it; `record all` for all
+        """
+    static let operand = "[run N | check [N] | record N]"
+    static let options: [Option] = [TextFormat.option]
+    static let examples = [
+        (why: "what there is to read", command: "attention notebooks"),
+        (why: "the code of lesson 3, as you changed it", command: "attention notebooks run 3"),
+    ]
+
+    static func run(_ arguments: Arguments, _ console: Console) throws {
+        let folder = try PackageFolder.find().appendingPathComponent("Notebooks-md")
+        let words = arguments.operands
+        guard let verb = words.first else { return try list(folder, arguments, console) }
+        guard words.count <= 2 else { throw Misuse("“\(words[2])” is one word too many. Try `attention notebooks --help`") }
+        let chosen = try words.count == 2 ? [words[1]].flatMap(find) : lessons
+        switch verb {
+        case "run": try show(words.count == 2 ? chosen : [], folder, console)
+        case "check": try check(chosen, folder, console)
+        case "record":
+            guard words.count == 2 else { throw Misuse("record needs the number of a lesson, or all: attention notebooks record 3") }
+            try record(chosen, folder, console)
+        default: throw Misuse("`attention notebooks` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: ["run", "check", "record"]))")
+        }
+    }
+
+    private static func find(_ word: String) throws -> [Lesson] {
+        if word == "all" { return lessons }
+        if let number = Int(word), let lesson = lessons.first(where: { $0.number == number }) { return [lesson] }
+        if let lesson = lessons.first(where: { $0.name.lowercased() == word.lowercased() }) { return [lesson] }
+        throw Misuse("there is no lesson “\(word)”. There are: \(lessons.map { String($0.number) }.joined(separator: ", ")), and all")
+    }
+
+    private struct Entry: Encodable {
+        let number: Int, title: String, file: String
+    }
+
+    private static func list(_ folder: URL, _ arguments: Arguments, _ console: Console) throws {
+        let entries = try lessons.map { Entry(number: $0.number, title: try $0.title(in: folder), file: "Notebooks-md/\($0.name).md") }
+        if try arguments.choice("--format", TextFormat.self) == .json { return try console.print(json: entries) }
+        let width = entries.map(\.title.count).max() ?? 0
+        for entry in entries {
+            let number = (entry.number < 10 ? " " : "") + "\(entry.number)"
+            try console.print("\(number)  \(entry.title)\(String(repeating: " ", count: width - entry.title.count))  \(entry.file)\n")
+        }
+        console.remark("\nRead them as they are, or run one: attention notebooks run 1\n")
+    }
+
+    private static func show(_ chosen: [Lesson], _ folder: URL, _ console: Console) throws {
+        guard let lesson = chosen.first, chosen.count == 1 else { throw Misuse("run needs the number of one lesson: attention notebooks run 3") }
+        let check = try LessonCheck(lesson, in: folder)
+        for block in check.blocks where !block.printed.isEmpty {
+            try console.print("── Notebooks-md/\(lesson.name).md, line \(block.line)\n\(block.printed)")
+        }
+        try report(check.differences, console)
+    }
+
+    private static func check(_ chosen: [Lesson], _ folder: URL, _ console: Console) throws {
+        var differences: [LessonCheck.Difference] = []
+        for lesson in chosen {
+            let start = ContinuousClock.now
+            let found = try LessonCheck(lesson, in: folder).differences
+            differences += found
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            console.remark("\(lesson.name): \(found.isEmpty ? "as the page shows" : "differs") (\((seconds * 10).rounded() / 10) s)\n")
+        }
+        try report(differences, console)
+    }
+
+    private static func report(_ differences: [LessonCheck.Difference], _ console: Console) throws {
+        if differences.isEmpty { return console.remark("The code does what the page shows.\n") }
+        for difference in differences { try console.print("\(difference)\n") }
+        throw RunError("\(differences.count) of what the pages show is not what their code does; `attention notebooks record N` writes it anew")
+    }
+
+    private static func record(_ chosen: [Lesson], _ folder: URL, _ console: Console) throws {
+        for lesson in chosen {
+            let changed = try LessonCheck(lesson, in: folder).record()
+            console.remark(changed.isEmpty ? "\(lesson.name): nothing to change\n" : changed.map { "\($0.lastPathComponent) written\n" }.joined())
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// The lessons compile, run, and print and draw what their pages show.
+
+import Foundation
+import Lessons
+import Testing
+
+private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+private let folder = package.appendingPathComponent("Notebooks-md")
+
+@Suite("Lessons", .serialized) struct LessonTests {
+    @Test("a page shows what its code prints; `swift run attention notebooks record` writes it anew", arguments: lessons)
+    func shows(_ lesson: Lesson) throws {
+        for difference in try LessonCheck(lesson, in: folder).differences { Issue.record("\(difference)") }
+    }
+
+    @Test("every page of the folder is a lesson")
+    func all() throws {
+        let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }
+        #expect(Set(pages) == Set(lessons.map { $0.name + ".md" }))
+    }
+}
