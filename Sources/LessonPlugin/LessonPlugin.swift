@@ -1,4 +1,5 @@
-// Has the pages of Notebooks-md made into Swift before the target `Lessons` is compiled.
+// Has the pages of Notebooks-md made into Swift before the target `Lessons` is compiled. SwiftPM asks which pages there are when it
+// plans a build: a page that changes is noticed, a new one after `touch Package.swift`.
 
 import Foundation
 import PackagePlugin
