@@ -9,7 +9,8 @@ enum Main {
     /// One file each. A new subcommand is a file and a line here.
     static let subcommands: [any Subcommand.Type] = [
         Compare.self, Train.self, Translate.self, Bench.self,
-        AlignmentErrorRate.self, BLEUCommand.self, ShowData.self, ShowScorers.self, Notebooks.self,
+        AlignmentErrorRate.self, BLEUCommand.self, ShowData.self, ShowScorers.self,
+        ExercisesCommand.self, Notebooks.self,
     ]
 
     /// The catalogue and the learner's own scorers.

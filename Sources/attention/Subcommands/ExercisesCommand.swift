@@ -1,0 +1,206 @@
+// `attention exercises`: where a student stands, and hints, tasks, fresh starts and solutions.
+
+import AttentionLab
+import Exercises
+import Foundation
+import Workbook
+
+enum ExercisesCommand: Subcommand {
+    static let name = "exercises"
+    static let summary = "The exercises: where you stand, what is next, hints and solutions."
+    static let details = """
+        Exercises are files of the folder Exercises with gaps to fill; `swift test --filter Exercise03` checks one. Numbers are 1 to 20,
+        projects A to D, bug hunts bug1 to bug8.
+
+          attention exercises               the list, and what to do next
+          attention exercises show 7        the exercise as it stands in your file
+          attention exercises hint 7        the first of three hints; `hint 7 2` and `hint 7 3` say more
+          attention exercises check 7       what `swift test --filter Exercise07` says, in short; exit code 1 unless it is done
+          attention exercises reset 7       the exercise as it was; your file is kept in Exercises/.copies
+          attention exercises solution 7    a solution
+        """
+    static let operand = "[show N | hint N [1-3] | check N | reset N | solution N]"
+    static let options: [Option] = [TextFormat.option]
+    static let examples = [
+        (why: "what is done and what is next", command: "attention exercises"),
+        (why: "a nudge", command: "attention exercises hint 7"),
+        (why: "from the beginning again; nothing is lost", command: "attention exercises reset bug3"),
+    ]
+
+    private static let verbs = ["show", "hint", "check", "reset", "solution"]
+
+    static func run(_ arguments: Arguments, _ console: Console) throws {
+        let format = try arguments.choice("--format", TextFormat.self) ?? .text
+        let words = arguments.operands
+        guard let verb = words.first else { return try list(format, console) }
+        guard verbs.contains(verb) else {
+            let isNumber = exercises.contains { $0.exercise.name.isMeant(by: verb) }
+            throw Misuse(isNumber ? "what about exercise \(verb)? Say `attention exercises show \(verb)`, or hint, check, reset or solution"
+                : "`attention exercises` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
+        }
+        guard words.count >= 2 else { throw Misuse("which one? For example: attention exercises \(verb) 7") }
+        guard words.count <= (verb == "hint" ? 3 : 2) else { throw Misuse("“\(words[words.count - 1])” is one word too many. Try `attention exercises --help`") }
+        let exercise = try find(words[1])
+        switch verb {
+        case "show": try console.print(text(of: PackageFolder.find().appendingPathComponent(exercise.file)))
+        case "solution": try console.print(StubText.withoutMarks(solution(of: exercise)))
+        case "hint": try hint(exercise, words.count == 3 ? words[2] : "1", console)
+        case "reset": try reset(exercise, console)
+        default: try check(exercise, format, console)
+        }
+    }
+
+    private static func find(_ word: String) throws -> Exercise {
+        let all = exercises.map { $0.exercise }
+        if let found = all.first(where: { $0.name.isMeant(by: word) }) { return found }
+        let near = Suggestion.nearest(to: word, among: all.filter { Int(word) == nil || $0.name.kind != .exercise }.flatMap { [$0.name.short, $0.name.filter] })
+        throw Misuse("there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”?" } ?? "There are: \(numbers(all.map(\.name)))."))
+    }
+
+    /// "1 to 20, A to D, bug1 to bug8".
+    private static func numbers(_ names: [ExerciseName]) -> String {
+        [ExerciseName.Kind.exercise, .project, .bugHunt].compactMap { kind in
+            let some = names.filter { $0.kind == kind }.sorted()
+            guard let first = some.first, let last = some.last else { return nil }
+            return first == last ? first.short : "\(first.short) to \(last.short)"
+        }.joined(separator: ", ")
+    }
+
+    // MARK: files
+
+    private static func text(of file: URL) throws -> String {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw InputError("the file is missing, or is no text in UTF-8; `git checkout` brings it back", file: file.path)
+        }
+        return text
+    }
+
+    private static func solution(of exercise: Exercise) throws -> String {
+        try text(of: PackageFolder.find().appendingPathComponent("Solutions/\(exercise.fileName)"))
+    }
+
+    private static func reset(_ exercise: Exercise, _ console: Console) throws {
+        let fresh = StubText.exercise(from: try solution(of: exercise))
+        let folder = try PackageFolder.find()
+        let file = folder.appendingPathComponent(exercise.file)
+        guard let old = try? String(contentsOf: file, encoding: .utf8) else {
+            try AtomicFile.write(fresh, to: file.path)
+            return console.remark("\(exercise.file) was missing and is there again\n")
+        }
+        if old == fresh { return console.remark("\(exercise.file) is as it was in the beginning; nothing to do\n") }
+        let copies = folder.appendingPathComponent("Exercises/.copies")
+        try FileManager.default.createDirectory(at: copies, withIntermediateDirectories: true)
+        let stem = exercise.fileName.dropLast(".swift".count)
+        let copy = (1...).lazy.map { copies.appendingPathComponent("\(stem)-\($0).swift") }.first { !FileManager.default.fileExists(atPath: $0.path) }
+        guard let copy else { return }
+        try AtomicFile.write(old, to: copy.path)
+        try AtomicFile.write(fresh, to: file.path)
+        console.remark("\(exercise.file) is as it was in the beginning; what you wrote is in Exercises/.copies/\(copy.lastPathComponent)\n")
+    }
+
+    private static func hint(_ exercise: Exercise, _ number: String, _ console: Console) throws {
+        guard let index = Int(number), exercise.hints.indices.contains(index - 1) else {
+            throw Misuse("there is no hint “\(number)”; \(exercise.name) has hints 1 to \(exercise.hints.count)")
+        }
+        try console.print("\(exercise.name) · \(exercise.title), hint \(index) of \(exercise.hints.count)\n\n\(wrapped(exercise.hints[index - 1], console.width))\n")
+        console.remark(index < exercise.hints.count ? "\nmore: attention exercises hint \(exercise.name.short) \(index + 1)\n"
+            : "\nthat was the last one; a solution: attention exercises solution \(exercise.name.short)\n")
+    }
+
+    private static func wrapped(_ text: String, _ width: Int) -> String {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + 1 + word.count > min(width, 100) { lines.append("") }
+            lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    // MARK: where one stands
+
+    private static func check(_ exercise: Exercise, _ format: TextFormat, _ console: Console) throws {
+        let standing = ExerciseProbe.isProbe ? Standing(exercise, exercise.state()) : ExerciseProbe.standing(of: exercise)
+        if format == .json { return try console.print(json: standing) }
+        switch standing.state {
+        case .done: try console.print("\(exercise.name) · \(exercise.title): done\n")
+        case .notStarted, .begun: throw RunError("\(exercise.name) is \(standing.words); open \(exercise.file), and read \(exercise.lessonFile)")
+        case .failing: throw RunError("\(exercise.name): \(standing.message ?? "failing")\n")
+        }
+    }
+
+    private static func list(_ format: TextFormat, _ console: Console) throws {
+        let all = exercises.map { $0.exercise }
+        let standings = ExerciseProbe.standings(all, console)
+        if format == .json { return try console.print(json: standings) }
+        let done = standings.count { $0.state == .done }
+        try console.print("\(done) of \(all.count) done\n")
+        var kind: ExerciseName.Kind?
+        let width = standings.map(\.title.count).max() ?? 0
+        for (exercise, standing) in zip(all, standings) {
+            if exercise.name.kind != kind {
+                kind = exercise.name.kind
+                try console.print("\n\(heading(exercise.name.kind))\n")
+            }
+            let number = String(repeating: " ", count: max(0, 4 - standing.number.count)) + standing.number
+            let title = standing.title + String(repeating: " ", count: width - standing.title.count)
+            try console.print("  \(number)  \(title)  \(mark(standing, console))\n")
+        }
+        guard let (next, standing) = zip(all, standings).first(where: { $0.1.state != .done }) else {
+            return console.remark("\nAll done. Your scorers stand in the table: attention compare\n")
+        }
+        try console.print("""
+
+            Next: \(next.name), \(next.title)
+              read   \(next.lessonFile)
+              open   \(next.file)
+              run    swift test --filter \(next.name.filter)
+              stuck? swift run attention exercises hint \(next.name.short)
+            \(standing.message.map { "\n" + $0 + "\n" } ?? "")
+            """)
+    }
+
+    private static func heading(_ kind: ExerciseName.Kind) -> String {
+        switch kind {
+        case .exercise: "Exercises"
+        case .project: "Projects"
+        case .bugHunt: "Find the bug"
+        }
+    }
+
+    private static func mark(_ standing: Standing, _ console: Console) -> String {
+        let code = switch standing.state {
+        case .done: "32"
+        case .failing: "31"
+        case .begun: "33"
+        case .notStarted: "2"
+        }
+        let words = console.hasColour ? "\u{1B}[\(code)m\(standing.words)\u{1B}[0m" : standing.words
+        guard standing.state == .failing, let first = standing.message?.split(separator: "\n").first else { return words }
+        let room = max(20, console.width - 66)
+        return words + ": " + (first.count > room ? first.prefix(room - 1) + "…" : first)
+    }
+}
+
+/// Where one exercise stands, as it is shown and as one process tells another.
+struct Standing: Codable {
+    enum State: String, Codable { case notStarted = "not started", begun, failing, done }
+
+    let number: String, title: String
+    let state: State
+    let gaps: Int
+    var filled: Int?
+    var gap: String?
+    var message: String?
+
+    init(_ exercise: Exercise, _ state: Exercise.State) {
+        (number, title, gaps) = (exercise.name.short, exercise.title, exercise.gaps.count)
+        switch state {
+        case .notStarted: self.state = .notStarted
+        case .begun(let filled): (self.state, self.filled) = (.begun, filled)
+        case .failing(let gap, let message): (self.state, self.gap, self.message) = (.failing, gap, "\(gap): \(message)")
+        case .done: self.state = .done
+        }
+    }
+
+    var words: String { state == .begun ? "begun: \(filled ?? 0) of \(gaps) gaps" : state.rawValue }
+}
