@@ -4,4 +4,7 @@ public import Workbook
 
 public let solutions: [any Answers.Type] = [
     Exercise01.self,
+    Exercise02.self,
+    Exercise03.self,
+    Exercise04.self,
 ]

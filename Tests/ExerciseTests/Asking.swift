@@ -13,7 +13,14 @@ func ask(_ gap: Gap, of answers: any Answers.Type) {
     } catch let unfinished as Unfinished {
         let isFirst = gap.name == exercise.gaps.first(where: isUnfinished)?.name
         if isAskedFor {
-            let message = isFirst ? exercise.welcome(gap, line: unfinished.line) : "\(gap.name): not written yet either, \(exercise.file), line \(unfinished.line)"
+            let message = if let file = fileOfAnother(unfinished, than: exercise) {
+                "\(gap.name): it calls \(unfinished.what), which is not written yet: Exercises/\(file), line \(unfinished.line).\n"
+                    + "  Fill that one first: swift test --filter \(file.prefix { $0 != "_" })"
+            } else if isFirst {
+                exercise.welcome(gap, line: unfinished.line)
+            } else {
+                "\(gap.name): not written yet either, \(exercise.file), line \(unfinished.line)"
+            }
             Issue.record(NotStarted(description: message), sourceLocation: place(exercise, line: unfinished.line))
         } else if isFirst {
             withKnownIssue("\(exercise.name) is not finished: swift test --filter \(exercise.name.filter)", isIntermittent: true) {
@@ -41,6 +48,12 @@ struct WrongAnswer: Error, CustomStringConvertible {
 }
 
 let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// Where an answer calls a function of an earlier exercise that is not written yet: that exercise's file.
+private func fileOfAnother(_ unfinished: Unfinished, than exercise: Exercise) -> String? {
+    let file = URL(fileURLWithPath: unfinished.file).lastPathComponent
+    return file == exercise.fileName ? nil : file
+}
 
 private func isUnfinished(_ gap: Gap) -> Bool {
     do { try gap.check() } catch { return error is Unfinished }

@@ -76,4 +76,7 @@ struct Wrong: Sendable, CustomTestStringConvertible {
 /// Those of every exercise; one file each beside this one.
 let wrongAnswers: [Wrong] = [
     softmaxMistakes,
+    contextVectorMistakes,
+    dotScoresMistakes,
+    scaledDotMistakes,
 ].flatMap { $0 }
