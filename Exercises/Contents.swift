@@ -7,4 +7,6 @@ public let exercises: [any Answers.Type] = [
     Exercise02.self,
     Exercise03.self,
     Exercise04.self,
+    Exercise07.self,
+    Exercise08.self,
 ]

@@ -79,4 +79,6 @@ let wrongAnswers: [Wrong] = [
     contextVectorMistakes,
     dotScoresMistakes,
     scaledDotMistakes,
+    bahdanauMistakes,
+    locationMistakes,
 ].flatMap { $0 }

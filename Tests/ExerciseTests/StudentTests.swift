@@ -8,3 +8,5 @@ import Workbook
 @Suite(.serialized) struct Exercise02 { @Test("Exercise 2", arguments: Exercises.Exercise02.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise02.self) } }
 @Suite(.serialized) struct Exercise03 { @Test("Exercise 3", arguments: Exercises.Exercise03.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise03.self) } }
 @Suite(.serialized) struct Exercise04 { @Test("Exercise 4", arguments: Exercises.Exercise04.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise04.self) } }
+@Suite(.serialized) struct Exercise07 { @Test("Exercise 7", arguments: Exercises.Exercise07.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise07.self) } }
+@Suite(.serialized) struct Exercise08 { @Test("Exercise 8", arguments: Exercises.Exercise08.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise08.self) } }
