@@ -5,4 +5,5 @@ public import Workbook
 public let solutions: [any Answers.Type] = [
     Exercise01.self,
     Exercise11.self,
+    Exercise12.self,
 ]
