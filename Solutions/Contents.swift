@@ -9,4 +9,6 @@ public let solutions: [any Answers.Type] = [
     Exercise04.self,
     Exercise07.self,
     Exercise08.self,
+    Exercise11.self,
+    Exercise12.self,
 ]

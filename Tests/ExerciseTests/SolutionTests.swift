@@ -81,4 +81,6 @@ let wrongAnswers: [Wrong] = [
     scaledDotMistakes,
     bahdanauMistakes,
     locationMistakes,
+    dotBackwardMistakes,
+    additiveBackwardMistakes,
 ].flatMap { $0 }

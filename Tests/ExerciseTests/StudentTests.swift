@@ -10,3 +10,5 @@ import Workbook
 @Suite(.serialized) struct Exercise04 { @Test("Exercise 4", arguments: Exercises.Exercise04.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise04.self) } }
 @Suite(.serialized) struct Exercise07 { @Test("Exercise 7", arguments: Exercises.Exercise07.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise07.self) } }
 @Suite(.serialized) struct Exercise08 { @Test("Exercise 8", arguments: Exercises.Exercise08.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise08.self) } }
+@Suite(.serialized) struct Exercise11 { @Test("Exercise 11", arguments: Exercises.Exercise11.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise11.self) } }
+@Suite(.serialized) struct Exercise12 { @Test("Exercise 12", arguments: Exercises.Exercise12.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise12.self) } }
