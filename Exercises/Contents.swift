@@ -11,4 +11,6 @@ public let exercises: [any Answers.Type] = [
     Exercise08.self,
     Exercise11.self,
     Exercise12.self,
+    Exercise15.self,
+    Exercise16.self,
 ]

@@ -83,4 +83,6 @@ let wrongAnswers: [Wrong] = [
     locationMistakes,
     dotBackwardMistakes,
     additiveBackwardMistakes,
+    causalSelfAttentionMistakes,
+    multiHeadMistakes,
 ].flatMap { $0 }

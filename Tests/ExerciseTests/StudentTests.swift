@@ -12,3 +12,5 @@ import Workbook
 @Suite(.serialized) struct Exercise08 { @Test("Exercise 8", arguments: Exercises.Exercise08.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise08.self) } }
 @Suite(.serialized) struct Exercise11 { @Test("Exercise 11", arguments: Exercises.Exercise11.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise11.self) } }
 @Suite(.serialized) struct Exercise12 { @Test("Exercise 12", arguments: Exercises.Exercise12.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise12.self) } }
+@Suite(.serialized) struct Exercise15 { @Test("Exercise 15", arguments: Exercises.Exercise15.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise15.self) } }
+@Suite(.serialized) struct Exercise16 { @Test("Exercise 16", arguments: Exercises.Exercise16.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise16.self) } }
