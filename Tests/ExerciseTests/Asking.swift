@@ -13,19 +13,19 @@ func ask(_ gap: Gap, of answers: any Answers.Type) {
     } catch let unfinished as Unfinished {
         let isFirst = gap.name == exercise.gaps.first(where: isUnfinished)?.name
         if isAskedFor {
-            let message = isFirst ? exercise.welcome(gap, line: unfinished.line) : "\(gap.name): not written yet either, \(exercise.file), line \(unfinished.line)"
-            Issue.record(NotStarted(description: message), sourceLocation: place(exercise, line: unfinished.line))
+            let message = isFirst ? exercise.welcome(gap, line: unfinished.line, what: unfinished.what) : "\(gap.name): not written yet either, \(exercise.file(of: gap)), line \(unfinished.line)"
+            Issue.record(NotStarted(description: message), sourceLocation: place(exercise.file(of: gap), line: unfinished.line))
         } else if isFirst {
             withKnownIssue("\(exercise.name) is not finished: swift test --filter \(exercise.name.filter)", isIntermittent: true) {
-                Issue.record(NotStarted(description: "\(exercise.name) · \(exercise.title): not finished, as expected"), sourceLocation: place(exercise, line: unfinished.line))
+                Issue.record(NotStarted(description: "\(exercise.name) · \(exercise.title): not finished, as expected"), sourceLocation: place(exercise.file(of: gap), line: unfinished.line))
             } matching: {
                 $0.error is NotStarted
             }
         }
     } catch {
-        let line = lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(exercise.file))
+        let line = lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(exercise.file(of: gap)))
         Issue.record(WrongAnswer(description: "\(gap.name): \(error)\n  \(exercise.whereToLook(gap, line: line))"),
-                     sourceLocation: place(exercise, line: line ?? 1))
+                     sourceLocation: place(exercise.file(of: gap), line: line ?? 1))
     }
 }
 
@@ -47,6 +47,6 @@ private func isUnfinished(_ gap: Gap) -> Bool {
     return false
 }
 
-private func place(_ exercise: Exercise, line: Int) -> SourceLocation {
-    SourceLocation(fileID: exercise.file, filePath: packageFolder.appendingPathComponent(exercise.file).path, line: line, column: 1)
+private func place(_ file: String, line: Int) -> SourceLocation {
+    SourceLocation(fileID: file, filePath: packageFolder.appendingPathComponent(file).path, line: line, column: 1)
 }
