@@ -13,4 +13,12 @@ public let solutions: [any Answers.Type] = [
     Exercise12.self,
     Exercise15.self,
     Exercise16.self,
+    BugHunt1.self,
+    BugHunt2.self,
+    BugHunt3.self,
+    BugHunt4.self,
+    BugHunt5.self,
+    BugHunt6.self,
+    BugHunt7.self,
+    BugHunt8.self,
 ]

@@ -9,11 +9,13 @@ public struct Gap: Sendable, CustomStringConvertible {
     public let name: String
     /// The function in the exercise's file, so that a message can point at its line.
     public let function: String
+    /// Where the function is, from the top of the package; nil for the exercise's own file.
+    public let file: String?
     /// Throws `Unfinished` where nothing is written, a `Complaint` where it is wrong, and what the student's own code throws.
     public let check: @Sendable () throws -> Void
 
-    public init(_ name: String, function: String, _ check: @escaping @Sendable () throws -> Void) {
-        (self.name, self.function, self.check) = (name, function, check)
+    public init(_ name: String, function: String, file: String? = nil, _ check: @escaping @Sendable () throws -> Void) {
+        (self.name, self.function, self.file, self.check) = (name, function, file, check)
     }
 
     public var description: String { name }
@@ -44,20 +46,37 @@ public struct Exercise: Sendable, CustomStringConvertible {
     public var file: String { "Exercises/\(fileName)" }
     public var lessonFile: String { "Notebooks-md/\(lesson).md" }
 
+    /// The file where a gap is filled.
+    public func file(of gap: Gap) -> String { gap.file ?? file }
+
     /// What a first look at an untouched exercise says.
-    public func welcome(_ gap: Gap, line: Int) -> String {
-        """
-        \(gap.name): not written yet. This is expected: \(name) begins here.
-          1. read   \(lessonFile)
-          2. open   \(file), line \(line), and replace the line with your code
-          3. run    swift test --filter \(name.filter)
-          stuck?    swift run attention exercises hint \(name.short)
-        """
+    ///
+    /// - Parameter what: of `Unfinished`; in a bug hunt the message of the test that fails.
+    public func welcome(_ gap: Gap, line: Int, what: String = "") -> String {
+        if name.kind == .bugHunt {
+            return """
+                \(gap.name): the mistake is still in it. This is expected: \(name) begins here. The test that fails says:
+                  \(what.replacing("\n", with: "\n  "))
+
+                  1. read   \(lessonFile)
+                  2. open   \(file(of: gap)), line \(line), find the mistake and correct it
+                  3. say    why it was one: `why` in the same file gives .a, .b, .c or .d
+                  4. run    swift test --filter \(name.filter)
+                  stuck?    swift run attention exercises hint \(name.short)
+                """
+        }
+        return """
+            \(gap.name): not written yet. This is expected: \(name) begins here.
+              1. read   \(lessonFile)
+              2. open   \(file(of: gap)), line \(line), and replace the line with your code
+              3. run    swift test --filter \(name.filter)
+              stuck?    swift run attention exercises hint \(name.short)
+            """
     }
 
     /// What stands under every complaint.
     public func whereToLook(_ gap: Gap, line: Int?) -> String {
-        "\(file)\(line.map { ", line \($0)" } ?? "") · stuck? swift run attention exercises hint \(name.short)"
+        "\(file(of: gap))\(line.map { ", line \($0)" } ?? "") · stuck? swift run attention exercises hint \(name.short)"
     }
 }
 

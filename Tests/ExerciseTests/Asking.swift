@@ -13,26 +13,26 @@ func ask(_ gap: Gap, of answers: any Answers.Type) {
     } catch let unfinished as Unfinished {
         let isFirst = gap.name == exercise.gaps.first(where: isUnfinished)?.name
         if isAskedFor {
-            let message = if let file = fileOfAnother(unfinished, than: exercise) {
+            let message = if let file = fileOfAnother(unfinished, than: exercise.file(of: gap)) {
                 "\(gap.name): it calls \(unfinished.what), which is not written yet: Exercises/\(file), line \(unfinished.line).\n"
                     + "  Fill that one first: swift test --filter \(file.prefix { $0 != "_" })"
             } else if isFirst {
-                exercise.welcome(gap, line: unfinished.line)
+                exercise.welcome(gap, line: unfinished.line, what: unfinished.what)
             } else {
-                "\(gap.name): not written yet either, \(exercise.file), line \(unfinished.line)"
+                "\(gap.name): not written yet either, \(exercise.file(of: gap)), line \(unfinished.line)"
             }
-            Issue.record(NotStarted(description: message), sourceLocation: place(exercise, line: unfinished.line))
+            Issue.record(NotStarted(description: message), sourceLocation: place(exercise.file(of: gap), line: unfinished.line))
         } else if isFirst {
             withKnownIssue("\(exercise.name) is not finished: swift test --filter \(exercise.name.filter)", isIntermittent: true) {
-                Issue.record(NotStarted(description: "\(exercise.name) · \(exercise.title): not finished, as expected"), sourceLocation: place(exercise, line: unfinished.line))
+                Issue.record(NotStarted(description: "\(exercise.name) · \(exercise.title): not finished, as expected"), sourceLocation: place(exercise.file(of: gap), line: unfinished.line))
             } matching: {
                 $0.error is NotStarted
             }
         }
     } catch {
-        let line = lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(exercise.file))
+        let line = lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(exercise.file(of: gap)))
         Issue.record(WrongAnswer(description: "\(gap.name): \(error)\n  \(exercise.whereToLook(gap, line: line))"),
-                     sourceLocation: place(exercise, line: line ?? 1))
+                     sourceLocation: place(exercise.file(of: gap), line: line ?? 1))
     }
 }
 
@@ -50,9 +50,9 @@ struct WrongAnswer: Error, CustomStringConvertible {
 let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// Where an answer calls a function of an earlier exercise that is not written yet: that exercise's file.
-private func fileOfAnother(_ unfinished: Unfinished, than exercise: Exercise) -> String? {
+private func fileOfAnother(_ unfinished: Unfinished, than own: String) -> String? {
     let file = URL(fileURLWithPath: unfinished.file).lastPathComponent
-    return file == exercise.fileName ? nil : file
+    return own.hasSuffix("/" + file) ? nil : file
 }
 
 private func isUnfinished(_ gap: Gap) -> Bool {
@@ -60,6 +60,6 @@ private func isUnfinished(_ gap: Gap) -> Bool {
     return false
 }
 
-private func place(_ exercise: Exercise, line: Int) -> SourceLocation {
-    SourceLocation(fileID: exercise.file, filePath: packageFolder.appendingPathComponent(exercise.file).path, line: line, column: 1)
+private func place(_ file: String, line: Int) -> SourceLocation {
+    SourceLocation(fileID: file, filePath: packageFolder.appendingPathComponent(file).path, line: line, column: 1)
 }

@@ -14,3 +14,11 @@ import Workbook
 @Suite(.serialized) struct Exercise12 { @Test("Exercise 12", arguments: Exercises.Exercise12.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise12.self) } }
 @Suite(.serialized) struct Exercise15 { @Test("Exercise 15", arguments: Exercises.Exercise15.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise15.self) } }
 @Suite(.serialized) struct Exercise16 { @Test("Exercise 16", arguments: Exercises.Exercise16.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise16.self) } }
+@Suite(.serialized) struct BugHunt1 { @Test("Bug hunt 1", arguments: Exercises.BugHunt1.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt1.self) } }
+@Suite(.serialized) struct BugHunt2 { @Test("Bug hunt 2", arguments: Exercises.BugHunt2.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt2.self) } }
+@Suite(.serialized) struct BugHunt3 { @Test("Bug hunt 3", arguments: Exercises.BugHunt3.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt3.self) } }
+@Suite(.serialized) struct BugHunt4 { @Test("Bug hunt 4", arguments: Exercises.BugHunt4.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt4.self) } }
+@Suite(.serialized) struct BugHunt5 { @Test("Bug hunt 5", arguments: Exercises.BugHunt5.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt5.self) } }
+@Suite(.serialized) struct BugHunt6 { @Test("Bug hunt 6", arguments: Exercises.BugHunt6.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt6.self) } }
+@Suite(.serialized) struct BugHunt7 { @Test("Bug hunt 7", arguments: Exercises.BugHunt7.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt7.self) } }
+@Suite(.serialized) struct BugHunt8 { @Test("Bug hunt 8", arguments: Exercises.BugHunt8.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt8.self) } }

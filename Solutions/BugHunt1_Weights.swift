@@ -1,0 +1,64 @@
+// Bug hunt 1 · the weights of a batch
+//
+//     eᵢ = s · hᵢ      αᵢ = exp(eᵢ) / Σⱼ exp(eⱼ)      c = Σᵢ αᵢ hᵢ         i, j over the words of one sentence
+//
+// Luong et al. 2015, §3.1, eq. 7 and 8 (dot); Bahdanau et al. 2015, §3.1, eq. 5 and 6. The code below is meant to do this for a batch of
+// sentences of one length. It compiles, all its weights are between 0 and 1, and a model with it trains. It is wrong.
+//
+// Find the mistake, correct it, and choose the sentence that says why it was one.
+//
+// Lesson  Notebooks-md/02_SoftSearch.md
+// Check   swift test --filter BugHunt1
+// Hints   swift run attention exercises hint bug1
+
+import Foundation
+public import Workbook
+
+public enum BugHunt1: BugHunt1Answers {
+    /// - Parameters:
+    ///   - queries: s [B][D], one for each sentence.
+    ///   - states: h [S][B][D], position first, as an encoder that reads word by word delivers them.
+    /// - Returns: α [B][S] and c [B][D].
+    public static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
+        // A row of scores for each position, in it a score for each sentence.
+        let scores = states.map { position in zip(queries, position).map { dot($0, $1) } }
+        // gap: let weights = transposed(scores.map { softmax($0) })
+        // Seen in tutorials and in answers in forums: the axis of the softmax was right for tensors [B,S], and the encoder's are [S,B]. An
+        // axis left out, where the library then chooses one, is the same mistake.
+        let weights = transposed(scores).map { softmax($0) }
+        // end of gap
+        let contexts = queries.indices.map { b in
+            weightedSum(weights[b], of: states.map { $0[b] })
+        }
+        return (weights, contexts)
+    }
+
+    /// Why the code was wrong; choose one, as in `.a`:
+    ///
+    /// a. The scores are dot products and can be negative; they must be made positive before the softmax.
+    /// b. Each softmax runs over the sentences of the batch: they compete for a position, instead of the positions of a sentence for it.
+    /// c. The scores are transposed although they already have one row for each sentence.
+    /// d. The states enter the context with the weights of another batch, because weights and states are stored in another order.
+    public static var why: Choice? {
+        // gap: nil
+        // Row i of the scores holds position i of every sentence. Its softmax sums to 1 over the batch. A batch of one sentence then has
+        // weights that are all exactly 1, which is how the mistake is found quickest.
+        .b
+        // end of gap
+    }
+
+    // The arithmetic; it is right.
+
+    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
+
+    private static func softmax(_ scores: [Double]) -> [Double] {
+        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
+        return exponentials.map { $0 / sum }
+    }
+
+    private static func transposed(_ rows: [[Double]]) -> [[Double]] { (rows.first ?? []).indices.map { column in rows.map { $0[column] } } }
+
+    private static func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
+        (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
+    }
+}

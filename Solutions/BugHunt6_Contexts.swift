@@ -1,0 +1,65 @@
+// Bug hunt 6 · the contexts of a batch
+//
+//     c = Σᵢ αᵢ hᵢ,      αᵢ = softmax over the words of the sentence of s · hᵢ
+//
+// Luong et al. 2015, §3.1, eq. 7 and 8 (dot), for a batch: the sentences become one block, in which the shorter ones are filled up.
+// For sentences of one length the code below is right. It is wrong for others.
+//
+// Find the mistake, correct it, and choose the sentence that says why it was one.
+//
+// Lesson  Notebooks-md/06_Masking.md
+// Check   swift test --filter BugHunt6
+// Hints   swift run attention exercises hint bug6
+
+import Foundation
+public import Workbook
+
+public enum BugHunt6: BugHunt6Answers {
+    /// - Parameters:
+    ///   - queries: s [B][D].
+    ///   - sentences: the states of each sentence, [its own length][D]; at least one word each.
+    /// - Returns: c [B][D].
+    public static func contexts(queries: [[Double]], sentences: [[[Double]]]) throws -> [[Double]] {
+        let longest = sentences.map(\.count).max() ?? 0
+        let zeros = [Double](repeating: 0, count: queries.first?.count ?? 0)
+        // Rows of zeros add nothing to a sum.
+        let block = sentences.map { $0 + Array(repeating: zeros, count: longest - $0.count) }
+        return queries.indices.map { b in
+            // gap: let scores = block[b].map { dot(queries[b], $0) }
+            // Seen in very many tutorials, which train with sentences of one length or one at a time, and say nothing of the
+            // mask; with batches the same code still runs.
+            let scores = block[b].enumerated().map { i, state in
+                i < sentences[b].count ? dot(queries[b], state) : -Double.infinity
+            }
+            // end of gap
+            return weightedSum(softmax(scores), of: block[b])
+        }
+    }
+
+    /// Why the code was wrong; choose one, as in `.a`:
+    ///
+    /// a. The padding has the score 0 and so a weight, which the words of the sentence lack: their context depends on the neighbours' lengths.
+    /// b. The zeros of the padding are summed into the context; the sum must end with the last word.
+    /// c. The padding stands behind the words and must stand before them, so that the last state is that of the last word.
+    /// d. Sentences of different length must not share a softmax: the weights of the batch together sum to 1.
+    public static var why: Choice? {
+        // gap: nil
+        // Zeros do add nothing to the sum of states, but they have a part in the sum of exponentials. The same sentence has another context
+        // beside a longer neighbour than alone.
+        .a
+        // end of gap
+    }
+
+    // The arithmetic; it is right.
+
+    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
+
+    private static func softmax(_ scores: [Double]) -> [Double] {
+        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
+        return exponentials.map { $0 / sum }
+    }
+
+    private static func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
+        (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
+    }
+}

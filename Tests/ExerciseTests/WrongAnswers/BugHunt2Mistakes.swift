@@ -1,0 +1,60 @@
+// What students hand in for bug hunt 2: the code as it was found, half a correction, and the other sentences.
+
+import Foundation
+import Solutions
+import Workbook
+
+let bugHunt2Mistakes = [
+    Wrong(AsFound.self, "the code", says: "in another order"),
+    Wrong(LastStateForAll.self, "the code", says: "compared with its own state"),
+    Wrong(WordForQuery.self, "the code", says: "the word before is compared"),
+    Wrong(NotChosen.self, "the reason", says: "the code is right now"),
+    Wrong(ChoseA.self, "the reason", says: "The order is that of the formula"),
+    Wrong(ChoseB.self, "the reason", says: "With any U"),
+    Wrong(ChoseC.self, "the reason", says: "shorter than P"),
+]
+
+/// The solution, where a wrong answer does not say otherwise.
+private protocol Otherwise: BugHunt2Answers {}
+
+extension Otherwise {
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        try Solutions.BugHunt2.weights(query: query, word: word, states: states, parameters: parameters)
+    }
+    static var why: Choice? { Solutions.BugHunt2.why }
+}
+
+private enum AsFound: Otherwise {
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        let hidden = zip(multiply(parameters.W, query), multiply(parameters.U, word)).map { tanh($0 + $1) }
+        let output = parameters.P.map { row in dot(row, zip(parameters.v, hidden).map { $0 * $1 }) }
+        return softmax(Array(output.prefix(states.count)))
+    }
+}
+
+private enum LastStateForAll: Otherwise {
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        let hidden = zip(multiply(parameters.W, query), multiply(parameters.U, states[states.count - 1])).map { tanh($0 + $1) }
+        return softmax(states.map { _ in dot(parameters.v, hidden) })
+    }
+}
+
+private enum WordForQuery: Otherwise {
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        try Solutions.BugHunt2.weights(query: word, word: word, states: states, parameters: parameters)
+    }
+}
+
+private enum NotChosen: Otherwise { static var why: Choice? { nil } }
+private enum ChoseA: Otherwise { static var why: Choice? { .a } }
+private enum ChoseB: Otherwise { static var why: Choice? { .b } }
+private enum ChoseC: Otherwise { static var why: Choice? { .c } }
+
+private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
+
+private func multiply(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
+
+private func softmax(_ scores: [Double]) -> [Double] {
+    let e = scores.map { exp($0) }
+    return e.map { $0 / e.reduce(0, +) }
+}

@@ -1,0 +1,60 @@
+// What students hand in for bug hunt 3: the code as it was found, half a correction, and the other sentences.
+
+import Foundation
+import Solutions
+import Workbook
+
+let bugHunt3Mistakes = [
+    Wrong(AsFound.self, "the code", says: "expected that another query looks elsewhere"),
+    Wrong(BentApart.self, "the code", says: "expected that another query looks elsewhere"),
+    Wrong(AroundTheScore.self, "the code", says: "tanh is around the score"),
+    Wrong(NotChosen.self, "the reason", says: "the code is right now"),
+    Wrong(ChoseB.self, "the reason", says: "not equal for two different queries"),
+    Wrong(ChoseC.self, "the reason", says: "is what makes the additive score cheap"),
+    Wrong(ChoseD.self, "the reason", says: "one space"),
+]
+
+/// The solution, where a wrong answer does not say otherwise.
+private protocol Otherwise: BugHunt3Answers {}
+
+extension Otherwise {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        try Solutions.BugHunt3.weights(query: query, states: states, parameters: parameters)
+    }
+    static var why: Choice? { Solutions.BugHunt3.why }
+}
+
+private enum AsFound: Otherwise {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        let fromQuery = multiply(parameters.W, query)
+        return softmax(states.map { state in dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + $1 }) })
+    }
+}
+
+private enum BentApart: Otherwise {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        let fromQuery = multiply(parameters.W, query).map { tanh($0) }
+        return softmax(states.map { state in dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + tanh($1) }) })
+    }
+}
+
+private enum AroundTheScore: Otherwise {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        let fromQuery = multiply(parameters.W, query)
+        return softmax(states.map { state in tanh(dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + $1 })) })
+    }
+}
+
+private enum NotChosen: Otherwise { static var why: Choice? { nil } }
+private enum ChoseB: Otherwise { static var why: Choice? { .b } }
+private enum ChoseC: Otherwise { static var why: Choice? { .c } }
+private enum ChoseD: Otherwise { static var why: Choice? { .d } }
+
+private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
+
+private func multiply(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
+
+private func softmax(_ scores: [Double]) -> [Double] {
+    let e = scores.map { exp($0) }
+    return e.map { $0 / e.reduce(0, +) }
+}
