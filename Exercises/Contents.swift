@@ -4,4 +4,6 @@ public import Workbook
 
 public let exercises: [any Answers.Type] = [
     Exercise01.self,
+    ProjectA.self,
+    ProjectB.self,
 ]

@@ -76,4 +76,6 @@ struct Wrong: Sendable, CustomTestStringConvertible {
 /// Those of every exercise; one file each beside this one.
 let wrongAnswers: [Wrong] = [
     softmaxMistakes,
+    translatorMistakes,
+    rankingMistakes,
 ].flatMap { $0 }
