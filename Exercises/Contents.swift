@@ -21,4 +21,6 @@ public let exercises: [any Answers.Type] = [
     BugHunt6.self,
     BugHunt7.self,
     BugHunt8.self,
+    ProjectA.self,
+    ProjectB.self,
 ]

@@ -79,12 +79,15 @@ struct Decoder {
     ///     after the cell:   s_t = cell([Eₜ[y] ; c_{t−1}], s_{t−1}),  α_t, c_t = attend(s_t)
     ///     before it:        α_t, c_t = attend(s_{t−1}),  s_t = cell([Eₜ[y] ; c_t], s_{t−1})
     ///
-    /// - Parameter wordGates: of the last word of each row, [B,G·D].
-    func step(_ before: State, wordGates: Tensor, _ memory: Memory) throws -> State {
+    /// - Parameters:
+    ///   - wordGates: of the last word of each row, [B,G·D].
+    ///   - replaced: weights [B,S] that stand in for the scorer's at this step.
+    func step(_ before: State, wordGates: Tensor, _ memory: Memory, replacing replaced: Tensor? = nil) throws -> State {
         var state = before
         func attend() throws {
             let seen = try tape.phase(Phase.scorer) { try attention.step(query: state.cell.state, memory: memory, past: state.past) }
             (state.context, state.past, state.weights) = (seen.context, seen.past, seen.weights)
+            if let replaced { (state.context, state.weights) = (try attention.scorer.context(weights: replaced, memory: memory), replaced) }
         }
         if settings.timing == .before { try attend() }
         let fed: Tensor? = switch settings.feeding {

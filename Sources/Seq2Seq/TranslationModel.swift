@@ -43,6 +43,9 @@ public final class TranslationModel {
         decoder = Decoder(settings, attention: attention, vocabulary: targetVocabulary, &scope)
     }
 
+    /// The card of the scorer that the model was built with; `settings` only name one.
+    public var scorerCard: ScorerCard { type(of: decoder.attention.scorer).card }
+
     /// Runs the encoder and computes the keys.
     func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
         if let bad = source.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {

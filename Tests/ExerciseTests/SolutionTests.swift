@@ -96,4 +96,6 @@ let wrongAnswers: [Wrong] = [
     bugHunt6Mistakes,
     bugHunt7Mistakes,
     bugHunt8Mistakes,
+    translatorMistakes,
+    rankingMistakes,
 ].flatMap { $0 }

@@ -22,3 +22,5 @@ import Workbook
 @Suite(.serialized) struct BugHunt6 { @Test("Bug hunt 6", arguments: Exercises.BugHunt6.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt6.self) } }
 @Suite(.serialized) struct BugHunt7 { @Test("Bug hunt 7", arguments: Exercises.BugHunt7.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt7.self) } }
 @Suite(.serialized) struct BugHunt8 { @Test("Bug hunt 8", arguments: Exercises.BugHunt8.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt8.self) } }
+@Suite(.serialized) struct ProjectA { @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectA.self) } }
+@Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }

@@ -122,6 +122,30 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         #expect(zip(aligned, direct).allSatisfy { abs($0 - $1) < 1e-4 })
     }
 
+    @Test("the next word is that of forced decoding; with its own weights put back it is the same, with others it is not", arguments: everyArchitecture)
+    func nextWord(settings: ModelSettings) throws {
+        let data = try tinyData(train: 20, lengths: 4...5)
+        let translator = try tinyTranslator(settings, words: data.train)
+        let model = translator.model, pair = try #require(translator.encoded(data.train).first)
+        let forced = try #require(model.forced(Batch([pair])).first)
+        var total = 0.0
+        for t in 0...pair.target.count {
+            let prefix = Array(pair.target.prefix(t)), word = t < pair.target.count ? pair.target[t] : Vocabulary.end
+            let next = try model.nextWord(source: pair.source, after: prefix)
+            #expect(abs(next.probabilities.reduce(0, +) - 1) < 1e-5)
+            let row = t < pair.target.count ? forced.weights[t] : forced.endWeights
+            #expect(zip(next.weights, row).allSatisfy { abs($0 - $1) < 1e-5 })
+            total += log(next.probabilities[word])
+            let same = try model.nextWord(source: pair.source, after: prefix, weights: next.weights)
+            #expect(zip(same.probabilities, next.probabilities).allSatisfy { abs($0 - $1) < 1e-6 })
+            let first = pair.source.indices.map { $0 == 0 ? 1.0 : 0 }
+            let other = try model.nextWord(source: pair.source, after: prefix, weights: first)
+            #expect(other.weights == first && other.probabilities != next.probabilities)
+        }
+        #expect(abs(total - forced.logProbability) < 1e-3)
+        #expect(throws: ShapeError.self) { try model.nextWord(source: pair.source, after: [], weights: [1]) }
+    }
+
     @Test("no sentences have no translations and no alignments") func nothing() throws {
         let translator = try tinyTranslator(words: tinyData().train)
         #expect(try translator.translate([[String]]()).isEmpty && translator.align([]).isEmpty)
