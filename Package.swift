@@ -56,8 +56,9 @@ let package = Package(
         .target(name: "LessonText", swiftSettings: defines),
         .executableTarget(name: "LessonGenerator", dependencies: ["LessonText"], swiftSettings: defines),
         .plugin(name: "LessonPlugin", capability: .buildTool(), dependencies: ["LessonGenerator"], path: "Sources/LessonPlugin"),
-        .target(name: "Lessons", dependencies: library + ["LessonText"], swiftSettings: defines, plugins: ["LessonPlugin"]),
-        .executableTarget(name: "attention", dependencies: library + ["Workbook", "Exercises", "Lessons"], swiftSettings: fast),
+        .target(name: "Lessons", dependencies: library + ["LessonText"], swiftSettings: defines),
+        .target(name: "LessonPages", dependencies: library + ["Lessons"], path: "Notebooks-md", exclude: ["README.md"], swiftSettings: defines, plugins: ["LessonPlugin"]),
+        .executableTarget(name: "attention", dependencies: library + ["Workbook", "Exercises", "Lessons", "LessonPages"], swiftSettings: fast),
 
         .target(name: "TestSupport", dependencies: library, path: "Tests/TestSupport", swiftSettings: defines),
         .testTarget(name: "TensorCoreTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
@@ -68,7 +69,7 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "ExerciseTests", dependencies: library + ["Workbook", "Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "LessonTests", dependencies: ["Lessons"], swiftSettings: defines),
+        .testTarget(name: "LessonTests", dependencies: ["Lessons", "LessonPages"], swiftSettings: defines),
         .testTarget(name: "CommandTests", dependencies: library + ["attention", "TestSupport"], swiftSettings: defines),
     ],
     swiftLanguageModes: [.v6]

@@ -1,6 +1,6 @@
 // Makes a Swift function of each lesson: the ```swift blocks of a page share one scope from top to bottom. Run by the build.
 //
-//     LessonGenerator OUTPUT-FOLDER PAGE.md …
+//     LessonGenerator OUTPUT.swift PAGE.md …
 
 import Foundation
 import LessonText
@@ -8,28 +8,46 @@ import LessonText
 @main
 enum Main {
     static func main() {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        guard let folder = arguments.first else { return fail("LessonGenerator needs an output folder and the pages") }
-        var entries: [String] = []
-        for page in arguments.dropFirst().sorted() {
-            do {
-                let lesson = try LessonText(String(contentsOfFile: page, encoding: .utf8))
-                let name = "lesson_" + URL(fileURLWithPath: page).deletingPathExtension().lastPathComponent
-                try write(function(name, lesson, page), to: folder + "/" + name + ".swift")
-                entries.append("    Lesson(file: \(quoted(page)), run: \(name)),")
-            } catch let fault as LessonText.Fault {
-                return fail("\(page):\(fault.line): error: \(fault.message)")
-            } catch {
-                return fail("\(page):1: error: \(error)")
-            }
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let output = arguments.first else { return fail("LessonGenerator needs an output file and the pages") }
+        do {
+            try write(lessons(arguments.dropFirst().map { URL(fileURLWithPath: $0) }), to: output)
+        } catch {
+            fail("\(error)")
         }
-        let contents = "/// The pages of Notebooks-md, in order.\npublic let lessons: [Lesson] = [\n\(entries.joined(separator: "\n"))\n]\n"
-        do { try write(contents, to: folder + "/Contents.swift") } catch { fail("\(folder): \(error)") }
+    }
+
+    /// One file with a function of each page and the list of them.
+    private static func lessons(_ pages: [URL]) throws -> String {
+        var imports: Set = ["import AttentionLab", "public import Lessons"]
+        var functions: [String] = [], entries: [String] = []
+        for page in pages {
+            let name = "lesson_" + page.deletingPathExtension().lastPathComponent
+            do {
+                functions.append(function(name, try LessonText(String(contentsOf: page, encoding: .utf8)), page.path, &imports))
+            } catch let fault as LessonText.Fault {
+                throw Failure(description: "\(page.path):\(fault.line): error: \(fault.message)")
+            }
+            entries.append("    Lesson(file: \(quoted(page.path)), run: \(name)),\n")
+        }
+        return """
+            // Made from the pages of Notebooks-md by the build; change those.
+            \(imports.sorted().joined(separator: "\n"))
+
+            /// The pages of Notebooks-md, in order.
+            public let lessons: [Lesson] = [
+            \(entries.joined())]
+
+            \(functions.joined(separator: "\n"))
+            """
+    }
+
+    private struct Failure: Error, CustomStringConvertible {
+        let description: String
     }
 
     /// `#sourceLocation` makes the compiler speak of the page and its lines.
-    private static func function(_ name: String, _ lesson: LessonText, _ page: String) -> String {
-        var imports: Set = ["import AttentionLab"]
+    private static func function(_ name: String, _ lesson: LessonText, _ page: String, _ imports: inout Set<String>) -> String {
         var body = ""
         for (index, cell) in lesson.cells.enumerated() {
             let code = cell.code.lines.map { line -> String in
@@ -42,9 +60,6 @@ enum Main {
                 + code.joined(separator: "\n") + "\n#sourceLocation()\n"
         }
         return """
-            // Made from \(URL(fileURLWithPath: page).lastPathComponent) by the build; change that page.
-            \(imports.sorted().joined(separator: "\n"))
-
             @Sendable func \(name)(_ page: Page) throws {
             func print(_ items: Any..., separator: String = " ", terminator: String = "\\n") { page.print(items, separator, terminator) }
             func picture(_ file: String, _ svg: String, trained: Bool = false) { page.picture(file, svg, trained: trained) }

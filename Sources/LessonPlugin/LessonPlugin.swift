@@ -1,4 +1,4 @@
-// Has the pages of Notebooks-md made into Swift before the target `Lessons` is compiled.
+// Has the pages of Notebooks-md made into Swift before they are compiled.
 
 import Foundation
 import PackagePlugin
@@ -6,16 +6,14 @@ import PackagePlugin
 @main
 struct LessonPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] {
-        let folder = context.package.directoryURL.appendingPathComponent("Notebooks-md")
-        let pages = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "md" && $0.lastPathComponent.first?.isNumber == true }
-            .sorted { $0.lastPathComponent < $1.lastPathComponent }
-        let output = context.pluginWorkDirectoryURL
-        let generated = pages.map { output.appendingPathComponent("lesson_\($0.deletingPathExtension().lastPathComponent).swift") }
+        let files = try FileManager.default.contentsOfDirectory(at: target.directoryURL, includingPropertiesForKeys: nil).sorted { $0.path < $1.path }
+        let pages = files.filter { $0.pathExtension == "md" && $0.lastPathComponent.first?.isNumber == true }
+        let output = context.pluginWorkDirectoryURL.appendingPathComponent("GeneratedLessons.swift")
+        // The pictures are named too: SwiftPM warns of files in a target that nobody handles.
         return [
             .buildCommand(
                 displayName: "Lessons", executable: try context.tool(named: "LessonGenerator").url,
-                arguments: [output.path] + pages.map(\.path), inputFiles: pages, outputFiles: generated + [output.appendingPathComponent("Contents.swift")]),
+                arguments: [output.path] + pages.map(\.path), inputFiles: pages + files.filter { $0.pathExtension == "svg" }, outputFiles: [output]),
         ]
     }
 }

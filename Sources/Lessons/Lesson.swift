@@ -8,6 +8,9 @@ public struct Lesson: Sendable, CustomStringConvertible {
     public let file: String
     let run: @Sendable (Page) throws -> Void
 
+    /// Called by the code that the build makes of the pages.
+    public init(file: String, run: @escaping @Sendable (Page) throws -> Void) { (self.file, self.run) = (file, run) }
+
     /// "03_Bahdanau".
     public var name: String { URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent }
     /// 3.

@@ -15,13 +15,15 @@ public final class Page {
 
     var cell: Int { max(0, printed.count - 1) }
 
-    func begin(cell: Int) { printed.append("") }
+    // What follows is called by the code that the build makes of a page.
 
-    func print(_ items: [Any], _ separator: String, _ terminator: String) {
+    public func begin(cell: Int) { printed.append("") }
+
+    public func print(_ items: [Any], _ separator: String, _ terminator: String) {
         printed[printed.count - 1] += items.map { "\($0)" }.joined(separator: separator) + terminator
     }
 
-    func picture(_ file: String, _ svg: String, trained: Bool) {
+    public func picture(_ file: String, _ svg: String, trained: Bool) {
         pictures.append(Picture(file: file, svg: svg, trained: trained))
     }
 }

@@ -1,6 +1,7 @@
 // The lessons compile, run, and print and draw what their pages show.
 
 import Foundation
+import LessonPages
 import Lessons
 import Testing
 
@@ -16,6 +17,6 @@ private let folder = package.appendingPathComponent("Notebooks-md")
     @Test("every page of the folder is a lesson")
     func all() throws {
         let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }
-        #expect(Set(pages) == Set(lessons.map { $0.name + ".md" }))
+        #expect(Set(pages) == Set(lessons.map { $0.name + ".md" }), "the list is in Sources/LessonPlugin/LessonPlugin.swift")
     }
 }

@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import LessonPages
 import Lessons
 import Workbook
 
