@@ -20,7 +20,7 @@ public enum BugHunt3: BugHunt3Answers {
     ///   - states: h [S][D].
     ///   - parameters: W and U [A][D], v [A]; P is not needed.
     /// - Returns: α [S].
-    public static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    public static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         // The query's half of the sum is the same for every state, so it is computed once.
         let fromQuery = multiply(parameters.W, query)
         let scores = states.map { state in

@@ -21,7 +21,7 @@ public enum BugHunt2: BugHunt2Answers {
     ///   - states: h [S][D].
     ///   - parameters: W and U [A][D], v [A], and P [longest source][A], which is not in the formula either.
     /// - Returns: α [S].
-    public static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    public static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         let p = parameters
         // gap: // The hidden layer sees the decoder's state and the word before.
         // gap: let hidden = zip(multiply(p.W, query), multiply(p.U, word)).map { tanh($0 + $1) }

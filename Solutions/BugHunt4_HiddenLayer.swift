@@ -21,7 +21,7 @@ public enum BugHunt4: BugHunt4Answers {
     ///   - states: h [S][D].
     ///   - parameters: W and U [A][D], v [A]; P is not needed.
     /// - Returns: e [S].
-    public static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    public static func scores(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         states.map { state in
             dot(parameters.v, sums(query, state, parameters).map { unit($0) })
         }
@@ -29,7 +29,7 @@ public enum BugHunt4: BugHunt4Answers {
 
     /// - Parameter upstream: g [S], the gradient of the scores.
     /// - Returns: ∂(Σᵢ gᵢ eᵢ)/∂s [D].
-    public static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
+    public static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double] {
         var hidden = parameters.v.map { _ in 0.0 }
         for (state, g) in zip(states, upstream) {
             for (a, x) in sums(query, state, parameters).enumerated() { hidden[a] += g * parameters.v[a] * slope(x) }
@@ -69,7 +69,7 @@ public enum BugHunt4: BugHunt4Answers {
 
     // The arithmetic; it is right.
 
-    private static func sums(_ query: [Double], _ state: [Double], _ parameters: AdditiveParameters) -> [Double] {
+    private static func sums(_ query: [Double], _ state: [Double], _ parameters: AdditiveNetwork) -> [Double] {
         zip(parameters.W, parameters.U).map { dot($0, query) + dot($1, state) }
     }
 

@@ -46,7 +46,7 @@ extension BugHuntAnswers {
 }
 
 /// The parameters of an additive scorer, as rows of plain numbers.
-public struct AdditiveParameters: Sendable {
+public struct AdditiveNetwork: Sendable {
     /// [A][D].
     public let W, U: [[Double]]
     /// [A].
@@ -73,7 +73,7 @@ enum Plain {
     }
 
     /// v · tanh(W s + U hᵢ) for every state.
-    static func additive(_ p: AdditiveParameters, _ query: [Double], _ states: [[Double]]) -> [Double] {
+    static func additive(_ p: AdditiveNetwork, _ query: [Double], _ states: [[Double]]) -> [Double] {
         states.map { state in dot(p.v, zip(multiply(p.W, query), multiply(p.U, state)).map { tanh($0 + $1) }) }
     }
 

@@ -3,7 +3,7 @@
 import Foundation
 
 public protocol BugHunt2Answers: BugHuntAnswers {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double]
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double]
 }
 
 extension BugHunt2Answers {
@@ -20,7 +20,7 @@ extension BugHunt2Answers {
     }
 
     @Sendable private static func testWeights() throws {
-        let parameters = AdditiveParameters(W: [[1, 0], [0, 1]], U: [[1, 0], [0, 2]], v: [1, -1], P: [[0.5, 0], [0, 0.5], [-0.5, 0.5], [1, -1]])
+        let parameters = AdditiveNetwork(W: [[1, 0], [0, 1]], U: [[1, 0], [0, 2]], v: [1, -1], P: [[0.5, 0], [0, 0.5], [-0.5, 0.5], [1, -1]])
         let query = [0.5, 0.0], word = [0.0, 0.5], states = [[2.0, 0], [0, -1], [0, 1]], backwards = Array(states.reversed())
         let call = "weights(query: \(list(query)), word: \(list(word)), states: \(list(states)), …)"
         let first = try weights(query: query, word: word, states: states, parameters: parameters)

@@ -3,7 +3,7 @@
 import Foundation
 
 public protocol BugHunt3Answers: BugHuntAnswers {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double]
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double]
 }
 
 extension BugHunt3Answers {
@@ -20,7 +20,7 @@ extension BugHunt3Answers {
     }
 
     @Sendable private static func testWeights() throws {
-        let parameters = AdditiveParameters(W: [[1, 0], [0, 1]], U: [[1, 0], [0, 1]], v: [1, -0.5])
+        let parameters = AdditiveNetwork(W: [[1, 0], [0, 1]], U: [[1, 0], [0, 1]], v: [1, -0.5])
         let queries = [[2.0, 0], [0, 2]], states = [[1.0, 0], [0, 1], [-1, -1]]
         let got = try queries.map { try weights(query: $0, states: states, parameters: parameters) }
         try require(Plain.differ(got[0], got[1]),

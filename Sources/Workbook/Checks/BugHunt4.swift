@@ -3,8 +3,8 @@
 import Foundation
 
 public protocol BugHunt4Answers: BugHuntAnswers {
-    static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double]
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double]
+    static func scores(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double]
+    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double]
 }
 
 extension BugHunt4Answers {
@@ -21,7 +21,7 @@ extension BugHunt4Answers {
     }
 
     @Sendable private static func testScores() throws {
-        let parameters = AdditiveParameters(W: [[1, 0], [0, 1]], U: [[1, 0], [0, 1]], v: [1, 0.5])
+        let parameters = AdditiveNetwork(W: [[1, 0], [0, 1]], U: [[1, 0], [0, 1]], v: [1, 0.5])
         let query = [-1.0, -1], states = [[0.0, 0], [-2, -2]], upstream = [1.0, -1]
         let call = "(query: \(list(query)), states: \(list(states)), …"
         let got = try scores(query: query, states: states, parameters: parameters)

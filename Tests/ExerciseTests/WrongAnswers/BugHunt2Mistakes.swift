@@ -18,14 +18,14 @@ let bugHunt2Mistakes = [
 private protocol Otherwise: BugHunt2Answers {}
 
 extension Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         try Solutions.BugHunt2.weights(query: query, word: word, states: states, parameters: parameters)
     }
     static var why: Choice? { Solutions.BugHunt2.why }
 }
 
 private enum AsFound: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         let hidden = zip(multiply(parameters.W, query), multiply(parameters.U, word)).map { tanh($0 + $1) }
         let output = parameters.P.map { row in dot(row, zip(parameters.v, hidden).map { $0 * $1 }) }
         return softmax(Array(output.prefix(states.count)))
@@ -33,14 +33,14 @@ private enum AsFound: Otherwise {
 }
 
 private enum LastStateForAll: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         let hidden = zip(multiply(parameters.W, query), multiply(parameters.U, states[states.count - 1])).map { tanh($0 + $1) }
         return softmax(states.map { _ in dot(parameters.v, hidden) })
     }
 }
 
 private enum WordForQuery: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         try Solutions.BugHunt2.weights(query: word, word: word, states: states, parameters: parameters)
     }
 }

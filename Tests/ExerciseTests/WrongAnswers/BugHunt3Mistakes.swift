@@ -18,28 +18,28 @@ let bugHunt3Mistakes = [
 private protocol Otherwise: BugHunt3Answers {}
 
 extension Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         try Solutions.BugHunt3.weights(query: query, states: states, parameters: parameters)
     }
     static var why: Choice? { Solutions.BugHunt3.why }
 }
 
 private enum AsFound: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         let fromQuery = multiply(parameters.W, query)
         return softmax(states.map { state in dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + $1 }) })
     }
 }
 
 private enum BentApart: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         let fromQuery = multiply(parameters.W, query).map { tanh($0) }
         return softmax(states.map { state in dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + tanh($1) }) })
     }
 }
 
 private enum AroundTheScore: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         let fromQuery = multiply(parameters.W, query)
         return softmax(states.map { state in tanh(dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + $1 })) })
     }
