@@ -8,11 +8,18 @@ import Workbook
 /// The checks of one gap of a student's answers, as a test.
 func ask(_ gap: Gap, of answers: any Answers.Type) {
     let exercise = answers.exercise
+    var lineOfGap: Int? { lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(exercise.file)) }
     do {
         try gap.check()
     } catch let unfinished as Unfinished {
         let isFirst = gap.name == exercise.gaps.first(where: isUnfinished)?.name
         if isAskedFor {
+            if let file = fileOfAnother(unfinished, than: exercise) {
+                let message = "\(gap.name): it calls \(unfinished.what), which is not written yet: Exercises/\(file), line \(unfinished.line).\n"
+                    + "  Fill that one first: swift test --filter \(file.prefix { $0 != "_" })"
+                Issue.record(NotStarted(description: message), sourceLocation: place(exercise, line: lineOfGap ?? 1))
+                return
+            }
             let message = isFirst ? exercise.welcome(gap, line: unfinished.line) : "\(gap.name): not written yet either, \(exercise.file), line \(unfinished.line)"
             Issue.record(NotStarted(description: message), sourceLocation: place(exercise, line: unfinished.line))
         } else if isFirst {
@@ -23,9 +30,8 @@ func ask(_ gap: Gap, of answers: any Answers.Type) {
             }
         }
     } catch {
-        let line = lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(exercise.file))
-        Issue.record(WrongAnswer(description: "\(gap.name): \(error)\n  \(exercise.whereToLook(gap, line: line))"),
-                     sourceLocation: place(exercise, line: line ?? 1))
+        Issue.record(WrongAnswer(description: "\(gap.name): \(error)\n  \(exercise.whereToLook(gap, line: lineOfGap))"),
+                     sourceLocation: place(exercise, line: lineOfGap ?? 1))
     }
 }
 
@@ -41,6 +47,12 @@ struct WrongAnswer: Error, CustomStringConvertible {
 }
 
 let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// Where an answer calls a function of an earlier exercise that is not written yet: that exercise's file.
+private func fileOfAnother(_ unfinished: Unfinished, than exercise: Exercise) -> String? {
+    let file = URL(fileURLWithPath: unfinished.file).lastPathComponent
+    return file == exercise.fileName ? nil : file
+}
 
 private func isUnfinished(_ gap: Gap) -> Bool {
     do { try gap.check() } catch { return error is Unfinished }
