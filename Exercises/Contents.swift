@@ -6,4 +6,5 @@ public let exercises: [any Answers.Type] = [
     Exercise01.self,
     Exercise02.self,
     Exercise03.self,
+    Exercise04.self,
 ]

@@ -6,4 +6,5 @@ public let solutions: [any Answers.Type] = [
     Exercise01.self,
     Exercise02.self,
     Exercise03.self,
+    Exercise04.self,
 ]

@@ -78,4 +78,5 @@ let wrongAnswers: [Wrong] = [
     softmaxMistakes,
     contextVectorMistakes,
     dotScoresMistakes,
+    scaledDotMistakes,
 ].flatMap { $0 }

@@ -7,3 +7,4 @@ import Workbook
 @Suite(.serialized) struct Exercise01 { @Test("Exercise 1", arguments: Exercises.Exercise01.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise01.self) } }
 @Suite(.serialized) struct Exercise02 { @Test("Exercise 2", arguments: Exercises.Exercise02.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise02.self) } }
 @Suite(.serialized) struct Exercise03 { @Test("Exercise 3", arguments: Exercises.Exercise03.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise03.self) } }
+@Suite(.serialized) struct Exercise04 { @Test("Exercise 4", arguments: Exercises.Exercise04.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise04.self) } }
