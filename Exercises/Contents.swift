@@ -7,4 +7,5 @@ public let exercises: [any Answers.Type] = [
     Exercise02.self,
     Exercise03.self,
     Exercise04.self,
+    Exercise05.self,
 ]

@@ -79,4 +79,5 @@ let wrongAnswers: [Wrong] = [
     contextVectorMistakes,
     dotScoresMistakes,
     scaledDotMistakes,
+    luongGeneralMistakes,
 ].flatMap { $0 }
