@@ -8,4 +8,5 @@ public let exercises: [any Answers.Type] = [
     Exercise03.self,
     Exercise04.self,
     Exercise05.self,
+    Exercise06.self,
 ]

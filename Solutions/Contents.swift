@@ -8,4 +8,5 @@ public let solutions: [any Answers.Type] = [
     Exercise03.self,
     Exercise04.self,
     Exercise05.self,
+    Exercise06.self,
 ]

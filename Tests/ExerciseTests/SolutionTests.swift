@@ -80,4 +80,5 @@ let wrongAnswers: [Wrong] = [
     dotScoresMistakes,
     scaledDotMistakes,
     luongGeneralMistakes,
+    luongConcatMistakes,
 ].flatMap { $0 }

@@ -9,3 +9,4 @@ import Workbook
 @Suite(.serialized) struct Exercise03 { @Test("Exercise 3", arguments: Exercises.Exercise03.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise03.self) } }
 @Suite(.serialized) struct Exercise04 { @Test("Exercise 4", arguments: Exercises.Exercise04.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise04.self) } }
 @Suite(.serialized) struct Exercise05 { @Test("Exercise 5", arguments: Exercises.Exercise05.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise05.self) } }
+@Suite(.serialized) struct Exercise06 { @Test("Exercise 6", arguments: Exercises.Exercise06.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise06.self) } }
