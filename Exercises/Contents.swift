@@ -23,4 +23,6 @@ public let exercises: [any Answers.Type] = [
     BugHunt8.self,
     ProjectA.self,
     ProjectB.self,
+    Exercise05.self,
+    Exercise06.self,
 ]

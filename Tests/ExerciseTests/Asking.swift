@@ -7,33 +7,36 @@ import Workbook
 
 /// The checks of one gap of a student's answers, as a test.
 func ask(_ gap: Gap, of answers: any Answers.Type) {
-    let exercise = answers.exercise
+    let exercise = answers.exercise, file = exercise.file(of: gap)
+    var lineOfGap: Int? { lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(file)) }
     do {
         try gap.check()
     } catch let unfinished as Unfinished {
+        let other = fileOfAnother(unfinished, than: file)
+        let place = place(file, line: other == nil ? unfinished.line : lineOfGap ?? 1)
         let isFirst = gap.name == exercise.gaps.first(where: isUnfinished)?.name
         if isAskedFor {
-            let message = if let file = fileOfAnother(unfinished, than: exercise.file(of: gap)) {
-                "\(gap.name): it calls \(unfinished.what), which is not written yet: Exercises/\(file), line \(unfinished.line).\n"
-                    + "  Fill that one first: swift test --filter \(file.prefix { $0 != "_" })"
-            } else if isFirst {
-                exercise.welcome(gap, line: unfinished.line, what: unfinished.what)
-            } else {
-                "\(gap.name): not written yet either, \(exercise.file(of: gap)), line \(unfinished.line)"
-            }
-            Issue.record(NotStarted(description: message), sourceLocation: place(exercise.file(of: gap), line: unfinished.line))
+            Issue.record(NotStarted(description: message(unfinished, gap, exercise, other: other, isFirst: isFirst)), sourceLocation: place)
         } else if isFirst {
             withKnownIssue("\(exercise.name) is not finished: swift test --filter \(exercise.name.filter)", isIntermittent: true) {
-                Issue.record(NotStarted(description: "\(exercise.name) · \(exercise.title): not finished, as expected"), sourceLocation: place(exercise.file(of: gap), line: unfinished.line))
+                Issue.record(NotStarted(description: "\(exercise.name) · \(exercise.title): not finished, as expected"), sourceLocation: place)
             } matching: {
                 $0.error is NotStarted
             }
         }
     } catch {
-        let line = lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(exercise.file(of: gap)))
-        Issue.record(WrongAnswer(description: "\(gap.name): \(error)\n  \(exercise.whereToLook(gap, line: line))"),
-                     sourceLocation: place(exercise.file(of: gap), line: line ?? 1))
+        Issue.record(WrongAnswer(description: "\(gap.name): \(error)\n  \(exercise.whereToLook(gap, line: lineOfGap))"),
+                     sourceLocation: place(file, line: lineOfGap ?? 1))
     }
+}
+
+private func message(_ unfinished: Unfinished, _ gap: Gap, _ exercise: Exercise, other: String?, isFirst: Bool) -> String {
+    if let other {
+        return "\(gap.name): it calls \(unfinished.what), which is not written yet: Exercises/\(other), line \(unfinished.line).\n"
+            + "  Fill that one first: swift test --filter \(other.prefix { $0 != "_" })"
+    }
+    return isFirst ? exercise.welcome(gap, line: unfinished.line, what: unfinished.what)
+        : "\(gap.name): not written yet either, \(exercise.file(of: gap)), line \(unfinished.line)"
 }
 
 /// Whether the run was told which tests to run. Swift Testing does not say; SwiftPM hands its arguments on.

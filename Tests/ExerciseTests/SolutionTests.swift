@@ -98,4 +98,6 @@ let wrongAnswers: [Wrong] = [
     bugHunt8Mistakes,
     translatorMistakes,
     rankingMistakes,
+    luongGeneralMistakes,
+    luongConcatMistakes,
 ].flatMap { $0 }

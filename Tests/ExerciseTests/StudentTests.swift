@@ -24,3 +24,5 @@ import Workbook
 @Suite(.serialized) struct BugHunt8 { @Test("Bug hunt 8", arguments: Exercises.BugHunt8.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt8.self) } }
 @Suite(.serialized) struct ProjectA { @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectA.self) } }
 @Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }
+@Suite(.serialized) struct Exercise05 { @Test("Exercise 5", arguments: Exercises.Exercise05.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise05.self) } }
+@Suite(.serialized) struct Exercise06 { @Test("Exercise 6", arguments: Exercises.Exercise06.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise06.self) } }

@@ -1,0 +1,118 @@
+// Exercise 6 · Luong's concatenation, and why it is two products
+//
+//     eᵢ = vᵀ tanh(W [s ; hᵢ])                       Luong et al. 2015, §3.1, eq. 8 (“concat”)
+//
+// [s ; hᵢ] is one long vector, the query followed by the state. W has columns for each of its halves, so
+//
+//     W [s ; hᵢ] = W_s s + W_h hᵢ                    W = ( W_s  W_h )
+//
+// and this is Bahdanau's additive score (A.1.2), but for a bias. W_h hᵢ does not depend on the query: the keys, once a sentence.
+// Computed as the formula is written, every step of the decoder would multiply all states by W_h again.
+//
+// By hand, with s = (1, 2), v = (1, 2), W = ( 0.5  0     1   0   )
+//                                           ( 0    0.25  0  −0.5 )     and W_s s = (0.5, 0.5):
+//
+//     h₁ = (0.5, −1)   W_h h₁ = (0.5, 0.5)   e₁ = tanh 1 + 2 tanh 1        ≈  2.2848
+//     h₂ = (−1, −1)    W_h h₂ = (−1, 0.5)    e₂ = tanh(−0.5) + 2 tanh 1    ≈  1.0611
+//     h₃ = (1, 3)      W_h h₃ = (1, −1.5)    e₃ = tanh 1.5 + 2 tanh(−1)    ≈ −0.6180
+//
+// Lesson  Notebooks-md/04_LuongAndLocation.md
+// Check   swift test --filter Exercise06
+// Hints   swift run attention exercises hint 6
+
+public import AttentionLab
+import Foundation
+public import Workbook
+
+public enum Exercise06: LuongConcatAnswers {
+    /// As the formula is written: concatenate, multiply, tanh, and the dot product with v.
+    ///
+    /// - Parameters:
+    ///   - query: s [D].
+    ///   - states: h [S][K].
+    ///   - matrix: W [A][D+K], whose first D columns belong to the query.
+    ///   - vector: v [A].
+    /// - Returns: e [S].
+    public static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+        // gap: throw Unfinished("concat scores")
+        states.map { state in
+            let both = query + state
+            let hidden = matrix.map { row in tanh(zip(row, both).map { $0 * $1 }.reduce(0, +)) }
+            return zip(vector, hidden).map { $0 * $1 }.reduce(0, +)
+        }
+        // end of gap
+    }
+
+    /// W_h hᵢ, the half that needs no query.
+    ///
+    /// - Parameters:
+    ///   - states: h [S][K].
+    ///   - matrix: W [A][D+K], whose last K columns belong to the state.
+    /// - Returns: [S][A], a key for each state.
+    public static func stateHalf(states: [[Double]], matrix: [[Double]]) throws -> [[Double]] {
+        // gap: throw Unfinished("the state's half")
+        states.map { state in
+            matrix.map { row in zip(row.suffix(state.count), state).map { $0 * $1 }.reduce(0, +) }
+        }
+        // end of gap
+    }
+
+    /// The same scores as `concatScores`, from the keys: what is left to do at a step of the decoder.
+    ///
+    /// - Parameters:
+    ///   - query: s [D].
+    ///   - keys: W_h hᵢ [S][A].
+    ///   - matrix: W [A][D+K], whose first D columns belong to the query.
+    ///   - vector: v [A].
+    /// - Returns: e [S].
+    public static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+        // gap: throw Unfinished("scores from the keys")
+        // W_s s is the same for every word: computed once, outside the loop.
+        let half = matrix.map { row in zip(row.prefix(query.count), query).map { $0 * $1 }.reduce(0, +) }
+        return keys.map { key in
+            let hidden = zip(half, key).map { tanh($0 + $1) }
+            return zip(vector, hidden).map { $0 * $1 }.reduce(0, +)
+        }
+        // end of gap
+    }
+
+    /// The same as a scorer of the toolkit, for batches and with gradients.
+    public struct Scorer: AttentionScorer {
+        public static let card = ScorerCard(name: "my-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, eq. 8", cost: "B·S·A tanh + B·D·A")
+
+        /// [2D,A], for x.matmul(Wa) = x Wa: the transpose of the W above, so that its halves are rows. `Wa.rows(0..<D)` belongs to
+        /// the query and `Wa.rows(D..<2 * D)` to the state.
+        let Wa: Tensor
+        /// v [A].
+        let va: Tensor
+        /// D.
+        private let D: Int
+
+        public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+            D = sizes.state
+            Wa = parameters.matrix("Wa", 2 * sizes.state, sizes.attention)
+            va = parameters.vector("va", sizes.attention)
+        }
+
+        /// W_h hᵢ, once a batch.
+        ///
+        /// - Parameter states: h [B,S,D].
+        /// - Returns: [B,S,A].
+        public func keys(from states: Tensor) throws -> Tensor {
+            // gap: throw Unfinished("keys of the scorer")
+            try states.matmul(Wa.rows(D..<2 * D))
+            // end of gap
+        }
+
+        /// - Parameters:
+        ///   - query: s [B,D].
+        ///   - memory: `keys` [B,S,A], what the function above returned, and `states` [B,S,D].
+        ///   - past: the weights of earlier steps, which this scorer does not look at.
+        /// - Returns: e [B,S].
+        public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+            // gap: throw Unfinished("scores of the scorer")
+            try memory.keys.addingToEachPosition(query.matmul(Wa.rows(0..<D))).tanh().dot(va)
+            // end of gap
+        }
+    }
+}
