@@ -6,4 +6,5 @@ public let solutions: [any Answers.Type] = [
     Exercise01.self,
     Exercise11.self,
     Exercise12.self,
+    Exercise13.self,
 ]

@@ -78,4 +78,5 @@ let wrongAnswers: [Wrong] = [
     softmaxMistakes,
     dotBackwardMistakes,
     additiveBackwardMistakes,
+    coverageMistakes,
 ].flatMap { $0 }

@@ -7,3 +7,4 @@ import Workbook
 @Suite(.serialized) struct Exercise01 { @Test("Exercise 1", arguments: Exercises.Exercise01.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise01.self) } }
 @Suite(.serialized) struct Exercise11 { @Test("Exercise 11", arguments: Exercises.Exercise11.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise11.self) } }
 @Suite(.serialized) struct Exercise12 { @Test("Exercise 12", arguments: Exercises.Exercise12.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise12.self) } }
+@Suite(.serialized) struct Exercise13 { @Test("Exercise 13", arguments: Exercises.Exercise13.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise13.self) } }
