@@ -7,4 +7,5 @@ public let exercises: [any Answers.Type] = [
     Exercise11.self,
     Exercise12.self,
     Exercise13.self,
+    Exercise14.self,
 ]

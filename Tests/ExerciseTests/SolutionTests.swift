@@ -79,4 +79,5 @@ let wrongAnswers: [Wrong] = [
     dotBackwardMistakes,
     additiveBackwardMistakes,
     coverageMistakes,
+    copyingMistakes,
 ].flatMap { $0 }
