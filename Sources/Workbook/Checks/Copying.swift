@@ -4,12 +4,14 @@ public import AttentionLab
 import Foundation
 
 /// What the switch between writing and copying has learnt.
-public struct CopyParameters: Sendable {
+public struct CopyParameters: Sendable, CustomStringConvertible {
     /// For the context, the decoder's state and its input.
     public var wh: [Double], ws: [Double], wx: [Double]
     public var b: Double
 
     public init(wh: [Double], ws: [Double], wx: [Double], b: Double) { (self.wh, self.ws, self.wx, self.b) = (wh, ws, wx, b) }
+
+    public var description: String { "wh \(list(wh)), ws \(list(ws)), wx \(list(wx)), b \(short(b))" }
 }
 
 public protocol CopyingAnswers: Answers {
@@ -56,7 +58,7 @@ extension CopyingAnswers {
             Mistake("the new words are in alphabetical order; expected that in which they first appear", gives: [4, 8, 6, 4, 7, 8]),
             Mistake("all words of the source were numbered past the vocabulary, those that it knows too; then writing and copying them are never added up", gives: [7, 8, 9, 7, 10, 8]),
             Mistake("the new words are numbered from 0; there are the vocabulary's own words", gives: [4, 0, 6, 4, 1, 0]),
-        ])
+        ], otherwise: "a word of the vocabulary keeps its id; the others get 7, 8 … in the order in which they first appear, the same word the same number")
         try require(got.newWords == ["zork", "quux"], ".newWords of \(call) is \(got.newWords), expected [\"zork\", \"quux\"]",
                     cause: got.newWords.count > 2 ? "a word stands there more than once" : "the words which the vocabulary lacks, in the order in which they first appear")
         let known = try extendedVocabulary(source: ["cat", "saw", "cat"], vocabulary: vocabulary)
@@ -68,7 +70,7 @@ extension CopyingAnswers {
     @Sendable private static func checkSwitch() throws {
         // 0.5 + 0.5 from the context, −0.5 from the state, 1.25 from the input, and b = 0.5.
         let p = CopyParameters(wh: [0.5, 0.25], ws: [-1], wx: [1, 0.5, 0.25], b: 0.5)
-        let call = "generationProbability(context: [1, 2], state: [0.5], input: [1, 1, −1], parameters: wh [0.5, 0.25], ws [−1], wx [1, 0.5, 0.25], b 0.5)"
+        let call = "generationProbability(context: [1, 2], state: [0.5], input: [1, 1, -1], parameters: \(p))"
         func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
         try expect(generationProbability(context: [1, 2], state: [0.5], input: [1, 1, -1], parameters: p), equals: logistic(2.25), call, mistakes: [
             Mistake("the wrong way round: this is 1 − p_gen, the probability of copying", gives: [logistic(-2.25)]),
@@ -81,10 +83,11 @@ extension CopyingAnswers {
             Mistake("the context's part w_h · c is missing", gives: [logistic(1.25)]),
             Mistake("σ was taken of each part; it is taken once, of their sum", gives: [logistic(1) + logistic(-0.5) + logistic(1.25) + 0.5]),
             Mistake("σ was taken before b was added; it is taken of the whole sum", gives: [logistic(1.75) + 0.5]),
-        ])
+        ], otherwise: "σ(w_h · c + w_s · s + w_x · x + b), σ(x) = 1/(1 + exp(−x))")
         for (b, expected) in [(1000.0, 1.0), (-1000, 0)] {
-            try expect(generationProbability(context: [0], state: [0], input: [0], parameters: CopyParameters(wh: [1], ws: [1], wx: [1], b: b)), equals: expected,
-                       "generationProbability(context: [0], state: [0], input: [0], …, b \(b < 0 ? "−1000" : "1000"))",
+            let steep = CopyParameters(wh: [1], ws: [1], wx: [1], b: b)
+            try expect(generationProbability(context: [0], state: [0], input: [0], parameters: steep), equals: expected,
+                       "generationProbability(context: [0], state: [0], input: [0], parameters: \(steep))",
                        otherwise: "exp(1000) is ∞, and ∞/∞ is NaN; 1/(1 + exp(−x)) is right at both ends")
         }
     }
@@ -92,7 +95,8 @@ extension CopyingAnswers {
     @Sendable private static func checkMixture() throws {
         let P = [0.5, 0.25, 0.125, 0.125], a = [0.5, 0.125, 0.25, 0.125], ids = [2, 4, 2, 5], p = 0.75
         try expect(mixture(vocabularyProbabilities: P, weights: a, ids: ids, newWords: 2, generation: p), equals: [0.375, 0.1875, 0.28125, 0.09375, 0.03125, 0.03125],
-                   "mixture(vocabularyProbabilities: \(list(P)), weights: \(list(a)), ids: \(ids), newWords: 2, generation: \(p))", mistakes: known(P, a, ids, 2, p))
+                   "mixture(vocabularyProbabilities: \(list(P)), weights: \(list(a)), ids: \(ids), newWords: 2, generation: \(p))", mistakes: known(P, a, ids, 2, p),
+                   otherwise: "V + newWords entries: p_gen times the vocabulary's, and at ids[i] also (1 − p_gen) αᵢ, for every i")
         try expect(mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [2, 1], newWords: 1, generation: 1), equals: [0.25, 0.75, 0],
                    "mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [2, 1], newWords: 1, generation: 1)",
                    otherwise: "with p_gen = 1 nothing is copied; the new word keeps its entry, which is 0")
@@ -155,7 +159,7 @@ extension CopyingAnswers {
             Mistake("this is 1 − P; the loss is −ln P", gives: [0.7]),
             Mistake("the logarithm to base 2; ln is `log` in Swift", gives: [-log2(0.3)]),
             Mistake("the logarithm to base 10; ln is `log` in Swift", gives: [-log10(0.3)]),
-        ])
+        ], otherwise: "−ln P of the entry at the word's number, here 4")
         try expect(loss(targets: targets, distributions: rows, newWords: newWords, vocabulary: vocabulary), equals: mean([0.3, 0.35, 0.4]), call, mistakes: [
             Mistake("“quux” was taken for <unknown>; the vocabulary lacks it, but it is the second new word, number V + 1", gives: [mean([0.3, 0.1, 0.4])]),
             Mistake("“quux” was taken for number V, the first new word; it is the second, number V + 1", gives: [mean([0.3, 0.2, 0.4])]),
@@ -168,7 +172,7 @@ extension CopyingAnswers {
                     gives: [mean([0.3, 0.35, 0.04])]),
             Mistake("the sum over the words; the loss is their mean, so that long sentences do not count more", gives: [3 * mean([0.3, 0.35, 0.4])]),
             Mistake("the logarithm of the mean probability; it is the mean of the logarithms", gives: [-log(1.05 / 3)]),
-        ])
+        ], otherwise: "the mean of −ln P at number 4 for “the”, 8 = V + 1 for “quux”, 3 = <unknown> for “blorp”")
     }
 
     @Sendable private static func checkWord() throws {

@@ -4,13 +4,15 @@ import AttentionLab
 import Foundation
 
 /// What the score with coverage has learnt.
-public struct CoverageParameters: Sendable {
+public struct CoverageParameters: Sendable, CustomStringConvertible {
     /// [D][A]: a row for each component of the state, and of the query.
     public var Wh: [[Double]], Ws: [[Double]]
     /// [A].
     public var wc: [Double], b: [Double], v: [Double]
 
     public init(Wh: [[Double]], Ws: [[Double]], wc: [Double], b: [Double], v: [Double]) { (self.Wh, self.Ws, self.wc, self.b, self.v) = (Wh, Ws, wc, b, v) }
+
+    public var description: String { "Wh \(list(Wh)), Ws \(list(Ws)), wc \(list(wc)), b \(list(b)), v \(list(v))" }
 }
 
 public protocol CoverageAnswers: Answers {
@@ -41,7 +43,8 @@ extension CoverageAnswers {
 
     @Sendable private static func checkCoverage() throws {
         let weights = [[0.5, 0.25, 0.25], [0.125, 0.75, 0.125], [0, 0.5, 0.5]]
-        try expect(coverage(weights: weights), equals: [[0, 0, 0], [0.5, 0.25, 0.25], [0.625, 1, 0.375]], "coverage(weights: \(list(weights)))", mistakes: known(weights))
+        try expect(coverage(weights: weights), equals: [[0, 0, 0], [0.5, 0.25, 0.25], [0.625, 1, 0.375]], "coverage(weights: \(list(weights)))", mistakes: known(weights),
+                   otherwise: "row t is the sum of rows 0 to t − 1: as many rows as steps, the first of them zeros")
         let lone = [[0.25, 0.75]]
         try expect(coverage(weights: lone), equals: [[0, 0]], "coverage(weights: \(list(lone)))", otherwise: "at the first step nothing has been looked at yet")
         try expect(coverage(weights: []), equals: [], "coverage(weights: [])", otherwise: "without steps there are no rows")
@@ -77,7 +80,7 @@ extension CoverageAnswers {
             Mistake("the difference |α − c|; it is the smaller of the two", gives: [1.125]),
             Mistake("this is Σ α, always 1: the coverage was left out, or the step's own weights were added to it first, and then the smaller is always α", gives: [1]),
             Mistake("the sign: it is a loss, what is looked at again costs", gives: [-0.375]),
-        ])
+        ], otherwise: "Σᵢ min(αᵢ, cᵢ)")
         try expect(coverageLoss(weights: [0.5, 0.5], coverage: [0, 0]), equals: 0, "coverageLoss(weights: [0.5, 0.5], coverage: [0, 0])",
                    otherwise: "at the first step nothing has been looked at before, so nothing is repeated")
         try expect(coverageLoss(weights: [0.25, 0.75], coverage: [3, 2]), equals: 1, "coverageLoss(weights: [0.25, 0.75], coverage: [3, 2])",
@@ -86,7 +89,8 @@ extension CoverageAnswers {
 
     @Sendable private static func checkGradient() throws {
         let weights = [[0.625, 0.375], [0.5, 0.5], [0.875, 0.125]]
-        try expect(lossGradient(weights: weights), equals: [[0, 1], [1, 0], [1, 1]], "lossGradient(weights: \(list(weights)))", mistakes: slopes(weights))
+        try expect(lossGradient(weights: weights), equals: [[0, 1], [1, 0], [1, 1]], "lossGradient(weights: \(list(weights)))", mistakes: slopes(weights),
+                   otherwise: "(αᵢᵗ < cᵢᵗ ? 1 : 0) + the number of later steps whose coverage of word i is less than their weight")
         var random = RandomSource(seed: 2)
         let more = distributions(6, 4, &random)
         try expect(lossGradient(weights: more), equals: FiniteDifferences.gradient(at: more, plainLoss), within: FiniteDifferences.tolerance,
@@ -119,7 +123,7 @@ extension CoverageAnswers {
 
     @Sendable private static func checkScores() throws {
         let tiny = CoverageParameters(Wh: [[1]], Ws: [[0.5]], wc: [-2], b: [0.25], v: [2])
-        let call = "scores(query: [1], states: [[0.5], [0.5]], coverage: [0.25, 1], parameters: Wh [[1]], Ws [[0.5]], wc [−2], b [0.25], v [2])"
+        let call = "scores(query: [1], states: [[0.5], [0.5]], coverage: [0.25, 1], parameters: \(tiny))"
         let got = try scores(query: [1], states: [[0.5], [0.5]], coverage: [0.25, 1], parameters: tiny)
         func both(_ a: Double, _ b: Double) -> [Double] { [2 * tanh(a), 2 * tanh(b)] }
         // Without coverage 0.5 + 0.5 + 0.25 = 1.25 goes into tanh, at both words.
@@ -135,10 +139,10 @@ extension CoverageAnswers {
             Mistake("tanh is missing", gives: [1.5, -1.5]),
             Mistake("v is missing", gives: [tanh(0.75), tanh(-0.75)]),
             Mistake("W_h and W_s are swapped: W_h belongs to the states, W_s to the query", gives: both(1, -0.5)),
-        ])
+        ], otherwise: "Σ_a v_a tanh(Σ_d h_id W_h[d][a] + Σ_d s_d W_s[d][a] + cᵢ w_c[a] + b_a): one number for each word")
         let problem = Problem(seed: 3), p = problem.parameters
         let expected = problem.scores(problem.queries[0], problem.coverage)
-        let shown = "for S = 4, D = 3, A = 2, scores(query: \(list(problem.queries[0])), states: \(list(problem.states)), coverage: \(list(problem.coverage)), …)"
+        let shown = "for S = 4, D = 3, A = 2, scores(query: \(list(problem.queries[0])), states: \(list(problem.states)), coverage: \(list(problem.coverage)), parameters: \(p))"
         try expect(scores(query: problem.queries[0], states: problem.states, coverage: problem.coverage, parameters: p), equals: expected, shown, mistakes: [
             Mistake("the coverage is not in the score", gives: problem.scores(problem.queries[0], problem.coverage.map { _ in 0 })),
             Mistake("W_h and W_s are swapped: W_h belongs to the states, W_s to the query", gives: problem.swapped.scores(problem.queries[0], problem.coverage)),
@@ -148,7 +152,7 @@ extension CoverageAnswers {
     @Sendable private static func checkSteps() throws {
         let problem = Problem(seed: 4)
         let got = try attend(queries: problem.queries, states: problem.states, parameters: problem.parameters)
-        let call = "attend(queries: \(list(problem.queries)), states: \(list(problem.states)), …)"
+        let call = "attend(queries: \(list(problem.queries)), states: \(list(problem.states)), parameters: \(problem.parameters))"
         let expected = problem.attend { past in past.reduce(problem.zeros, plus) }
         try expect(got, equals: expected, call, mistakes: [
             Mistake("every step sees no coverage: the sum is never added to, or begins anew at each step", givesRows: problem.attend { _ in problem.zeros }),
