@@ -25,4 +25,6 @@ public let solutions: [any Answers.Type] = [
     ProjectB.self,
     Exercise05.self,
     Exercise06.self,
+    Exercise13.self,
+    Exercise14.self,
 ]

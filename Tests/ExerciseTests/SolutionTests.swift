@@ -100,4 +100,6 @@ let wrongAnswers: [Wrong] = [
     rankingMistakes,
     luongGeneralMistakes,
     luongConcatMistakes,
+    coverageMistakes,
+    copyingMistakes,
 ].flatMap { $0 }

@@ -26,3 +26,5 @@ import Workbook
 @Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }
 @Suite(.serialized) struct Exercise05 { @Test("Exercise 5", arguments: Exercises.Exercise05.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise05.self) } }
 @Suite(.serialized) struct Exercise06 { @Test("Exercise 6", arguments: Exercises.Exercise06.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise06.self) } }
+@Suite(.serialized) struct Exercise13 { @Test("Exercise 13", arguments: Exercises.Exercise13.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise13.self) } }
+@Suite(.serialized) struct Exercise14 { @Test("Exercise 14", arguments: Exercises.Exercise14.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise14.self) } }

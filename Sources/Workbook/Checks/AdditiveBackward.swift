@@ -41,7 +41,7 @@ extension AdditiveBackwardAnswers {
             Mistake("the mean over the words was taken; the chain rule sums", gives: [1.25, -0.875]),
             Mistake("1 − t² belongs to what is below tanh; v stands above it and gets t itself", gives: [-0.75, 0.5625]),
             Mistake("the sum runs over the hidden units; there is one number for each unit, and the words are summed over", gives: [1.5, -0.75]),
-        ])
+        ], otherwise: "∂L/∂v_a = Σᵢ ∂L/∂eᵢ t_ia: one number for each hidden unit")
         let problem = Problem(seed: 1), m = problem.model
         try agree([vectorGradient(scoreGradients: problem.g, hidden: m.hidden)], problem, \.v, "va",
                   "by v, vectorGradient(scoreGradients: \(list(problem.g)), hidden: \(list(m.hidden)))", "∂L/∂v_a = Σᵢ ∂L/∂eᵢ t_ia")
@@ -60,7 +60,7 @@ extension AdditiveBackwardAnswers {
             Mistake("the sign: 1 − t² and not t² − 1", givesRows: with { $0 * $0 - 1 }),
             Mistake("v is missing: eᵢ = v · tᵢ, so unit a gets v_a times ∂L/∂eᵢ", givesRows: [[1.5, 2], [-1, -0.75]]),
             Mistake("∂L/∂eᵢ is missing before v ⊙ (1 − tᵢ²)", givesRows: [[0.75, 4], [1, 3]]),
-        ])
+        ], otherwise: "∂L/∂p_ia = ∂L/∂eᵢ v_a (1 − t_ia²): a row for each word")
         try expect(preActivationGradients(scoreGradients: [3], v: [2, 2], hidden: [[1, -1]]), equals: [[0, 0]],
                    "preActivationGradients(scoreGradients: [3], v: [2, 2], hidden: [[1, -1]])", otherwise: "a unit at ±1 is full: its slope 1 − t² is 0")
         let problem = Problem(seed: 2), m = problem.model
@@ -77,7 +77,7 @@ extension AdditiveBackwardAnswers {
             Mistake("the gradient is set at every word instead of added (=, not +=): only the last word's is left", gives: [0, 5]),
             Mistake("only the first word's gradient is there; b is added at every word", gives: [1, 2]),
             Mistake("the sum runs over the hidden units; b has one number for each unit, and the words are summed over", gives: [3, 2, 5]),
-        ])
+        ], otherwise: "∂L/∂b_a = Σᵢ ∂L/∂p_ia: one number for each hidden unit")
         let problem = Problem(seed: 3)
         try agree([biasGradient(preActivationGradients: problem.dp)], problem, \.b, "b",
                   "by b, biasGradient(preActivationGradients: \(list(problem.dp)))", "∂L/∂b_a = Σᵢ ∂L/∂p_ia")
@@ -91,7 +91,7 @@ extension AdditiveBackwardAnswers {
             Mistake("only the first word's gradient is there; s is used at every word", gives: [5, 6]),
             Mistake("the mean over the words was taken; the chain rule sums", gives: [3, 1.5]),
             Mistake("∂L/∂p is summed over the words, but not multiplied by W", gives: [4, 1]),
-        ])
+        ], otherwise: "∂L/∂s_d = Σᵢ Σ_a W[d][a] ∂L/∂p_ia: one number for each component of s")
         let problem = Problem(seed: 4)
         try agree([queryGradient(preActivationGradients: problem.dp, W: problem.model.W)], problem, \.s, "query",
                   "by s, queryGradient(preActivationGradients: \(list(problem.dp)), W: \(list(problem.model.W)))", "∂L/∂s_d = Σᵢ Σ_a W[d][a] ∂L/∂p_ia")
@@ -106,7 +106,7 @@ extension AdditiveBackwardAnswers {
             Mistake("only the first word's gradient is there; W is used at every word", givesRows: [[2, 4], [5, 10]]),
             Mistake("the mean over the words was taken; the chain rule sums", givesRows: [[4, 1], [10, 2.5]]),
             Mistake("∂L/∂p is there, but the input s is not: W[d][a] multiplies s_d", givesRows: [[4, 1], [4, 1]]),
-        ])
+        ], otherwise: "∂L/∂W[d][a] = s_d Σᵢ ∂L/∂p_ia: a row for each component of s")
         let problem = Problem(seed: 5), m = problem.model
         try agree(queryMatrixGradient(preActivationGradients: problem.dp, query: m.s[0]), problem, \.W, "Wa",
                   "by W, queryMatrixGradient(preActivationGradients: \(list(problem.dp)), query: \(list(m.s[0])))", "∂L/∂W[d][a] = s_d Σᵢ ∂L/∂p_ia")
@@ -121,7 +121,7 @@ extension AdditiveBackwardAnswers {
             Mistake("only the last word's gradient is left (=, not +=); U is used at every word", givesRows: [[3, -1], [12, -4]]),
             Mistake("only the first word's gradient is there; U is used at every word", givesRows: [[2, 4], [0, 0]]),
             Mistake("the mean over the words was taken; the chain rule sums", givesRows: [[2.5, 1.5], [6, -2]]),
-        ])
+        ], otherwise: "∂L/∂U[d][a] = Σᵢ h_id ∂L/∂p_ia: a row for each component of h")
         let problem = Problem(seed: 6), m = problem.model
         try agree(stateMatrixGradient(preActivationGradients: problem.dp, states: m.h), problem, \.U, "Ua",
                   "by U, stateMatrixGradient(preActivationGradients: \(list(problem.dp)), states: \(list(m.h)))", "∂L/∂U[d][a] = Σᵢ h_id ∂L/∂p_ia")
@@ -134,7 +134,7 @@ extension AdditiveBackwardAnswers {
             Mistake("the words are summed over; that is right for s, which they share, but each word has a state of its own", givesRows: [[6, 3], [6, 3]]),
             Mistake("the words are summed over; that is right for s, which they share, but each word has a state of its own", givesRows: [[6, 3]]),
             Mistake("∂L/∂p is not multiplied by U", givesRows: dp),
-        ])
+        ], otherwise: "∂L/∂h_id = Σ_a U[d][a] ∂L/∂p_ia: a row for each word")
         let problem = Problem(seed: 7)
         try agree(stateGradients(preActivationGradients: problem.dp, U: problem.model.U), problem, \.h, "states",
                   "by h, stateGradients(preActivationGradients: \(list(problem.dp)), U: \(list(problem.model.U)))", "∂L/∂h_id = Σ_a U[d][a] ∂L/∂p_ia")

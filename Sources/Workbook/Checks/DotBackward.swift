@@ -37,7 +37,7 @@ extension DotBackwardAnswers {
             Mistake("the sign: L grows with c along g, and c grows with αᵢ along hᵢ", gives: [-1, -2, -1]),
             Mistake("Σᵢ over the words instead of Σ over the components: there is one number for each word", gives: [4, 0]),
             Mistake("g times the sum of all states: each weight has its own state", gives: [4, 4, 4]),
-        ])
+        ], otherwise: "∂L/∂αᵢ = g · hᵢ: one number for each word")
         let problem = Problem(seed: 1)
         let expected = FiniteDifferences.gradient(at: problem.weights) { dot(problem.g, weightedSum($0, problem.h)) }
         try expect(weightGradients(contextGradient: problem.g, states: problem.h), equals: expected, within: FiniteDifferences.tolerance,
@@ -56,7 +56,7 @@ extension DotBackwardAnswers {
             Mistake("the factor αᵢ stands before ∂L/∂αᵢ only: αᵢ (∂L/∂αᵢ − Σⱼ …), with the bracket", gives: [-1, -3, -2]),
             Mistake("the sign: mean − ∂L/∂αᵢ instead of ∂L/∂αᵢ − mean", gives: [-0.5, 0.75, -0.25]),
             Mistake("the terms of the other words were added instead of subtracted", gives: [1.5, 0.75, 1.25]),
-        ])
+        ], otherwise: "∂L/∂eᵢ = αᵢ (∂L/∂αᵢ − Σⱼ αⱼ ∂L/∂αⱼ): one number for each word")
         try expect(scoreGradients(weights: [1], weightGradients: [5]), equals: [0], "scoreGradients(weights: [1], weightGradients: [5])",
                    otherwise: "a single word has weight 1 whatever its score, so its score gets no gradient")
         let skew = [0.7, 0.2, 0.1], same = [3.0, 3, 3]
@@ -76,11 +76,12 @@ extension DotBackwardAnswers {
         let de = [1.0, -1, 2], h = [[1.0, 0], [0, 1], [3, -1]]
         try expect(queryGradient(scoreGradients: de, states: h), equals: [7, -3], "queryGradient(scoreGradients: \(list(de)), states: \(list(h)))", mistakes: [
             Mistake("the states are summed without ∂L/∂eᵢ before them", gives: [4, 0]),
+            Mistake("the sum runs over the components; there is one number for each component, and the words are summed over", gives: [1, -1, 4]),
             Mistake("the gradient is set at every word instead of added (=, not +=): only the last word's is left", gives: [6, -2]),
             Mistake("only the first word's gradient is there; the query is in every score", gives: [1, 0]),
             Mistake("the mean over the words was taken; the chain rule sums", gives: [7.0 / 3, -1]),
             Mistake("the sign: a greater s along hᵢ makes eᵢ greater", gives: [-7, 3]),
-        ])
+        ], otherwise: "∂L/∂s_d = Σᵢ ∂L/∂eᵢ h_id: one number for each component of s")
         let problem = Problem(seed: 3)
         let expected = FiniteDifferences.gradient(at: problem.s) { problem.loss(query: $0, states: problem.h) }
         try expect(queryGradient(scoreGradients: problem.scoreGradients, states: problem.h), equals: expected, within: FiniteDifferences.tolerance,
@@ -94,7 +95,8 @@ extension DotBackwardAnswers {
     @Sendable private static func checkStates() throws {
         let a = [0.5, 0.5], de = [1.0, -1], g = [1.0, 2], s = [3.0, -1]
         try expect(stateGradients(weights: a, scoreGradients: de, contextGradient: g, query: s), equals: [[3.5, 0], [-2.5, 2]],
-                   "stateGradients(weights: \(list(a)), scoreGradients: \(list(de)), contextGradient: \(list(g)), query: \(list(s)))", mistakes: roads(a, de, g, s))
+                   "stateGradients(weights: \(list(a)), scoreGradients: \(list(de)), contextGradient: \(list(g)), query: \(list(s)))", mistakes: roads(a, de, g, s),
+                   otherwise: "∂L/∂hᵢ = αᵢ g + ∂L/∂eᵢ s: a row for each word")
         let problem = Problem(seed: 4), de2 = problem.scoreGradients
         let got = try stateGradients(weights: problem.weights, scoreGradients: de2, contextGradient: problem.g, query: problem.s)
         let expected = FiniteDifferences.gradient(at: problem.h) { problem.loss(query: problem.s, states: $0) }

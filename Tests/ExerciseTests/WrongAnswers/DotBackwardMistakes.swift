@@ -14,7 +14,7 @@ let dotBackwardMistakes = [
     Wrong(WrongSign.self, "gradient of the scores", says: "the sign"),
     Wrong(LastWordOnly.self, "gradient of the query", says: "=, not +="),
     Wrong(SumOfStates.self, "gradient of the query", says: "without ∂L/∂eᵢ"),
-    Wrong(OneForEachWord.self, "gradient of the query", says: "numbers, expected 2"),
+    Wrong(OneForEachWord.self, "gradient of the query", says: "runs over the components"),
     Wrong(ValuesOnly.self, "gradient of the states", says: "the second path into the states is forgotten"),
     Wrong(KeysOnly.self, "gradient of the states", says: "only the path through the scores"),
     Wrong(Swapped.self, "gradient of the states", says: "the partners are swapped"),
