@@ -6,4 +6,5 @@ public let exercises: [any Answers.Type] = [
     Exercise01.self,
     Exercise15.self,
     Exercise16.self,
+    Exercise17.self,
 ]

@@ -78,4 +78,5 @@ let wrongAnswers: [Wrong] = [
     softmaxMistakes,
     causalSelfAttentionMistakes,
     multiHeadMistakes,
+    aerMistakes,
 ].flatMap { $0 }
