@@ -7,4 +7,5 @@ public let exercises: [any Answers.Type] = [
     Exercise15.self,
     Exercise16.self,
     Exercise17.self,
+    Exercise18.self,
 ]

@@ -10,7 +10,7 @@
 //
 // The figure is easily computed of the wrong thing: of P without S, of links that count from 1, of target-source pairs, of one row
 // too many, as a mean over sentences of which short ones then weigh as much as long ones. Each of these gives a number between 0
-// and 1 that looks like any other; the literature has examples of most.
+// and 1 that looks like any other.
 //
 // Lesson  Notebooks-md/08_ReadingAlignments.md
 // Check   swift test --filter Exercise17

@@ -79,4 +79,5 @@ let wrongAnswers: [Wrong] = [
     causalSelfAttentionMistakes,
     multiHeadMistakes,
     aerMistakes,
+    beamSearchMistakes,
 ].flatMap { $0 }

@@ -8,3 +8,4 @@ import Workbook
 @Suite(.serialized) struct Exercise15 { @Test("Exercise 15", arguments: Exercises.Exercise15.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise15.self) } }
 @Suite(.serialized) struct Exercise16 { @Test("Exercise 16", arguments: Exercises.Exercise16.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise16.self) } }
 @Suite(.serialized) struct Exercise17 { @Test("Exercise 17", arguments: Exercises.Exercise17.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise17.self) } }
+@Suite(.serialized) struct Exercise18 { @Test("Exercise 18", arguments: Exercises.Exercise18.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise18.self) } }

@@ -111,7 +111,7 @@ extension AERAnswers {
         let total = all.reduce(into: AlignmentCounts()) { $0 += $1 }
         let got = try corpusAER(corpus)
         guard let expected = total.aer else { return try require(got == nil, "corpusAER of \(what) is \(shown(got)), expected nil") }
-        guard let got else { throw Complaint("corpusAER of \(what) is nil, expected \(short(expected))", cause: cause ?? "one sentence without links must not make the corpus nil") }
+        guard let got else { throw Complaint("corpusAER of \(what) is nil, expected \(short(expected))", cause: cause ?? "nil is only for a corpus where |A| + |S| is 0") }
         let rates = all.compactMap(\.aer)
         let size = { (counts: AlignmentCounts) in Double(counts.predicted + counts.sure) }
         // Without S among P, as some files have it.
