@@ -27,4 +27,6 @@ public let exercises: [any Answers.Type] = [
     Exercise06.self,
     Exercise13.self,
     Exercise14.self,
+    Exercise17.self,
+    Exercise18.self,
 ]

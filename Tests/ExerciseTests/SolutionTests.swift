@@ -102,4 +102,6 @@ let wrongAnswers: [Wrong] = [
     luongConcatMistakes,
     coverageMistakes,
     copyingMistakes,
+    aerMistakes,
+    beamSearchMistakes,
 ].flatMap { $0 }

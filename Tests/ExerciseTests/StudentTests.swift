@@ -28,3 +28,5 @@ import Workbook
 @Suite(.serialized) struct Exercise06 { @Test("Exercise 6", arguments: Exercises.Exercise06.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise06.self) } }
 @Suite(.serialized) struct Exercise13 { @Test("Exercise 13", arguments: Exercises.Exercise13.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise13.self) } }
 @Suite(.serialized) struct Exercise14 { @Test("Exercise 14", arguments: Exercises.Exercise14.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise14.self) } }
+@Suite(.serialized) struct Exercise17 { @Test("Exercise 17", arguments: Exercises.Exercise17.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise17.self) } }
+@Suite(.serialized) struct Exercise18 { @Test("Exercise 18", arguments: Exercises.Exercise18.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise18.self) } }

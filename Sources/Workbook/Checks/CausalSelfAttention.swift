@@ -51,8 +51,8 @@ extension CausalSelfAttentionAnswers {
         let unit = [[1.0, 0.0], [0.0, 1.0]]
         try compare("X = [[1, 0], [0, 1], [1, 1]], all W the identity and the causal mask", Problem(x: [[1, 0], [0, 1], [1, 1]], wq: unit, wk: unit, wv: unit))
         // Another score from word 0 to word 1 than back, so that queries and keys cannot be taken for each other.
-        try compare("X = [[1, 2], [3, −1], [0, 1]], Wq = [[1, 1], [0, 1]], Wk = [[0.5, 0], [−1, 1]], Wv = [[2, 0], [1, −1]] and the causal mask",
-                    Problem(x: [[1, 2], [3, -1], [0, 1]], wq: [[1, 1], [0, 1]], wk: [[0.5, 0], [-1, 1]], wv: [[2, 0], [1, -1]]))
+        try compare("X = [[1, 2], [3, −1], [0, 1]], Wq = [[1, 1], [0, 1]], Wk = [[1, 0], [−1, 2]], Wv = [[2, 0], [1, −1]] and the causal mask",
+                    Problem(x: [[1, 2], [3, -1], [0, 1]], wq: [[1, 1], [0, 1]], wk: [[1, 0], [-1, 2]], wv: [[2, 0], [1, -1]]))
         var random = RandomSource(seed: 15)
         for count in [1, 4, 7] {
             let problem = Problem(words: count, width: 5, keys: 3, values: 4, &random)
@@ -65,9 +65,12 @@ extension CausalSelfAttentionAnswers {
                         Problem(x: problem.x, wq: problem.wq, wk: problem.wk, wv: problem.wv, mask: one))
         }
         let large = Problem(x: [[100, 0], [0, 200]], wq: unit, wk: unit, wv: unit)
-        try compare("X = [[100, 0], [0, 200]], where the scores are as large as 28284,", large, otherwise: "exp of a large score is ∞; subtract the largest score that the row may see")
+        try compare("X = [[100, 0], [0, 200]], where the scores are as large as 28284,", large,
+                    otherwise: "exp of a large score is ∞; subtract the largest score that the row may see")
         let blind = Problem(x: [[1, 0], [0, 1]], wq: unit, wk: unit, wv: unit, mask: [[false, false], [true, true]])
-        try expectError("selfAttention where word 0 may look at nothing", cause: "0/0 has no answer; throw an error that says which word it is") { _ = try blind.solved(by: Self.self) }
+        try expectError("selfAttention where word 0 may look at nothing", cause: "0/0 has no answer; throw an error that says which word it is") {
+            _ = try blind.solved(by: Self.self)
+        }
         try compareWithLibrary()
     }
 
@@ -138,7 +141,8 @@ extension CausalSelfAttentionAnswers {
                 } else {
                     "compare the outputs of two runs; their words differ at `position` only"
                 }
-                try require(found == wanted, "firstOutputThatChanges in \(kind.name), of \(count) words, position \(position), is \(said(found)), expected \(said(wanted))", cause: cause)
+                try require(found == wanted, "firstOutputThatChanges in \(kind.name), of \(count) words, position \(position), "
+                    + "is \(said(found)), expected \(said(wanted))", cause: cause)
             }
         }
         // A word that is replaced by itself, and one that differs in a single number by very little.
@@ -220,12 +224,14 @@ private struct Problem {
             ("the mask was applied after the softmax, so that the rows no longer sum to 1", answer(masked(Hand.softmax(scores, all), 0))),
             ("the mask was multiplied into the scores; a score of 0 is a score like any other, exp(0) = 1", answer(Hand.softmax(masked(scores, 0), all))),
             ("the mask was not used", answer(Hand.softmax(scores, all))),
-            ("the mask was used the wrong way round: mask[t][i] belongs to the looking word t and the word i it looks at", answer(Hand.softmax(scores, Hand.transposed(mask)))),
+            ("the mask was used the wrong way round: mask[t][i] belongs to the looking word t and the word i it looks at",
+             answer(Hand.softmax(scores, Hand.transposed(mask)))),
             ("the softmax runs over the queries (down the columns); it belongs over the keys, so that every row sums to 1",
              answer(Hand.transposed(Hand.softmax(Hand.transposed(scores), Hand.transposed(mask))))),
             ("the scores are not divided by √d", answer(dividingBy: 1)),
             ("the scores are divided by d; its square root is meant", answer(dividingBy: keys)),
-            ("the scores are divided by √D, the width of X; the dot product has d terms, the width of a query", answer(dividingBy: Double(x.first?.count ?? 1).squareRoot())),
+            ("the scores are divided by √D, the width of X; the dot product has d terms, the width of a query",
+             answer(dividingBy: Double(x.first?.count ?? 1).squareRoot())),
             ("queries and keys are swapped: row t needs the query of word t and the keys of the others", answer(Hand.softmax(Hand.transposed(scores), mask))),
             ("a mask of 1 and 0 was added to the scores; what is hidden must be left out, as if −∞ had been added",
              answer(Hand.softmax(scores.indices.map { t in scores[t].indices.map { scores[t][$0] + (mask[t][$0] ? 1 : 0) } }, all))),

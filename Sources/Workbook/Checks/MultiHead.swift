@@ -97,6 +97,7 @@ extension MultiHeadAnswers {
                    otherwise: "with one head nothing is cut, and the result is softmax(Q Kᵀ / √D) V times Wo")
         // Words in another order give the same outputs in that order: without a mask and positions, attention is over a set.
         let set = Heads(words: 4, width: 6, heads: 2, &random), order = [2, 0, 3, 1]
+        try compare("multiHead of a random X [4][6] with 2 heads", set)
         let outputs = try set.solved(by: Self.self)
         let permuted = try Heads(x: order.map { set.x[$0] }, wq: set.wq, wk: set.wk, wv: set.wv, wo: set.wo, heads: 2).solved(by: Self.self)
         try expect(permuted, equals: order.map { outputs[$0] }, "multiHead of the words in the order \(order)",
@@ -116,7 +117,8 @@ extension MultiHeadAnswers {
             Mistake("Wo is multiplied from the wrong side, or transposed: every row of the merged heads times Wo",
                     givesRows: SelfAttentionByHand.product(problem.merged(), SelfAttentionByHand.transposed(problem.wo))),
             Mistake("there is only one head, of the full width: the columns are not cut", givesRows: problem.answer(heads: 1)),
-            Mistake("the heads have every H-th column; they shall have neighbouring ones (see the first gap)", givesRows: problem.answer(cut: Heads.interleaved, join: Heads.mixed)),
+            Mistake("the heads have every H-th column; they shall have neighbouring ones (see the first gap)",
+                    givesRows: problem.answer(cut: Heads.interleaved, join: Heads.mixed)),
             Mistake("X is cut before the projection; the columns of X Wq are cut, which need all of X", givesRows: problem.answerOfCutWords()),
         ], otherwise: "are the first two gaps filled? Then compare step by step with the example in the head of the file")
     }
