@@ -76,4 +76,5 @@ struct Wrong: Sendable, CustomTestStringConvertible {
 /// Those of every exercise; one file each beside this one.
 let wrongAnswers: [Wrong] = [
     softmaxMistakes,
+    bahdanauMistakes,
 ].flatMap { $0 }

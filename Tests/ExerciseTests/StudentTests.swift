@@ -5,3 +5,4 @@ import Testing
 import Workbook
 
 @Suite(.serialized) struct Exercise01 { @Test("Exercise 1", arguments: Exercises.Exercise01.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise01.self) } }
+@Suite(.serialized) struct Exercise07 { @Test("Exercise 7", arguments: Exercises.Exercise07.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise07.self) } }
