@@ -5,4 +5,5 @@ public import Workbook
 public let exercises: [any Answers.Type] = [
     Exercise01.self,
     Exercise07.self,
+    Exercise08.self,
 ]

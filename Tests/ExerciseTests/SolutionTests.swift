@@ -77,4 +77,5 @@ struct Wrong: Sendable, CustomTestStringConvertible {
 let wrongAnswers: [Wrong] = [
     softmaxMistakes,
     bahdanauMistakes,
+    locationMistakes,
 ].flatMap { $0 }
