@@ -6,4 +6,5 @@ public let solutions: [any Answers.Type] = [
     Exercise01.self,
     Exercise07.self,
     Exercise08.self,
+    Exercise09.self,
 ]

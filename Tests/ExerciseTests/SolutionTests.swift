@@ -78,4 +78,5 @@ let wrongAnswers: [Wrong] = [
     softmaxMistakes,
     bahdanauMistakes,
     locationMistakes,
+    keysOnceMistakes,
 ].flatMap { $0 }
