@@ -7,4 +7,5 @@ public let solutions: [any Answers.Type] = [
     Exercise07.self,
     Exercise08.self,
     Exercise09.self,
+    Exercise10.self,
 ]

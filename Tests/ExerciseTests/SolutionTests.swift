@@ -79,4 +79,5 @@ let wrongAnswers: [Wrong] = [
     bahdanauMistakes,
     locationMistakes,
     keysOnceMistakes,
+    decoderStepMistakes,
 ].flatMap { $0 }
