@@ -11,6 +11,8 @@ public let exercises: [any Answers.Type] = [
     Exercise06.self,
     Exercise07.self,
     Exercise08.self,
+    Exercise09.self,
+    Exercise10.self,
     Exercise11.self,
     Exercise12.self,
     Exercise13.self,

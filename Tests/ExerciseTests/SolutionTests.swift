@@ -86,6 +86,8 @@ let wrongAnswers: [Wrong] = [
     luongConcatMistakes,
     bahdanauMistakes,
     locationMistakes,
+    keysOnceMistakes,
+    decoderStepMistakes,
     dotBackwardMistakes,
     additiveBackwardMistakes,
     coverageMistakes,
