@@ -4,6 +4,8 @@ public import Workbook
 
 public let solutions: [any Answers.Type] = [
     Exercise01.self,
+    Exercise19.self,
+    Exercise20.self,
     BugHunt1.self,
     BugHunt2.self,
     BugHunt3.self,

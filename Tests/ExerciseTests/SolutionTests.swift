@@ -79,6 +79,8 @@ struct Wrong: Sendable, CustomTestStringConvertible {
 /// Those of every exercise; one file each beside this one.
 let wrongAnswers: [Wrong] = [
     softmaxMistakes,
+    patternsMistakes,
+    yourScorerMistakes,
     bugHunt1Mistakes,
     bugHunt2Mistakes,
     bugHunt3Mistakes,

@@ -5,6 +5,8 @@ import Testing
 import Workbook
 
 @Suite(.serialized) struct Exercise01 { @Test("Exercise 1", arguments: Exercises.Exercise01.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise01.self) } }
+@Suite(.serialized) struct Exercise19 { @Test("Exercise 19", arguments: Exercises.Exercise19.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise19.self) } }
+@Suite(.serialized) struct Exercise20 { @Test("Exercise 20", arguments: Exercises.Exercise20.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise20.self) } }
 @Suite(.serialized) struct BugHunt1 { @Test("Bug hunt 1", arguments: Exercises.BugHunt1.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt1.self) } }
 @Suite(.serialized) struct BugHunt2 { @Test("Bug hunt 2", arguments: Exercises.BugHunt2.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt2.self) } }
 @Suite(.serialized) struct BugHunt3 { @Test("Bug hunt 3", arguments: Exercises.BugHunt3.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt3.self) } }
