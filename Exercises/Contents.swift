@@ -23,6 +23,8 @@ public let exercises: [any Answers.Type] = [
     Exercise18.self,
     ProjectA.self,
     ProjectB.self,
+    Exercise19.self,
+    Exercise20.self,
     BugHunt1.self,
     BugHunt2.self,
     BugHunt3.self,

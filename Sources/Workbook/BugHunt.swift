@@ -38,9 +38,8 @@ extension BugHuntAnswers {
 
     /// The first lines of what the test said, at the line of the function in the student's file.
     private static func notStarted(_ error: any Error, _ file: String, _ function: String) -> Unfinished {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let message = "\(error)".split(separator: "\n").prefix(6).joined(separator: "\n")
-        let path = package.appendingPathComponent(file)
+        let path = packageFolder.appendingPathComponent(file)
         return Unfinished(message, file: path.path, line: lineOfFunction(function, in: path) ?? 1)
     }
 }

@@ -98,6 +98,8 @@ let wrongAnswers: [Wrong] = [
     beamSearchMistakes,
     translatorMistakes,
     rankingMistakes,
+    patternsMistakes,
+    yourScorerMistakes,
     bugHunt1Mistakes,
     bugHunt2Mistakes,
     bugHunt3Mistakes,

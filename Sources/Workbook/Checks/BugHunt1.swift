@@ -27,13 +27,13 @@ extension BugHunt1Answers {
         let sums = weights.map { $0.reduce(0, +) }
         try require(!Plain.differ(sums, [1, 1]), "\(call): the weights of the sentences are \(list(weights)); they sum to \(list(sums)), expected 1 for each sentence")
         let overBatch = (0..<3).map { i in Plain.softmax(scores.map { $0[i] }) }
-        try expect(weights, equals: expected, "\(call): the weights", mistakes: [
+        try expect(weights, equals: expected, "\(call): α", mistakes: [
             Mistake("dividing by the sum afterwards mends the sum; what is divided still comes from a softmax over the sentences", givesRows: (0..<2).map { b in
                 let row = overBatch.map { $0[b] }, sum = row.reduce(0, +)
                 return row.map { $0 / sum }
             }),
         ])
-        try expect(contexts, equals: expected.enumerated().map { b, row in Plain.weightedSum(row, of: states.map { $0[b] }) }, "\(call): the contexts")
-        try expect(attend(queries: [[1, 0]], states: [[[1, 0]], [[2, 0]]]).weights, equals: [Plain.softmax([1, 2])], "attend with a batch of one sentence: the weights")
+        try expect(contexts, equals: expected.enumerated().map { b, row in Plain.weightedSum(row, of: states.map { $0[b] }) }, "\(call): c")
+        try expect(attend(queries: [[1, 0]], states: [[[1, 0]], [[2, 0]]]).weights, equals: [Plain.softmax([1, 2])], "attend with a batch of one sentence: α")
     }
 }

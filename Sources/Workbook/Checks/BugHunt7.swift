@@ -38,9 +38,9 @@ extension BugHunt7Answers {
                 let (weights, context) = attention.step(query)
                 let right = Plain.softmax(states.map { Plain.dot(query, key($0)) })
                 let place = "sentence \(number + 1), of \(states.count) words, step \(t + 1)"
-                try expect(weights, equals: right, "\(place): the weights", otherwise: number < 2 ? nil
+                try expect(weights, equals: right, "\(place): α", otherwise: number < 2 ? nil
                     : "the third sentence is shorter than the two before; its keys are its own two words'")
-                try expect(context, equals: Plain.weightedSum(right, of: states), "\(place): the context")
+                try expect(context, equals: Plain.weightedSum(right, of: states), "\(place): c")
             }
         }
         let words = sentences.map(\.count).reduce(0, +)
