@@ -22,10 +22,10 @@ import Workbook
 @Suite(.serialized) struct Exercise16 { @Test("Exercise 16", arguments: Exercises.Exercise16.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise16.self) } }
 @Suite(.serialized) struct Exercise17 { @Test("Exercise 17", arguments: Exercises.Exercise17.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise17.self) } }
 @Suite(.serialized) struct Exercise18 { @Test("Exercise 18", arguments: Exercises.Exercise18.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise18.self) } }
-@Suite(.serialized) struct ProjectA { @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectA.self) } }
-@Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }
 @Suite(.serialized) struct Exercise19 { @Test("Exercise 19", arguments: Exercises.Exercise19.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise19.self) } }
 @Suite(.serialized) struct Exercise20 { @Test("Exercise 20", arguments: Exercises.Exercise20.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise20.self) } }
+@Suite(.serialized) struct ProjectA { @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectA.self) } }
+@Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }
 @Suite(.serialized) struct BugHunt1 { @Test("Bug hunt 1", arguments: Exercises.BugHunt1.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt1.self) } }
 @Suite(.serialized) struct BugHunt2 { @Test("Bug hunt 2", arguments: Exercises.BugHunt2.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt2.self) } }
 @Suite(.serialized) struct BugHunt3 { @Test("Bug hunt 3", arguments: Exercises.BugHunt3.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt3.self) } }
