@@ -1,11 +1,7 @@
 // The numbers of an additive score on plain arrays, for the exercises that compute it by hand.
 
 import Foundation
-<<<<<<< HEAD
-public import Randomness
-=======
 import Randomness
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
 
 /// Of eᵢ = vₐᵀ tanh(Wₐ s + Uₐ hᵢ + b). Matrices are kept as the library keeps them, a row for each number that goes in and a
 /// column for each that comes out: Wₐ s is Σ_d s_d · (row d of Wₐ).
@@ -18,23 +14,14 @@ public struct AdditiveParameters: Sendable {
     public init(Wa: [[Double]], Ua: [[Double]], b: [Double], va: [Double]) { (self.Wa, self.Ua, self.b, self.va) = (Wa, Ua, b, va) }
 
     /// Numbers in ±1.
-<<<<<<< HEAD
-    public init(D: Int, A: Int, _ random: inout RandomSource) {
-        self.init(Wa: random.rows(D, A), Ua: random.rows(D, A), b: random.rows(1, A)[0], va: random.rows(1, A)[0])
-=======
     init(D: Int, A: Int, _ random: inout RandomSource) {
         self.init(Wa: random.uniformRows(D, A), Ua: random.uniformRows(D, A), b: random.uniformRows(1, A)[0], va: random.uniformRows(1, A)[0])
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
     }
 }
 
 extension RandomSource {
     /// Numbers in ±1, as rows.
-<<<<<<< HEAD
-    public mutating func rows(_ count: Int, _ width: Int) -> [[Double]] {
-=======
     mutating func uniformRows(_ count: Int, _ width: Int) -> [[Double]] {
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
         var rows = [[Double]](repeating: [Double](repeating: 0, count: width), count: count)
         for r in 0..<count { for c in 0..<width { rows[r][c] = 2 * uniform() - 1 } }
         return rows
@@ -42,26 +29,16 @@ extension RandomSource {
 }
 
 /// x W = Σ_d x_d · (row d of W), for the checks' own sums.
-<<<<<<< HEAD
-func product(_ x: [Double], _ W: [[Double]]) -> [Double] {
-=======
 func rowProduct(_ x: [Double], _ W: [[Double]]) -> [Double] {
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
     zip(x, W).reduce([Double](repeating: 0, count: W.first?.count ?? 0)) { sum, term in zip(sum, term.1).map { $0 + term.0 * $1 } }
 }
 
 extension AdditiveParameters {
     /// e [S] of one query; the activation is tanh, unless a mistake is to be shown.
     func scores(query: [Double], states: [[Double]], activation: (Double) -> Double = { tanh($0) }) -> [Double] {
-<<<<<<< HEAD
-        let fromQuery = product(query, Wa)
-        return states.map { state in
-            let sums = zip(zip(fromQuery, product(state, Ua)), b).map { $0.0 + $0.1 + $1 }
-=======
         let fromQuery = rowProduct(query, Wa)
         return states.map { state in
             let sums = zip(zip(fromQuery, rowProduct(state, Ua)), b).map { $0.0 + $0.1 + $1 }
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
             return zip(va, sums).map { $0 * activation($1) }.reduce(0, +)
         }
     }

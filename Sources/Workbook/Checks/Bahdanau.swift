@@ -38,18 +38,11 @@ extension BahdanauAnswers {
 
         // Four positions, states of three numbers, five hidden units, against the library.
         var random = RandomSource(seed: 7)
-<<<<<<< HEAD
-        let q = AdditiveParameters(D: 3, A: 5, &random), one = random.rows(1, 3)[0], four = random.rows(4, 3)
-        let library = try libraryScores(q, query: one, states: four)
-        try expect(additiveScores(query: one, states: four, q), equals: library, within: 1e-5, "additiveScores with D = 3, A = 5, S = 4",
-                   mistakes: mistakes(q, one, four), otherwise: "the library's BahdanauScorer gives the expected numbers; does a loop run over the wrong axis?")
-=======
         let q = AdditiveParameters(D: 3, A: 5, &random), one = random.uniformRows(1, 3)[0], four = random.uniformRows(4, 3)
         let library = try libraryScores(q, query: one, states: four)
         try expect(additiveScores(query: one, states: four, q), equals: library, within: 1e-5, "additiveScores with D = 3, A = 5, S = 4",
                    mistakes: mistakes(q, one, four),
                    otherwise: "the library's BahdanauScorer gives the expected numbers; a loop may run over the wrong axis: s and hᵢ have D numbers, b and vₐ have A")
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
     }
 
     private static func mistakes(_ p: AdditiveParameters, _ query: [Double], _ states: [[Double]]) -> [Mistake] {
@@ -60,37 +53,23 @@ extension BahdanauAnswers {
         let unbiased = AdditiveParameters(Wa: p.Wa, Ua: p.Ua, b: noBias, va: p.va)
         /// vₐ ⊙ (Wₐ s + Uₐ hᵢ + b), before the sum over the hidden units.
         let products = states.map { state in
-<<<<<<< HEAD
-            p.b.indices.map { a in p.va[a] * (product(query, p.Wa)[a] + product(state, p.Ua)[a] + p.b[a]) }
-=======
             p.b.indices.map { a in p.va[a] * (rowProduct(query, p.Wa)[a] + rowProduct(state, p.Ua)[a] + p.b[a]) }
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
         }
         var result = [
             Mistake("the tanh is missing. Then Wₐ s adds the same number to every score, which softmax takes away: the query would not matter at all",
                     gives: p.scores(query: query, states: states) { $0 }),
-<<<<<<< HEAD
-            Mistake("this is ReLU, max(0, x); the formula has tanh, which also says how far a unit is below 0", gives: p.scores(query: query, states: states) { max(0, $0) }),
-            Mistake("this is the logistic function; the formula has tanh, from −1 to 1", gives: p.scores(query: query, states: states) { 1 / (1 + exp(-$0)) }),
-=======
             Mistake("this is ReLU, max(0, x); the formula has tanh, which also says how far a unit is below 0",
                     gives: p.scores(query: query, states: states) { max(0, $0) }),
             Mistake("this is the logistic function; the formula has tanh, from −1 to 1",
                     gives: p.scores(query: query, states: states) { 1 / (1 + exp(-$0)) }),
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
             Mistake("Uₐ hᵢ was forgotten: every position gets the same score, whatever its state is", gives: changed(Ua: zeros)),
             Mistake("Wₐ s was forgotten: the scores are the same for every query", gives: changed(Wa: zeros)),
             Mistake("Wₐ and Uₐ are swapped: Wₐ belongs to the query, Uₐ to the states", gives: changed(Wa: p.Ua, Ua: p.Wa)),
             Mistake("the bias b is missing", gives: changed(b: noBias)),
-<<<<<<< HEAD
-            Mistake("v is inside the tanh: each unit is multiplied by vₐ after its tanh, not before", gives: products.map { $0.map { tanh($0) }.reduce(0, +) }),
-            Mistake("v is inside the tanh: the tanh was taken of the whole sum; it is taken of each hidden unit, before vₐ", gives: products.map { tanh($0.reduce(0, +)) }),
-=======
             Mistake("v is inside the tanh: each unit is multiplied by vₐ after its tanh, not before",
                     gives: products.map { $0.map { tanh($0) }.reduce(0, +) }),
             Mistake("v is inside the tanh: the tanh was taken of the whole sum; it is taken of each hidden unit, before vₐ",
                     gives: products.map { tanh($0.reduce(0, +)) }),
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
             Mistake("vₐ is missing: the hidden units were only added up", gives: changed(va: p.va.map { _ in 1 })),
         ]
         if states.count <= p.b.count {
@@ -144,20 +123,6 @@ extension BahdanauAnswers {
         let expected = try pair.theirs.scores(query: query, memory: memory, past: past)
         let got = try pair.mine.scores(query: query, memory: memory, past: past)
         try require(got.shape == [2, 3], "scores for 2 sentences of 3 words have the shape \(got.shape), expected [2,3]",
-<<<<<<< HEAD
-                    cause: got.shape == [2, 3, 4] ? "the inner product with vₐ is missing; it makes one number of A" : "one score for each sentence and position: [B,S]")
-        try expect(got.rows, equals: expected.rows, within: 1e-5, "scores of 2 sentences of 3 words", mistakes: [
-            Mistake("the tanh is missing. Then the query adds the same number to every score, and softmax takes it away", givesRows: try total(pair.keys, fromQuery).dot(va).rows),
-            Mistake("the tanh was taken after the inner product with vₐ; it is taken of each hidden unit before", givesRows: try total(pair.keys, fromQuery).dot(va).tanh().rows),
-            Mistake("this is the logistic function; the formula has tanh", givesRows: try total(pair.keys, fromQuery).sigmoid().dot(va).rows),
-            Mistake("the bias b is missing", givesRows: try total(pair.keys, query.matmul(Wa)).tanh().dot(va).rows),
-            Mistake("the query was multiplied by Uₐ, which belongs to the states", givesRows: try total(pair.keys, query.matmul(Ua, adding: b)).tanh().dot(va).rows),
-            Mistake("the query was added as it is; Wₐ s is missing", givesRows: try total(pair.keys, query + b).tanh().dot(va).rows),
-            Mistake("the keys were computed again from memory.states, at every step; they wait in memory.keys", givesRows: try total(pair.states.matmul(Ua), fromQuery).tanh().dot(va).rows),
-            Mistake("memory.keys are Uₐ hᵢ already; here they were multiplied by Uₐ once more", givesRows: try total(pair.keys.matmul(Ua), fromQuery).tanh().dot(va).rows),
-            Mistake("the states were used where the keys belong: memory.keys", givesRows: try total(pair.states, fromQuery).tanh().dot(va).rows),
-            Mistake("these are weights already; a scorer gives scores, and Attention takes the softmax", givesRows: try expected.maskedSoftmax(lengths: [3, 3]).rows),
-=======
                     cause: got.shape == [2, 3, 4] ? "the inner product with vₐ is missing; it makes one number of A"
                         : "one score for each sentence and position: [B,S]")
         try expect(got.rows, equals: expected.rows, within: 1e-5, "scores of 2 sentences of 3 words", mistakes: [
@@ -179,7 +144,6 @@ extension BahdanauAnswers {
                     givesRows: try total(pair.states, fromQuery).tanh().dot(va).rows),
             Mistake("these are weights already; a scorer gives scores, and Attention takes the softmax",
                     givesRows: try expected.maskedSoftmax(lengths: [3, 3]).rows),
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
         ])
         // From here on with the student's own keys, which gap 2 asks for.
         for promise in ScorerContract.promises { try promise.check(Scorer.self) }

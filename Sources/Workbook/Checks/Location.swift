@@ -31,21 +31,13 @@ extension LocationAnswers {
 
     @Sendable private static func checkScores() throws {
         let query = [1.0, 2.0], Wa = [[1, 0, -1], [0.5, 2, 3]]
-<<<<<<< HEAD
-        let all = product(query, Wa)
-=======
         let all = rowProduct(query, Wa)
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
         try expect(locationScores(query: query, Wa: Wa, sourceCount: 2), equals: [2, 4],
                    "locationScores(query: \(list(query)), Wa: \(list(Wa)), sourceCount: 2)", mistakes: [
             Mistake("these are the scores of all positions that Wₐ has columns for; the source has only S of them", gives: all),
             Mistake("these are the last S columns of Wₐ; position i has column i", gives: Array(all.suffix(2))),
-<<<<<<< HEAD
-            Mistake("rows and columns are exchanged: a score is the inner product of the query with a column of Wₐ, not with a row", gives: Wa.map { zip(query, $0).map { $0 * $1 }.reduce(0, +) }),
-=======
             Mistake("rows and columns are exchanged: a score is the inner product of the query with a column of Wₐ, not with a row",
                     gives: Wa.map { zip(query, $0).map { $0 * $1 }.reduce(0, +) }),
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
             Mistake("these are weights already. The paper's eq. 9 has the softmax in it; a score comes before it", gives: softmax([2, 4])),
             Mistake("these are weights already, and of positions that the source does not have", gives: Array(softmax(all).prefix(2))),
         ])
@@ -55,17 +47,11 @@ extension LocationAnswers {
                    otherwise: "the number of scores is S, and not the width of the query")
 
         var random = RandomSource(seed: 8)
-<<<<<<< HEAD
-        let (D, M, S) = (3, 6, 4), one = random.rows(1, D)[0], W = random.rows(D, M)
-        try expect(locationScores(query: one, Wa: W, sourceCount: S), equals: try LibraryProblem(query: one, Wa: W, states: random.rows(S, D)).location(), within: 1e-5,
-                   "locationScores with D = 3, M = 6, S = 4", otherwise: "the library's LocationScorer gives the expected numbers; does a sum run over the wrong axis?")
-=======
         let (D, M, S) = (3, 6, 4), one = random.uniformRows(1, D)[0], W = random.uniformRows(D, M)
         let library = try LibraryProblem(query: one, Wa: W, states: random.uniformRows(S, D)).location()
         try expect(locationScores(query: one, Wa: W, sourceCount: S), equals: library, within: 1e-5,
                    "locationScores with D = 3, M = 6, S = 4",
                    otherwise: "the library's LocationScorer gives the expected numbers; a sum may run over the wrong axis: Wₐ has D rows and M columns")
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
     }
 
     private static func softmax(_ scores: [Double]) -> [Double] {
@@ -78,13 +64,6 @@ extension LocationAnswers {
         func call(_ readsStates: Bool) -> String { "scoresAfterReordering(\(list(scores)), order: \(order), readsStates: \(readsStates))" }
         let inverse = order.indices.map { i in scores[order.firstIndex(of: i) ?? 0] }
         try expect(scoresAfterReordering(scores, order: order, readsStates: true), equals: [2, 5, 1], call(true), mistakes: [
-<<<<<<< HEAD
-            Mistake("this is the order the other way round: position i now has the state of order[i], so that its score is scores[order[i]]", gives: inverse),
-            Mistake("nothing moved; a score that is made of a state moves with it", gives: scores),
-        ])
-        try expect(scoresAfterReordering(scores, order: order, readsStates: false), equals: scores, call(false), mistakes: [
-            Mistake("the scores moved with the states, but (Wₐ s)ᵢ is made of the position and not of the state that stands there", gives: [2, 5, 1]),
-=======
             Mistake("this is the order the other way round: position i now has the state of order[i], so that its score is scores[order[i]]",
                     gives: inverse),
             Mistake("nothing moved; a score that is made of a state moves with it", gives: scores),
@@ -92,19 +71,11 @@ extension LocationAnswers {
         try expect(scoresAfterReordering(scores, order: order, readsStates: false), equals: scores, call(false), mistakes: [
             Mistake("the scores moved with the states, but (Wₐ s)ᵢ is made of the position and not of the state that stands there",
                     gives: [2, 5, 1]),
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
             Mistake("the scores moved, but (Wₐ s)ᵢ is made of the position and not of the state that stands there", gives: inverse),
         ])
 
         // What the library's scorers do.
         var random = RandomSource(seed: 88)
-<<<<<<< HEAD
-        let one = random.rows(1, 3)[0], W = random.rows(3, 5), states = random.rows(5, 3), mixed = [3, 0, 4, 1, 2]
-        let before = try LibraryProblem(query: one, Wa: W, states: states), after = try LibraryProblem(query: one, Wa: W, states: mixed.map { states[$0] })
-        for (readsStates, name, scores, expected) in [(true, "luong-dot", try before.dot(), try after.dot()), (false, "location", try before.location(), try after.location())] {
-            try expect(scoresAfterReordering(scores, order: mixed, readsStates: readsStates), equals: expected, within: 1e-5,
-                       "scoresAfterReordering of five scores of \(name), order: \(mixed), readsStates: \(readsStates),", otherwise: "the expected numbers are what \(name) gives for the reordered states")
-=======
         let one = random.uniformRows(1, 3)[0], W = random.uniformRows(3, 5), states = random.uniformRows(5, 3), mixed = [3, 0, 4, 1, 2]
         let before = try LibraryProblem(query: one, Wa: W, states: states), after = try LibraryProblem(query: one, Wa: W, states: mixed.map { states[$0] })
         let moves = (true, "luong-dot", try before.dot(), try after.dot()), stays = (false, "location", try before.location(), try after.location())
@@ -112,19 +83,14 @@ extension LocationAnswers {
             try expect(scoresAfterReordering(scores, order: mixed, readsStates: readsStates), equals: expected, within: 1e-5,
                        "scoresAfterReordering of five scores of \(name), order: \(mixed), readsStates: \(readsStates),",
                        otherwise: "the expected numbers are what \(name) gives for the reordered states")
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
         }
     }
 
     @Sendable private static func checkReason() throws {
         let wrong: [Choice: String] = [
             .a: "softmax does depend on it: with the scores in another order it gives the weights in that order. And it comes after the scores, which are what is asked about",
-<<<<<<< HEAD
-            .b: "they know the whole sentence, but each sees it from its own place; if they were alike, no scorer could tell words from one another. Luong's dot product does, with the same states",
-=======
             .b: "they know the whole sentence, but each sees it from its own place; "
                 + "if they were alike, no scorer could tell words from one another. Luong's dot product does, with the same states",
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
             .d: "locationScores of [1, 2] in the header are 2, 4 and 5",
         ]
         let choice = try reason()
@@ -152,29 +118,6 @@ extension LocationAnswers {
         let expected = try theirs.scores(query: query, memory: four, past: past), all = try query.matmul(Wa)
         let got = try mine.scores(query: query, memory: four, past: past)
         try require(got.shape == [2, 4], "scores for 2 sentences of 4 words have the shape \(got.shape), expected [2,4]",
-<<<<<<< HEAD
-                    cause: got.shape == [2, 6] ? "these are the scores of every position that Wₐ has a column for; only the first S are there" : "one score for each sentence and position: [B,S]")
-        try expect(got.rows, equals: expected.rows, within: 1e-5, "scores of 2 sentences of 4 words", mistakes: [
-            Mistake("these are the last S columns; position i has column i of Wₐ", givesRows: try all.columns(2..<6).rows),
-            Mistake("this compares the query with the states, which is another scorer, luong-dot", givesRows: try four.states.dot(query).rows),
-            Mistake("these are weights already; a scorer gives scores, and Attention takes the softmax", givesRows: try expected.maskedSoftmax(lengths: [4, 4]).rows),
-            Mistake("these are weights already, and of positions that the source does not have", givesRows: try all.maskedSoftmax(lengths: [6, 6]).columns(0..<4).rows),
-        ])
-
-        let seven = try memory(7)
-        let what = "scores for a source of 7 positions, of a scorer with maximumSource 6,"
-        do {
-            let got = try mine.scores(query: query, memory: seven, past: Past(before: seven))
-            throw Complaint("\(what) gave a tensor of shape \(got.shape), expected an error", cause: "words that the scorer has no column for are left out without a word to anybody")
-        } catch let error as ShapeError {
-            let message = error.description
-            try require(["7", "6", "maximumSource"].allSatisfy { message.contains($0) }, "\(what) gave the error “\(message)”, expected one that names 7, 6 and maximumSource",
-                        cause: message.hasPrefix("columns") ? "this is the error of `columns`, which knows nothing of sources; look at memory.source first, and throw a ShapeError of your own"
-                            : "who reads it wants to know how long the source was, how long it may be, and which setting to change")
-        }
-        for promise in ScorerContract.promises { try promise.check(Scorer.self) }
-    }
-=======
                     cause: got.shape == [2, 6] ? "these are the scores of every position that Wₐ has a column for; only the first S are there"
                         : "one score for each sentence and position: [B,S]")
         try expect(got.rows, equals: expected.rows, within: 1e-5, "scores of 2 sentences of 4 words", mistakes: [
@@ -207,7 +150,6 @@ extension LocationAnswers {
         throw Complaint("\(what) gave a tensor of shape \(shape), expected an error",
                         cause: "words that the scorer has no column for are left out without a word to anybody")
     }
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
 }
 
 /// The library's scorers on one sentence of plain arrays.

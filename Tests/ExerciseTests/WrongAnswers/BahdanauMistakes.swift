@@ -15,11 +15,7 @@ let bahdanauMistakes = [
     Wrong(TanhOfTheSum.self, "additive scores", says: "v is inside the tanh: the tanh was taken of the whole sum"),
     Wrong(Transposed.self, "additive scores", says: "rows and columns are exchanged"),
     Wrong(TanhByHand.self, "additive scores", says: "use the tanh of Foundation"),
-<<<<<<< HEAD
-    Wrong(FixedWidth.self, "additive scores", says: "does a loop run over the wrong axis"),
-=======
     Wrong(FixedWidth.self, "additive scores", says: "a loop may run over the wrong axis"),
->>>>>>> 1f487896e5ad9a10c19e52c226a3848a50119aba
     Wrong(Keys<StatesThemselves>.self, "keys of the scorer", says: "the states themselves"),
     Wrong(Keys<QueryMatrix>.self, "keys of the scorer", says: "which belongs to the query"),
     Wrong(Keys<TanhTooEarly>.self, "keys of the scorer", says: "only when the query has been added"),
