@@ -50,8 +50,8 @@ let package = Package(
                 dependencies: ["Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"],
                 swiftSettings: fast),
         .target(name: "Workbook", dependencies: library, swiftSettings: defines),
-        .target(name: "Exercises", dependencies: library + ["Workbook"], path: "Exercises", swiftSettings: defines),
-        .target(name: "Solutions", dependencies: library + ["Workbook"], path: "Solutions", swiftSettings: defines),
+        .target(name: "Exercises", dependencies: library + ["Workbook"], path: "Exercises", exclude: ["README.md"], swiftSettings: defines),
+        .target(name: "Solutions", dependencies: library + ["Workbook"], path: "Solutions", exclude: ["README.md"], swiftSettings: defines),
         // The pages of Notebooks-md become Swift before `Lessons` is compiled.
         .target(name: "LessonText", swiftSettings: defines),
         .executableTarget(name: "LessonGenerator", dependencies: ["LessonText"], swiftSettings: defines),
@@ -69,7 +69,7 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "ExerciseTests", dependencies: library + ["Workbook", "Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "LessonTests", dependencies: ["Lessons", "LessonPages"], swiftSettings: defines),
+        .testTarget(name: "LessonTests", dependencies: library + ["LessonText", "Lessons", "LessonPages"], swiftSettings: defines),
         .testTarget(name: "CommandTests", dependencies: library + ["attention", "TestSupport"], swiftSettings: defines),
     ],
     swiftLanguageModes: [.v6]

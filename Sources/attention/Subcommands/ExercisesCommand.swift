@@ -124,7 +124,7 @@ enum ExercisesCommand: Subcommand {
         switch standing.state {
         case .done: try console.print("\(exercise.name) · \(exercise.title): done\n")
         case .notStarted, .begun: throw RunError("\(exercise.name) is \(standing.words); open \(exercise.file), and read \(exercise.lessonFile)")
-        case .failing: throw RunError("\(exercise.name): \(standing.message ?? "failing")\n")
+        case .failing: throw RunError("\(exercise.name): \(standing.message ?? "failing")")
         }
     }
 
@@ -185,7 +185,7 @@ enum ExercisesCommand: Subcommand {
 struct Standing: Codable {
     enum State: String, Codable { case notStarted = "not started", begun, failing, done }
 
-    let number: String, title: String
+    let number: String, title: String, file: String, lesson: String
     let state: State
     let gaps: Int
     var filled: Int?
@@ -193,7 +193,7 @@ struct Standing: Codable {
     var message: String?
 
     init(_ exercise: Exercise, _ state: Exercise.State) {
-        (number, title, gaps) = (exercise.name.short, exercise.title, exercise.gaps.count)
+        (number, title, file, lesson, gaps) = (exercise.name.short, exercise.title, exercise.file, exercise.lessonFile, exercise.gaps.count)
         switch state {
         case .notStarted: self.state = .notStarted
         case .begun(let filled): (self.state, self.filled) = (.begun, filled)

@@ -25,19 +25,21 @@ enum Notebooks: Subcommand {
         (why: "the code of lesson 3, as you changed it", command: "attention notebooks run 3"),
     ]
 
+    private static let verbs = ["run", "check", "record"]
+
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let folder = try PackageFolder.find().appendingPathComponent("Notebooks-md")
         let words = arguments.operands
         guard let verb = words.first else { return try list(folder, arguments, console) }
         guard words.count <= 2 else { throw Misuse("“\(words[2])” is one word too many. Try `attention notebooks --help`") }
+        guard verbs.contains(verb) else { throw Misuse("`attention notebooks` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))") }
         let chosen = try words.count == 2 ? [words[1]].flatMap(find) : lessons
         switch verb {
         case "run": try show(words.count == 2 ? chosen : [], folder, console)
         case "check": try check(chosen, folder, console)
-        case "record":
+        default:
             guard words.count == 2 else { throw Misuse("record needs the number of a lesson, or all: attention notebooks record 3") }
             try record(chosen, folder, console)
-        default: throw Misuse("`attention notebooks` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: ["run", "check", "record"]))")
         }
     }
 
