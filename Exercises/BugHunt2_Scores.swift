@@ -17,9 +17,9 @@ public import Workbook
 public enum BugHunt2: BugHunt2Answers {
     /// - Parameters:
     ///   - query: s [D], the decoder's state.
-    ///   - word: y [D], the embedding of the target word before; not in the formula.
+    ///   - word: y [D], the embedding of the target word before.
     ///   - states: h [S][D].
-    ///   - parameters: W and U [A][D], v [A], and P [longest source][A], which is not in the formula either.
+    ///   - parameters: W and U [A][D], v [A], and P [longest source][A].
     /// - Returns: α [S].
     public static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
         let p = parameters

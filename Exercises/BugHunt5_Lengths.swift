@@ -21,8 +21,7 @@ public enum BugHunt5: BugHunt5Answers {
     /// - Returns: α [B][S].
     public static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
         zip(scores, lengths).map { row, length in
-            let isReal = row.indices.map { $0 < length }
-            let mask = isReal.map { $0 ? 1.0 : 0.0 }
+            let mask = row.indices.map { $0 < length ? 1.0 : 0.0 }
             let masked = zip(row, mask).map { $0 * $1 }
             let largest = masked.max() ?? 0
             let exponentials = masked.map { exp($0 - largest) }

@@ -26,8 +26,8 @@ public enum BugHunt7: BugHunt7Answers {
         ///
         /// - Parameter states: h [S][D].
         public mutating func begin(_ states: [[Double]]) {
-            self.states = states
             // The keys wait until they are needed.
+            self.states = states
         }
 
         /// - Parameter query: s [D].

@@ -20,17 +20,23 @@ public enum BugHunt1: BugHunt1Answers {
     ///   - states: h [S][B][D], position first, as an encoder that reads word by word delivers them.
     /// - Returns: α [B][S] and c [B][D].
     public static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
+        // gap: // A row of scores for each position, in it a score for each sentence.
+        // gap: let scores = states.map { position in zip(queries, position).map { dot($0, $1) } }
+        // gap: let weights = transposed(scores.map { softmax($0) })
+        // gap: let contexts = queries.indices.map { b in
+        // gap:     weightedSum(weights[b], of: states.map { $0[b] })
+        // gap: }
+        // gap: return (weights, contexts)
         // A row of scores for each position, in it a score for each sentence.
         let scores = states.map { position in zip(queries, position).map { dot($0, $1) } }
-        // gap: let weights = transposed(scores.map { softmax($0) })
         // Seen in tutorials and in answers in forums: the axis of the softmax was right for tensors [B,S], and the encoder's are [S,B]. An
         // axis left out, where the library then chooses one, is the same mistake.
         let weights = transposed(scores).map { softmax($0) }
-        // end of gap
         let contexts = queries.indices.map { b in
             weightedSum(weights[b], of: states.map { $0[b] })
         }
         return (weights, contexts)
+        // end of gap
     }
 
     /// Why the code was wrong; choose one, as in `.a`:

@@ -17,12 +17,12 @@ public import Workbook
 public enum BugHunt2: BugHunt2Answers {
     /// - Parameters:
     ///   - query: s [D], the decoder's state.
-    ///   - word: y [D], the embedding of the target word before; not in the formula.
+    ///   - word: y [D], the embedding of the target word before.
     ///   - states: h [S][D].
-    ///   - parameters: W and U [A][D], v [A], and P [longest source][A], which is not in the formula either.
+    ///   - parameters: W and U [A][D], v [A], and P [longest source][A].
     /// - Returns: α [S].
     public static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let p = parameters
+        // gap: let p = parameters
         // gap: // The hidden layer sees the decoder's state and the word before.
         // gap: let hidden = zip(multiply(p.W, query), multiply(p.U, word)).map { tanh($0 + $1) }
         // gap: // Its output layer has a unit for each position of the source.
@@ -30,7 +30,7 @@ public enum BugHunt2: BugHunt2Answers {
         // gap: return softmax(Array(output.prefix(states.count)))
         // Seen in a tutorial that very many people have learnt from, and in what was copied from it: a linear layer maps [word ; state] to
         // as many numbers as the longest source has words. Only after the softmax do the encoder's states come in, as what is summed.
-        let fromQuery = multiply(p.W, query)
+        let p = parameters, fromQuery = multiply(p.W, query)
         return softmax(states.map { state in
             dot(p.v, zip(fromQuery, multiply(p.U, state)).map { tanh($0 + $1) })
         })

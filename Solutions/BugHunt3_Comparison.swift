@@ -21,18 +21,25 @@ public enum BugHunt3: BugHunt3Answers {
     ///   - parameters: W and U [A][D], v [A]; P is not needed.
     /// - Returns: α [S].
     public static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+        // gap: // The query's half of the sum is the same for every state, so it is computed once.
+        // gap: let fromQuery = multiply(parameters.W, query)
+        // gap: let scores = states.map { state in
+        // gap:     let fromState = multiply(parameters.U, state)
+        // gap:     let hidden = zip(fromQuery, fromState).map { $0 + $1 }
+        // gap:     return dot(parameters.v, hidden)
+        // gap: }
+        // gap: return softmax(scores)
         // The query's half of the sum is the same for every state, so it is computed once.
         let fromQuery = multiply(parameters.W, query)
         let scores = states.map { state in
             let fromState = multiply(parameters.U, state)
-            // gap: let hidden = zip(fromQuery, fromState).map { $0 + $1 }
             // Seen in code of homework and of blogs: the layer is declared linear, and the tanh of the formula is forgotten or taken for
             // a detail that the softmax makes up for.
             let hidden = zip(fromQuery, fromState).map { tanh($0 + $1) }
-            // end of gap
             return dot(parameters.v, hidden)
         }
         return softmax(scores)
+        // end of gap
     }
 
     /// Why the code was wrong; choose one, as in `.a`:

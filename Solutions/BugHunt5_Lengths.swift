@@ -20,19 +20,25 @@ public enum BugHunt5: BugHunt5Answers {
     ///   - lengths: real words of each sentence, 1 to S. The padding stands behind them.
     /// - Returns: α [B][S].
     public static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
+        // gap: zip(scores, lengths).map { row, length in
+        // gap:     let mask = row.indices.map { $0 < length ? 1.0 : 0.0 }
+        // gap:     let masked = zip(row, mask).map { $0 * $1 }
+        // gap:     let largest = masked.max() ?? 0
+        // gap:     let exponentials = masked.map { exp($0 - largest) }
+        // gap:     let sum = exponentials.reduce(0, +)
+        // gap:     return exponentials.map { $0 / sum }
+        // gap: }
         zip(scores, lengths).map { row, length in
             let isReal = row.indices.map { $0 < length }
-            // gap: let mask = isReal.map { $0 ? 1.0 : 0.0 }
-            // gap: let masked = zip(row, mask).map { $0 * $1 }
             // Seen in answers in forums and in code for homework, where “multiply by the mask” is right after a softmax that is then divided
             // by its sum, or on the states, and was moved to the scores. exp(−∞) is exactly 0.
             let masked = zip(row, isReal).map { $1 ? $0 : -Double.infinity }
-            // end of gap
             let largest = masked.max() ?? 0
             let exponentials = masked.map { exp($0 - largest) }
             let sum = exponentials.reduce(0, +)
             return exponentials.map { $0 / sum }
         }
+        // end of gap
     }
 
     /// Why the code was wrong; choose one, as in `.a`:

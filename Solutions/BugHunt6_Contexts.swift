@@ -20,20 +20,27 @@ public enum BugHunt6: BugHunt6Answers {
     ///   - sentences: the states of each sentence, [its own length][D]; at least one word each.
     /// - Returns: c [B][D].
     public static func contexts(queries: [[Double]], sentences: [[[Double]]]) throws -> [[Double]] {
+        // gap: let longest = sentences.map(\.count).max() ?? 0
+        // gap: let zeros = [Double](repeating: 0, count: queries.first?.count ?? 0)
+        // gap: // Rows of zeros add nothing to a sum.
+        // gap: let block = sentences.map { $0 + Array(repeating: zeros, count: longest - $0.count) }
+        // gap: return queries.indices.map { b in
+        // gap:     let scores = block[b].map { dot(queries[b], $0) }
+        // gap:     return weightedSum(softmax(scores), of: block[b])
+        // gap: }
         let longest = sentences.map(\.count).max() ?? 0
         let zeros = [Double](repeating: 0, count: queries.first?.count ?? 0)
         // Rows of zeros add nothing to a sum.
         let block = sentences.map { $0 + Array(repeating: zeros, count: longest - $0.count) }
         return queries.indices.map { b in
-            // gap: let scores = block[b].map { dot(queries[b], $0) }
             // Seen in very many tutorials, which train with sentences of one length or one at a time, and say nothing of the
             // mask; with batches the same code still runs.
             let scores = block[b].enumerated().map { i, state in
                 i < sentences[b].count ? dot(queries[b], state) : -Double.infinity
             }
-            // end of gap
             return weightedSum(softmax(scores), of: block[b])
         }
+        // end of gap
     }
 
     /// Why the code was wrong; choose one, as in `.a`:

@@ -26,8 +26,9 @@ public enum BugHunt7: BugHunt7Answers {
         ///
         /// - Parameter states: h [S][D].
         public mutating func begin(_ states: [[Double]]) {
-            self.states = states
             // gap: // The keys wait until they are needed.
+            // gap: self.states = states
+            self.states = states
             // Seen in layers that keep their keys to save time, and in answers on how to: right in the loop that the author tried, which
             // made a new layer for every sentence.
             keys = states.map(key)
@@ -38,10 +39,12 @@ public enum BugHunt7: BugHunt7Answers {
         /// - Returns: α [S] and c [D].
         public mutating func step(_ query: [Double]) -> (weights: [Double], context: [Double]) {
             // gap: if keys.isEmpty { keys = states.map(key) }
-            // `begin` has made the keys: whoever has states has their keys.
-            // end of gap
+            // gap: let weights = softmax(keys.map { dot(query, $0) })
+            // gap: return (weights, weightedSum(weights, of: states))
+            // `begin` has made the keys: where there are states, there are their keys.
             let weights = softmax(keys.map { dot(query, $0) })
             return (weights, weightedSum(weights, of: states))
+            // end of gap
         }
     }
 

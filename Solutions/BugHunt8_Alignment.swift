@@ -22,13 +22,18 @@ public enum BugHunt8: BugHunt8Answers {
     ///   - cell: (s_{t−1}, y_{t−1}) → s_t. The word before the first is `<s>`.
     /// - Returns: [T][S], row t: the weights with which the decoder predicted y_t.
     public static func weights(of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]) throws -> [[Double]] {
+        // gap: var state = start, rows: [[Double]] = []
+        // gap: for word in ["<s>"] + target {
+        // gap:     state = cell(state, word)
+        // gap:     rows.append(softmax(states.map { dot(state, $0) }))
+        // gap: }
+        // gap: // The begin token is no word; its row goes.
+        // gap: return Array(rows.dropFirst())
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
             state = cell(state, word)
             rows.append(softmax(states.map { dot(state, $0) }))
         }
-        // gap: // The begin token is no word; its row goes.
-        // gap: return Array(rows.dropFirst())
         // Seen in scripts that draw heatmaps: the tokens that were read stand beside the rows, begin token and all, and the first is
         // cut off. The last row predicts the end token; that is the one too many.
         return Array(rows.dropLast())

@@ -83,7 +83,7 @@ public enum Exercise19: PatternsAnswers {
     ///
     /// - Parameter weights: α [T][S], each from 0 to 1.
     /// - Returns: a line for each target word, in it a character for each source word, of growing darkness: " " below 0.2, "░" from 0.2,
-    ///   "▒" from 0.4, "▓" from 0.6, "█" from 0.8 to 1.
+    ///   "▒" from 0.4, "▓" from 0.6, "█" from 0.8 to exactly 1.
     public static func textHeatmap(_ weights: [[Double]]) throws -> [String] {
         // gap: throw Unfinished("a heatmap in characters")
         let shades: [Character] = [" ", "░", "▒", "▓", "█"]

@@ -55,7 +55,7 @@ public struct Exercise: Sendable, CustomStringConvertible {
     public func welcome(_ gap: Gap, line: Int, what: String = "") -> String {
         if name.kind == .bugHunt {
             return """
-                \(gap.name): the mistake is still in it. This is expected: \(name) begins here. The test that fails says:
+                \(gap.name): the mistake is still in it. Untouched, this is expected: \(name) begins here. The test that fails says:
                   \(what.replacing("\n", with: "\n  "))
 
                   1. read   \(lessonFile)

@@ -71,7 +71,8 @@ private enum OneWordIsNaN: Otherwise {
 }
 
 /// The pattern with a distance and a limit of its own.
-private func classify(_ weights: [Double], _ gold: Set<Int>, _ target: Int, _ count: Int, isNear: (_ i: Double, _ j: Double, _ width: Double) -> Bool) throws -> AttentionPattern? {
+private func classify(_ weights: [Double], _ gold: Set<Int>, _ target: Int, _ count: Int,
+                      isNear: (_ i: Double, _ j: Double, _ width: Double) -> Bool) throws -> AttentionPattern? {
     if gold.isEmpty { return nil }
     if try Solutions.Exercise19.normalisedEntropy(weights) > 0.5 { return .spread }
     guard let source = weights.firstIndex(of: weights.max() ?? 0), gold.contains(source) else { return .spurious }
