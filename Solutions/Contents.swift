@@ -6,4 +6,5 @@ public let solutions: [any Answers.Type] = [
     Exercise01.self,
     ProjectA.self,
     ProjectB.self,
+    ProjectC.self,
 ]

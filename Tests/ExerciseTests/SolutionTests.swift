@@ -78,4 +78,5 @@ let wrongAnswers: [Wrong] = [
     softmaxMistakes,
     translatorMistakes,
     rankingMistakes,
+    classifierMistakes,
 ].flatMap { $0 }

@@ -7,3 +7,4 @@ import Workbook
 @Suite(.serialized) struct Exercise01 { @Test("Exercise 1", arguments: Exercises.Exercise01.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise01.self) } }
 @Suite(.serialized) struct ProjectA { @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectA.self) } }
 @Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }
+@Suite(.serialized) struct ProjectC { @Test("Project C", arguments: Exercises.ProjectC.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectC.self) } }
