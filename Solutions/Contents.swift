@@ -33,4 +33,5 @@ public let solutions: [any Answers.Type] = [
     BugHunt6.self,
     BugHunt7.self,
     BugHunt8.self,
+    ProjectC.self,
 ]

@@ -110,4 +110,5 @@ let wrongAnswers: [Wrong] = [
     bugHunt6Mistakes,
     bugHunt7Mistakes,
     bugHunt8Mistakes,
+    classifierMistakes,
 ].flatMap { $0 }
