@@ -25,6 +25,7 @@ public let solutions: [any Answers.Type] = [
     Exercise20.self,
     ProjectA.self,
     ProjectB.self,
+    ProjectC.self,
     BugHunt1.self,
     BugHunt2.self,
     BugHunt3.self,
@@ -33,5 +34,4 @@ public let solutions: [any Answers.Type] = [
     BugHunt6.self,
     BugHunt7.self,
     BugHunt8.self,
-    ProjectC.self,
 ]

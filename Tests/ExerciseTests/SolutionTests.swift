@@ -102,6 +102,7 @@ let wrongAnswers: [Wrong] = [
     yourScorerMistakes,
     translatorMistakes,
     rankingMistakes,
+    classifierMistakes,
     bugHunt1Mistakes,
     bugHunt2Mistakes,
     bugHunt3Mistakes,
@@ -110,5 +111,4 @@ let wrongAnswers: [Wrong] = [
     bugHunt6Mistakes,
     bugHunt7Mistakes,
     bugHunt8Mistakes,
-    classifierMistakes,
 ].flatMap { $0 }
