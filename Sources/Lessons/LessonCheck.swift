@@ -55,7 +55,7 @@ public struct LessonCheck {
         return found
     }
 
-    /// Writes what the code printed and drew into the page and beside it. What is near enough stays as it is.
+    /// Writes what the code printed and drew into the page and beside it. Printed figures that are near enough stay as they are.
     ///
     /// - Returns: the files that changed.
     public func record() throws -> [URL] {
@@ -67,7 +67,7 @@ public struct LessonCheck {
         if let cell = zip(text.cells, page.printed).first(where: { $0.0.output == nil && !$0.1.isEmpty }) {
             throw LessonError("\(file.path):\(cell.0.code.start): this code prints; put an ```output block after it, and record again")
         }
-        for (path, content) in [(file, text.replacingOutputs(outputs))] + page.pictures.filter({ !isSame($0) }).map({ (place(of: $0), $0.svg) }) {
+        for (path, content) in [(file, text.replacingOutputs(outputs))] + page.pictures.map({ (place(of: $0), $0.svg) }) {
             if (try? String(contentsOf: path, encoding: .utf8)) == content { continue }
             try content.write(to: path, atomically: true, encoding: .utf8)
             changed.append(path)

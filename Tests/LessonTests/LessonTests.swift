@@ -11,7 +11,10 @@ private let folder = package.appendingPathComponent("Notebooks-md")
 @Suite("Lessons", .serialized) struct LessonTests {
     @Test("a page shows what its code prints; `swift run attention notebooks record` writes it anew", arguments: lessons)
     func shows(_ lesson: Lesson) throws {
-        for difference in try LessonCheck(lesson, in: folder).differences { Issue.record("\(difference)") }
+        let check = try LessonCheck(lesson, in: folder)
+        for difference in check.differences { Issue.record("\(difference)") }
+        let beside = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".svg") && $0.hasPrefix(lesson.name.prefix(2)) }
+        #expect(Set(beside) == Set(check.page.pictures.map(\.file)), "pictures beside the page, and those that it draws")
     }
 
     @Test("every page of the folder is a lesson")

@@ -27,15 +27,4 @@ private let pages = ["README.md", "Exercises/README.md", "Notebooks-md/README.md
         #expect(text.contains("../Exercises/"), "the exercises that follow")
         #expect(text.contains("../Sources/") && text.contains("../Tests/"), "the source and its test")
     }
-
-    @Test("every picture is drawn by the page that it belongs to") func pictures() throws {
-        let folder = package.appendingPathComponent("Notebooks-md")
-        let pictures = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".svg") }
-        for picture in pictures {
-            let lesson = try #require(lessons.first { picture.hasPrefix($0.name.prefix(2)) })
-            let text = try String(contentsOf: folder.appendingPathComponent(lesson.name + ".md"), encoding: .utf8)
-            #expect(text.contains("picture(\"\(picture)\""), "\(picture)")
-            #expect(text.contains("(\(picture))"), "\(picture) is not shown")
-        }
-    }
 }
