@@ -7,4 +7,5 @@ public let exercises: [any Answers.Type] = [
     ProjectA.self,
     ProjectB.self,
     ProjectC.self,
+    ProjectD.self,
 ]

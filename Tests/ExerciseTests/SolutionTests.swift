@@ -79,4 +79,5 @@ let wrongAnswers: [Wrong] = [
     translatorMistakes,
     rankingMistakes,
     classifierMistakes,
+    interpretMistakes,
 ].flatMap { $0 }

@@ -8,3 +8,4 @@ import Workbook
 @Suite(.serialized) struct ProjectA { @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectA.self) } }
 @Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }
 @Suite(.serialized) struct ProjectC { @Test("Project C", arguments: Exercises.ProjectC.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectC.self) } }
+@Suite(.serialized) struct ProjectD { @Test("Project D", arguments: Exercises.ProjectD.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectD.self) } }
