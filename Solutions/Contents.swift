@@ -34,4 +34,5 @@ public let solutions: [any Answers.Type] = [
     BugHunt6.self,
     BugHunt7.self,
     BugHunt8.self,
+    ProjectD.self,
 ]

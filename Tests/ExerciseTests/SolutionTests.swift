@@ -111,4 +111,5 @@ let wrongAnswers: [Wrong] = [
     bugHunt6Mistakes,
     bugHunt7Mistakes,
     bugHunt8Mistakes,
+    interpretMistakes,
 ].flatMap { $0 }

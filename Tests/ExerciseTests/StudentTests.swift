@@ -35,3 +35,4 @@ import Workbook
 @Suite(.serialized) struct BugHunt6 { @Test("Bug hunt 6", arguments: Exercises.BugHunt6.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt6.self) } }
 @Suite(.serialized) struct BugHunt7 { @Test("Bug hunt 7", arguments: Exercises.BugHunt7.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt7.self) } }
 @Suite(.serialized) struct BugHunt8 { @Test("Bug hunt 8", arguments: Exercises.BugHunt8.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt8.self) } }
+@Suite(.serialized) struct ProjectD { @Test("Project D", arguments: Exercises.ProjectD.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectD.self) } }

@@ -19,7 +19,7 @@ extension ClassifierAnswers {
         Exercise(
             ExerciseName(.project, 3), "a classifier that shows its evidence", topic: "Classifier", lesson: "11_NotExplanation",
             hints: [
-                "lstmStep takes the word's gates, x Wi + bi, and gives the next state and cell; both go into the next step. The scores are additive attention without a query, so one matmul, tanh and dot do it. The README of Tensor's operations is their doc comments, in Sources/TensorCore/Operations.",
+                "lstmStep takes the word's gates, x Wi + bi, and gives the next state and cell; both go into the next step. The scores are additive attention without a query, so one matmul, tanh and dot do it. Every operation says its shapes in Sources/TensorCore/Operations.",
                 "Ids of step t: batch.ids.map { $0[t] }; their gates: model.embedding.gatheredMatmul(ids, model.Wi, adding: model.bi). Join the states with Tensor.stack and swap the first two axes. maskedSoftmax, weightedSum and crossEntropy do the rest. A training step is: clear gradients, loss, backward on parameters.tape, clip, Adam.",
                 "weights = states.matmul(W, adding: b).tanh().dot(v).maskedSoftmax(lengths:); context = weights.weightedSum(of: states); loss = context.matmul(Wo, adding: bo).crossEntropy(targets: batch.labels, ignoring: -1). Train SentimentModel(seed: 1) for 300 steps of 32 random reviews with Adam(learningRate: 0.01).",
             ],
@@ -44,7 +44,7 @@ extension ClassifierAnswers {
         let model = SentimentModel(embedding: 3, hidden: 2, attention: 2, seed: 4)
         var random = RandomSource(seed: 6)
         for name in model.parameters.names {
-            try model.parameters.set(name, to: (model.parameters[name]?.values ?? []).map { _ in Scalar(2 * random.uniform() - 1) })
+            try model.parameters.set(name, to: (model.parameters[name]?.values ?? []).map { _ in Scalar(4 * random.uniform() - 2) })
         }
         return model
     }
@@ -85,7 +85,7 @@ extension ClassifierAnswers {
         for (r, length) in batch.lengths.enumerated() {
             let ids = Array(batch.ids[r][..<length])
             func with(_ mistake: LSTMMistake) -> [[Double]] { reference(ids, model, mistake) }
-            try expect(Array(rows[r * size.1 ..< r * size.1 + length]), equals: with(.none), within: tolerance, "the states of “\(reviews[r].words.joined(separator: " "))”", mistakes: [
+            try expect(Array(rows[r * size.1 ..< r * size.1 + length]), equals: with(.none), within: tolerance, "the matrix of states of “\(reviews[r].words.joined(separator: " "))”", mistakes: [
                 Mistake("the cell is not carried on: lstmStep gives a state and a cell, and both go into the next step", givesRows: with(.cellForgotten)),
                 Mistake("the state is not carried on: the next step is asked of the state that the last one gave", givesRows: with(.stateForgotten)),
                 Mistake("these are the cells c, not the states h", givesRows: with(.cellReturned)),
@@ -123,14 +123,14 @@ extension ClassifierAnswers {
         try require(got.shape == [3, 4], "the weights have shape \(got.shape), expected [B,S] = [3,4]")
         try require(context.shape == [3, 2], "the context has shape \(context.shape), expected [B,H] = [3,2]", cause: "weightedSum(of: states) sums over the words")
         func all(_ mistake: PoolingMistake) -> [[Double]] { zip(rows, lengths).map { weights($0, length: $1, model, mistake) } }
-        try expect(got.rows, equals: all(.none), within: tolerance, "the weights of three reviews of \(lengths) words", mistakes: [
+        try expect(got.rows, equals: all(.none), within: tolerance, "the matrix of weights of three reviews of \(lengths) words", mistakes: [
             Mistake("the padding takes a share: maskedSoftmax(lengths:) leaves it out", givesRows: all(.unmasked)),
             Mistake("every word got the same weight: the scores do not depend on the states", givesRows: all(.uniform)),
             Mistake("the tanh is missing; without it v and W are one vector together", givesRows: all(.noTanh)),
             Mistake("the bias b is missing", givesRows: all(.noBias)),
         ], otherwise: "eᵢ = vᵀ tanh(W hᵢ + b), then softmax over the real words")
         let sums = zip(all(.none), rows).map { Self.context($0, $1) }
-        try expect(context.rows, equals: sums, within: tolerance, "the contexts of three reviews", mistakes: [
+        try expect(context.rows, equals: sums, within: tolerance, "the matrix of contexts of three reviews", mistakes: [
             Mistake("the mean of the states, not their weighted sum", givesRows: zip(all(.uniform), rows).map { Self.context($0, $1) }),
             Mistake("the last state, not the weighted sum", givesRows: zip(rows, lengths).map { $0[$1 - 1] }),
         ], otherwise: "c = Σᵢ αᵢ hᵢ")
@@ -199,7 +199,7 @@ extension ClassifierAnswers {
         let counting = try wordCounting(reviews, unseen)
         try require(accuracy >= counting + 0.2, "\(percent(accuracy)) of 400 unseen reviews are right, expected \(percent(counting + 0.2)) or more: 20 points above counting words, which reaches \(percent(counting))",
                     cause: accuracy < 0.2 ? "the labels were the wrong way round in training"
-                        : accuracy < counting + 0.05 ? "it has learnt little or nothing: is every step made of clearGradients, loss, backward and optimizer.step, with new reviews, a few hundred times?"
+                        : accuracy < counting + 0.05 ? "it has learnt little or nothing; a step is made of clearGradients, loss, backward and optimizer.step, with new reviews, a few hundred times"
                         : "the training stopped early; a few hundred steps with Adam at 0.01 are enough, with the gradient's norm clipped at 1")
         let hits = share(zip(unseen, weights).count { review, row in
             let top = row.indices.max { row[$0] < row[$1] } ?? 0

@@ -216,7 +216,7 @@ extension TranslatorAnswers {
         let own = try score(greedy(language.test), language.test)
         for (figure, whose) in [(recomputed, "your test part"), (own, "200 sentences that only the check has")] {
             try require(figure >= wantedBLEU, "BLEU on \(whose) is \(short(figure)), expected \(short(wantedBLEU)) or more",
-                        cause: figure < 50 ? "a model without attention reaches about 30 here: do the scores depend on query and keys, and is the training long enough?"
+                        cause: figure < 50 ? "a model without attention reaches about 30 here; either the scores do not depend on query and keys, or the training is much too short"
                             : "the budget is not used well: 600 steps at the default learning rate of 0.01 are enough")
         }
     }
