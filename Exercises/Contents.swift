@@ -26,6 +26,7 @@ public let exercises: [any Answers.Type] = [
     ProjectA.self,
     ProjectB.self,
     ProjectC.self,
+    ProjectD.self,
     BugHunt1.self,
     BugHunt2.self,
     BugHunt3.self,
@@ -34,5 +35,4 @@ public let exercises: [any Answers.Type] = [
     BugHunt6.self,
     BugHunt7.self,
     BugHunt8.self,
-    ProjectD.self,
 ]

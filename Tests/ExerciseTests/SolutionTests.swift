@@ -103,6 +103,7 @@ let wrongAnswers: [Wrong] = [
     translatorMistakes,
     rankingMistakes,
     classifierMistakes,
+    interpretMistakes,
     bugHunt1Mistakes,
     bugHunt2Mistakes,
     bugHunt3Mistakes,
@@ -111,5 +112,4 @@ let wrongAnswers: [Wrong] = [
     bugHunt6Mistakes,
     bugHunt7Mistakes,
     bugHunt8Mistakes,
-    interpretMistakes,
 ].flatMap { $0 }

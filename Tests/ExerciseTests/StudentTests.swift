@@ -27,6 +27,7 @@ import Workbook
 @Suite(.serialized) struct ProjectA { @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectA.self) } }
 @Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }
 @Suite(.serialized) struct ProjectC { @Test("Project C", arguments: Exercises.ProjectC.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectC.self) } }
+@Suite(.serialized) struct ProjectD { @Test("Project D", arguments: Exercises.ProjectD.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectD.self) } }
 @Suite(.serialized) struct BugHunt1 { @Test("Bug hunt 1", arguments: Exercises.BugHunt1.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt1.self) } }
 @Suite(.serialized) struct BugHunt2 { @Test("Bug hunt 2", arguments: Exercises.BugHunt2.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt2.self) } }
 @Suite(.serialized) struct BugHunt3 { @Test("Bug hunt 3", arguments: Exercises.BugHunt3.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt3.self) } }
@@ -35,4 +36,3 @@ import Workbook
 @Suite(.serialized) struct BugHunt6 { @Test("Bug hunt 6", arguments: Exercises.BugHunt6.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt6.self) } }
 @Suite(.serialized) struct BugHunt7 { @Test("Bug hunt 7", arguments: Exercises.BugHunt7.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt7.self) } }
 @Suite(.serialized) struct BugHunt8 { @Test("Bug hunt 8", arguments: Exercises.BugHunt8.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt8.self) } }
-@Suite(.serialized) struct ProjectD { @Test("Project D", arguments: Exercises.ProjectD.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectD.self) } }
