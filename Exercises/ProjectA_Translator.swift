@@ -6,6 +6,7 @@
 // measured on sentences that the training has not seen. Bahdanau et al. 2015, §4 and §5, do the same on 348 million words.
 // A model without attention, with the same budget, stays near 30 BLEU; yours has to reach 75.
 //
+// Before  Exercises/Exercise07_Bahdanau.swift, whose scorer is trained here
 // Lesson  Notebooks-md/07_ContextFeedingTiming.md
 // Check   swift test --filter ProjectA
 // Hints   swift run attention exercises hint A
@@ -14,29 +15,8 @@ public import AttentionLab
 public import Workbook
 
 public enum ProjectA: TranslatorAnswers {
-    /// The scorer that the model is built with. This one is additive attention without its bias, to be finished as in exercise 7;
-    /// if you have done that exercise, delete the struct and write `public typealias Scorer = Exercise07.Scorer` in its place.
-    public struct Scorer: AttentionScorer {
-        public static let card = ScorerCard(name: "my-bahdanau", equation: "vᵀ tanh(W s + U hᵢ)", paper: "Bahdanau et al. 2015, §3.1, A.1.2", cost: "B·S·A tanh + B·D·A")
-
-        let Wa, Ua, va: Tensor
-
-        public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
-            Wa = parameters.matrix("Wa", sizes.state, sizes.attention)
-            Ua = parameters.matrix("Ua", sizes.state, sizes.attention)
-            va = parameters.vector("va", sizes.attention)
-        }
-
-        /// Uₐ h: [B,S,D] → [B,S,A].
-        public func keys(from states: Tensor) throws -> Tensor {
-            throw Unfinished("the keys of the scorer")
-        }
-
-        /// e: [B,D] → [B,S].
-        public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
-            throw Unfinished("the scores of the scorer")
-        }
-    }
+    /// The scorer that the model is built with: the one you wrote in exercise 7. Any other of yours will do, if it is good enough.
+    public typealias Scorer = Exercise07.Scorer
 
     /// Three parts of some sentence pairs: to train on, to choose the best parameters by, and to measure on.
     ///
