@@ -56,21 +56,7 @@ public struct AdditiveNetwork: Sendable {
     public init(W: [[Double]], U: [[Double]], v: [Double], P: [[Double]] = []) { (self.W, self.U, self.v, self.P) = (W, U, v, P) }
 }
 
-/// What the tests of the hunts compute with.
-enum Plain {
-    static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    static func multiply(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
-
-    static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
-    }
-
-    static func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
-        (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
-    }
-
+extension Plain {
     /// v · tanh(W s + U hᵢ) for every state.
     static func additive(_ p: AdditiveNetwork, _ query: [Double], _ states: [[Double]]) -> [Double] {
         states.map { state in dot(p.v, zip(multiply(p.W, query), multiply(p.U, state)).map { tanh($0 + $1) }) }

@@ -38,7 +38,7 @@ extension BahdanauAnswers {
 
         // Four positions, states of three numbers, five hidden units, against the library.
         var random = RandomSource(seed: 7)
-        let q = AdditiveParameters(D: 3, A: 5, &random), one = random.uniformRows(1, 3)[0], four = random.uniformRows(4, 3)
+        let q = AdditiveParameters(D: 3, A: 5, &random), one = random.uniforms(3), four = random.uniforms(4, 3)
         let library = try libraryScores(q, query: one, states: four)
         try expect(additiveScores(query: one, states: four, q), equals: library, within: 1e-5, "additiveScores with D = 3, A = 5, S = 4",
                    mistakes: mistakes(q, one, four),
@@ -53,7 +53,7 @@ extension BahdanauAnswers {
         let unbiased = AdditiveParameters(Wa: p.Wa, Ua: p.Ua, b: noBias, va: p.va)
         /// vₐ ⊙ (Wₐ s + Uₐ hᵢ + b), before the sum over the hidden units.
         let products = states.map { state in
-            p.b.indices.map { a in p.va[a] * (rowProduct(query, p.Wa)[a] + rowProduct(state, p.Ua)[a] + p.b[a]) }
+            p.b.indices.map { a in p.va[a] * (Plain.rowProduct(query, p.Wa)[a] + Plain.rowProduct(state, p.Ua)[a] + p.b[a]) }
         }
         var result = [
             Mistake("the tanh is missing. Then Wₐ s adds the same number to every score, which softmax takes away: the query would not matter at all",
@@ -80,14 +80,12 @@ extension BahdanauAnswers {
             }))
         }
         if p.Wa.count == p.b.count {
-            let (W, U) = (transposed(p.Wa), transposed(p.Ua))
+            let (W, U) = (Plain.transposed(p.Wa), Plain.transposed(p.Ua))
             let cause = "rows and columns are exchanged: Wₐ s is Σ_d s_d · (row d of Wₐ), a column for each hidden unit"
             result += [Mistake(cause, gives: changed(Wa: W, Ua: U)), Mistake(cause, gives: changed(Wa: W)), Mistake(cause, gives: changed(Ua: U))]
         }
         return result
     }
-
-    private static func transposed(_ rows: [[Double]]) -> [[Double]] { rows[0].indices.map { c in rows.map { $0[c] } } }
 
     private static func libraryScores(_ p: AdditiveParameters, query: [Double], states: [[Double]]) throws -> [Double] {
         let (S, D, A) = (states.count, query.count, p.b.count), parameters = Parameters()

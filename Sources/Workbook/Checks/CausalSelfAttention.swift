@@ -82,8 +82,8 @@ extension CausalSelfAttentionAnswers {
         }, otherwise: cause)
         try expect(got.outputs, equals: right.outputs, "the outputs of \(what)", mistakes: problem.mistakes.map { mistake in
             Mistake(mistake.cause, givesRows: mistake.answer.outputs)
-        } + [Mistake("the weights are applied to X; the values are X Wv", givesRows: SelfAttentionByHand.product(right.weights, problem.x)),
-             Mistake("the outputs are the values themselves, without the weights", givesRows: SelfAttentionByHand.product(problem.x, problem.wv))],
+        } + [Mistake("the weights are applied to X; the values are X Wv", givesRows: Plain.product(right.weights, problem.x)),
+             Mistake("the outputs are the values themselves, without the weights", givesRows: Plain.product(problem.x, problem.wv))],
         otherwise: cause ?? "the weights are right; output t is Σᵢ weight[t][i] · V[i]")
     }
 
@@ -92,7 +92,7 @@ extension CausalSelfAttentionAnswers {
         var random = RandomSource(seed: 16)
         let count = 5, width = 4
         let problem = Problem(words: count, width: 6, keys: width, values: 3, &random)
-        let queries = SelfAttentionByHand.product(problem.x, problem.wq), keys = SelfAttentionByHand.product(problem.x, problem.wk)
+        let queries = Plain.product(problem.x, problem.wq), keys = Plain.product(problem.x, problem.wk)
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
         let attention = Attention(ScaledDotScorer(ScorerSizes(state: width, attention: 1, maximumSource: count), &builder))
@@ -197,8 +197,8 @@ private struct Problem {
     }
 
     init(words: Int, width: Int, keys: Int, values: Int, _ random: inout RandomSource) {
-        func matrix(_ rows: Int, _ columns: Int) -> [[Double]] { (0..<rows).map { _ in (0..<columns).map { _ in random.normal() } } }
-        self.init(x: matrix(words, width), wq: matrix(width, keys), wk: matrix(width, keys), wv: matrix(width, values))
+        self.init(x: random.normals(words, width), wq: random.normals(width, keys), wk: random.normals(width, keys),
+                  wv: random.normals(width, values))
     }
 
     func solved(by answers: (some CausalSelfAttentionAnswers).Type) throws -> (outputs: [[Double]], weights: [[Double]]) {
@@ -209,10 +209,10 @@ private struct Problem {
 
     func answer(dividingBy divisor: Double? = nil) -> Answer { answer(SelfAttentionByHand.softmax(scores(divisor), mask)) }
 
-    private func answer(_ weights: [[Double]]) -> Answer { (SelfAttentionByHand.product(weights, SelfAttentionByHand.product(x, wv)), weights) }
+    private func answer(_ weights: [[Double]]) -> Answer { (Plain.product(weights, Plain.product(x, wv)), weights) }
 
     private func scores(_ divisor: Double? = nil) -> [[Double]] {
-        SelfAttentionByHand.scores(SelfAttentionByHand.product(x, wq), SelfAttentionByHand.product(x, wk), dividingBy: divisor)
+        SelfAttentionByHand.scores(Plain.product(x, wq), Plain.product(x, wk), dividingBy: divisor)
     }
 
     /// What students hand in, with its cause.
@@ -225,19 +225,20 @@ private struct Problem {
             ("the mask was multiplied into the scores; a score of 0 is a score like any other, exp(0) = 1", answer(Hand.softmax(masked(scores, 0), all))),
             ("the mask was not used", answer(Hand.softmax(scores, all))),
             ("the mask was used the wrong way round: mask[t][i] belongs to the looking word t and the word i it looks at",
-             answer(Hand.softmax(scores, Hand.transposed(mask)))),
+             answer(Hand.softmax(scores, Plain.transposed(mask)))),
             ("the softmax runs over the queries (down the columns); it belongs over the keys, so that every row sums to 1",
-             answer(Hand.transposed(Hand.softmax(Hand.transposed(scores), Hand.transposed(mask))))),
+             answer(Plain.transposed(Hand.softmax(Plain.transposed(scores), Plain.transposed(mask))))),
             ("the scores are not divided by √d", answer(dividingBy: 1)),
             ("the scores are divided by d; its square root is meant", answer(dividingBy: keys)),
             ("the scores are divided by √D, the width of X; the dot product has d terms, the width of a query",
              answer(dividingBy: Double(x.first?.count ?? 1).squareRoot())),
-            ("queries and keys are swapped: row t needs the query of word t and the keys of the others", answer(Hand.softmax(Hand.transposed(scores), mask))),
+            ("queries and keys are swapped: row t needs the query of word t and the keys of the others", answer(Hand.softmax(Plain.transposed(scores), mask))),
             ("a mask of 1 and 0 was added to the scores; what is hidden must be left out, as if −∞ had been added",
              answer(Hand.softmax(scores.indices.map { t in scores[t].indices.map { scores[t][$0] + (mask[t][$0] ? 1 : 0) } }, all))),
         ]
         if wq.count == wq.first?.count {
-            let flipped = Problem(x: x, wq: Hand.transposed(wq), wk: Hand.transposed(wk), wv: wv.count == wv.first?.count ? Hand.transposed(wv) : wv, mask: mask)
+            let values = wv.count == wv.first?.count ? Plain.transposed(wv) : wv
+            let flipped = Problem(x: x, wq: Plain.transposed(wq), wk: Plain.transposed(wk), wv: values, mask: mask)
             list.append(("the matrices are transposed: Q = X Wq, every row of X times Wq", flipped.answer()))
         }
         return list
@@ -246,25 +247,14 @@ private struct Problem {
 
 /// Plain and slow, for the checks of exercises 15 and 16.
 enum SelfAttentionByHand {
-    static func product(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
-        a.map { row in (b.first ?? []).indices.map { column in zip(row, b).map { $0 * $1[column] }.reduce(0, +) } }
-    }
-
-    static func transposed<T>(_ rows: [[T]]) -> [[T]] { (rows.first ?? []).indices.map { column in rows.map { $0[column] } } }
-
     /// Q Kᵀ, by default over √d.
     static func scores(_ queries: [[Double]], _ keys: [[Double]], dividingBy divisor: Double? = nil) -> [[Double]] {
         let divisor = divisor ?? Double(queries.first?.count ?? 1).squareRoot()
-        return product(queries, transposed(keys)).map { $0.map { $0 / divisor } }
+        return Plain.product(queries, Plain.transposed(keys)).map { $0.map { $0 / divisor } }
     }
 
     /// Over each row, where the mask allows it; a row that may see nothing becomes NaN.
     static func softmax(_ scores: [[Double]], _ mask: [[Bool]]) -> [[Double]] {
-        zip(scores, mask).map { row, allowed in
-            let largest = row.indices.filter { allowed[$0] }.map { row[$0] }.max() ?? 0
-            let exponentials = row.indices.map { allowed[$0] ? exp(row[$0] - largest) : 0 }
-            let sum = exponentials.reduce(0, +)
-            return exponentials.map { $0 / sum }
-        }
+        zip(scores, mask).map { Plain.softmax($0, mask: $1) }
     }
 }

@@ -105,7 +105,7 @@ extension CopyingAnswers {
                    otherwise: "with p_gen = 0 all is copied, and word 1 gets both weights")
         var random = RandomSource(seed: 14)
         for _ in 0..<5 {
-            let P = distribution(6, &random), a = distribution(5, &random), ids = (0..<5).map { _ in random.below(9) }, p = (random.uniform() * 100).rounded() / 100
+            let P = random.weights(6), a = random.weights(5), ids = (0..<5).map { _ in random.below(9) }, p = (random.uniform() * 100).rounded() / 100
             let got = try mixture(vocabularyProbabilities: P, weights: a, ids: ids, newWords: 3, generation: p)
             try expect(got, equals: mix(P, a, ids, 3, of: p, and: 1 - p), "mixture(vocabularyProbabilities: \(list(P)), weights: \(list(a)), ids: \(ids), newWords: 3, generation: \(p))",
                        mistakes: known(P, a, ids, 3, p), otherwise: "P must sum to 1; yours sums to \(short(got.reduce(0, +)))")
@@ -210,12 +210,6 @@ private func mix(_ P: [Double], _ weights: [Double], _ ids: [Int], _ newWords: I
     var mixture = P.map { generation * $0 } + [Double](repeating: 0, count: newWords)
     for (id, weight) in zip(ids, weights) where mixture.indices.contains(id) { mixture[id] += copy * weight }
     return mixture
-}
-
-/// Positive numbers with sum 1.
-private func distribution(_ count: Int, _ random: inout RandomSource) -> [Double] {
-    let numbers = (0..<count).map { _ in 0.05 + random.uniform() }, sum = numbers.reduce(0, +)
-    return numbers.map { $0 / sum }
 }
 
 extension [Double] {

@@ -55,7 +55,7 @@ extension CoverageAnswers {
     }
 
     private static func known(_ weights: [[Double]]) -> [Mistake] {
-        let right = plainCoverage(weights), including = zip(right, weights).map { zip($0, $1).map { $0 + $1 } }
+        let right = plainCoverage(weights), including = zip(right, weights).map(Plain.sum)
         let zeros = right[0]
         return [
             Mistake("each row includes the weights of its own step, which are not known yet when the scores are computed: t′ < t, not t′ ≤ t", givesRows: including),
@@ -153,16 +153,16 @@ extension CoverageAnswers {
         let problem = Problem(seed: 4)
         let got = try attend(queries: problem.queries, states: problem.states, parameters: problem.parameters)
         let call = "attend(queries: \(list(problem.queries)), states: \(list(problem.states)), parameters: \(problem.parameters))"
-        let expected = problem.attend { past in past.reduce(problem.zeros, plus) }
+        let expected = problem.attend { past in past.reduce(problem.zeros, Plain.sum) }
         try expect(got, equals: expected, call, mistakes: [
             Mistake("every step sees no coverage: the sum is never added to, or begins anew at each step", givesRows: problem.attend { _ in problem.zeros }),
             Mistake("each step sees the weights of the step before only; coverage adds up all earlier steps", givesRows: problem.attend { $0.last ?? problem.zeros }),
-            Mistake("the coverage is one step late: at step t the weights of step t − 1 are not in it yet", givesRows: problem.attend { $0.dropLast().reduce(problem.zeros, plus) }),
+            Mistake("the coverage is one step late: at step t the weights of step t − 1 are not in it yet", givesRows: problem.attend { $0.dropLast().reduce(problem.zeros, Plain.sum) }),
             Mistake("each step sees the mean of the earlier weights; coverage is their sum", givesRows: problem.attend { past in
-                past.reduce(problem.zeros, plus).map { $0 / Double(max(1, past.count)) }
+                past.reduce(problem.zeros, Plain.sum).map { $0 / Double(max(1, past.count)) }
             }),
-            Mistake("the coverage begins with ones, as if every word had been looked at; it begins with zeros", givesRows: problem.attend { $0.reduce(problem.zeros.map { _ in 1 }, plus) }),
-            Mistake("the coverage begins evenly spread, at 1/S; it begins with zeros", givesRows: problem.attend { $0.reduce(problem.zeros.map { _ in 0.25 }, plus) }),
+            Mistake("the coverage begins with ones, as if every word had been looked at; it begins with zeros", givesRows: problem.attend { $0.reduce(problem.zeros.map { _ in 1 }, Plain.sum) }),
+            Mistake("the coverage begins evenly spread, at 1/S; it begins with zeros", givesRows: problem.attend { $0.reduce(problem.zeros.map { _ in 0.25 }, Plain.sum) }),
             Mistake("these are scores; softmax is missing", givesRows: problem.attendWithoutSoftmax()),
             Mistake("the scores are added up as coverage instead of the weights", givesRows: problem.attendByScores()),
         ], otherwise: "the gap of the scores does not pass yet, or a step uses the query of another")
@@ -173,24 +173,17 @@ extension CoverageAnswers {
 
 // MARK: written out for the checks
 
-private func plus(_ a: [Double], _ b: [Double]) -> [Double] { zip(a, b).map { $0 + $1 } }
-
 private func plainCoverage(_ weights: [[Double]]) -> [[Double]] {
-    weights.indices.map { t in weights[..<t].reduce(weights[t].map { _ in 0 }, plus) }
+    weights.indices.map { t in weights[..<t].reduce(weights[t].map { _ in 0 }, Plain.sum) }
 }
 
 private func plainLoss(_ weights: [[Double]]) -> Double {
     zip(weights, plainCoverage(weights)).reduce(0) { $0 + zip($1.0, $1.1).reduce(0) { $0 + min($1.0, $1.1) } }
 }
 
-private func softmax(_ scores: [Double]) -> [Double] {
-    let exponentials = scores.map { exp($0) }, sum = exponentials.reduce(0, +)
-    return exponentials.map { $0 / sum }
-}
-
 /// Weights that leave words alone at some steps, so that either argument of the minimum is the smaller one somewhere.
 private func distributions(_ steps: Int, _ words: Int, _ random: inout RandomSource) -> [[Double]] {
-    (0..<steps).map { _ in softmax(RandomRows.row(words, &random).map { 4 * $0 }) }
+    (0..<steps).map { _ in Plain.softmax(random.rounded(words).map { 4 * $0 }) }
 }
 
 /// S = 4, D = 3, A = 2, T = 5.
@@ -200,11 +193,11 @@ private struct Problem {
 
     init(seed: UInt64) {
         var random = RandomSource(seed: seed)
-        parameters = CoverageParameters(Wh: RandomRows.rows(3, 2, &random), Ws: RandomRows.rows(3, 2, &random), wc: RandomRows.row(2, &random),
-                                        b: RandomRows.row(2, &random), v: RandomRows.row(2, &random).map { 4 * $0 })
-        queries = RandomRows.rows(5, 3, &random)
-        states = RandomRows.rows(4, 3, &random)
-        coverage = RandomRows.row(4, &random).map { abs($0) }
+        parameters = CoverageParameters(Wh: random.rounded(3, 2), Ws: random.rounded(3, 2), wc: random.rounded(2),
+                                        b: random.rounded(2), v: random.rounded(2).map { 4 * $0 })
+        queries = random.rounded(5, 3)
+        states = random.rounded(4, 3)
+        coverage = random.rounded(4).map { abs($0) }
     }
 
     var zeros: [Double] { states.map { _ in 0 } }
@@ -226,12 +219,12 @@ private struct Problem {
 
     /// The weights of all steps, where a step sees what `coverage` makes of the weights before it.
     func attend(_ coverage: ([[Double]]) -> [Double]) -> [[Double]] {
-        queries.reduce(into: [[Double]]()) { past, query in past.append(softmax(scores(query, coverage(past)))) }
+        queries.reduce(into: [[Double]]()) { past, query in past.append(Plain.softmax(scores(query, coverage(past)))) }
     }
 
-    func attendWithoutSoftmax() -> [[Double]] { queries.reduce(into: [[Double]]()) { $0.append(scores($1, $0.reduce(zeros, plus))) } }
+    func attendWithoutSoftmax() -> [[Double]] { queries.reduce(into: [[Double]]()) { $0.append(scores($1, $0.reduce(zeros, Plain.sum))) } }
 
-    func attendByScores() -> [[Double]] { attendWithoutSoftmax().map(softmax) }
+    func attendByScores() -> [[Double]] { attendWithoutSoftmax().map(Plain.softmax) }
 
     /// The same by the library's scorer and attention step.
     func library() throws -> [[Double]] {

@@ -32,17 +32,17 @@ extension DecoderStepAnswers {
     // MARK: one step
 
     @Sendable private static func checkAttentional() throws {
-        let c = [1.0, 2.0], s = [0.5, -1], Wc = example.Wc, sum = rowProduct(c + s, Wc)
+        let c = [1.0, 2.0], s = [0.5, -1], Wc = example.Wc, sum = Plain.rowProduct(c + s, Wc)
         try expect(attentionalVector(context: c, state: s, Wc: Wc), equals: [tanh(0.3), tanh(0.4)],
                    "attentionalVector(context: \(list(c)), state: \(list(s)), Wc: \(list(Wc)))", mistakes: [
             Mistake("the tanh is missing", gives: sum),
             Mistake("the state stands before the context; W_c has its upper rows for the context: [c ; s]",
-                    gives: rowProduct(s + c, Wc).map { tanh($0) }),
-            Mistake("the tanh is missing, and the state stands before the context: [c ; s]", gives: rowProduct(s + c, Wc)),
-            Mistake("only the context was used; it is joined with the state, [c ; s]", gives: rowProduct(c, Wc).map { tanh($0) }),
-            Mistake("only the state was used; it is joined with the context, [c ; s]", gives: rowProduct([0, 0] + s, Wc).map { tanh($0) }),
+                    gives: Plain.rowProduct(s + c, Wc).map { tanh($0) }),
+            Mistake("the tanh is missing, and the state stands before the context: [c ; s]", gives: Plain.rowProduct(s + c, Wc)),
+            Mistake("only the context was used; it is joined with the state, [c ; s]", gives: Plain.rowProduct(c, Wc).map { tanh($0) }),
+            Mistake("only the state was used; it is joined with the context, [c ; s]", gives: Plain.rowProduct([0, 0] + s, Wc).map { tanh($0) }),
             Mistake("the context was added to the state; they are put one behind the other, [c ; s]",
-                    gives: rowProduct(zip(c, s).map { $0 + $1 }, Wc).map { tanh($0) }),
+                    gives: Plain.rowProduct(Plain.sum(c, s), Wc).map { tanh($0) }),
         ], otherwise: "r = tanh(product([c ; s], Wc)), where [c ; s] is one array of 2D numbers")
     }
 
@@ -74,7 +74,7 @@ extension DecoderStepAnswers {
             Mistake("r_t was made with the context of the step before; it belongs to c_t and s_t",
                     givesRows: [s, c, readout(p.context, s)]),
             Mistake("r_t stayed as it was in the step before", givesRows: [s, c, p.attentional]),
-            Mistake("the tanh of r_t is missing", givesRows: [s, c, rowProduct(c + s, d.Wc)]),
+            Mistake("the tanh of r_t is missing", givesRows: [s, c, Plain.rowProduct(c + s, d.Wc)]),
             Mistake("in r_t the state stands before the context: [c ; s]", givesRows: [s, c, readout(s, c)]),
         ], otherwise: "s_t = cell([y ; r_{t−1}], s_{t−1}), c_t = attend(s_t), r_t = attentionalVector of both")
     }
@@ -110,7 +110,7 @@ extension DecoderStepAnswers {
             }()),
             Mistake("r_t was made with the old state, which was the query; it belongs to c_t and s_t",
                     givesRows: [s, c, readout(c, p.state)]),
-            Mistake("the tanh of r_t is missing", givesRows: [s, c, rowProduct(c + s, d.Wc)]),
+            Mistake("the tanh of r_t is missing", givesRows: [s, c, Plain.rowProduct(c + s, d.Wc)]),
             Mistake("in r_t the state stands before the context: [c ; s]", givesRows: [s, c, readout(s, c)]),
         ], otherwise: "c_t = attend(s_{t−1}), s_t = cell([y ; c_t], s_{t−1}), r_t = attentionalVector of both")
     }
@@ -209,7 +209,7 @@ private func checkWidths(_ input: [Double], _ state: [Double], E: Int, D: Int) t
                 cause: "the input is the word with what is fed behind it, joined by + into one array; what is fed has D numbers, also at the first step")
 }
 
-private func readout(_ context: [Double], _ state: [Double]) -> [Double] { rowProduct(context + state, example.Wc).map { tanh($0) } }
+private func readout(_ context: [Double], _ state: [Double]) -> [Double] { Plain.rowProduct(context + state, example.Wc).map { tanh($0) } }
 
 /// A model of the library with a GRU, the dot product as its score, and an encoder in one direction; and the parts of it as a
 /// small decoder.
@@ -253,8 +253,7 @@ private struct LibraryModel {
             states.append(try encode(word, states.last ?? [Double](repeating: 0, count: model.settings.state)))
         }
         return try SmallDecoder(cell: cell("decoder.cell", fed: model.settings.state), attend: { [states] query in
-            let e = states.map { exp(zip($0, query).map { $0 * $1 }.reduce(0, +)) }
-            return rowProduct(e.map { $0 / e.reduce(0, +) }, states)
+            Plain.weightedSum(Plain.softmax(Plain.multiply(states, query)), of: states)
         }, Wc: tensor("decoder.Wr").rows)
     }
 

@@ -39,7 +39,7 @@ extension DotBackwardAnswers {
             Mistake("g times the sum of all states: each weight has its own state", gives: [4, 4, 4]),
         ], otherwise: "∂L/∂αᵢ = g · hᵢ: one number for each word")
         let problem = Problem(seed: 1)
-        let expected = FiniteDifferences.gradient(at: problem.weights) { dot(problem.g, weightedSum($0, problem.h)) }
+        let expected = FiniteDifferences.gradient(at: problem.weights) { Plain.dot(problem.g, Plain.weightedSum($0, of: problem.h)) }
         try expect(weightGradients(contextGradient: problem.g, states: problem.h), equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = g · Σᵢ αᵢ hᵢ by α, weightGradients(contextGradient: \(list(problem.g)), states: \(list(problem.h)))",
                    otherwise: "∂L/∂αᵢ = Σ_d g_d h_id; is an index mixed up where S and D differ")
@@ -64,9 +64,9 @@ extension DotBackwardAnswers {
             Mistake("softmax's Jacobian was taken as α(1 − α) only, which is its diagonal", gives: skew.map { $0 * (1 - $0) * 3 }),
         ], otherwise: "where every weight is worth the same, moving weight about changes nothing")
         let problem = Problem(seed: 2)
-        let dAlpha = problem.h.map { dot(problem.g, $0) }
+        let dAlpha = problem.h.map { Plain.dot(problem.g, $0) }
         let got = try scoreGradients(weights: problem.weights, weightGradients: dAlpha)
-        let expected = FiniteDifferences.gradient(at: problem.scores) { dot(dAlpha, softmax($0)) }
+        let expected = FiniteDifferences.gradient(at: problem.scores) { Plain.dot(dAlpha, Plain.softmax($0)) }
         try expect(got, equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = Σⱼ ∂L/∂αⱼ softmax(e)ⱼ by e, scoreGradients(weights: \(list(problem.weights)), weightGradients: \(list(dAlpha)))",
                    otherwise: "∂L/∂eᵢ = αᵢ (∂L/∂αᵢ − Σⱼ αⱼ ∂L/∂αⱼ); together they sum to 0, yours to \(short(got.reduce(0, +)))")
@@ -138,7 +138,7 @@ extension DotBackwardAnswers {
         let ofQueries = FiniteDifferences.gradient(at: queries) { first.loss(query: $0[0], states: first.h) + second.loss(query: $0[1], states: first.h) }
         let parts = [first, second].map { problem in FiniteDifferences.gradient(at: problem.h) { problem.loss(query: problem.s, states: $0) } }
         // One query that is the sum of both is another model.
-        let joint = Problem(query: plus([first.s], [second.s])[0], states: first.h, contextGradient: plus([first.g], [second.g])[0])
+        let joint = Problem(query: Plain.sum(first.s, second.s), states: first.h, contextGradient: Plain.sum(first.g, second.g))
         try expect(got.states, equals: ofStates, within: FiniteDifferences.tolerance, "against finite differences of L = g₁ · c₁ + g₂ · c₂ by h, .states of \(shown)", mistakes: [
             Mistake("the gradient is not accumulated: the second step overwrites what the first one sent to the shared states (=, not +=)", givesRows: parts[1]),
             Mistake("only the first step's gradient reached the states", givesRows: parts[0]),
@@ -149,7 +149,7 @@ extension DotBackwardAnswers {
         try expect(got.queries, equals: ofQueries, within: FiniteDifferences.tolerance, "against finite differences of L = g₁ · c₁ + g₂ · c₂ by s₁ and s₂, .queries of \(shown)", mistakes: [
             Mistake("the queries' gradients are in the wrong order", givesRows: Array(ofQueries.reversed())),
             Mistake("the queries' gradients are added up; each query is used in its own step only, it is the states that are shared",
-                    givesRows: [plus([ofQueries[0]], [ofQueries[1]])[0], plus([ofQueries[0]], [ofQueries[1]])[0]]),
+                    givesRows: ofQueries.map { _ in Plain.sum(ofQueries[0], ofQueries[1]) }),
         ], otherwise: "each query gets the gradient of its own step, from the weights of that step")
         let tape = try Problem.tape(queries: queries, states: first.h, contextGradients: gs)
         try expect(got.states, equals: tape.states, within: FiniteDifferences.libraryTolerance, "against the library's tape, .states of \(shown)")
@@ -167,17 +167,17 @@ private struct Problem {
 
     init(seed: UInt64, states: [[Double]]? = nil) {
         var random = RandomSource(seed: seed)
-        s = RandomRows.row(3, &random)
-        h = states ?? RandomRows.rows(4, 3, &random)
-        g = RandomRows.row(3, &random)
+        s = random.rounded(3)
+        h = states ?? random.rounded(4, 3)
+        g = random.rounded(3)
     }
 
-    var scores: [Double] { h.map { dot(s, $0) } }
-    var weights: [Double] { softmax(scores) }
+    var scores: [Double] { h.map { Plain.dot(s, $0) } }
+    var weights: [Double] { Plain.softmax(scores) }
     /// By differences, so that nothing of the answers is needed.
-    var scoreGradients: [Double] { FiniteDifferences.gradient(at: scores) { dot(g, weightedSum(softmax($0), h)) } }
+    var scoreGradients: [Double] { FiniteDifferences.gradient(at: scores) { Plain.dot(g, Plain.weightedSum(Plain.softmax($0), of: h)) } }
 
-    func loss(query: [Double], states: [[Double]]) -> Double { dot(g, weightedSum(softmax(states.map { dot(query, $0) }), states)) }
+    func loss(query: [Double], states: [[Double]]) -> Double { Plain.dot(g, Plain.weightedSum(Plain.softmax(states.map { Plain.dot(query, $0) }), of: states)) }
 
     func tape() throws -> (queries: [[Double]], states: [[Double]]) { try Problem.tape(queries: [s], states: h, contextGradients: [g]) }
 
@@ -197,17 +197,6 @@ private struct Problem {
         if let first = losses.first { try parameters.tape.backward(from: losses.dropFirst().reduce(first) { try $0 + $1 }) }
         return (queries.indices.flatMap { parameters.gradientRows("query\($0)") }, parameters.gradientRows("states"))
     }
-}
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let exponentials = scores.map { exp($0) }, sum = exponentials.reduce(0, +)
-    return exponentials.map { $0 / sum }
-}
-
-private func weightedSum(_ weights: [Double], _ rows: [[Double]]) -> [Double] {
-    (rows.first ?? []).indices.map { d in dot(weights, rows.map { $0[d] }) }
 }
 
 private func plus(_ a: [[Double]], _ b: [[Double]], _ factor: Double = 1) -> [[Double]] {

@@ -69,7 +69,7 @@ extension KeysOnceAnswers {
     private static func check(_ name: String, _ scores: Scores, _ T: Int, _ S: Int, _ D: Int, _ A: Int, expected count: Int, _ keys: String,
                               mistakes: [(cause: String, count: Int)]) throws {
         var random = RandomSource(seed: 9)
-        let p = AdditiveParameters(D: D, A: A, &random), queries = random.uniformRows(T, D), states = random.uniformRows(S, D)
+        let p = AdditiveParameters(D: D, A: A, &random), queries = random.uniforms(T, D), states = random.uniforms(S, D)
         let expected = queries.map { p.scores(query: $0, states: states) }, multiplier = Multiplier()
         let what = "\(name) with T = \(T), S = \(S), D = \(D), A = \(A)"
         try expect(scores(queries, states, p, multiplier), equals: expected, what, mistakes: [
