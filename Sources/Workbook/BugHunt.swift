@@ -44,23 +44,7 @@ extension BugHuntAnswers {
     }
 }
 
-/// The parameters of an additive scorer, as rows of plain numbers.
-public struct AdditiveNetwork: Sendable {
-    /// [A][D].
-    public let W, U: [[Double]]
-    /// [A].
-    public let v: [Double]
-    /// [longest source][A]. Only some scorers have it.
-    public let P: [[Double]]
-
-    public init(W: [[Double]], U: [[Double]], v: [Double], P: [[Double]] = []) { (self.W, self.U, self.v, self.P) = (W, U, v, P) }
-}
-
 extension Plain {
-    /// v · tanh(W s + U hᵢ) for every state.
-    static func additive(_ p: AdditiveNetwork, _ query: [Double], _ states: [[Double]]) -> [Double] {
-        states.map { state in dot(p.v, zip(multiply(p.W, query), multiply(p.U, state)).map { tanh($0 + $1) }) }
-    }
-
+    /// What a test asks where `expect` would say more than it should.
     static func differ(_ a: [Double], _ b: [Double]) -> Bool { a.count != b.count || zip(a, b).contains { !(abs($0 - $1) < 1e-9) } }
 }

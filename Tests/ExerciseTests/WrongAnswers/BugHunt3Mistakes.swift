@@ -18,30 +18,30 @@ let bugHunt3Mistakes = [
 private protocol Otherwise: BugHunt3Answers {}
 
 extension Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         try Solutions.BugHunt3.weights(query: query, states: states, parameters: parameters)
     }
     static var why: Choice? { Solutions.BugHunt3.why }
 }
 
 private enum AsFound: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let fromQuery = multiply(parameters.W, query)
-        return softmax(states.map { state in dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + $1 }) })
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        let fromQuery = Plain.rowProduct(query, parameters.Wa)
+        return Plain.softmax(states.map { state in Plain.dot(parameters.va, zip(fromQuery, Plain.rowProduct(state, parameters.Ua)).map { $0 + $1 }) })
     }
 }
 
 private enum BentApart: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let fromQuery = multiply(parameters.W, query).map { tanh($0) }
-        return softmax(states.map { state in dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + tanh($1) }) })
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        let fromQuery = Plain.rowProduct(query, parameters.Wa).map { tanh($0) }
+        return Plain.softmax(states.map { state in Plain.dot(parameters.va, zip(fromQuery, Plain.rowProduct(state, parameters.Ua)).map { $0 + tanh($1) }) })
     }
 }
 
 private enum AroundTheScore: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let fromQuery = multiply(parameters.W, query)
-        return softmax(states.map { state in tanh(dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + $1 })) })
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
+        let fromQuery = Plain.rowProduct(query, parameters.Wa)
+        return Plain.softmax(states.map { state in tanh(Plain.dot(parameters.va, zip(fromQuery, Plain.rowProduct(state, parameters.Ua)).map { $0 + $1 })) })
     }
 }
 
@@ -49,12 +49,3 @@ private enum NotChosen: Otherwise { static var why: Choice? { nil } }
 private enum ChoseB: Otherwise { static var why: Choice? { .b } }
 private enum ChoseC: Otherwise { static var why: Choice? { .c } }
 private enum ChoseD: Otherwise { static var why: Choice? { .d } }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-private func multiply(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let e = scores.map { exp($0) }
-    return e.map { $0 / e.reduce(0, +) }
-}
