@@ -67,7 +67,8 @@ extension AdditiveBackwardAnswers {
         let expected = FiniteDifferences.gradient(at: m.before) { p in
             Plain.dot(problem.g, p.map { row in Plain.dot(m.v[0], row.map { tanh($0) }) })
         }
-        try expect(preActivationGradients(scoreGradients: problem.g, v: m.v[0], hidden: m.hidden), equals: expected, within: FiniteDifferences.tolerance,
+        let got = try preActivationGradients(scoreGradients: problem.g, v: m.v[0], hidden: m.hidden)
+        try expect(got, equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = Σᵢ ∂L/∂eᵢ v · tanh(pᵢ) by p, preActivationGradients(scoreGradients: \(list(problem.g)), v: \(list(m.v[0])), hidden: \(list(m.hidden)))",
                    otherwise: "∂L/∂p_ia = ∂L/∂eᵢ v_a (1 − t_ia²)")
     }
@@ -143,7 +144,8 @@ extension AdditiveBackwardAnswers {
     }
 
     /// Against differences of the loss by that part of the model, and against what the tape finds for the library's parameter.
-    private static func agree(_ got: [[Double]], _ problem: Problem, _ part: WritableKeyPath<Additive, [[Double]]>, _ name: String, _ call: String, _ formula: String) throws {
+    private static func agree(_ got: [[Double]], _ problem: Problem, _ part: WritableKeyPath<Additive, [[Double]]>, _ name: String,
+                              _ call: String, _ formula: String) throws {
         let expected = FiniteDifferences.gradient(at: problem.model[keyPath: part]) { numbers in
             var moved = problem.model
             moved[keyPath: part] = numbers
@@ -204,7 +206,7 @@ private struct Problem {
         }
         let memory = try attention.memory(states: h, summary: Tensor.zeros([1, width], near: h), lengths: [count])
         let scores = try attention.scores(query: query, memory: memory, past: Past(before: memory))
-        try parameters.tape.backward(from: (scores * Tensor(g.map { Scalar($0) }, shape: [1, count])).sum())
+        try parameters.tape.backward(from: (scores * Tensor.query(g)).sum())
         return parameters.gradientRows(name)
     }
 }

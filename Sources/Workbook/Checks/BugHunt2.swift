@@ -3,7 +3,8 @@
 import Foundation
 
 public protocol BugHunt2Answers: BugHuntAnswers {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters, P: [[Double]]) throws -> [Double]
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+                        P: [[Double]]) throws -> [Double]
 }
 
 extension BugHunt2Answers {
@@ -30,9 +31,11 @@ extension BugHunt2Answers {
                     "\(call) is \(list(first)), and with the same states in another order, \(list(backwards)), it is \(list(second)); expected each state to take its weight along: \(list(first.reversed()))")
         try expect(first, equals: Plain.softmax(parameters.scores(query: query, states: states)), call, mistakes: [
             Mistake("every position has the same score; each must be compared with its own state", gives: [1.0 / 3, 1.0 / 3, 1.0 / 3]),
-            Mistake("the word before is compared with the states; the formula has the decoder's state there", gives: Plain.softmax(parameters.scores(query: word, states: states))),
+            Mistake("the word before is compared with the states; the formula has the decoder's state there",
+                    gives: Plain.softmax(parameters.scores(query: word, states: states))),
         ])
-        try expect(weights(query: query, word: [9, 9], states: states, parameters: parameters, P: P), equals: first, "\(call) with another word",
+        let withAnother = try weights(query: query, word: [9, 9], states: states, parameters: parameters, P: P)
+        try expect(withAnother, equals: first, "\(call) with another word",
                    otherwise: "the formula has no word before in it; it is in the decoder's state already")
     }
 }

@@ -28,8 +28,10 @@ extension BugHunt3Answers {
                         + "expected that another query looks elsewhere")
         for (query, weights) in zip(queries, got) {
             let around = states.map { state in tanh(Plain.dot(parameters.va, Plain.sum(query, state))) }
-            try expect(weights, equals: Plain.softmax(parameters.scores(query: query, states: states)), "weights(query: \(list(query)), states: \(list(states)), …)", mistakes: [
-                Mistake("tanh is around the score; it belongs around each unit of the hidden layer, before vₐ", gives: Plain.softmax(around)),
+            try expect(weights, equals: Plain.softmax(parameters.scores(query: query, states: states)),
+                       "weights(query: \(list(query)), states: \(list(states)), …)", mistakes: [
+                Mistake("tanh is around the score; it belongs around each unit of the hidden layer, before vₐ",
+                        gives: Plain.softmax(around)),
             ])
         }
     }

@@ -30,13 +30,15 @@ extension BugHunt4Answers {
         ])
         // ∂/∂s by hand: Wₐ is the identity, so only vₐ, g and the slopes are left.
         func expected(_ slope: (Double) -> Double) -> [Double] { parameters.va.map { v in v * (slope(-1) - slope(-3)) } }
-        try expect(queryGradient(query: query, states: states, parameters: parameters, upstream: upstream), equals: expected { 1 - tanh($0) * tanh($0) },
+        let gradient = try queryGradient(query: query, states: states, parameters: parameters, upstream: upstream)
+        try expect(gradient, equals: expected { 1 - tanh($0) * tanh($0) },
                    "queryGradient\(call), upstream: \(list(upstream)))", mistakes: [
             Mistake("the scores are right now, but the slope is still that of max(0, x); the slope of tanh is 1 − tanh² x", gives: [0, 0]),
             Mistake("the slope of tanh x is 1 − tanh² x, not 1 − x²", gives: expected { 1 - $0 * $0 }),
             Mistake("the square is missing in 1 − tanh² x", gives: expected { 1 - tanh($0) }),
         ])
         let mixed = [[0.5, 2.0], [1.5, -0.25]]
-        try expect(scores(query: query, states: mixed, parameters: parameters), equals: parameters.scores(query: query, states: mixed), "scores(query: \(list(query)), states: \(list(mixed)), …)")
+        try expect(scores(query: query, states: mixed, parameters: parameters), equals: parameters.scores(query: query, states: mixed),
+                   "scores(query: \(list(query)), states: \(list(mixed)), …)")
     }
 }

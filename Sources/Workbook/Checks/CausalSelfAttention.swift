@@ -108,24 +108,16 @@ extension CausalSelfAttentionAnswers {
 
     @Sendable private static func checkTest() throws {
         var random = RandomSource(seed: 17)
-        let count = 5
-        let problem = Problem(words: count, width: 3, keys: 3, values: 3, &random)
-        func attention(_ rule: @escaping (Int, Int) -> Bool) -> ([[Double]]) -> [[Double]] {
-            { x in
-                let mask = x.indices.map { t in x.indices.map { i in rule(t, i) } }
-                return Problem(x: x, wq: problem.wq, wk: problem.wk, wv: problem.wv, mask: mask).answer().outputs
-            }
-        }
+        let count = 5, problem = Problem(words: count, width: 3, keys: 3, values: 3, &random), causal = problem.attention { t, i in i <= t }
         let kinds: [(name: String, function: ([[Double]]) -> [[Double]], first: (Int) -> Int?)] = [
-            ("a causal attention", attention { t, i in i <= t }, { $0 }),
-            ("an attention without a mask", attention { _, _ in true }, { _ in 0 }),
-            ("an attention whose mask is the wrong way round", attention { t, i in i >= t }, { _ in 0 }),
-            ("an attention that looks one word ahead", attention { t, i in i <= t + 1 }, { max(0, $0 - 1) }),
-            ("an attention where each word sees only the one before it (and the first itself)", attention { t, i in i == max(0, t - 1) },
+            ("a causal attention", causal, { $0 }),
+            ("an attention without a mask", problem.attention { _, _ in true }, { _ in 0 }),
+            ("an attention whose mask is the wrong way round", problem.attention { t, i in i >= t }, { _ in 0 }),
+            ("an attention that looks one word ahead", problem.attention { t, i in i <= t + 1 }, { max(0, $0 - 1) }),
+            ("an attention where each word sees only the one before it (and the first itself)", problem.attention { t, i in i == max(0, t - 1) },
              { $0 == 0 ? 0 : $0 + 1 < count ? $0 + 1 : nil }),
             ("a function that ignores its words", { x in x.map { _ in [1.0] } }, { _ in nil }),
         ]
-        func said(_ word: Int?) -> String { word.map(String.init) ?? "nil" }
         for position in [2, 0, 4] {
             for kind in kinds {
                 let found = try firstOutputThatChanges(in: kind.function, x: problem.x, position: position, replacement: [2, -1, 0.5])
@@ -145,12 +137,18 @@ extension CausalSelfAttentionAnswers {
                     + "is \(said(found)), expected \(said(wanted))", cause: cause)
             }
         }
-        // A word that is replaced by itself, and one that differs in a single number by very little.
-        let causal = kinds[0].function
-        try require(firstOutputThatChanges(in: causal, x: problem.x, position: 2, replacement: problem.x[2]) == nil,
-                    "firstOutputThatChanges where word 2 is replaced by itself found a change, expected nil", cause: "the comparison is not of the attention's outputs before and after")
-        let near = problem.x[2].indices.map { problem.x[2][$0] + ($0 == 2 ? 1e-7 : 0) }
-        let found = try firstOutputThatChanges(in: causal, x: problem.x, position: 2, replacement: near)
+        try checkSmallChanges(causal, problem.x)
+    }
+
+    private static func said(_ word: Int?) -> String { word.map(String.init) ?? "nil" }
+
+    /// A word that is replaced by itself, and one that differs in a single number by very little.
+    private static func checkSmallChanges(_ causal: ([[Double]]) -> [[Double]], _ x: [[Double]]) throws {
+        try require(firstOutputThatChanges(in: causal, x: x, position: 2, replacement: x[2]) == nil,
+                    "firstOutputThatChanges where word 2 is replaced by itself found a change, expected nil",
+                    cause: "the comparison is not of the attention's outputs before and after")
+        let near = x[2].indices.map { x[2][$0] + ($0 == 2 ? 1e-7 : 0) }
+        let found = try firstOutputThatChanges(in: causal, x: x, position: 2, replacement: near)
         try require(found == 2, "firstOutputThatChanges where one number of word 2 changes by 0.0000001 is \(said(found)), expected 2",
                     cause: "a tolerance hides small leaks; compare exactly, and all numbers of a row")
     }
@@ -161,8 +159,7 @@ extension CausalSelfAttentionAnswers {
         for (isCausal, layers, position) in [(true, 1, 3), (false, 1, 3), (true, 3, 3), (false, 2, 5), (true, 2, 0), (true, 5, 5)] {
             func outputs(_ x: [[Double]]) -> [[Double]] {
                 (0..<layers).reduce(x) { words, _ in
-                    let mask = x.indices.map { t in x.indices.map { i in !isCausal || i <= t } }
-                    return Problem(x: words, wq: problem.wq, wk: problem.wk, wv: problem.wv, mask: mask).answer().outputs
+                    problem.attention { t, i in !isCausal || i <= t }(words)
                 }
             }
             var changed = problem.x
@@ -205,6 +202,11 @@ private struct Problem {
         try answers.selfAttention(x, wq: wq, wk: wk, wv: wv, mask: mask)
     }
 
+    /// With its matrices and another mask, for any words: the outputs.
+    func attention(_ rule: @escaping (_ t: Int, _ i: Int) -> Bool) -> ([[Double]]) -> [[Double]] {
+        { x in Problem(x: x, wq: wq, wk: wk, wv: wv, mask: x.indices.map { t in x.indices.map { rule(t, $0) } }).answer().outputs }
+    }
+
     typealias Answer = (outputs: [[Double]], weights: [[Double]])
 
     func answer(dividingBy divisor: Double? = nil) -> Answer { answer(SelfAttentionByHand.softmax(scores(divisor), mask)) }
@@ -219,7 +221,7 @@ private struct Problem {
     var mistakes: [(cause: String, answer: Answer)] {
         typealias Hand = SelfAttentionByHand
         let scores = scores(), all = mask.map { $0.map { _ in true } }, keys = Double(wq.first?.count ?? 1)
-        let masked = { (rows: [[Double]], fill: Double) in rows.indices.map { t in rows[t].indices.map { i in mask[t][i] ? rows[t][i] : fill } } }
+        func masked(_ rows: [[Double]], _ fill: Double) -> [[Double]] { zip(rows, mask).map { zip($0, $1).map { $1 ? $0 : fill } } }
         var list: [(cause: String, answer: Answer)] = [
             ("the mask was applied after the softmax, so that the rows no longer sum to 1", answer(masked(Hand.softmax(scores, all), 0))),
             ("the mask was multiplied into the scores; a score of 0 is a score like any other, exp(0) = 1", answer(Hand.softmax(masked(scores, 0), all))),
@@ -242,19 +244,5 @@ private struct Problem {
             list.append(("the matrices are transposed: Q = X Wq, every row of X times Wq", flipped.answer()))
         }
         return list
-    }
-}
-
-/// Plain and slow, for the checks of exercises 15 and 16.
-enum SelfAttentionByHand {
-    /// Q Kᵀ, by default over √d.
-    static func scores(_ queries: [[Double]], _ keys: [[Double]], dividingBy divisor: Double? = nil) -> [[Double]] {
-        let divisor = divisor ?? Double(queries.first?.count ?? 1).squareRoot()
-        return Plain.product(queries, Plain.transposed(keys)).map { $0.map { $0 / divisor } }
-    }
-
-    /// Over each row, where the mask allows it; a row that may see nothing becomes NaN.
-    static func softmax(_ scores: [[Double]], _ mask: [[Bool]]) -> [[Double]] {
-        zip(scores, mask).map { Plain.softmax($0, mask: $1) }
     }
 }

@@ -108,7 +108,9 @@ extension ClassifierAnswers {
         let model = try smallModel(), lengths = [4, 2, 1]
         defer { model.parameters.tape.reset() }
         // What stands in the padding is large, so that it shows wherever it is let in.
-        let rows = [[[0.5, -0.2], [0.9, 0.4], [-0.7, 0.1], [0.2, 0.8]], [[0.3, 0.3], [-0.6, 0.9], [7, 7], [7, 7]], [[0.1, -0.4], [7, 7], [7, 7], [7, 7]]]
+        let rows = [[[0.5, -0.2], [0.9, 0.4], [-0.7, 0.1], [0.2, 0.8]],
+                    [[0.3, 0.3], [-0.6, 0.9], [7, 7], [7, 7]],
+                    [[0.1, -0.4], [7, 7], [7, 7], [7, 7]]]
         let states = try Tensor(rows.flatMap { $0 }.flatMap { $0 }.map { Scalar($0) }, shape: [3, 4, 2])
         let (got, context) = try attend(states, lengths: lengths, model)
         try require(got.shape == [3, 4], "the weights have shape \(got.shape), expected [B,S] = [3,4]")
@@ -122,7 +124,8 @@ extension ClassifierAnswers {
         ], otherwise: "eᵢ = vᵀ tanh(W hᵢ + b), then softmax over the real words")
         let sums = zip(all(.none), rows).map { Plain.weightedSum($0, of: $1) }
         try expect(context.rows, equals: sums, within: tolerance, "the matrix of contexts of three reviews", mistakes: [
-            Mistake("the mean of the states, not their weighted sum", givesRows: zip(all(.uniform), rows).map { Plain.weightedSum($0, of: $1) }),
+            Mistake("the mean of the states, not their weighted sum",
+                    givesRows: zip(all(.uniform), rows).map { Plain.weightedSum($0, of: $1) }),
             Mistake("the last state, not the weighted sum", givesRows: zip(rows, lengths).map { $0[$1 - 1] }),
         ], otherwise: "c = Σᵢ αᵢ hᵢ")
     }
@@ -134,7 +137,8 @@ extension ClassifierAnswers {
         func expected(flipped: Bool = false, mean: Bool = true, pooling: PoolingMistake = .none) -> Double {
             let losses = batch.lengths.indices.map { r -> Double in
                 let ids = Array(batch.ids[r][..<batch.lengths[r]]), states = reference(ids, model)
-                let p = Plain.softmax(product(Plain.weightedSum(weights(states, length: ids.count, model, pooling), of: states), model.Wo, model.bo))
+                let context = Plain.weightedSum(weights(states, length: ids.count, model, pooling), of: states)
+                let p = Plain.softmax(product(context, model.Wo, model.bo))
                 return -log(p[flipped ? 1 - batch.labels[r] : batch.labels[r]])
             }
             return losses.reduce(0, +) / (mean ? Double(losses.count) : 1)

@@ -8,7 +8,8 @@ public protocol DotBackwardAnswers: Answers {
     static func scoreGradients(weights: [Double], weightGradients: [Double]) throws -> [Double]
     static func queryGradient(scoreGradients: [Double], states: [[Double]]) throws -> [Double]
     static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]]
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]])
+    static func twoSteps(queries: [[Double]], states: [[Double]],
+                         contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]])
 }
 
 extension DotBackwardAnswers {
@@ -82,13 +83,12 @@ extension DotBackwardAnswers {
             Mistake("the mean over the words was taken; the chain rule sums", gives: [7.0 / 3, -1]),
             Mistake("the sign: a greater s along hᵢ makes eᵢ greater", gives: [-7, 3]),
         ], otherwise: "∂L/∂s_d = Σᵢ ∂L/∂eᵢ h_id: one number for each component of s")
-        let problem = Problem(seed: 3)
+        let problem = Problem(seed: 3), got = try queryGradient(scoreGradients: problem.scoreGradients, states: problem.h)
         let expected = FiniteDifferences.gradient(at: problem.s) { problem.loss(query: $0, states: problem.h) }
-        try expect(queryGradient(scoreGradients: problem.scoreGradients, states: problem.h), equals: expected, within: FiniteDifferences.tolerance,
+        try expect(got, equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = g · c by s, queryGradient(scoreGradients: \(list(problem.scoreGradients)), states: \(list(problem.h)))",
                    otherwise: "∂L/∂s_d = Σᵢ ∂L/∂eᵢ h_id; is an index mixed up where S and D differ")
-        let tape = try problem.tape()
-        try expect([queryGradient(scoreGradients: problem.scoreGradients, states: problem.h)], equals: tape.queries, within: FiniteDifferences.libraryTolerance,
+        try expect([got], equals: problem.tape().queries, within: FiniteDifferences.libraryTolerance,
                    "against the library's tape, queryGradient of the same numbers")
     }
 
@@ -120,23 +120,19 @@ extension DotBackwardAnswers {
     }
 
     @Sendable private static func checkTwoSteps() throws {
-        let lone = try twoSteps(queries: [[2, 1], [0, 3]], states: [[1, -1]], contextGradients: [[1, 2], [10, 20]])
-        let call = "twoSteps(queries: [[2, 1], [0, 3]], states: [[1, -1]], contextGradients: [[1, 2], [10, 20]])"
-        try expect(lone.states, equals: [[11, 22]], "one word has weight 1 at both steps, so c = h both times; .states of \(call)", mistakes: [
-            Mistake("the gradient is not accumulated: the second step overwrites what the first one sent to the shared states (=, not +=)", givesRows: [[10, 20]]),
-            Mistake("only the first step's gradient reached the states", givesRows: [[1, 2]]),
-            Mistake("the mean of the two steps was taken; gradients of several uses are added", givesRows: [[5.5, 11]]),
-        ])
-        try expect(lone.queries, equals: [[0, 0], [0, 0]], "one word has weight 1 whatever the query is; .queries of \(call)",
-                   otherwise: "a gap above does not pass yet, or softmax was left out on the way back")
-
+        try checkOneWord()
         let first = Problem(seed: 5), second = Problem(seed: 6, states: first.h)
         let queries = [first.s, second.s], gs = [first.g, second.g]
         let got = try twoSteps(queries: queries, states: first.h, contextGradients: gs)
         let shown = "twoSteps(queries: \(list(queries)), states: \(list(first.h)), contextGradients: \(list(gs)))"
-        let ofStates = FiniteDifferences.gradient(at: first.h) { first.loss(query: first.s, states: $0) + second.loss(query: second.s, states: $0) }
-        let ofQueries = FiniteDifferences.gradient(at: queries) { first.loss(query: $0[0], states: first.h) + second.loss(query: $0[1], states: first.h) }
-        let parts = [first, second].map { problem in FiniteDifferences.gradient(at: problem.h) { problem.loss(query: problem.s, states: $0) } }
+        func loss(_ queries: [[Double]], _ states: [[Double]]) -> Double {
+            first.loss(query: queries[0], states: states) + second.loss(query: queries[1], states: states)
+        }
+        let ofStates = FiniteDifferences.gradient(at: first.h) { loss(queries, $0) }
+        let ofQueries = FiniteDifferences.gradient(at: queries) { loss($0, first.h) }
+        let parts = [first, second].map { problem in
+            FiniteDifferences.gradient(at: problem.h) { problem.loss(query: problem.s, states: $0) }
+        }
         // One query that is the sum of both is another model.
         let joint = Problem(query: Plain.sum(first.s, second.s), states: first.h, contextGradient: Plain.sum(first.g, second.g))
         try expect(got.states, equals: ofStates, within: FiniteDifferences.tolerance, "against finite differences of L = g₁ · c₁ + g₂ · c₂ by h, .states of \(shown)", mistakes: [
@@ -154,6 +150,20 @@ extension DotBackwardAnswers {
         let tape = try Problem.tape(queries: queries, states: first.h, contextGradients: gs)
         try expect(got.states, equals: tape.states, within: FiniteDifferences.libraryTolerance, "against the library's tape, .states of \(shown)")
         try expect(got.queries, equals: tape.queries, within: FiniteDifferences.libraryTolerance, "against the library's tape, .queries of \(shown)")
+    }
+
+    /// Where the weights are 1, only the adding up is left.
+    private static func checkOneWord() throws {
+        let lone = try twoSteps(queries: [[2, 1], [0, 3]], states: [[1, -1]], contextGradients: [[1, 2], [10, 20]])
+        let call = "twoSteps(queries: [[2, 1], [0, 3]], states: [[1, -1]], contextGradients: [[1, 2], [10, 20]])"
+        try expect(lone.states, equals: [[11, 22]], "one word has weight 1 at both steps, so c = h both times; .states of \(call)", mistakes: [
+            Mistake("the gradient is not accumulated: the second step overwrites what the first one sent to the shared states (=, not +=)",
+                    givesRows: [[10, 20]]),
+            Mistake("only the first step's gradient reached the states", givesRows: [[1, 2]]),
+            Mistake("the mean of the two steps was taken; gradients of several uses are added", givesRows: [[5.5, 11]]),
+        ])
+        try expect(lone.queries, equals: [[0, 0], [0, 0]], "one word has weight 1 whatever the query is; .queries of \(call)",
+                   otherwise: "a gap above does not pass yet, or softmax was left out on the way back")
     }
 }
 
@@ -177,12 +187,15 @@ private struct Problem {
     /// By differences, so that nothing of the answers is needed.
     var scoreGradients: [Double] { FiniteDifferences.gradient(at: scores) { Plain.dot(g, Plain.weightedSum(Plain.softmax($0), of: h)) } }
 
-    func loss(query: [Double], states: [[Double]]) -> Double { Plain.dot(g, Plain.weightedSum(Plain.softmax(states.map { Plain.dot(query, $0) }), of: states)) }
+    func loss(query: [Double], states: [[Double]]) -> Double {
+        Plain.dot(g, Plain.weightedSum(Plain.softmax(Plain.multiply(states, query)), of: states))
+    }
 
     func tape() throws -> (queries: [[Double]], states: [[Double]]) { try Problem.tape(queries: [s], states: h, contextGradients: [g]) }
 
     /// The same gradients by the library: Luong's dot scorer in its attention step, played backwards.
-    static func tape(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    static func tape(queries: [[Double]], states: [[Double]],
+                     contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
         let parameters = Parameters(), count = states.count, width = states[0].count
         var builder = ParameterBuilder(parameters, seed: 1)
         let h = try builder.given("states", [1, count, width], states.flatMap { $0 })
@@ -192,7 +205,7 @@ private struct Problem {
         for t in queries.indices {
             let query = try builder.given("query\(t)", [1, width], queries[t])
             let step = try attention.step(query: query, memory: memory, past: Past(before: memory))
-            losses.append(try (step.context * Tensor(contextGradients[t].map { Scalar($0) }, shape: [1, width])).sum())
+            losses.append(try (step.context * Tensor.query(contextGradients[t])).sum())
         }
         if let first = losses.first { try parameters.tape.backward(from: losses.dropFirst().reduce(first) { try $0 + $1 }) }
         return (queries.indices.flatMap { parameters.gradientRows("query\($0)") }, parameters.gradientRows("states"))

@@ -49,7 +49,8 @@ extension DotScoresAnswers {
         try expect(scores(query: [1, 2], states: []), equals: [], "scores(query: [1, 2], states: [])", otherwise: "no state, no score")
 
         // The query first the shorter, then the longer.
-        for (query, states, index) in [([1.0, 2], [[1.0, 2, 3]], 0), ([1, 2], [[1, 2], [1, 2, 3]], 1), ([1, 2, 3], [[1, 2, 3], [1, 2]], 1)] {
+        let two = [1.0, 2], three = [1.0, 2, 3]
+        for (query, states, index) in [(two, [three], 0), (two, [two, three], 1), (three, [three, two], 1)] {
             let call = "scores(query: \(list(query)), states: \(list(states)))"
             do {
                 let result = try scores(query: query, states: states)
@@ -78,7 +79,8 @@ extension DotScoresAnswers {
             Mistake("all the weight is on the best state; the search is a soft one", gives: [0, 1, 0]),
         ], otherwise: "softmax of the scores \(list(e))")
         try expect(attention.context, equals: c, "the context of \(call)", mistakes: [
-            Mistake("the states were weighted with the scores; the weights are right but not used", gives: Plain.weightedSum(e, of: states)),
+            Mistake("the states were weighted with the scores; the weights are right but not used",
+                    gives: Plain.weightedSum(e, of: states)),
             Mistake("this is the mean of the states; the weights are right but not used", gives: [1, 7.0 / 3]),
             Mistake("the states were added without their weights", gives: [3, 7]),
             Mistake("only the best state was taken", gives: [3, 0]),
@@ -98,8 +100,8 @@ extension DotScoresAnswers {
         let drawn = random.normals(6, 5), s = random.normals(5)
         var none = ParameterBuilder(Parameters(), seed: 1)
         let library = Attention(LuongDotScorer(ScorerSizes(state: 5, attention: 5), &none))
-        let query5 = try Tensor(s.map { Scalar($0) }, shape: [1, 5])
-        let memory = try library.memory(states: Tensor(drawn.flatMap { $0.map { Scalar($0) } }, shape: [1, 6, 5]), summary: query5, lengths: [6])
+        let query5 = try Tensor.query(s)
+        let memory = try library.memory(states: Tensor.states(drawn), summary: query5, lengths: [6])
         let step = try library.step(query: query5, memory: memory, past: Past(before: memory)), own = try attend(query: s, states: drawn)
         try expect(own.weights, equals: step.weights.rows.flatMap { $0 }, within: 1e-5, "beside the library's luong-dot, with 6 states of width 5, the list of weights")
         try expect(own.context, equals: step.context.rows.flatMap { $0 }, within: 1e-5, "beside the library's luong-dot, with 6 states of width 5, the context")

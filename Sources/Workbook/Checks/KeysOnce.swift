@@ -4,8 +4,10 @@ import Foundation
 import Randomness
 
 public protocol KeysOnceAnswers: Answers {
-    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]]
-    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]]
+    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
+                                   _ multiplier: Multiplier) throws -> [[Double]]
+    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
+                                   _ multiplier: Multiplier) throws -> [[Double]]
     static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int
     static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]])
 }
@@ -105,7 +107,8 @@ extension KeysOnceAnswers {
                     ("vₐ takes A multiplications for every step and word, not for every step", keys + n.query + T * A),
                     ("the queries take D·A multiplications at every step, and not once", keys + D * A + n.v),
                 ]
-                try expect(Double(multiplications(T: T, S: S, D: D, A: A, keysOnce: keysOnce)), equals: Double(keys + n.query + n.v), within: 0,
+                let got = try multiplications(T: T, S: S, D: D, A: A, keysOnce: keysOnce)
+                try expect(Double(got), equals: Double(keys + n.query + n.v), within: 0,
                            "multiplications(T: \(T), S: \(S), D: \(D), A: \(A), keysOnce: \(keysOnce))", mistakes: mistakes.map { cause, count in Mistake(cause, gives: [Double(count)]) },
                            otherwise: "three terms: the keys, \(keysOnce ? "S·D·A" : "T·S·D·A"), the queries and vₐ")
             }

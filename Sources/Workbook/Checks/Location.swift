@@ -38,8 +38,10 @@ extension LocationAnswers {
             Mistake("these are the last S columns of Wₐ; position i has column i", gives: Array(all.suffix(2))),
             Mistake("rows and columns are exchanged: a score is the inner product of the query with a column of Wₐ, not with a row",
                     gives: Plain.multiply(Wa, query)),
-            Mistake("these are weights already. The paper's eq. 9 has the softmax in it; a score comes before it", gives: Plain.softmax([2, 4])),
-            Mistake("these are weights already, and of positions that the source does not have", gives: Array(Plain.softmax(all).prefix(2))),
+            Mistake("these are weights already. The paper's eq. 9 has the softmax in it; a score comes before it",
+                    gives: Plain.softmax([2, 4])),
+            Mistake("these are weights already, and of positions that the source does not have",
+                    gives: Array(Plain.softmax(all).prefix(2))),
         ])
         try expect(locationScores(query: query, Wa: Wa, sourceCount: 3), equals: [2, 4, 5], "locationScores(query: \(list(query)), Wa: \(list(Wa)), sourceCount: 3)",
                    otherwise: "a source may be as long as Wₐ has columns")
@@ -72,7 +74,8 @@ extension LocationAnswers {
         // What the library's scorers do.
         var random = RandomSource(seed: 88)
         let one = random.uniforms(3), W = random.uniforms(3, 5), states = random.uniforms(5, 3), mixed = [3, 0, 4, 1, 2]
-        let before = try LibraryProblem(query: one, Wa: W, states: states), after = try LibraryProblem(query: one, Wa: W, states: mixed.map { states[$0] })
+        let before = try LibraryProblem(query: one, Wa: W, states: states)
+        let after = try LibraryProblem(query: one, Wa: W, states: mixed.map { states[$0] })
         let moves = (true, "luong-dot", try before.dot(), try after.dot()), stays = (false, "location", try before.location(), try after.location())
         for (readsStates, name, scores, expected) in [moves, stays] {
             try expect(scoresAfterReordering(scores, order: mixed, readsStates: readsStates), equals: expected, within: 1e-5,
@@ -155,17 +158,17 @@ private struct LibraryProblem {
     let Wa: [[Double]]
 
     init(query: [Double], Wa: [[Double]], states: [[Double]]) throws {
-        let D = query.count
-        self.query = try Tensor(query.map { Scalar($0) }, shape: [1, D])
+        self.query = try Tensor.query(query)
         self.Wa = Wa
-        let tensor = try Tensor(states.flatMap { $0.map { Scalar($0) } }, shape: [1, states.count, D])
-        memory = Memory(states: tensor, summary: Tensor.zeros([1, D], near: tensor), lengths: [states.count], keys: tensor)
+        let tensor = try Tensor.states(states)
+        memory = Memory(states: tensor, summary: Tensor.zeros([1, query.count], near: tensor), lengths: [states.count], keys: tensor)
         scope = ParameterBuilder(Parameters(), seed: 1)
     }
 
     func dot() throws -> [Double] {
         var builder = scope
-        return try LuongDotScorer(ScorerSizes(state: query.count, attention: 1), &builder).scores(query: query, memory: memory, past: Past(before: memory)).rows[0]
+        let scorer = LuongDotScorer(ScorerSizes(state: query.count, attention: 1), &builder)
+        return try scorer.scores(query: query, memory: memory, past: Past(before: memory)).rows[0]
     }
 
     func location() throws -> [Double] {

@@ -31,7 +31,9 @@ extension LuongConcatAnswers {
     private static func tanhs(_ numbers: [Double]) -> [Double] { numbers.map { tanh($0) } }
 
     /// vᵀ tanh(half + key) for every key.
-    private static func additive(_ half: [Double], _ keys: [[Double]], _ v: [Double]) -> [Double] { keys.map { Plain.dot(v, tanhs(Plain.sum(half, $0))) } }
+    private static func additive(_ half: [Double], _ keys: [[Double]], _ v: [Double]) -> [Double] {
+        keys.map { Plain.dot(v, tanhs(Plain.sum(half, $0))) }
+    }
 
     // The example of the exercise's header.
     private static var query: [Double] { [1, 2] }
@@ -48,14 +50,18 @@ extension LuongConcatAnswers {
         let joined = states.map { query + $0 }, hidden = joined.map { Plain.multiply(W, $0) }
         try expect(concatScores(query: query, states: states, matrix: W, vector: v), equals: e,
                    "concatScores(query: \(list(query)), states: \(list(states)), matrix: \(list(W)), vector: \(list(v)))", mistakes: [
-            Mistake("concatenated in the wrong order, [h ; s]: the first columns of W belong to the query", gives: states.map { Plain.dot(v, tanhs(Plain.multiply(W, $0 + query))) }),
+            Mistake("concatenated in the wrong order, [h ; s]: the first columns of W belong to the query",
+                    gives: states.map { Plain.dot(v, tanhs(Plain.multiply(W, $0 + query))) }),
             Mistake("the tanh is missing", gives: hidden.map { Plain.dot(v, $0) }),
-            Mistake("v was multiplied before the tanh: tanh(vᵀ W [s ; h]) instead of vᵀ tanh(W [s ; h])", gives: hidden.map { tanh(Plain.dot(v, $0)) }),
+            Mistake("v was multiplied before the tanh: tanh(vᵀ W [s ; h]) instead of vᵀ tanh(W [s ; h])",
+                    gives: hidden.map { tanh(Plain.dot(v, $0)) }),
             Mistake("v is missing: the tanhs were only added up", gives: hidden.map { tanhs($0).reduce(0, +) }),
             Mistake("tanh was taken of [s ; h], before W", gives: joined.map { Plain.dot(v, Plain.multiply(W, tanhs($0))) }),
             Mistake("the query is missing: only the state's half of W was used", gives: keys.map { Plain.dot(v, tanhs($0)) }),
-            Mistake("query and state were added; concatenated they are one vector of D + K numbers", gives: states.map { Plain.dot(v, tanhs(Plain.multiply(W, Plain.sum(query, $0)))) }),
-            Mistake("the two halves went through tanh each by itself; add them first", gives: keys.map { Plain.dot(v, Plain.sum(tanhs(Plain.multiply(W, query)), tanhs($0))) }),
+            Mistake("query and state were added; concatenated they are one vector of D + K numbers",
+                    gives: states.map { Plain.dot(v, tanhs(Plain.multiply(W, Plain.sum(query, $0)))) }),
+            Mistake("the two halves went through tanh each by itself; add them first",
+                    gives: keys.map { Plain.dot(v, Plain.sum(tanhs(Plain.multiply(W, query)), tanhs($0))) }),
             Mistake("these are the numbers after the tanh; their product with v is missing", gives: hidden.flatMap(tanhs)),
         ], otherwise: "for each state: query + state, W times that, tanh of each number, the dot product with v")
         // A = 3, D = 1 and K = 2: sizes that cannot be taken for one another.
@@ -67,9 +73,11 @@ extension LuongConcatAnswers {
 
     @Sendable private static func checkHalf() throws {
         try expect(stateHalf(states: states, matrix: W), equals: keys, "stateHalf(states: \(list(states)), matrix: \(list(W)))", mistakes: [
-            Mistake("these are the query's columns of W, the first ones; the state's are the last", givesRows: states.map { Plain.multiply(W, $0) }),
+            Mistake("these are the query's columns of W, the first ones; the state's are the last",
+                    givesRows: states.map { Plain.multiply(W, $0) }),
             Mistake("tanh comes after the two halves are added, not before", givesRows: keys.map(tanhs)),
-            Mistake("the columns are off by one", givesRows: states.map { state in Plain.multiply(W.map { Array($0.dropFirst()) }, state) }),
+            Mistake("the columns are off by one",
+                    givesRows: states.map { state in Plain.multiply(W.map { Array($0.dropFirst()) }, state) }),
             Mistake("the state's columns of W were added up without the state", givesRows: states.map { _ in W.map { $0.suffix(2).reduce(0, +) } }),
             Mistake("W_h is transposed: a row of W for each number of a key", givesRows: states.map { [$0[0], -0.5 * $0[1]].reversed() }),
         ], otherwise: "for each state a number for every row of W: the row's last columns times the state")
@@ -84,11 +92,14 @@ extension LuongConcatAnswers {
                    "splitScores(query: \(list(query)), keys: \(list(keys)), matrix: \(list(W)), vector: \(list(v)))", mistakes: [
             Mistake("the tanh is missing", gives: keys.map { Plain.dot(v, Plain.sum(half, $0)) }),
             Mistake("v was multiplied before the tanh", gives: keys.map { tanh(Plain.dot(v, Plain.sum(half, $0))) }),
-            Mistake("the halves went through tanh each by itself; add them first", gives: keys.map { Plain.dot(v, Plain.sum(tanhs(half), tanhs($0))) }),
+            Mistake("the halves went through tanh each by itself; add them first",
+                    gives: keys.map { Plain.dot(v, Plain.sum(tanhs(half), tanhs($0))) }),
             Mistake("the query's half is missing", gives: additive([0, 0], keys, v)),
             Mistake("the query was added as it is; W_s s is what belongs there", gives: additive(query, keys, v)),
-            Mistake("the query met the last columns of W, which belong to the state", gives: additive(Plain.multiply(stateColumns, query), keys, v)),
-            Mistake("W was applied to the keys again; they are W_h hᵢ already", gives: additive(half, keys.map { Plain.multiply(stateColumns, $0) }, v)),
+            Mistake("the query met the last columns of W, which belong to the state",
+                    gives: additive(Plain.multiply(stateColumns, query), keys, v)),
+            Mistake("W was applied to the keys again; they are W_h hᵢ already",
+                    gives: additive(half, keys.map { Plain.multiply(stateColumns, $0) }, v)),
             Mistake("v is missing: the tanhs were only added up", gives: additive(half, keys, [1, 1])),
         ], otherwise: "W_s s, the query's columns of W times the query, is added to every key; then tanh and v")
         var random = RandomSource(seed: 6)
@@ -117,10 +128,12 @@ extension LuongConcatAnswers {
         try require(result.shape == [2, 3, 2], "keys(from: states) of states with the shape [2,3,2] and A = 2 has the shape \(result.shape), expected [2,3,2]: A numbers for every state")
         func twice(_ rows: [[Double]]) -> [[Double]] { rows + rows }
         try expect(result.rows, equals: twice(keys), within: 1e-5, "with the W of the header and the states \(list(states)) in both sentences, the key", mistakes: [
-            Mistake("these are the rows of Wa that belong to the query; the state's are D..<2 * D", givesRows: twice(states.map { Plain.multiply(W, $0) })),
+            Mistake("these are the rows of Wa that belong to the query; the state's are D..<2 * D",
+                    givesRows: twice(states.map { Plain.multiply(W, $0) })),
             Mistake("tanh comes after the two halves are added, in scores", givesRows: twice(keys.map(tanhs))),
             Mistake("these are the states; W_h is missing", givesRows: twice(states)),
-            Mistake("both halves of Wa were applied to the states", givesRows: twice(states.map { Plain.sum(Plain.multiply(W, $0), Plain.multiply(stateColumns, $0)) })),
+            Mistake("both halves of Wa were applied to the states",
+                    givesRows: twice(states.map { Plain.sum(Plain.multiply(W, $0), Plain.multiply(stateColumns, $0)) })),
         ], otherwise: "keys are W_h hᵢ for every state")
     }
 
@@ -136,13 +149,17 @@ extension LuongConcatAnswers {
         try expect(result.rows, equals: both { additive(half($0), keys, v) }, within: 1e-5,
                    "with the queries \(list(example.queries)) and the keys \(list(keys)) in both sentences, the score", mistakes: [
             Mistake("the tanh is missing", givesRows: both { query in keys.map { Plain.dot(v, Plain.sum(half(query), $0)) } }),
-            Mistake("v was multiplied before the tanh", givesRows: both { query in keys.map { tanh(Plain.dot(v, Plain.sum(half(query), $0))) } }),
+            Mistake("v was multiplied before the tanh",
+                    givesRows: both { query in keys.map { tanh(Plain.dot(v, Plain.sum(half(query), $0))) } }),
             Mistake("the query's half is missing", givesRows: both { _ in additive([0, 0], keys, v) }),
             Mistake("the query was added as it is; query.matmul(Wa.rows(0..<D)) is what belongs there", givesRows: both { additive($0, keys, v) }),
-            Mistake("the query was multiplied by the rows of Wa that belong to the state", givesRows: both { additive(Plain.multiply(stateColumns, $0), keys, v) }),
+            Mistake("the query was multiplied by the rows of Wa that belong to the state",
+                    givesRows: both { additive(Plain.multiply(stateColumns, $0), keys, v) }),
             Mistake("the states were used instead of memory.keys: W_h is missing", givesRows: both { additive(half($0), states, v) }),
-            Mistake("W_h was applied to the keys once more; they have it already", givesRows: both { additive(half($0), keys.map { Plain.multiply(stateColumns, $0) }, v) }),
-            Mistake("the halves went through tanh each by itself; add them first", givesRows: both { query in keys.map { Plain.dot(v, Plain.sum(tanhs(half(query)), tanhs($0))) } }),
+            Mistake("W_h was applied to the keys once more; they have it already",
+                    givesRows: both { additive(half($0), keys.map { Plain.multiply(stateColumns, $0) }, v) }),
+            Mistake("the halves went through tanh each by itself; add them first",
+                    givesRows: both { query in keys.map { Plain.dot(v, Plain.sum(tanhs(half(query)), tanhs($0))) } }),
         ], otherwise: "W_s s of each sentence is added to its keys; then tanh, and the dot product with va")
         try expectSame(Scorer.self, as: LuongConcatScorer.self, otherwise: "scores are right where the keys are given, so look at keys(from:)")
         try expectPromises(of: Scorer.self)

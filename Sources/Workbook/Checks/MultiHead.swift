@@ -90,9 +90,8 @@ extension MultiHeadAnswers {
         }
         // One head is the attention of exercise 15, every entry of its mask true, times Wo.
         let one = Heads(words: 4, width: 3, heads: 1, &random)
-        let queries = Plain.product(one.x, one.wq), keys = Plain.product(one.x, one.wk)
-        let mask = one.x.map { _ in one.x.map { _ in true } }
-        let single = Plain.product(SelfAttentionByHand.softmax(SelfAttentionByHand.scores(queries, keys), mask), Plain.product(one.x, one.wv))
+        let scores = SelfAttentionByHand.scores(Plain.product(one.x, one.wq), Plain.product(one.x, one.wk))
+        let single = Plain.product(scores.map(Plain.softmax), Plain.product(one.x, one.wv))
         try expect(one.solved(by: Self.self), equals: Plain.product(single, one.wo), "multiHead with one head",
                    otherwise: "with one head nothing is cut, and the result is softmax(Q Kᵀ / √D) V times Wo")
         // Words in another order give the same outputs in that order: without a mask and positions, attention is over a set.
@@ -185,14 +184,16 @@ private struct Heads {
     }
 
     private static func attend(_ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], _ divisor: Double?) -> [[Double]] {
-        let scores = SelfAttentionByHand.scores(queries, keys, dividingBy: divisor)
-        return Plain.product(SelfAttentionByHand.softmax(scores, scores.map { $0.map { _ in true } }), values)
+        Plain.product(SelfAttentionByHand.scores(queries, keys, dividingBy: divisor).map(Plain.softmax), values)
     }
 
     /// X cut first, and each piece multiplied with the piece of the matrices that fits it.
     func answerOfCutWords() -> [[Double]] {
         let piece = wo.count / heads, cut = Self.split(x, heads)
-        func part(_ w: [[Double]], _ head: Int) -> [[Double]] { w[head * piece ..< (head + 1) * piece].map { Array($0[head * piece ..< (head + 1) * piece]) } }
+        func part(_ w: [[Double]], _ head: Int) -> [[Double]] {
+            let numbers = head * piece ..< (head + 1) * piece
+            return w[numbers].map { Array($0[numbers]) }
+        }
         let outputs = cut.indices.map { head in
             Self.attend(Plain.product(cut[head], part(wq, head)), Plain.product(cut[head], part(wk, head)),
                         Plain.product(cut[head], part(wv, head)), nil)

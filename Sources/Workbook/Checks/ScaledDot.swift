@@ -55,7 +55,8 @@ extension ScaledDotAnswers {
             Mistake("multiplied by √D instead of divided", gives: dots.map { $0 * 2 }),
             Mistake("divided by √S, the number of words; D is the width of query and state", gives: dots.map { $0 / 3.squareRoot() }),
             Mistake("divided by S, the number of words; it is the root of the width", gives: dots.map { $0 / 3 }),
-            Mistake("divided after the softmax: the weights no longer sum to 1, and the softmax is as saturated as before", gives: Plain.softmax(dots).map { $0 / 2 }),
+            Mistake("divided after the softmax: the weights no longer sum to 1, and the softmax is as saturated as before",
+                    gives: Plain.softmax(dots).map { $0 / 2 }),
             Mistake("these are the weights; here only the scores are asked for", gives: Plain.softmax([2, 1, 0])),
             Mistake("divided by the query's length ‖s‖; √D is the same for every query", gives: dots.map { $0 / 6.squareRoot() }),
         ], otherwise: "the dot product of query and state, divided by the root of the number of units")
@@ -66,8 +67,8 @@ extension ScaledDotAnswers {
         var random = RandomSource(seed: 41), none = ParameterBuilder(Parameters(), seed: 1)
         let s = random.normals(6), h = random.normals(5, 6)
         let library = ScaledDotScorer(ScorerSizes(state: 6, attention: 6), &none)
-        let states6 = try Tensor(h.flatMap { $0.map { Scalar($0) } }, shape: [1, 5, 6]), query6 = try Tensor(s.map { Scalar($0) }, shape: [1, 6])
-        let memory = try Memory(states: states6, summary: query6, lengths: [5], scorer: library)
+        let query6 = try Tensor.query(s)
+        let memory = try Memory(states: Tensor.states(h), summary: query6, lengths: [5], scorer: library)
         let theirs = try library.scores(query: query6, memory: memory, past: Past(before: memory)).rows.flatMap { $0 }
         try expect(scores(query: s, states: h), equals: theirs, within: 1e-5, "beside the library's scaled-dot, with 5 states of width 6, the list of scores")
     }
@@ -107,7 +108,8 @@ extension ScaledDotAnswers {
             ], otherwise: "√(mean of (e − mean of e)²) over all scores of all queries")
             try expect(result.largestWeight, equals: scaled ? 0.8059278283039436 : 0.9314054340078954, "the largest weight of \(call)\(given)", mistakes: [
                 Mistake(flag, gives: [mean(other.map { Plain.softmax($0).max() ?? 0 })]),
-                Mistake("softmax was taken over the scores of all queries together; each query has a softmax of its own", gives: [Plain.softmax(all).max() ?? 0]),
+                Mistake("softmax was taken over the scores of all queries together; each query has a softmax of its own",
+                        gives: [Plain.softmax(all).max() ?? 0]),
                 Mistake("this is the largest weight of all queries; take the mean over the queries", gives: [weights.flatMap { $0 }.max() ?? 0]),
                 Mistake("this is the mean of all weights, which is 1/S whatever the scores are; take each query's largest", gives: [0.5]),
                 Mistake("these are the largest scores; softmax is missing", gives: [mean(scores.map { $0.max() ?? 0 })]),
@@ -115,21 +117,25 @@ extension ScaledDotAnswers {
                 Mistake("this is the weight of the first key; take each query's largest", gives: [mean(weights.map { $0[0] })]),
             ], otherwise: "softmax of each query's scores, the largest weight of each, and the mean of those")
         }
-        for width in [4, 64, 256] {
-            let (queries, keys) = draw(width: width)
-            for scaled in [false, true] {
-                let scores = rows(queries, keys, scaled: scaled)
-                let what = "of 24 random queries and 12 keys of width \(width), scaled: \(scaled),"
-                let result = try saturation(queries: queries, keys: keys, scaled: scaled)
-                try expect(result.standardDeviation, equals: deviation(scores.flatMap { $0 }), within: 1e-6, "\(what) the standard deviation",
-                           otherwise: "is the width of the worked example, 4, written into the code?")
-                try expect(result.largestWeight, equals: mean(scores.map { Plain.softmax($0).max() ?? 0 }), within: 1e-6, "\(what) the largest weight",
-                           otherwise: "a softmax that overflows, or a number of keys or queries that is written into the code")
-                // What the exercise is for: the measured numbers are what the argument says.
-                let expected = try expectedDeviation(width: width, scaled: scaled)
-                try require(abs(result.standardDeviation / expected - 1) < 0.15, "\(what) the standard deviation is \(short(result.standardDeviation)), "
-                    + "and expectedDeviation(width: \(width), scaled: \(scaled)) says \(short(expected))", cause: "the measurement is right; look at the gap before this one")
-            }
+        for width in [4, 64, 256] { try measure(width: width) }
+    }
+
+    /// Beside the check's own numbers, and beside what the argument predicts.
+    private static func measure(width: Int) throws {
+        let (queries, keys) = draw(width: width)
+        for scaled in [false, true] {
+            let scores = rows(queries, keys, scaled: scaled)
+            let what = "of 24 random queries and 12 keys of width \(width), scaled: \(scaled),"
+            let result = try saturation(queries: queries, keys: keys, scaled: scaled)
+            try expect(result.standardDeviation, equals: deviation(scores.flatMap { $0 }), within: 1e-6, "\(what) the standard deviation",
+                       otherwise: "is the width of the worked example, 4, written into the code?")
+            let largest = mean(scores.map { Plain.softmax($0).max() ?? 0 })
+            try expect(result.largestWeight, equals: largest, within: 1e-6, "\(what) the largest weight",
+                       otherwise: "a softmax that overflows, or a number of keys or queries that is written into the code")
+            // What the exercise is for: the measured numbers are what the argument says.
+            let expected = try expectedDeviation(width: width, scaled: scaled)
+            try require(abs(result.standardDeviation / expected - 1) < 0.15, "\(what) the standard deviation is \(short(result.standardDeviation)), "
+                + "and expectedDeviation(width: \(width), scaled: \(scaled)) says \(short(expected))", cause: "the measurement is right; look at the gap before this one")
         }
     }
 
@@ -137,9 +143,11 @@ extension ScaledDotAnswers {
         let queries = [[2.0, 0, 0, 0], [0, 2, 0, 0]], keys = [[1.0, 0, 0, 0], [-1, 1, 0, 0], [0, 0, 0, 0]]
         func sizes(_ weights: [[Double]]) -> [Double] { weights.map { $0.map { $0 * (1 - $0) }.reduce(0, +) } }
         for scaled in [false, true] {
-            let weights = rows(queries, keys, scaled: scaled).map(Plain.softmax), other = rows(queries, keys, scaled: !scaled).map(Plain.softmax)
+            let weights = rows(queries, keys, scaled: scaled).map(Plain.softmax)
+            let other = rows(queries, keys, scaled: !scaled).map(Plain.softmax)
             let call = "gradientSize(queries: \(list(queries)), keys: \(list(keys)), scaled: \(scaled))"
-            try expect(gradientSize(queries: queries, keys: keys, scaled: scaled), equals: scaled ? 0.5338539147534995 : 0.29629317598911475,
+            let expected = scaled ? 0.5338539147534995 : 0.29629317598911475
+            try expect(gradientSize(queries: queries, keys: keys, scaled: scaled), equals: expected,
                        "\(call) (the weights are \(list(weights)))", mistakes: [
                 Mistake(scaled ? "the scores were not scaled; scaled: true divides them by √4" : "the scores were scaled though scaled is false", gives: [mean(sizes(other))]),
                 Mistake("this is Σ αᵢ², which is large where Σ αᵢ (1 − αᵢ) is small", gives: [mean(weights.map { Plain.dot($0, $0) })]),
@@ -155,7 +163,7 @@ extension ScaledDotAnswers {
         for width in [4, 64, 256] {
             let (queries, keys) = draw(width: width)
             let expected = [false, true].map { scaled in mean(sizes(rows(queries, keys, scaled: scaled).map(Plain.softmax))) }
-            let got = try [gradientSize(queries: queries, keys: keys, scaled: false), gradientSize(queries: queries, keys: keys, scaled: true)]
+            let got = try [false, true].map { try gradientSize(queries: queries, keys: keys, scaled: $0) }
             try expect(got, equals: expected, within: 1e-6, "gradientSize of 24 random queries and 12 keys of width \(width), unscaled and scaled,",
                        otherwise: "a number of keys, queries or units that is written into the code")
         }

@@ -48,7 +48,8 @@ extension SoftmaxAnswers {
         try expect(maskedSoftmax(scores, isReal: isReal), equals: [0.2689414213699951, 0.7310585786300049, 0],
                    "maskedSoftmax(\(list(scores)), isReal: \(isReal))", mistakes: [
             Mistake("the mask was applied after the softmax: the padding still takes a share, and the rest does not sum to 1", gives: [all[0], all[1], 0]),
-            Mistake("the mask was multiplied into the scores before the softmax; a score of 0 is a score like any other, exp(0) = 1", gives: Plain.softmax([1, 2, 0])),
+            Mistake("the mask was multiplied into the scores before the softmax; a score of 0 is a score like any other, exp(0) = 1",
+                    gives: Plain.softmax([1, 2, 0])),
             Mistake("the mask was not used", gives: all),
             Mistake("the mask is the wrong way round: true marks a real word", gives: [0, 0, 1]),
         ])
@@ -65,7 +66,8 @@ extension SoftmaxAnswers {
         let scores = [1.0, 2.0, 3.0], isReal = [true, true, false]
         try expect(renormalisingSoftmax(scores, isReal: isReal), equals: [0.2689414213699951, 0.7310585786300049, 0],
                    "renormalisingSoftmax(\(list(scores)), isReal: \(isReal))", mistakes: [
-            Mistake("the padding was zeroed but the rest was not divided by its sum", gives: [Plain.softmax(scores)[0], Plain.softmax(scores)[1], 0]),
+            Mistake("the padding was zeroed but the rest was not divided by its sum",
+                    gives: [Plain.softmax(scores)[0], Plain.softmax(scores)[1], 0]),
             Mistake("the padding was not zeroed", gives: Plain.softmax(scores)),
         ])
         let near = try renormalisingSoftmax([0, 0, 30], isReal: [true, true, false])

@@ -58,7 +58,9 @@ extension Otherwise {
 }
 
 private enum HiddenSummed: Otherwise {
-    static func vectorGradient(scoreGradients: [Double], hidden: [[Double]]) throws -> [Double] { Plain.transposed(hidden).map { $0.reduce(0, +) } }
+    static func vectorGradient(scoreGradients: [Double], hidden: [[Double]]) throws -> [Double] {
+        Plain.transposed(hidden).map { $0.reduce(0, +) }
+    }
 }
 
 /// Assigns in the loop over the words.

@@ -44,7 +44,9 @@ private func sums(_ query: [Double], _ states: [[Double]], _ p: AdditiveParamete
 // MARK: on plain arrays
 
 private enum NoTanh: Otherwise {
-    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] { sums(query, states, p).map { Plain.dot(p.va, $0) } }
+    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
+        sums(query, states, p).map { Plain.dot(p.va, $0) }
+    }
 }
 
 private enum Rectified: Otherwise {

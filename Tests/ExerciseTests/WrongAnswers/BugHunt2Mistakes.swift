@@ -37,7 +37,8 @@ private enum AsFound: Otherwise {
 private enum LastStateForAll: Otherwise {
     static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
                         P: [[Double]]) throws -> [Double] {
-        let hidden = zip(Plain.rowProduct(query, parameters.Wa), Plain.rowProduct(states[states.count - 1], parameters.Ua)).map { tanh($0 + $1) }
+        let fromQuery = Plain.rowProduct(query, parameters.Wa), fromState = Plain.rowProduct(states[states.count - 1], parameters.Ua)
+        let hidden = zip(fromQuery, fromState).map { tanh($0 + $1) }
         return Plain.softmax(states.map { _ in Plain.dot(parameters.va, hidden) })
     }
 }

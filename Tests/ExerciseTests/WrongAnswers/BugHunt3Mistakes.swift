@@ -24,24 +24,27 @@ extension Otherwise {
     static var why: Choice? { Solutions.BugHunt3.why }
 }
 
+/// The weights where the sum of Wₐ s and Uₐ h is made into a score like this.
+private func weightsWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters,
+                         score: (_ fromQuery: [Double], _ fromState: [Double]) -> Double) -> [Double] {
+    Plain.softmax(states.map { score(Plain.rowProduct(query, p.Wa), Plain.rowProduct($0, p.Ua)) })
+}
+
 private enum AsFound: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
-        let fromQuery = Plain.rowProduct(query, parameters.Wa)
-        return Plain.softmax(states.map { state in Plain.dot(parameters.va, zip(fromQuery, Plain.rowProduct(state, parameters.Ua)).map { $0 + $1 }) })
+    static func weights(query: [Double], states: [[Double]], parameters p: AdditiveParameters) throws -> [Double] {
+        weightsWith(query, states, p) { Plain.dot(p.va, Plain.sum($0, $1)) }
     }
 }
 
 private enum BentApart: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
-        let fromQuery = Plain.rowProduct(query, parameters.Wa).map { tanh($0) }
-        return Plain.softmax(states.map { state in Plain.dot(parameters.va, zip(fromQuery, Plain.rowProduct(state, parameters.Ua)).map { $0 + tanh($1) }) })
+    static func weights(query: [Double], states: [[Double]], parameters p: AdditiveParameters) throws -> [Double] {
+        weightsWith(query, states, p) { Plain.dot(p.va, zip($0, $1).map { tanh($0) + tanh($1) }) }
     }
 }
 
 private enum AroundTheScore: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
-        let fromQuery = Plain.rowProduct(query, parameters.Wa)
-        return Plain.softmax(states.map { state in tanh(Plain.dot(parameters.va, zip(fromQuery, Plain.rowProduct(state, parameters.Ua)).map { $0 + $1 })) })
+    static func weights(query: [Double], states: [[Double]], parameters p: AdditiveParameters) throws -> [Double] {
+        weightsWith(query, states, p) { tanh(Plain.dot(p.va, Plain.sum($0, $1))) }
     }
 }
 

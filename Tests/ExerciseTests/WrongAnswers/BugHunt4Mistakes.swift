@@ -72,7 +72,8 @@ private func scoresWith(_ query: [Double], _ states: [[Double]], _ p: AdditivePa
     states.map { Plain.dot(p.va, sums(query, $0, p).map(unit)) }
 }
 
-private func gradientWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters, _ upstream: [Double], slope: (Double) -> Double) -> [Double] {
+private func gradientWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters, _ upstream: [Double],
+                          slope: (Double) -> Double) -> [Double] {
     let slopes = states.map { sums(query, $0, p).map(slope) }
     return Plain.multiply(p.Wa, zip(p.va, Plain.weightedSum(upstream, of: slopes)).map { $0 * $1 })
 }

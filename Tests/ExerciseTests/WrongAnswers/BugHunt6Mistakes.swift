@@ -24,11 +24,15 @@ extension Otherwise {
     static var why: Choice? { Solutions.BugHunt6.why }
 }
 
+private func context(_ query: [Double], _ states: [[Double]]) -> [Double] {
+    Plain.weightedSum(Plain.softmax(states.map { Plain.dot(query, $0) }), of: states)
+}
+
 private enum AsFound: Otherwise {
     static func contexts(queries: [[Double]], sentences: [[[Double]]]) throws -> [[Double]] {
         let longest = sentences.map(\.count).max() ?? 0
         let block = sentences.map { $0 + Array(repeating: [0.0, 0.0], count: longest - $0.count) }
-        return zip(queries, block).map { query, states in Plain.weightedSum(Plain.softmax(states.map { Plain.dot(query, $0) }), of: states) }
+        return zip(queries, block).map(context)
     }
 }
 
@@ -46,17 +50,14 @@ private enum LastStateRepeated: Otherwise {
     static func contexts(queries: [[Double]], sentences: [[[Double]]]) throws -> [[Double]] {
         let longest = sentences.map(\.count).max() ?? 0
         let block = sentences.map { $0 + Array(repeating: $0[$0.count - 1], count: longest - $0.count) }
-        return zip(queries, block).map { query, states in Plain.weightedSum(Plain.softmax(states.map { Plain.dot(query, $0) }), of: states) }
+        return zip(queries, block).map(context)
     }
 }
 
 private enum CutToTheShortest: Otherwise {
     static func contexts(queries: [[Double]], sentences: [[[Double]]]) throws -> [[Double]] {
         let shortest = sentences.map(\.count).min() ?? 0
-        return zip(queries, sentences).map { query, states in
-            let cut = Array(states.prefix(shortest))
-            return Plain.weightedSum(Plain.softmax(cut.map { Plain.dot(query, $0) }), of: cut)
-        }
+        return zip(queries, sentences).map { context($0, Array($1.prefix(shortest))) }
     }
 }
 

@@ -54,11 +54,15 @@ private func step(_ state: [Double], _ context: [Double], _ d: SmallDecoder) -> 
 // MARK: the attentional vector
 
 private enum NoTanh: Otherwise {
-    static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] { Plain.rowProduct(context + state, Wc) }
+    static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] {
+        Plain.rowProduct(context + state, Wc)
+    }
 }
 
 private enum StateFirst: Otherwise {
-    static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] { Plain.rowProduct(state + context, Wc).map { tanh($0) } }
+    static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] {
+        Plain.rowProduct(state + context, Wc).map { tanh($0) }
+    }
 }
 
 private enum Added: Otherwise {

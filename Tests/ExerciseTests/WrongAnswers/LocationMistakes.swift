@@ -44,7 +44,9 @@ private enum AllPositions: Otherwise {
 }
 
 private enum LastColumns: Otherwise {
-    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] { Plain.rowProduct(query, Wa).suffix(sourceCount) }
+    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] {
+        Plain.rowProduct(query, Wa).suffix(sourceCount)
+    }
 }
 
 private enum RowForColumn: Otherwise {
@@ -60,7 +62,9 @@ private enum SoftmaxAtOnce: Otherwise {
 }
 
 private enum AsManyAsTheQuery: Otherwise {
-    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] { Array(Plain.rowProduct(query, Wa).prefix(query.count)) }
+    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] {
+        Array(Plain.rowProduct(query, Wa).prefix(query.count))
+    }
 }
 
 private enum NothingMoves: Otherwise {

@@ -69,7 +69,9 @@ private enum ByWords: Otherwise {
 }
 
 private enum AfterSoftmax: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { Plain.softmax(dots(query, states)).map { $0 / Double(query.count).squareRoot() } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        Plain.softmax(dots(query, states)).map { $0 / Double(query.count).squareRoot() }
+    }
 }
 
 private enum ByLength: Otherwise {
