@@ -7,11 +7,12 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there.
+//
 // Lesson  Notebooks-md/02_SoftSearch.md
 // Check   swift test --filter BugHunt1
 // Hints   swift run attention exercises hint bug1
 
-import Foundation
 public import Workbook
 
 public enum BugHunt1: BugHunt1Answers {
@@ -21,10 +22,10 @@ public enum BugHunt1: BugHunt1Answers {
     /// - Returns: α [B][S] and c [B][D].
     public static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
         // A row of scores for each position, in it a score for each sentence.
-        let scores = states.map { position in zip(queries, position).map { dot($0, $1) } }
-        let weights = transposed(scores.map { softmax($0) })
+        let scores = states.map { position in zip(queries, position).map { Plain.dot($0, $1) } }
+        let weights = Plain.transposed(scores.map { Plain.softmax($0) })
         let contexts = queries.indices.map { b in
-            weightedSum(weights[b], of: states.map { $0[b] })
+            Plain.weightedSum(weights[b], of: states.map { $0[b] })
         }
         return (weights, contexts)
     }
@@ -37,20 +38,5 @@ public enum BugHunt1: BugHunt1Answers {
     /// d. The states enter the context with the weights of another batch, because weights and states are stored in another order.
     public static var why: Choice? {
         nil
-    }
-
-    // The arithmetic; it is right.
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
-    }
-
-    private static func transposed(_ rows: [[Double]]) -> [[Double]] { (rows.first ?? []).indices.map { column in rows.map { $0[column] } } }
-
-    private static func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
-        (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
     }
 }

@@ -1,11 +1,13 @@
 // Bug hunt 3 · comparing query and state
 //
-//     αᵢ = softmax over i of eᵢ,      eᵢ = v · tanh(W s + U hᵢ)          Bahdanau et al. 2015, §3.1 and A.1.2
+//     αᵢ = softmax over i of eᵢ,      eᵢ = vₐ · tanh(Wₐ s + Uₐ hᵢ)          Bahdanau et al. 2015, §3.1 and A.1.2
 //
 // The code below is short and fast, and its weights sum to 1. It is wrong, and the mistake is easy to see. What it does to the weights
 // is not: work that out on paper before you choose the sentence.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
+//
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there. `rowProduct(s, Wa)` is Wₐ s.
 //
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter BugHunt3
@@ -18,37 +20,26 @@ public enum BugHunt3: BugHunt3Answers {
     /// - Parameters:
     ///   - query: s [D], the decoder's state.
     ///   - states: h [S][D].
-    ///   - parameters: W and U [A][D], v [A]; P is not needed.
+    ///   - parameters: Wₐ and Uₐ [D][A], vₐ [A]; b is 0 and not in the formula.
     /// - Returns: α [S].
-    public static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+    public static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         // The query's half of the sum is the same for every state, so it is computed once.
-        let fromQuery = multiply(parameters.W, query)
+        let fromQuery = Plain.rowProduct(query, parameters.Wa)
         let scores = states.map { state in
-            let fromState = multiply(parameters.U, state)
+            let fromState = Plain.rowProduct(state, parameters.Ua)
             let hidden = zip(fromQuery, fromState).map { $0 + $1 }
-            return dot(parameters.v, hidden)
+            return Plain.dot(parameters.va, hidden)
         }
-        return softmax(scores)
+        return Plain.softmax(scores)
     }
 
     /// Why the code was wrong; choose one, as in `.a`:
     ///
-    /// a. Without tanh a score is v·W s + v·U hᵢ; the first part is the same at every position, and softmax cancels it.
+    /// a. Without tanh a score is vₐ·Wₐ s + vₐ·Uₐ hᵢ; the first part is the same at every position, and softmax cancels it.
     /// b. Without tanh the hidden layer is not kept between −1 and 1; the scores grow until the softmax looks at one word only.
     /// c. The query's part is computed once, outside the loop, so every state is compared with the same numbers.
-    /// d. W and U are two matrices: query and state end in different spaces, and there a sum has no meaning.
+    /// d. Wₐ and Uₐ are two matrices: query and state end in different spaces, and there a sum has no meaning.
     public static var why: Choice? {
         nil
-    }
-
-    // The arithmetic; it is right.
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    private static func multiply(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
     }
 }

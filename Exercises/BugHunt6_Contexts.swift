@@ -7,11 +7,12 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there.
+//
 // Lesson  Notebooks-md/06_Masking.md
 // Check   swift test --filter BugHunt6
 // Hints   swift run attention exercises hint bug6
 
-import Foundation
 public import Workbook
 
 public enum BugHunt6: BugHunt6Answers {
@@ -25,8 +26,8 @@ public enum BugHunt6: BugHunt6Answers {
         // Rows of zeros add nothing to a sum.
         let block = sentences.map { $0 + Array(repeating: zeros, count: longest - $0.count) }
         return queries.indices.map { b in
-            let scores = block[b].map { dot(queries[b], $0) }
-            return weightedSum(softmax(scores), of: block[b])
+            let scores = block[b].map { Plain.dot(queries[b], $0) }
+            return Plain.weightedSum(Plain.softmax(scores), of: block[b])
         }
     }
 
@@ -38,18 +39,5 @@ public enum BugHunt6: BugHunt6Answers {
     /// d. Sentences of different length must not share a softmax: the weights of the batch together sum to 1.
     public static var why: Choice? {
         nil
-    }
-
-    // The arithmetic; it is right.
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
-    }
-
-    private static func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
-        (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
     }
 }

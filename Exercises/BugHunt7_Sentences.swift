@@ -7,11 +7,12 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one. The keys must still be computed once a sentence.
 //
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there.
+//
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter BugHunt7
 // Hints   swift run attention exercises hint bug7
 
-import Foundation
 public import Workbook
 
 public enum BugHunt7: BugHunt7Answers {
@@ -34,8 +35,8 @@ public enum BugHunt7: BugHunt7Answers {
         /// - Returns: α [S] and c [D].
         public mutating func step(_ query: [Double]) -> (weights: [Double], context: [Double]) {
             if keys.isEmpty { keys = states.map(key) }
-            let weights = softmax(keys.map { dot(query, $0) })
-            return (weights, weightedSum(weights, of: states))
+            let weights = Plain.softmax(keys.map { Plain.dot(query, $0) })
+            return (weights, Plain.weightedSum(weights, of: states))
         }
     }
 
@@ -47,18 +48,5 @@ public enum BugHunt7: BugHunt7Answers {
     /// d. Keys that exist are taken for the keys of this sentence: nothing throws them away when another one begins.
     public static var why: Choice? {
         nil
-    }
-
-    // The arithmetic; it is right.
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
-    }
-
-    private static func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
-        (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
     }
 }

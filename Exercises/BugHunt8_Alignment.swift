@@ -7,11 +7,12 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there.
+//
 // Lesson  Notebooks-md/07_ContextFeedingTiming.md, and 08_ReadingAlignments.md
 // Check   swift test --filter BugHunt8
 // Hints   swift run attention exercises hint bug8
 
-import Foundation
 public import Workbook
 
 public enum BugHunt8: BugHunt8Answers {
@@ -25,7 +26,7 @@ public enum BugHunt8: BugHunt8Answers {
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
             state = cell(state, word)
-            rows.append(softmax(states.map { dot(state, $0) }))
+            rows.append(Plain.softmax(states.map { Plain.dot(state, $0) }))
         }
         // The begin token is no word; its row goes.
         return Array(rows.dropFirst())
@@ -39,14 +40,5 @@ public enum BugHunt8: BugHunt8Answers {
     /// d. The query is taken after the cell; taken before, as in Bahdanau's decoder, the weights belong to the word again.
     public static var why: Choice? {
         nil
-    }
-
-    // The arithmetic; it is right.
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
     }
 }

@@ -1,11 +1,13 @@
 // Bug hunt 2 · where to look next
 //
-//     αᵢ = softmax over i of eᵢ,      eᵢ = v · tanh(W s + U hᵢ)          Bahdanau et al. 2015, §3.1 and A.1.2
+//     αᵢ = softmax over i of eᵢ,      eᵢ = vₐ · tanh(Wₐ s + Uₐ hᵢ)          Bahdanau et al. 2015, §3.1 and A.1.2
 //
 // The code below was offered as “Bahdanau attention”. It compiles, its weights sum to 1, and on short sentences a model with it learns
 // something. It is wrong.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
+//
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there. `rowProduct(s, Wa)` is Wₐ s.
 //
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter BugHunt2
@@ -19,20 +21,22 @@ public enum BugHunt2: BugHunt2Answers {
     ///   - query: s [D], the decoder's state.
     ///   - word: y [D], the embedding of the target word before.
     ///   - states: h [S][D].
-    ///   - parameters: W and U [A][D], v [A], and P [longest source][A].
+    ///   - parameters: Wₐ and Uₐ [D][A], vₐ [A]; b is 0 and not in the formula.
+    ///   - P: [longest source][A].
     /// - Returns: α [S].
-    public static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+    public static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+                               P: [[Double]]) throws -> [Double] {
         // gap: let p = parameters
         // gap: // The hidden layer sees the decoder's state and the word before.
-        // gap: let hidden = zip(multiply(p.W, query), multiply(p.U, word)).map { tanh($0 + $1) }
+        // gap: let hidden = zip(Plain.rowProduct(query, p.Wa), Plain.rowProduct(word, p.Ua)).map { tanh($0 + $1) }
         // gap: // Its output layer has a unit for each position of the source.
-        // gap: let output = p.P.map { row in dot(row, zip(p.v, hidden).map { $0 * $1 }) }
-        // gap: return softmax(Array(output.prefix(states.count)))
+        // gap: let output = P.map { row in Plain.dot(row, zip(p.va, hidden).map { $0 * $1 }) }
+        // gap: return Plain.softmax(Array(output.prefix(states.count)))
         // Seen in a tutorial that very many people have learnt from, and in what was copied from it: a linear layer maps [word ; state] to
         // as many numbers as the longest source has words. Only after the softmax do the encoder's states come in, as what is summed.
-        let p = parameters, fromQuery = multiply(p.W, query)
-        return softmax(states.map { state in
-            dot(p.v, zip(fromQuery, multiply(p.U, state)).map { tanh($0 + $1) })
+        let p = parameters, fromQuery = Plain.rowProduct(query, p.Wa)
+        return Plain.softmax(states.map { state in
+            Plain.dot(p.va, zip(fromQuery, Plain.rowProduct(state, p.Ua)).map { tanh($0 + $1) })
         })
         // end of gap
     }
@@ -40,7 +44,7 @@ public enum BugHunt2: BugHunt2Answers {
     /// Why the code was wrong; choose one, as in `.a`:
     ///
     /// a. tanh comes before the output layer, so that the scores are not kept between −1 and 1 and the softmax saturates.
-    /// b. U was made for states and is multiplied with a word, whose numbers are of another size.
+    /// b. Uₐ was made for states and is multiplied with a word, whose numbers are of another size.
     /// c. P has one row for each position up to the longest source; a longer sentence has no score for its last words.
     /// d. No state of the encoder enters a score: a position gets its weight whatever word stands there, which is no search.
     public static var why: Choice? {
@@ -49,16 +53,5 @@ public enum BugHunt2: BugHunt2Answers {
         // sentence words usually stand, which goes well while sentences are short and word orders alike.
         .d
         // end of gap
-    }
-
-    // The arithmetic; it is right.
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    private static func multiply(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
     }
 }

@@ -1,12 +1,14 @@
 // Bug hunt 4 · the hidden layer and its gradient
 //
-//     xᵢ = W s + U hᵢ      eᵢ = v · tanh(xᵢ)                        Bahdanau et al. 2015, §3.1 and A.1.2
-//     ∂(Σᵢ gᵢ eᵢ)/∂s = Wᵀ Σᵢ gᵢ (v ∘ (1 − tanh² xᵢ))                the chain rule, ∘ element by element
+//     xᵢ = Wₐ s + Uₐ hᵢ      eᵢ = vₐ · tanh(xᵢ)                     Bahdanau et al. 2015, §3.1 and A.1.2
+//     ∂(Σᵢ gᵢ eᵢ)/∂s = Wₐᵀ Σᵢ gᵢ (vₐ ∘ (1 − tanh² xᵢ))              the chain rule, ∘ element by element
 //
 // The code below computes the scores of an additive scorer and sends their gradient back to the query. Score and gradient agree with one
 // another: a check by small differences finds nothing. It is wrong.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
+//
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there. `rowProduct(s, Wa)` is Wₐ s.
 //
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter BugHunt4
@@ -19,22 +21,23 @@ public enum BugHunt4: BugHunt4Answers {
     /// - Parameters:
     ///   - query: s [D].
     ///   - states: h [S][D].
-    ///   - parameters: W and U [A][D], v [A]; P is not needed.
+    ///   - parameters: Wₐ and Uₐ [D][A], vₐ [A]; b is 0 and not in the formula.
     /// - Returns: e [S].
-    public static func scores(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+    public static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         states.map { state in
-            dot(parameters.v, sums(query, state, parameters).map { unit($0) })
+            Plain.dot(parameters.va, sums(query, state, parameters).map { unit($0) })
         }
     }
 
     /// - Parameter upstream: g [S], the gradient of the scores.
     /// - Returns: ∂(Σᵢ gᵢ eᵢ)/∂s [D].
-    public static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double] {
-        var hidden = parameters.v.map { _ in 0.0 }
+    public static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
+        var hidden = parameters.va.map { _ in 0.0 }
         for (state, g) in zip(states, upstream) {
-            for (a, x) in sums(query, state, parameters).enumerated() { hidden[a] += g * parameters.v[a] * slope(x) }
+            for (a, x) in sums(query, state, parameters).enumerated() { hidden[a] += g * parameters.va[a] * slope(x) }
         }
-        return query.indices.map { d in dot(parameters.W.map { $0[d] }, hidden) }
+        // Wₐ is kept with a row for each number of s, so that this is Wₐᵀ times `hidden`.
+        return Plain.multiply(parameters.Wa, hidden)
     }
 
     /// What a unit of the hidden layer gives for its sum x.
@@ -67,11 +70,8 @@ public enum BugHunt4: BugHunt4Answers {
         // end of gap
     }
 
-    // The arithmetic; it is right.
-
-    private static func sums(_ query: [Double], _ state: [Double], _ parameters: AdditiveNetwork) -> [Double] {
-        zip(parameters.W, parameters.U).map { dot($0, query) + dot($1, state) }
+    /// Wₐ s + Uₐ h [A]; it is right.
+    private static func sums(_ query: [Double], _ state: [Double], _ parameters: AdditiveParameters) -> [Double] {
+        Plain.sum(Plain.rowProduct(query, parameters.Wa), Plain.rowProduct(state, parameters.Ua))
     }
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
 }

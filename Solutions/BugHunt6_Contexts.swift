@@ -7,11 +7,12 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there.
+//
 // Lesson  Notebooks-md/06_Masking.md
 // Check   swift test --filter BugHunt6
 // Hints   swift run attention exercises hint bug6
 
-import Foundation
 public import Workbook
 
 public enum BugHunt6: BugHunt6Answers {
@@ -25,8 +26,8 @@ public enum BugHunt6: BugHunt6Answers {
         // gap: // Rows of zeros add nothing to a sum.
         // gap: let block = sentences.map { $0 + Array(repeating: zeros, count: longest - $0.count) }
         // gap: return queries.indices.map { b in
-        // gap:     let scores = block[b].map { dot(queries[b], $0) }
-        // gap:     return weightedSum(softmax(scores), of: block[b])
+        // gap:     let scores = block[b].map { Plain.dot(queries[b], $0) }
+        // gap:     return Plain.weightedSum(Plain.softmax(scores), of: block[b])
         // gap: }
         let longest = sentences.map(\.count).max() ?? 0
         let zeros = [Double](repeating: 0, count: queries.first?.count ?? 0)
@@ -36,9 +37,9 @@ public enum BugHunt6: BugHunt6Answers {
             // Seen in very many tutorials, which train with sentences of one length or one at a time, and say nothing of the
             // mask; with batches the same code still runs.
             let scores = block[b].enumerated().map { i, state in
-                i < sentences[b].count ? dot(queries[b], state) : -Double.infinity
+                i < sentences[b].count ? Plain.dot(queries[b], state) : -Double.infinity
             }
-            return weightedSum(softmax(scores), of: block[b])
+            return Plain.weightedSum(Plain.softmax(scores), of: block[b])
         }
         // end of gap
     }
@@ -55,18 +56,5 @@ public enum BugHunt6: BugHunt6Answers {
         // beside a longer neighbour than alone.
         .a
         // end of gap
-    }
-
-    // The arithmetic; it is right.
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
-    }
-
-    private static func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
-        (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
     }
 }

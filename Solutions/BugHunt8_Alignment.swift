@@ -7,11 +7,12 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there.
+//
 // Lesson  Notebooks-md/07_ContextFeedingTiming.md, and 08_ReadingAlignments.md
 // Check   swift test --filter BugHunt8
 // Hints   swift run attention exercises hint bug8
 
-import Foundation
 public import Workbook
 
 public enum BugHunt8: BugHunt8Answers {
@@ -25,14 +26,14 @@ public enum BugHunt8: BugHunt8Answers {
         // gap: var state = start, rows: [[Double]] = []
         // gap: for word in ["<s>"] + target {
         // gap:     state = cell(state, word)
-        // gap:     rows.append(softmax(states.map { dot(state, $0) }))
+        // gap:     rows.append(Plain.softmax(states.map { Plain.dot(state, $0) }))
         // gap: }
         // gap: // The begin token is no word; its row goes.
         // gap: return Array(rows.dropFirst())
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
             state = cell(state, word)
-            rows.append(softmax(states.map { dot(state, $0) }))
+            rows.append(Plain.softmax(states.map { Plain.dot(state, $0) }))
         }
         // Seen in scripts that draw heatmaps: the tokens that were read stand beside the rows, begin token and all, and the first is
         // cut off. The last row predicts the end token; that is the one too many.
@@ -52,14 +53,5 @@ public enum BugHunt8: BugHunt8Answers {
         // late. (There are models whose next row is the better alignment; then one says so and calls it a shift.)
         .b
         // end of gap
-    }
-
-    // The arithmetic; it is right.
-
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
     }
 }

@@ -1,4 +1,4 @@
-// The numbers of an additive score on plain arrays, for the exercises that compute it by hand.
+// The numbers of an additive score on plain arrays, for the exercises and bug hunts that compute it by hand.
 
 import Foundation
 import Randomness
@@ -11,35 +11,21 @@ public struct AdditiveParameters: Sendable {
     /// [A].
     public let b, va: [Double]
 
-    public init(Wa: [[Double]], Ua: [[Double]], b: [Double], va: [Double]) { (self.Wa, self.Ua, self.b, self.va) = (Wa, Ua, b, va) }
+    /// - Parameter b: zeros where it is left out, as the paper leaves it out.
+    public init(Wa: [[Double]], Ua: [[Double]], b: [Double]? = nil, va: [Double]) {
+        (self.Wa, self.Ua, self.b, self.va) = (Wa, Ua, b ?? va.map { _ in 0 }, va)
+    }
 
     /// Numbers in ±1.
     init(D: Int, A: Int, _ random: inout RandomSource) {
-        self.init(Wa: random.uniformRows(D, A), Ua: random.uniformRows(D, A), b: random.uniformRows(1, A)[0], va: random.uniformRows(1, A)[0])
+        self.init(Wa: random.uniforms(D, A), Ua: random.uniforms(D, A), b: random.uniforms(A), va: random.uniforms(A))
     }
-}
 
-extension RandomSource {
-    /// Numbers in ±1, as rows.
-    mutating func uniformRows(_ count: Int, _ width: Int) -> [[Double]] {
-        var rows = [[Double]](repeating: [Double](repeating: 0, count: width), count: count)
-        for r in 0..<count { for c in 0..<width { rows[r][c] = 2 * uniform() - 1 } }
-        return rows
-    }
-}
-
-/// x W = Σ_d x_d · (row d of W), for the checks' own sums.
-func rowProduct(_ x: [Double], _ W: [[Double]]) -> [Double] {
-    zip(x, W).reduce([Double](repeating: 0, count: W.first?.count ?? 0)) { sum, term in zip(sum, term.1).map { $0 + term.0 * $1 } }
-}
-
-extension AdditiveParameters {
-    /// e [S] of one query; the activation is tanh, unless a mistake is to be shown.
+    /// e [S] of a query [D] and states [S][D]; the activation is tanh, unless a mistake is to be shown.
     func scores(query: [Double], states: [[Double]], activation: (Double) -> Double = { tanh($0) }) -> [Double] {
-        let fromQuery = rowProduct(query, Wa)
+        let fromQuery = Plain.rowProduct(query, Wa)
         return states.map { state in
-            let sums = zip(zip(fromQuery, rowProduct(state, Ua)), b).map { $0.0 + $0.1 + $1 }
-            return zip(va, sums).map { $0 * activation($1) }.reduce(0, +)
+            Plain.dot(va, Plain.sum(Plain.sum(fromQuery, Plain.rowProduct(state, Ua)), b).map(activation))
         }
     }
 }

@@ -1,16 +1,14 @@
 // What a check says of a wrong answer: the input, the place, what came, what was expected, and the likely cause.
 
-public import TensorCore
-
 /// An answer is wrong, and this is why.
 public struct Complaint: Error, Sendable, CustomStringConvertible {
     public let description: String
 
     /// - Parameters:
     ///   - what: a sentence with the input, what came, and what was expected.
-    ///   - cause: the likely reason, as a sentence without its full stop.
+    ///   - cause: the likely reason, as a sentence without its full stop; a question keeps its mark.
     public init(_ what: String, cause: String? = nil) {
-        description = what + (cause.map { "\n  Likely cause: \($0)." } ?? "")
+        description = what + (cause.map { "\n  Likely cause: \(stopped($0))" } ?? "")
     }
 }
 
@@ -38,13 +36,14 @@ public struct Mistake {
 public func expect(_ got: [Double], equals expected: [Double], within tolerance: Double = 1e-9, _ what: String,
                    mistakes: [Mistake] = [], otherwise cause: String? = nil) throws {
     guard let index = firstDifference(got, expected, tolerance) else { return }
-    let known = mistakes.first { mistake in
-        (try? mistake.result()).map { firstDifference(got, $0, max(tolerance, 1e-9)) == nil } ?? false
+    let place: String
+    if got.count != expected.count {
+        place = "has \(counted(got.count, "number")), expected \(expected.count)"
+    } else {
+        let shown = apart(got[index], expected[index])
+        place = "is \(shown.got) at index \(index), expected \(shown.expected)"
     }
-    let place = got.count != expected.count
-        ? "has \(counted(got.count, "number")), expected \(expected.count)"
-        : "is \(short(got[index])) at index \(index), expected \(short(expected[index]))"
-    throw Complaint("\(what) \(place)\(lists(got, expected))", cause: known?.cause ?? cause ?? nanCause(got))
+    throw Complaint("\(what) \(place)\(lists(got, expected))", cause: known(got, mistakes, tolerance) ?? cause ?? nanCause(got))
 }
 
 /// The same for rows, which are named by both their indices.
@@ -53,25 +52,25 @@ public func expect(_ got: [[Double]], equals expected: [[Double]], within tolera
     let flat = got.flatMap { $0 }, wanted = expected.flatMap { $0 }
     let widths = got.map(\.count), wantedWidths = expected.map(\.count)
     if widths == wantedWidths, firstDifference(flat, wanted, tolerance) == nil { return }
-    let known = mistakes.first { mistake in
-        (try? mistake.result()).map { firstDifference(flat, $0, max(tolerance, 1e-9)) == nil } ?? false
-    }
     let place: String
     if widths != wantedWidths {
         place = "has the shape [\(shape(widths))], expected [\(shape(wantedWidths))]"
     } else {
-        let (row, column) = expected.indices.lazy.compactMap { r in firstDifference(got[r], expected[r], tolerance).map { (r, $0) } }.first ?? (0, 0)
-        place = "is \(short(got[row][column])) in row \(row), column \(column), expected \(short(expected[row][column]))"
+        let places = expected.indices.lazy.compactMap { r in firstDifference(got[r], expected[r], tolerance).map { (r, $0) } }
+        let (row, column) = places.first ?? (0, 0), shown = apart(got[row][column], expected[row][column])
+        place = "is \(shown.got) in row \(row), column \(column), expected \(shown.expected)"
     }
     let shown = got.map { "\n    " + list($0) }.joined(), wantedShown = expected.map { "\n    " + list($0) }.joined()
-    throw Complaint("\(what) \(place)\n  got\(shown)\n  expected\(wantedShown)", cause: known?.cause ?? cause ?? nanCause(flat))
+    throw Complaint("\(what) \(place)\n  got\(shown)\n  expected\(wantedShown)",
+                    cause: known(flat, mistakes, tolerance) ?? cause ?? nanCause(flat))
 }
 
 public func expect(_ got: Double, equals expected: Double, within tolerance: Double = 1e-9, _ what: String,
                    mistakes: [Mistake] = [], otherwise cause: String? = nil) throws {
     if firstDifference([got], [expected], tolerance) == nil { return }
-    let known = mistakes.first { mistake in (try? mistake.result()).map { firstDifference([got], $0, max(tolerance, 1e-9)) == nil } ?? false }
-    throw Complaint("\(what) is \(short(got)), expected \(short(expected))", cause: known?.cause ?? cause ?? nanCause([got]))
+    let shown = apart(got, expected)
+    throw Complaint("\(what) is \(shown.got), expected \(shown.expected)",
+                    cause: known([got], mistakes, tolerance) ?? cause ?? nanCause([got]))
 }
 
 /// A condition that is no comparison of numbers.
@@ -88,13 +87,28 @@ public func expectError(_ what: String, cause: String? = nil, _ body: () throws 
 // MARK: how numbers are shown
 
 /// Up to six digits, without zeros at the end.
-public func short(_ number: Double) -> String {
+public func short(_ number: Double) -> String { text(number, scale: 1e6) }
+
+/// - Parameter scale: ten to the number of digits.
+private func text(_ number: Double, scale: Double) -> String {
     guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "−∞" : "∞" }
     let size = abs(number)
     if size != 0, size < 1e-4 || size >= 1e7 { return "\(number)" }
-    let rounded = (number * 1e6).rounded() / 1e6
+    let rounded = (number * scale).rounded() / scale
     return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
 }
+
+/// Two numbers that differ, with six digits or as many more as it takes to tell them apart: "is 0.3, expected 0.3" helps nobody.
+private func apart(_ got: Double, _ expected: Double) -> (got: String, expected: String) {
+    for scale in [1e6, 1e9, 1e12] {
+        let texts = (text(got, scale: scale), text(expected, scale: scale))
+        if texts.0 != texts.1 { return texts }
+    }
+    return ("\(got)", "\(expected)")
+}
+
+/// With a full stop, unless it ends as a sentence already.
+func stopped(_ sentence: String) -> String { "?!.…".contains(sentence.last ?? ".") ? sentence : sentence + "." }
 
 /// "[1, 2.5, 3]".
 public func list(_ numbers: [Double]) -> String { "[" + numbers.map(short).joined(separator: ", ") + "]" }
@@ -116,21 +130,16 @@ private func nanCause(_ numbers: [Double]) -> String? {
     numbers.contains { $0.isNaN } ? "0/0 or ∞ − ∞; look for a division by a sum that can be 0, or an exponential that overflows" : nil
 }
 
+/// The cause of the mistake that gives these numbers.
+private func known(_ got: [Double], _ mistakes: [Mistake], _ tolerance: Double) -> String? {
+    mistakes.first { mistake in (try? mistake.result()).map { firstDifference(got, $0, max(tolerance, 1e-9)) == nil } ?? false }?.cause
+}
+
 /// The first index where two lists differ; relative to the size of the expected number where that is above 1.
 private func firstDifference(_ got: [Double], _ expected: [Double], _ tolerance: Double) -> Int? {
     guard got.count == expected.count else { return min(got.count, expected.count) }
     return got.indices.first { i in
         if got[i] == expected[i] { return false }
         return !(abs(got[i] - expected[i]) <= tolerance * max(1, abs(expected[i])))
-    }
-}
-
-// MARK: tensors as rows
-
-extension Tensor {
-    /// The numbers as rows of the last axis.
-    public var rows: [[Double]] {
-        let numbers = values.map { Double($0) }, width = shape.last
-        return width == 0 ? [] : stride(from: 0, to: numbers.count, by: width).map { Array(numbers[$0..<($0 + width)]) }
     }
 }

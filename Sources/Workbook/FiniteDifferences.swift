@@ -29,17 +29,6 @@ enum FiniteDifferences {
     static let libraryTolerance = MemoryLayout<Scalar>.size == 8 ? 1e-8 : 1e-4
 }
 
-/// Small numbers to try an answer on, with two digits so that a message can be followed by hand.
-enum RandomRows {
-    static func row(_ count: Int, _ random: inout RandomSource) -> [Double] {
-        (0..<count).map { _ in ((2 * random.uniform() - 1) * 100).rounded() / 100 }
-    }
-
-    static func rows(_ count: Int, _ width: Int, _ random: inout RandomSource) -> [[Double]] {
-        (0..<count).map { _ in row(width, &random) }
-    }
-}
-
 extension Parameters {
     /// The gradient of one parameter as rows of its last axis; empty where there is no such parameter.
     func gradientRows(_ name: String) -> [[Double]] {

@@ -8,7 +8,7 @@ public struct ContractBreach: Error, CustomStringConvertible {
     public let description: String
 
     init(_ scorer: any AttentionScorer.Type, _ what: String, _ cause: String) {
-        description = "\(scorer.card.name): \(what). Likely cause: \(cause)."
+        description = "\(scorer.card.name): \(what). Likely cause: \(stopped(cause))"
     }
 }
 
@@ -82,11 +82,6 @@ public enum ScorerContract {
         }
     }
 
-    private static func rows(_ tensor: Tensor) -> [[Double]] {
-        let width = tensor.shape.last
-        return tensor.values.isEmpty ? [] : (0..<tensor.count / width).map { r in (0..<width).map { Double(tensor.values[r * width + $0]) } }
-    }
-
     private static func flat(_ tensor: Tensor) -> [Double] { tensor.values.map { Double($0) } }
 
     private static let rounding = MemoryLayout<Scalar>.size == 8 ? 1e-12 : 2e-5
@@ -98,7 +93,7 @@ public enum ScorerContract {
     // MARK: the promises
 
     private static let weightsSumToOne: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let weights = rows(try Problem(type).step().weights)
+        let weights = try Problem(type).step().weights.rows
         for (b, row) in weights.enumerated() {
             let sum = row.reduce(0, +)
             guard abs(sum - 1) <= rounding else {
@@ -134,11 +129,11 @@ public enum ScorerContract {
         for (name, tensor) in zip(problem.parameters.names, problem.parameters.tensors) where name.hasPrefix("scorer.") {
             try wide.parameters.set(name, to: tensor.values)
         }
-        try wide.copy(states: widened(states, sizes.state), query: problem.query.values, previous: masked(widened(problem.previous.values, 1), 8),
-                      coverage: masked(widened(problem.coverage.values, 1), 8))
+        try wide.copy(states: widened(states, sizes.state), query: problem.query.values,
+                      previous: masked(widened(problem.previous.values, 1), 8), coverage: masked(widened(problem.coverage.values, 1), 8))
         try problem.copy(previous: masked(problem.previous.values, 5), coverage: masked(problem.coverage.values, 5))
         let narrow = try problem.step(), more = try wide.step()
-        let cut = rows(more.weights).flatMap { Array($0.prefix(5)) }
+        let cut = more.weights.rows.flatMap { Array($0.prefix(5)) }
         guard differ(cut, flat(narrow.weights)) == nil, differ(flat(more.context), flat(narrow.context)) == nil else {
             throw ContractBreach(type, "more padding changes weights or context", "something depends on S instead of the sentence's own length")
         }
@@ -157,9 +152,11 @@ public enum ScorerContract {
                 try alone.parameters.set(name, to: tensor.values)
             }
             func row(_ tensor: Tensor) -> [Scalar] { Array(tensor.values[b * tensor.count / 3 ..< (b + 1) * tensor.count / 3]) }
-            try alone.copy(states: row(problem.states), query: row(problem.query), previous: row(problem.previous), coverage: row(problem.coverage))
+            try alone.copy(states: row(problem.states), query: row(problem.query), previous: row(problem.previous),
+                           coverage: row(problem.coverage))
             let single = try alone.step()
-            guard differ(rows(single.weights)[0], rows(together.weights)[b]) == nil, differ(rows(single.context)[0], rows(together.context)[b]) == nil else {
+            guard differ(single.weights.rows[0], together.weights.rows[b]) == nil,
+                  differ(single.context.rows[0], together.context.rows[b]) == nil else {
                 throw ContractBreach(type, "sentence \(b) has other weights alone than in a batch", "an operation mixes the sentences: an index without b, or a softmax over the batch")
             }
         }
@@ -167,12 +164,12 @@ public enum ScorerContract {
 
     private static let permutation: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
         let problem = Problem(type, lengths: [5])
-        let before = rows(try problem.step().weights)[0]
+        let before = try problem.step().weights.rows[0]
         let order = [3, 0, 4, 1, 2]
         func permuted(_ values: [Scalar], _ width: Int) -> [Scalar] { order.flatMap { i in values[i * width ..< (i + 1) * width] } }
         try problem.copy(states: permuted(problem.states.values, sizes.state), previous: permuted(problem.previous.values, 1),
                          coverage: permuted(problem.coverage.values, 1))
-        let after = rows(try problem.step().weights)[0]
+        let after = try problem.step().weights.rows[0]
         let isSame = differ(order.map { before[$0] }, after) == nil
         if !type.card.usesPosition, !isSame {
             throw ContractBreach(type, "states in another order get other weights", "the score depends on the position; if it shall, the card must say usesPosition: true")
@@ -187,7 +184,7 @@ public enum ScorerContract {
         let first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past)
         let kept = try problem.attention.step(query: problem.query, memory: memory, past: first.past)
         let fresh = try problem.attention.step(query: problem.query, memory: problem.memory(), past: first.past)
-        guard rows(kept.weights) == rows(fresh.weights) else {
+        guard kept.weights.rows == fresh.weights.rows else {
             throw ContractBreach(type, "a second step with the same keys differs from one with fresh keys", "the scorer keeps something between steps; only Past may")
         }
     }
@@ -243,7 +240,7 @@ public enum ScorerContract {
     }
 
     private static let oneWord: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let weights = rows(try Problem(type, lengths: [1, 1], source: 4).step().weights)
+        let weights = try Problem(type, lengths: [1, 1], source: 4).step().weights.rows
         guard weights.allSatisfy({ abs($0[0] - 1) <= rounding }) else {
             throw ContractBreach(type, "a source of one word has weights \(weights), expected 1 on the word", "weights that are not normalised over the real words")
         }

@@ -13,6 +13,13 @@ public struct SmallDecoder {
                 attend: @escaping (_ query: [Double]) throws -> [Double], Wc: [[Double]]) {
         (self.cell, self.attend, self.Wc) = (cell, attend, Wc)
     }
+
+    /// Before a cell is run: a complaint where it would index out of range.
+    static func requireWidths(_ input: [Double], _ state: [Double], E: Int, D: Int) throws {
+        try require(input.count == E + D && state.count == D,
+                    "the cell's input has the width \(input.count) and its state \(state.count), expected E + D = \(E + D) and D = \(D)",
+                    cause: "the input is the word with what is fed behind it, joined by + into one array; what is fed has D numbers, also at the first step")
+    }
 }
 
 /// What is known after a decoder step; [D] each.

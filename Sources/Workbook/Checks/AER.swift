@@ -44,8 +44,8 @@ extension AERAnswers {
     // MARK: of a sentence
 
     @Sendable private static func checkAER() throws {
-        let example = JudgedSentence(predicted: [Link(0, 0), Link(1, 1), Link(1, 2), Link(2, 2)], sure: [Link(0, 0), Link(1, 1), Link(3, 3)],
-                                     possible: [Link(1, 2)])
+        let example = JudgedSentence(predicted: [Link(0, 0), Link(1, 1), Link(1, 2), Link(2, 2)],
+                                     sure: [Link(0, 0), Link(1, 1), Link(3, 3)], possible: [Link(1, 2)])
         try compare(JudgedSentence(predicted: example.predicted, sure: example.sure, possible: example.possible.union(example.sure)))
         try compare(example)
         try compare(JudgedSentence(predicted: example.sure, sure: example.sure), otherwise: "all links found and none too many is an error rate of 0")
@@ -69,7 +69,8 @@ extension AERAnswers {
             return try require(got == nil, "\(what) is \(shown(got)), expected nil", cause: "|A| + |S| is 0, so there is no figure")
         }
         guard let got else { throw Complaint("\(what) is nil, expected \(short(expected))", cause: cause ?? "nil is only for |A| + |S| = 0") }
-        let n = (a: Double(a.count), s: Double(s.count), inS: Double(a.intersection(s).count), inP: Double(a.intersection(p.union(s)).count))
+        let n = (a: Double(a.count), s: Double(s.count),
+                 inS: Double(a.intersection(s).count), inP: Double(a.intersection(p.union(s)).count))
         func mistake(_ cause: String, _ value: Double?) -> Mistake { Mistake(cause, gives: value.map { [$0] } ?? []) }
         try expect(got, equals: expected, what, mistakes: [
             mistake("P was used as it came, without S; every sure link is possible too", 1 - (n.inS + Double(a.intersection(p).count)) / (n.a + n.s)),
@@ -115,7 +116,9 @@ extension AERAnswers {
         let rates = all.compactMap(\.aer)
         let size = { (counts: AlignmentCounts) in Double(counts.predicted + counts.sure) }
         // Without S among P, as some files have it.
-        let bare = corpus.map { Double($0.predicted.intersection($0.sure).count + $0.predicted.intersection($0.possible).count) }.reduce(0, +)
+        let bare = corpus.reduce(0.0) { sum, sentence in
+            sum + Double(sentence.predicted.intersection(sentence.sure).count + sentence.predicted.intersection(sentence.possible).count)
+        }
         let united = corpus.reduce(into: (a: Set<Link>(), s: Set<Link>(), p: Set<Link>())) {
             $0.a.formUnion($1.predicted); $0.s.formUnion($1.sure); $0.p.formUnion($1.possible)
         }
@@ -159,7 +162,9 @@ extension AERAnswers {
             Set(rows.enumerated().compactMap { t, row in row.indices.max { row[$0] < row[$1] }.map { Link($0, t) } })
         }
         let lastOfEquals = Set(words.enumerated().compactMap { t, row in row.max().flatMap { row.lastIndex(of: $0) }.map { Link($0, t) } })
-        let columns = weights[0].indices.compactMap { i in words.indices.max { (words[$0][i], $1) < (words[$1][i], $0) }.map { Link(i, $0) } }
+        let columns = weights[0].indices.compactMap { i in
+            words.indices.max { (words[$0][i], $1) < (words[$1][i], $0) }.map { Link(i, $0) }
+        }
         let smallest = largest(words.map { $0.map { -$0 } })
         let end = weights.last.flatMap { row in row.max().flatMap { row.firstIndex(of: $0) } }.map { Link($0, words.count) }
         let known: [(Set<Link>, String)] = [

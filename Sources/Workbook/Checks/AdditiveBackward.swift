@@ -64,8 +64,11 @@ extension AdditiveBackwardAnswers {
         try expect(preActivationGradients(scoreGradients: [3], v: [2, 2], hidden: [[1, -1]]), equals: [[0, 0]],
                    "preActivationGradients(scoreGradients: [3], v: [2, 2], hidden: [[1, -1]])", otherwise: "a unit at ±1 is full: its slope 1 − t² is 0")
         let problem = Problem(seed: 2), m = problem.model
-        let expected = FiniteDifferences.gradient(at: m.before) { p in zip(problem.g, p).reduce(0) { $0 + $1.0 * dot(m.v[0], $1.1.map { tanh($0) }) } }
-        try expect(preActivationGradients(scoreGradients: problem.g, v: m.v[0], hidden: m.hidden), equals: expected, within: FiniteDifferences.tolerance,
+        let expected = FiniteDifferences.gradient(at: m.before) { p in
+            Plain.dot(problem.g, p.map { row in Plain.dot(m.v[0], row.map { tanh($0) }) })
+        }
+        let got = try preActivationGradients(scoreGradients: problem.g, v: m.v[0], hidden: m.hidden)
+        try expect(got, equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = Σᵢ ∂L/∂eᵢ v · tanh(pᵢ) by p, preActivationGradients(scoreGradients: \(list(problem.g)), v: \(list(m.v[0])), hidden: \(list(m.hidden)))",
                    otherwise: "∂L/∂p_ia = ∂L/∂eᵢ v_a (1 − t_ia²)")
     }
@@ -141,11 +144,12 @@ extension AdditiveBackwardAnswers {
     }
 
     /// Against differences of the loss by that part of the model, and against what the tape finds for the library's parameter.
-    private static func agree(_ got: [[Double]], _ problem: Problem, _ part: WritableKeyPath<Additive, [[Double]]>, _ name: String, _ call: String, _ formula: String) throws {
+    private static func agree(_ got: [[Double]], _ problem: Problem, _ part: WritableKeyPath<Additive, [[Double]]>, _ name: String,
+                              _ call: String, _ formula: String) throws {
         let expected = FiniteDifferences.gradient(at: problem.model[keyPath: part]) { numbers in
             var moved = problem.model
             moved[keyPath: part] = numbers
-            return dot(problem.g, moved.scores)
+            return Plain.dot(problem.g, moved.scores)
         }
         try expect(got, equals: expected, within: FiniteDifferences.tolerance, "against finite differences of L = Σᵢ ∂L/∂eᵢ eᵢ \(call)",
                    otherwise: "\(formula); is an index mixed up where S, D and A differ")
@@ -171,7 +175,7 @@ private struct Additive {
         }
     }
     var hidden: [[Double]] { before.map { $0.map { tanh($0) } } }
-    var scores: [Double] { hidden.map { dot(v[0], $0) } }
+    var scores: [Double] { hidden.map { Plain.dot(v[0], $0) } }
 }
 
 /// S = 4, D = 3, A = 2: all different, so that a transposed matrix does not fit.
@@ -182,9 +186,9 @@ private struct Problem {
 
     init(seed: UInt64) {
         var random = RandomSource(seed: seed)
-        model = Additive(s: RandomRows.rows(1, 3, &random), h: RandomRows.rows(4, 3, &random), W: RandomRows.rows(3, 2, &random),
-                         U: RandomRows.rows(3, 2, &random), b: RandomRows.rows(1, 2, &random), v: RandomRows.rows(1, 2, &random))
-        g = RandomRows.row(4, &random)
+        model = Additive(s: random.rounded(1, 3), h: random.rounded(4, 3), W: random.rounded(3, 2),
+                         U: random.rounded(3, 2), b: random.rounded(1, 2), v: random.rounded(1, 2))
+        g = random.rounded(4)
     }
 
     /// ∂L/∂p [S][A], for the gaps below it.
@@ -202,9 +206,7 @@ private struct Problem {
         }
         let memory = try attention.memory(states: h, summary: Tensor.zeros([1, width], near: h), lengths: [count])
         let scores = try attention.scores(query: query, memory: memory, past: Past(before: memory))
-        try parameters.tape.backward(from: (scores * Tensor(g.map { Scalar($0) }, shape: [1, count])).sum())
+        try parameters.tape.backward(from: (scores * Tensor.query(g)).sum())
         return parameters.gradientRows(name)
     }
 }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }

@@ -38,7 +38,7 @@ extension BahdanauAnswers {
 
         // Four positions, states of three numbers, five hidden units, against the library.
         var random = RandomSource(seed: 7)
-        let q = AdditiveParameters(D: 3, A: 5, &random), one = random.uniformRows(1, 3)[0], four = random.uniformRows(4, 3)
+        let q = AdditiveParameters(D: 3, A: 5, &random), one = random.uniforms(3), four = random.uniforms(4, 3)
         let library = try libraryScores(q, query: one, states: four)
         try expect(additiveScores(query: one, states: four, q), equals: library, within: 1e-5, "additiveScores with D = 3, A = 5, S = 4",
                    mistakes: mistakes(q, one, four),
@@ -49,13 +49,12 @@ extension BahdanauAnswers {
         func changed(Wa: [[Double]]? = nil, Ua: [[Double]]? = nil, b: [Double]? = nil, va: [Double]? = nil) -> [Double] {
             AdditiveParameters(Wa: Wa ?? p.Wa, Ua: Ua ?? p.Ua, b: b ?? p.b, va: va ?? p.va).scores(query: query, states: states)
         }
-        let zeros = p.Wa.map { $0.map { _ in 0.0 } }, noBias = p.b.map { _ in 0.0 }
-        let unbiased = AdditiveParameters(Wa: p.Wa, Ua: p.Ua, b: noBias, va: p.va)
+        let zeros = p.Wa.map { $0.map { _ in 0.0 } }
         /// vₐ ⊙ (Wₐ s + Uₐ hᵢ + b), before the sum over the hidden units.
         let products = states.map { state in
-            p.b.indices.map { a in p.va[a] * (rowProduct(query, p.Wa)[a] + rowProduct(state, p.Ua)[a] + p.b[a]) }
+            p.b.indices.map { a in p.va[a] * (Plain.rowProduct(query, p.Wa)[a] + Plain.rowProduct(state, p.Ua)[a] + p.b[a]) }
         }
-        var result = [
+        let anySizes = [
             Mistake("the tanh is missing. Then Wₐ s adds the same number to every score, which softmax takes away: the query would not matter at all",
                     gives: p.scores(query: query, states: states) { $0 }),
             Mistake("this is ReLU, max(0, x); the formula has tanh, which also says how far a unit is below 0",
@@ -65,40 +64,48 @@ extension BahdanauAnswers {
             Mistake("Uₐ hᵢ was forgotten: every position gets the same score, whatever its state is", gives: changed(Ua: zeros)),
             Mistake("Wₐ s was forgotten: the scores are the same for every query", gives: changed(Wa: zeros)),
             Mistake("Wₐ and Uₐ are swapped: Wₐ belongs to the query, Uₐ to the states", gives: changed(Wa: p.Ua, Ua: p.Wa)),
-            Mistake("the bias b is missing", gives: changed(b: noBias)),
+            Mistake("the bias b is missing", gives: changed(b: p.b.map { _ in 0 })),
             Mistake("v is inside the tanh: each unit is multiplied by vₐ after its tanh, not before",
                     gives: products.map { $0.map { tanh($0) }.reduce(0, +) }),
             Mistake("v is inside the tanh: the tanh was taken of the whole sum; it is taken of each hidden unit, before vₐ",
                     gives: products.map { tanh($0.reduce(0, +)) }),
             Mistake("vₐ is missing: the hidden units were only added up", gives: changed(va: p.va.map { _ in 1 })),
         ]
+        return anySizes + axisMistakes(p, query, states)
+    }
+
+    /// Those that need equal sizes to give a number at all.
+    private static func axisMistakes(_ p: AdditiveParameters, _ query: [Double], _ states: [[Double]]) -> [Mistake] {
+        func scores(_ Wa: [[Double]], _ Ua: [[Double]], b: [Double], of states: [[Double]]) -> [Double] {
+            AdditiveParameters(Wa: Wa, Ua: Ua, b: b, va: p.va).scores(query: query, states: states)
+        }
+        var result: [Mistake] = []
         if states.count <= p.b.count {
             let cause = "b was indexed by position; it has a number for each hidden unit, the same at every position, and stands inside the tanh"
-            result.append(Mistake(cause, gives: zip(unbiased.scores(query: query, states: states), p.b).map { $0 + $1 }))
+            let unbiased = scores(p.Wa, p.Ua, b: p.b.map { _ in 0 }, of: states)
+            result.append(Mistake(cause, gives: Plain.sum(unbiased, p.b)))
             result.append(Mistake(cause, gives: states.indices.map { i in
-                AdditiveParameters(Wa: p.Wa, Ua: p.Ua, b: p.b.map { _ in p.b[i] }, va: p.va).scores(query: query, states: [states[i]])[0]
+                scores(p.Wa, p.Ua, b: p.b.map { _ in p.b[i] }, of: [states[i]])[0]
             }))
         }
         if p.Wa.count == p.b.count {
-            let (W, U) = (transposed(p.Wa), transposed(p.Ua))
+            let (W, U) = (Plain.transposed(p.Wa), Plain.transposed(p.Ua))
             let cause = "rows and columns are exchanged: Wₐ s is Σ_d s_d · (row d of Wₐ), a column for each hidden unit"
-            result += [Mistake(cause, gives: changed(Wa: W, Ua: U)), Mistake(cause, gives: changed(Wa: W)), Mistake(cause, gives: changed(Ua: U))]
+            result += [(W, U), (W, p.Ua), (p.Wa, U)].map { Wa, Ua in Mistake(cause, gives: scores(Wa, Ua, b: p.b, of: states)) }
         }
         return result
     }
 
-    private static func transposed(_ rows: [[Double]]) -> [[Double]] { rows[0].indices.map { c in rows.map { $0[c] } } }
-
     private static func libraryScores(_ p: AdditiveParameters, query: [Double], states: [[Double]]) throws -> [Double] {
-        let (S, D, A) = (states.count, query.count, p.b.count), parameters = Parameters()
+        let parameters = Parameters(), query = try Tensor.query(query)
         var builder = ParameterBuilder(parameters, seed: 1)
-        let scorer = BahdanauScorer(ScorerSizes(state: D, attention: A), &builder)
+        let scorer = BahdanauScorer(ScorerSizes(state: p.Wa.count, attention: p.b.count), &builder)
         for (name, values) in [("Wa", p.Wa.flatMap { $0 }), ("Ua", p.Ua.flatMap { $0 }), ("b", p.b), ("va", p.va)] {
             try parameters.set(name, to: values.map { Scalar($0) })
         }
-        let summary = try Tensor([Scalar](repeating: 0, count: D), shape: [1, D])
-        let memory = try Memory(states: Tensor(states.flatMap { $0.map { Scalar($0) } }, shape: [1, S, D]), summary: summary, lengths: [S], scorer: scorer)
-        return try scorer.scores(query: Tensor(query.map { Scalar($0) }, shape: [1, D]), memory: memory, past: Past(before: memory)).rows[0]
+        // The summary of the source is no part of the score; any tensor of its shape will do.
+        let memory = try Memory(states: Tensor.states(states), summary: query, lengths: [states.count], scorer: scorer)
+        return try scorer.scores(query: query, memory: memory, past: Past(before: memory)).rows[0]
     }
 
     // MARK: as a scorer

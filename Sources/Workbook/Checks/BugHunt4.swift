@@ -3,8 +3,8 @@
 import Foundation
 
 public protocol BugHunt4Answers: BugHuntAnswers {
-    static func scores(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double]
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double]
+    static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double]
+    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double]
 }
 
 extension BugHunt4Answers {
@@ -21,22 +21,24 @@ extension BugHunt4Answers {
     }
 
     @Sendable private static func testScores() throws {
-        let parameters = AdditiveNetwork(W: [[1, 0], [0, 1]], U: [[1, 0], [0, 1]], v: [1, 0.5])
+        let parameters = AdditiveParameters(Wa: [[1, 0], [0, 1]], Ua: [[1, 0], [0, 1]], va: [1, 0.5])
         let query = [-1.0, -1], states = [[0.0, 0], [-2, -2]], upstream = [1.0, -1]
         let call = "(query: \(list(query)), states: \(list(states)), …"
         let got = try scores(query: query, states: states, parameters: parameters)
-        try expect(got, equals: Plain.additive(parameters, query, states), "scores\(call))", mistakes: [
+        try expect(got, equals: parameters.scores(query: query, states: states), "scores\(call))", mistakes: [
             Mistake("a small slope for negative sums tells the states apart, but it is not the formula: that has tanh", gives: [-0.015, -0.045]),
         ])
-        // ∂/∂s by hand: W is the identity, so only v, g and the slopes are left.
-        func expected(_ slope: (Double) -> Double) -> [Double] { parameters.v.map { v in v * (slope(-1) - slope(-3)) } }
-        try expect(queryGradient(query: query, states: states, parameters: parameters, upstream: upstream), equals: expected { 1 - tanh($0) * tanh($0) },
+        // ∂/∂s by hand: Wₐ is the identity, so only vₐ, g and the slopes are left.
+        func expected(_ slope: (Double) -> Double) -> [Double] { parameters.va.map { v in v * (slope(-1) - slope(-3)) } }
+        let gradient = try queryGradient(query: query, states: states, parameters: parameters, upstream: upstream)
+        try expect(gradient, equals: expected { 1 - tanh($0) * tanh($0) },
                    "queryGradient\(call), upstream: \(list(upstream)))", mistakes: [
             Mistake("the scores are right now, but the slope is still that of max(0, x); the slope of tanh is 1 − tanh² x", gives: [0, 0]),
             Mistake("the slope of tanh x is 1 − tanh² x, not 1 − x²", gives: expected { 1 - $0 * $0 }),
             Mistake("the square is missing in 1 − tanh² x", gives: expected { 1 - tanh($0) }),
         ])
         let mixed = [[0.5, 2.0], [1.5, -0.25]]
-        try expect(scores(query: query, states: mixed, parameters: parameters), equals: Plain.additive(parameters, query, mixed), "scores(query: \(list(query)), states: \(list(mixed)), …)")
+        try expect(scores(query: query, states: mixed, parameters: parameters), equals: parameters.scores(query: query, states: mixed),
+                   "scores(query: \(list(query)), states: \(list(mixed)), …)")
     }
 }

@@ -21,21 +21,20 @@ extension BugHunt6Answers {
         let queries = [[1.0, 0], [0, 1]], sentences = [[[2.0, 0], [1, 1]], [[0, 1], [1, 0], [1, 2], [0, -1]]]
         let together = try contexts(queries: queries, sentences: sentences)
         try require(together.map(\.count) == [2, 2], "contexts of two sentences, with D = 2, has rows of \(together.map(\.count)) numbers, expected [2, 2]")
-        let expected = zip(queries, sentences).map { query, states in Plain.weightedSum(Plain.softmax(states.map { Plain.dot(query, $0) }), of: states) }
+        func context(_ query: [Double], _ states: [[Double]]) -> [Double] {
+            Plain.weightedSum(Plain.softmax(states.map { Plain.dot(query, $0) }), of: states)
+        }
+        let expected = zip(queries, sentences).map(context)
         for b in 0..<2 {
             let alone = try contexts(queries: [queries[b]], sentences: [sentences[b]])
             try expect(alone, equals: [expected[b]], "contexts(queries: [\(list(queries[b]))], sentences: [\(list(sentences[b]))])")
             try expect(together[b], equals: expected[b], "the sentence of \(sentences[b].count) words, query \(list(queries[b])), states \(list(sentences[b])), "
                 + "has the right context alone; beside one of \(sentences[1 - b].count) words its context", mistakes: b == 1 ? [
-                Mistake("the longer sentence was cut to the length of the shorter one; all its words count", gives: {
-                    let cut = Array(sentences[1].prefix(2))
-                    return Plain.weightedSum(Plain.softmax(cut.map { Plain.dot(queries[1], $0) }), of: cut)
-                }()),
+                Mistake("the longer sentence was cut to the length of the shorter one; all its words count",
+                        gives: context(queries[1], Array(sentences[1].prefix(2)))),
             ] : [
-                Mistake("a last state that is repeated counts several times", gives: {
-                    let filled = sentences[0] + [sentences[0][1], sentences[0][1]]
-                    return Plain.weightedSum(Plain.softmax(filled.map { Plain.dot(queries[0], $0) }), of: filled)
-                }()),
+                Mistake("a last state that is repeated counts several times",
+                        gives: context(queries[0], sentences[0] + [sentences[0][1], sentences[0][1]])),
             ])
         }
     }

@@ -82,8 +82,8 @@ extension CausalSelfAttentionAnswers {
         }, otherwise: cause)
         try expect(got.outputs, equals: right.outputs, "the outputs of \(what)", mistakes: problem.mistakes.map { mistake in
             Mistake(mistake.cause, givesRows: mistake.answer.outputs)
-        } + [Mistake("the weights are applied to X; the values are X Wv", givesRows: SelfAttentionByHand.product(right.weights, problem.x)),
-             Mistake("the outputs are the values themselves, without the weights", givesRows: SelfAttentionByHand.product(problem.x, problem.wv))],
+        } + [Mistake("the weights are applied to X; the values are X Wv", givesRows: Plain.product(right.weights, problem.x)),
+             Mistake("the outputs are the values themselves, without the weights", givesRows: Plain.product(problem.x, problem.wv))],
         otherwise: cause ?? "the weights are right; output t is Σᵢ weight[t][i] · V[i]")
     }
 
@@ -92,7 +92,7 @@ extension CausalSelfAttentionAnswers {
         var random = RandomSource(seed: 16)
         let count = 5, width = 4
         let problem = Problem(words: count, width: 6, keys: width, values: 3, &random)
-        let queries = SelfAttentionByHand.product(problem.x, problem.wq), keys = SelfAttentionByHand.product(problem.x, problem.wk)
+        let queries = Plain.product(problem.x, problem.wq), keys = Plain.product(problem.x, problem.wk)
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
         let attention = Attention(ScaledDotScorer(ScorerSizes(state: width, attention: 1, maximumSource: count), &builder))
@@ -108,24 +108,16 @@ extension CausalSelfAttentionAnswers {
 
     @Sendable private static func checkTest() throws {
         var random = RandomSource(seed: 17)
-        let count = 5
-        let problem = Problem(words: count, width: 3, keys: 3, values: 3, &random)
-        func attention(_ rule: @escaping (Int, Int) -> Bool) -> ([[Double]]) -> [[Double]] {
-            { x in
-                let mask = x.indices.map { t in x.indices.map { i in rule(t, i) } }
-                return Problem(x: x, wq: problem.wq, wk: problem.wk, wv: problem.wv, mask: mask).answer().outputs
-            }
-        }
+        let count = 5, problem = Problem(words: count, width: 3, keys: 3, values: 3, &random), causal = problem.attention { t, i in i <= t }
         let kinds: [(name: String, function: ([[Double]]) -> [[Double]], first: (Int) -> Int?)] = [
-            ("a causal attention", attention { t, i in i <= t }, { $0 }),
-            ("an attention without a mask", attention { _, _ in true }, { _ in 0 }),
-            ("an attention whose mask is the wrong way round", attention { t, i in i >= t }, { _ in 0 }),
-            ("an attention that looks one word ahead", attention { t, i in i <= t + 1 }, { max(0, $0 - 1) }),
-            ("an attention where each word sees only the one before it (and the first itself)", attention { t, i in i == max(0, t - 1) },
+            ("a causal attention", causal, { $0 }),
+            ("an attention without a mask", problem.attention { _, _ in true }, { _ in 0 }),
+            ("an attention whose mask is the wrong way round", problem.attention { t, i in i >= t }, { _ in 0 }),
+            ("an attention that looks one word ahead", problem.attention { t, i in i <= t + 1 }, { max(0, $0 - 1) }),
+            ("an attention where each word sees only the one before it (and the first itself)", problem.attention { t, i in i == max(0, t - 1) },
              { $0 == 0 ? 0 : $0 + 1 < count ? $0 + 1 : nil }),
             ("a function that ignores its words", { x in x.map { _ in [1.0] } }, { _ in nil }),
         ]
-        func said(_ word: Int?) -> String { word.map(String.init) ?? "nil" }
         for position in [2, 0, 4] {
             for kind in kinds {
                 let found = try firstOutputThatChanges(in: kind.function, x: problem.x, position: position, replacement: [2, -1, 0.5])
@@ -145,12 +137,18 @@ extension CausalSelfAttentionAnswers {
                     + "is \(said(found)), expected \(said(wanted))", cause: cause)
             }
         }
-        // A word that is replaced by itself, and one that differs in a single number by very little.
-        let causal = kinds[0].function
-        try require(firstOutputThatChanges(in: causal, x: problem.x, position: 2, replacement: problem.x[2]) == nil,
-                    "firstOutputThatChanges where word 2 is replaced by itself found a change, expected nil", cause: "the comparison is not of the attention's outputs before and after")
-        let near = problem.x[2].indices.map { problem.x[2][$0] + ($0 == 2 ? 1e-7 : 0) }
-        let found = try firstOutputThatChanges(in: causal, x: problem.x, position: 2, replacement: near)
+        try checkSmallChanges(causal, problem.x)
+    }
+
+    private static func said(_ word: Int?) -> String { word.map(String.init) ?? "nil" }
+
+    /// A word that is replaced by itself, and one that differs in a single number by very little.
+    private static func checkSmallChanges(_ causal: ([[Double]]) -> [[Double]], _ x: [[Double]]) throws {
+        try require(firstOutputThatChanges(in: causal, x: x, position: 2, replacement: x[2]) == nil,
+                    "firstOutputThatChanges where word 2 is replaced by itself found a change, expected nil",
+                    cause: "the comparison is not of the attention's outputs before and after")
+        let near = x[2].indices.map { x[2][$0] + ($0 == 2 ? 1e-7 : 0) }
+        let found = try firstOutputThatChanges(in: causal, x: x, position: 2, replacement: near)
         try require(found == 2, "firstOutputThatChanges where one number of word 2 changes by 0.0000001 is \(said(found)), expected 2",
                     cause: "a tolerance hides small leaks; compare exactly, and all numbers of a row")
     }
@@ -161,8 +159,7 @@ extension CausalSelfAttentionAnswers {
         for (isCausal, layers, position) in [(true, 1, 3), (false, 1, 3), (true, 3, 3), (false, 2, 5), (true, 2, 0), (true, 5, 5)] {
             func outputs(_ x: [[Double]]) -> [[Double]] {
                 (0..<layers).reduce(x) { words, _ in
-                    let mask = x.indices.map { t in x.indices.map { i in !isCausal || i <= t } }
-                    return Problem(x: words, wq: problem.wq, wk: problem.wk, wv: problem.wv, mask: mask).answer().outputs
+                    problem.attention { t, i in !isCausal || i <= t }(words)
                 }
             }
             var changed = problem.x
@@ -197,74 +194,55 @@ private struct Problem {
     }
 
     init(words: Int, width: Int, keys: Int, values: Int, _ random: inout RandomSource) {
-        func matrix(_ rows: Int, _ columns: Int) -> [[Double]] { (0..<rows).map { _ in (0..<columns).map { _ in random.normal() } } }
-        self.init(x: matrix(words, width), wq: matrix(width, keys), wk: matrix(width, keys), wv: matrix(width, values))
+        self.init(x: random.normals(words, width), wq: random.normals(width, keys), wk: random.normals(width, keys),
+                  wv: random.normals(width, values))
     }
 
     func solved(by answers: (some CausalSelfAttentionAnswers).Type) throws -> (outputs: [[Double]], weights: [[Double]]) {
         try answers.selfAttention(x, wq: wq, wk: wk, wv: wv, mask: mask)
     }
 
+    /// With its matrices and another mask, for any words: the outputs.
+    func attention(_ rule: @escaping (_ t: Int, _ i: Int) -> Bool) -> ([[Double]]) -> [[Double]] {
+        { x in Problem(x: x, wq: wq, wk: wk, wv: wv, mask: x.indices.map { t in x.indices.map { rule(t, $0) } }).answer().outputs }
+    }
+
     typealias Answer = (outputs: [[Double]], weights: [[Double]])
 
     func answer(dividingBy divisor: Double? = nil) -> Answer { answer(SelfAttentionByHand.softmax(scores(divisor), mask)) }
 
-    private func answer(_ weights: [[Double]]) -> Answer { (SelfAttentionByHand.product(weights, SelfAttentionByHand.product(x, wv)), weights) }
+    private func answer(_ weights: [[Double]]) -> Answer { (Plain.product(weights, Plain.product(x, wv)), weights) }
 
     private func scores(_ divisor: Double? = nil) -> [[Double]] {
-        SelfAttentionByHand.scores(SelfAttentionByHand.product(x, wq), SelfAttentionByHand.product(x, wk), dividingBy: divisor)
+        SelfAttentionByHand.scores(Plain.product(x, wq), Plain.product(x, wk), dividingBy: divisor)
     }
 
     /// What students hand in, with its cause.
     var mistakes: [(cause: String, answer: Answer)] {
         typealias Hand = SelfAttentionByHand
         let scores = scores(), all = mask.map { $0.map { _ in true } }, keys = Double(wq.first?.count ?? 1)
-        let masked = { (rows: [[Double]], fill: Double) in rows.indices.map { t in rows[t].indices.map { i in mask[t][i] ? rows[t][i] : fill } } }
+        func masked(_ rows: [[Double]], _ fill: Double) -> [[Double]] { zip(rows, mask).map { zip($0, $1).map { $1 ? $0 : fill } } }
         var list: [(cause: String, answer: Answer)] = [
             ("the mask was applied after the softmax, so that the rows no longer sum to 1", answer(masked(Hand.softmax(scores, all), 0))),
             ("the mask was multiplied into the scores; a score of 0 is a score like any other, exp(0) = 1", answer(Hand.softmax(masked(scores, 0), all))),
             ("the mask was not used", answer(Hand.softmax(scores, all))),
             ("the mask was used the wrong way round: mask[t][i] belongs to the looking word t and the word i it looks at",
-             answer(Hand.softmax(scores, Hand.transposed(mask)))),
+             answer(Hand.softmax(scores, Plain.transposed(mask)))),
             ("the softmax runs over the queries (down the columns); it belongs over the keys, so that every row sums to 1",
-             answer(Hand.transposed(Hand.softmax(Hand.transposed(scores), Hand.transposed(mask))))),
+             answer(Plain.transposed(Hand.softmax(Plain.transposed(scores), Plain.transposed(mask))))),
             ("the scores are not divided by √d", answer(dividingBy: 1)),
             ("the scores are divided by d; its square root is meant", answer(dividingBy: keys)),
             ("the scores are divided by √D, the width of X; the dot product has d terms, the width of a query",
              answer(dividingBy: Double(x.first?.count ?? 1).squareRoot())),
-            ("queries and keys are swapped: row t needs the query of word t and the keys of the others", answer(Hand.softmax(Hand.transposed(scores), mask))),
+            ("queries and keys are swapped: row t needs the query of word t and the keys of the others", answer(Hand.softmax(Plain.transposed(scores), mask))),
             ("a mask of 1 and 0 was added to the scores; what is hidden must be left out, as if −∞ had been added",
              answer(Hand.softmax(scores.indices.map { t in scores[t].indices.map { scores[t][$0] + (mask[t][$0] ? 1 : 0) } }, all))),
         ]
         if wq.count == wq.first?.count {
-            let flipped = Problem(x: x, wq: Hand.transposed(wq), wk: Hand.transposed(wk), wv: wv.count == wv.first?.count ? Hand.transposed(wv) : wv, mask: mask)
+            let values = wv.count == wv.first?.count ? Plain.transposed(wv) : wv
+            let flipped = Problem(x: x, wq: Plain.transposed(wq), wk: Plain.transposed(wk), wv: values, mask: mask)
             list.append(("the matrices are transposed: Q = X Wq, every row of X times Wq", flipped.answer()))
         }
         return list
-    }
-}
-
-/// Plain and slow, for the checks of exercises 15 and 16.
-enum SelfAttentionByHand {
-    static func product(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
-        a.map { row in (b.first ?? []).indices.map { column in zip(row, b).map { $0 * $1[column] }.reduce(0, +) } }
-    }
-
-    static func transposed<T>(_ rows: [[T]]) -> [[T]] { (rows.first ?? []).indices.map { column in rows.map { $0[column] } } }
-
-    /// Q Kᵀ, by default over √d.
-    static func scores(_ queries: [[Double]], _ keys: [[Double]], dividingBy divisor: Double? = nil) -> [[Double]] {
-        let divisor = divisor ?? Double(queries.first?.count ?? 1).squareRoot()
-        return product(queries, transposed(keys)).map { $0.map { $0 / divisor } }
-    }
-
-    /// Over each row, where the mask allows it; a row that may see nothing becomes NaN.
-    static func softmax(_ scores: [[Double]], _ mask: [[Bool]]) -> [[Double]] {
-        zip(scores, mask).map { row, allowed in
-            let largest = row.indices.filter { allowed[$0] }.map { row[$0] }.max() ?? 0
-            let exponentials = row.indices.map { allowed[$0] ? exp(row[$0] - largest) : 0 }
-            let sum = exponentials.reduce(0, +)
-            return exponentials.map { $0 / sum }
-        }
     }
 }

@@ -50,8 +50,8 @@ extension ClassifierAnswers {
     }
 
     private static func product(_ x: [Double], _ matrix: Tensor, _ bias: Tensor?) -> [Double] {
-        let rows = matrix.rows, first = bias.map { $0.values.map { Double($0) } } ?? [Double](repeating: 0, count: matrix.shape.last)
-        return zip(x, rows).reduce(first) { sum, pair in zip(sum, pair.1).map { $0 + pair.0 * $1 } }
+        let product = Plain.rowProduct(x, matrix.rows)
+        return bias.map { Plain.sum(product, $0.values.map { Double($0) }) } ?? product
     }
 
     /// The states of one review [n][H].
@@ -61,7 +61,7 @@ extension ClassifierAnswers {
         var h = [Double](repeating: 0, count: units), c = h
         let read = (mistake == .backwards ? ids.reversed() : ids).map { id -> [Double] in
             let fromWord = product(table[id], model.Wi, model.bi), fromState = product(h, model.Wh, model.bh)
-            let gates: [Double] = zip(fromWord, fromState).map { $0 + $1 }
+            let gates = Plain.sum(fromWord, fromState)
             func gate(_ k: Int) -> [Double] { Array(gates[k * units ..< (k + 1) * units]) }
             let i = gate(0).map(sigmoid), f = gate(1).map(sigmoid), g: [Double] = gate(2).map { tanh($0) }, o = gate(3).map(sigmoid)
             let next: [Double] = (0..<units).map { f[$0] * c[$0] + i[$0] * g[$0] }
@@ -94,30 +94,23 @@ extension ClassifierAnswers {
         }
     }
 
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let e = scores.map { exp($0 - (scores.max() ?? 0)) }
-        return e.map { $0 / e.reduce(0, +) }
-    }
-
     private static func weights(_ states: [[Double]], length: Int, _ model: SentimentModel, _ mistake: PoolingMistake = .none) -> [Double] {
         let read = mistake == .unmasked ? states.count : length
         let scores = states[..<read].map { h -> Double in
             let inner = product(h, model.W, mistake == .noBias ? nil : model.b)
             let shaped: [Double] = mistake == .noTanh ? inner : inner.map { tanh($0) }
-            return zip(shaped, model.v.values).reduce(0.0) { $0 + $1.0 * Double($1.1) }
+            return Plain.dot(shaped, model.v.values.map { Double($0) })
         }
-        return softmax(mistake == .uniform ? scores.map { _ in 0 } : scores) + [Double](repeating: 0, count: states.count - read)
-    }
-
-    private static func context(_ weights: [Double], _ states: [[Double]]) -> [Double] {
-        zip(weights, states).reduce([Double](repeating: 0, count: states.first?.count ?? 0)) { sum, pair in zip(sum, pair.1).map { $0 + pair.0 * $1 } }
+        return Plain.softmax(mistake == .uniform ? scores.map { _ in 0 } : scores) + [Double](repeating: 0, count: states.count - read)
     }
 
     @Sendable private static func checkAttend() throws {
         let model = try smallModel(), lengths = [4, 2, 1]
         defer { model.parameters.tape.reset() }
         // What stands in the padding is large, so that it shows wherever it is let in.
-        let rows = [[[0.5, -0.2], [0.9, 0.4], [-0.7, 0.1], [0.2, 0.8]], [[0.3, 0.3], [-0.6, 0.9], [7, 7], [7, 7]], [[0.1, -0.4], [7, 7], [7, 7], [7, 7]]]
+        let rows = [[[0.5, -0.2], [0.9, 0.4], [-0.7, 0.1], [0.2, 0.8]],
+                    [[0.3, 0.3], [-0.6, 0.9], [7, 7], [7, 7]],
+                    [[0.1, -0.4], [7, 7], [7, 7], [7, 7]]]
         let states = try Tensor(rows.flatMap { $0 }.flatMap { $0 }.map { Scalar($0) }, shape: [3, 4, 2])
         let (got, context) = try attend(states, lengths: lengths, model)
         try require(got.shape == [3, 4], "the weights have shape \(got.shape), expected [B,S] = [3,4]")
@@ -129,9 +122,10 @@ extension ClassifierAnswers {
             Mistake("the tanh is missing; without it v and W are one vector together", givesRows: all(.noTanh)),
             Mistake("the bias b is missing", givesRows: all(.noBias)),
         ], otherwise: "eᵢ = vᵀ tanh(W hᵢ + b), then softmax over the real words")
-        let sums = zip(all(.none), rows).map { Self.context($0, $1) }
+        let sums = zip(all(.none), rows).map { Plain.weightedSum($0, of: $1) }
         try expect(context.rows, equals: sums, within: tolerance, "the matrix of contexts of three reviews", mistakes: [
-            Mistake("the mean of the states, not their weighted sum", givesRows: zip(all(.uniform), rows).map { Self.context($0, $1) }),
+            Mistake("the mean of the states, not their weighted sum",
+                    givesRows: zip(all(.uniform), rows).map { Plain.weightedSum($0, of: $1) }),
             Mistake("the last state, not the weighted sum", givesRows: zip(rows, lengths).map { $0[$1 - 1] }),
         ], otherwise: "c = Σᵢ αᵢ hᵢ")
     }
@@ -143,7 +137,8 @@ extension ClassifierAnswers {
         func expected(flipped: Bool = false, mean: Bool = true, pooling: PoolingMistake = .none) -> Double {
             let losses = batch.lengths.indices.map { r -> Double in
                 let ids = Array(batch.ids[r][..<batch.lengths[r]]), states = reference(ids, model)
-                let p = softmax(product(context(weights(states, length: ids.count, model, pooling), states), model.Wo, model.bo))
+                let context = Plain.weightedSum(weights(states, length: ids.count, model, pooling), of: states)
+                let p = Plain.softmax(product(context, model.Wo, model.bo))
                 return -log(p[flipped ? 1 - batch.labels[r] : batch.labels[r]])
             }
             return losses.reduce(0, +) / (mean ? Double(losses.count) : 1)

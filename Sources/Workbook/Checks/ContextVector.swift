@@ -24,17 +24,6 @@ extension ContextVectorAnswers {
             ])
     }
 
-    /// What the formula says, and all that the checks know of it.
-    private static func weighted(_ weights: some Collection<Double>, _ states: some Collection<[Double]>) -> [Double] {
-        zip(weights, states).reduce(into: [Double](repeating: 0, count: states.first?.count ?? 0)) { sum, next in
-            for d in sum.indices { sum[d] += next.0 * next.1[d] }
-        }
-    }
-
-    private static func products(_ weights: [Double], _ states: [[Double]]) -> [Double] {
-        states.map { zip(weights, $0).map { $0 * $1 }.reduce(0, +) }
-    }
-
     @Sendable private static func checkContext() throws {
         let states = [[1.0, 2], [3, 0], [-1, 5]], weights = [0.5, 0.3, 0.2]
         let c = [1.2, 2.0]
@@ -44,17 +33,22 @@ extension ContextVectorAnswers {
             Mistake("the sum was divided by the number of words; the weights sum to 1 already", gives: c.map { $0 / 3 }),
             Mistake("only the state with the largest weight was taken; the others have their share too", gives: states[0]),
             Mistake("only the state with the largest weight was taken, times its weight; the others have their share too", gives: [0.5, 1]),
-            Mistake("the last word was left out: the loop ends one too early", gives: weighted(weights.prefix(2), states)),
-            Mistake("the first word was left out: the loop begins one too late", gives: weighted(weights.dropFirst(), states.dropFirst())),
-            Mistake("weights and states are off by one: each state got the weight of the next", gives: weighted(weights.dropFirst(), states)),
-            Mistake("weights and states are off by one: each state got the weight of the one before", gives: weighted(weights, states.dropFirst())),
+            Mistake("the last word was left out: the loop ends one too early", gives: Plain.weightedSum(weights.dropLast(), of: states)),
+            Mistake("the first word was left out: the loop begins one too late",
+                    gives: Plain.weightedSum(Array(weights.dropFirst()), of: Array(states.dropFirst()))),
+            Mistake("weights and states are off by one: each state got the weight of the next",
+                    gives: Plain.weightedSum(Array(weights.dropFirst()), of: states)),
+            Mistake("weights and states are off by one: each state got the weight of the one before",
+                    gives: Plain.weightedSum(weights, of: Array(states.dropFirst()))),
             Mistake("the states are weighted but not added up; the context has one number for each unit, not for each word", gives: zip(weights, states).flatMap { w, h in h.map { w * $0 } }),
-            Mistake("the sum runs along the units of a state instead of along the words: transposed", gives: products(weights, states)),
+            Mistake("the sum runs along the units of a state instead of along the words: transposed",
+                    gives: Plain.multiply(states, weights)),
         ], otherwise: "a context has D numbers: for each unit, the sum over all words of weight times state")
         // As many units as words: only here a transposed sum has the right number of numbers.
         let square = [[1.0, 2], [3, 4]]
         try expect(context(weights: [0.75, 0.25], states: square), equals: [1.5, 2.5], "context(weights: [0.75, 0.25], states: \(list(square)))", mistakes: [
-            Mistake("the sum runs along the units of a state instead of along the words: transposed", gives: products([0.75, 0.25], square)),
+            Mistake("the sum runs along the units of a state instead of along the words: transposed",
+                    gives: Plain.multiply(square, [0.75, 0.25])),
         ])
         try expect(context(weights: [0, 1, 0], states: states), equals: [3, 0], "context(weights: [0, 1, 0], states: \(list(states)))",
                    otherwise: "a weight of 1 on one word gives that word's state")
@@ -63,8 +57,7 @@ extension ContextVectorAnswers {
         var random = RandomSource(seed: 2)
         for (source, width) in [(7, 5), (4, 4), (2, 9)] {
             let weights = random.weights(source), states = random.normals(source, width)
-            let library = try Tensor(weights.map { Scalar($0) }, shape: [1, source])
-                .weightedSum(of: Tensor(states.flatMap { $0.map { Scalar($0) } }, shape: [1, source, width]))
+            let library = try Tensor.query(weights).weightedSum(of: Tensor.states(states))
             try expect(context(weights: weights, states: states), equals: library.rows.flatMap { $0 }, within: 1e-5,
                        "beside the library's weightedSum, with \(source) states of width \(width), the context")
         }
@@ -78,17 +71,20 @@ extension ContextVectorAnswers {
             "contexts(weights: \(list(weights)), states: [[[1, 2], [3, 4], [\(padding), \(padding)]], \(list(second))], lengths: \(lengths))"
         }
         try expect(contexts(weights: weights, states: states(padding: 9), lengths: lengths), equals: expected, call("9"), mistakes: [
-            Mistake("every sentence was cut to the length of the first", givesRows: [expected[0], weighted(weights[1].prefix(2), second)]),
+            Mistake("every sentence was cut to the length of the first",
+                    givesRows: [expected[0], Plain.weightedSum(weights[1].dropLast(), of: second)]),
             Mistake("the last real word is left out: a length is a number of words, not the index of the last one",
-                    givesRows: [weighted(weights[0].prefix(1), states(padding: 9)[0]), weighted(weights[1].prefix(2), second)]),
+                    givesRows: [Plain.weightedSum([0.5], of: states(padding: 9)[0]), Plain.weightedSum(weights[1].dropLast(), of: second)]),
             Mistake("the sums were divided by the lengths; the weights sum to 1 already", givesRows: [expected[0].map { $0 / 2 }, expected[1].map { $0 / 3 }]),
             Mistake("the weights were not used", givesRows: [[4, 6], [3, 3]]),
             Mistake("this is the mean of the real states; the weights were not used", givesRows: [[2, 3], [1, 1]]),
-            Mistake("every sentence got the weights of the first", givesRows: [expected[0], weighted(weights[0], second)]),
-            Mistake("every sentence got the states of the first", givesRows: [expected[0], weighted(weights[1], states(padding: 9)[0])]),
+            Mistake("every sentence got the weights of the first", givesRows: [expected[0], Plain.weightedSum(weights[0], of: second)]),
+            Mistake("every sentence got the states of the first",
+                    givesRows: [expected[0], Plain.weightedSum(weights[1], of: states(padding: 9)[0])]),
         ], otherwise: "each sentence has weights, states and a length of its own, and gets a context of its own")
         for padding in [Double.nan, .infinity] {
-            try expect(contexts(weights: weights, states: states(padding: padding), lengths: lengths), equals: expected, call(short(padding)),
+            let got = try contexts(weights: weights, states: states(padding: padding), lengths: lengths)
+            try expect(got, equals: expected, call(short(padding)),
                        otherwise: "0 · NaN and 0 · ∞ are NaN, so that a weight of 0 does not keep the padding out: stop at the length instead")
         }
         let long = try contexts(weights: [[1, 0, 0, 0]], states: [[[5], [.nan], [.nan], [.nan]]], lengths: [1])
@@ -109,7 +105,7 @@ extension ContextVectorAnswers {
         }
         try require(zip(first, second).contains { abs($0 - $1) >= 0.1 }, "\(shown): the two weightings are the same, expected a difference of at least 0.1 for some word")
         try require(Set(states).count == states.count, "\(shown): two of the states are equal", cause: "with equal states it is no wonder; it works with different ones too, where one lies between others")
-        try expect(weighted(second, states), equals: weighted(first, states), "the context of the second weighting in \(shown)",
+        try expect(Plain.weightedSum(second, of: states), equals: Plain.weightedSum(first, of: states), "the context of the second weighting in \(shown)",
                    otherwise: "with two different states every weighting gives another point of the line between them; take a third state on that line")
     }
 }

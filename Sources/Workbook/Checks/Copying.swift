@@ -17,7 +17,8 @@ public struct CopyParameters: Sendable, CustomStringConvertible {
 public protocol CopyingAnswers: Answers {
     static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String])
     static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double
-    static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double]
+    static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int,
+                        generation: Double) throws -> [Double]
     static func loss(targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary) throws -> Double
     static func writtenWord(distribution: [Double], newWords: [String], vocabulary: Vocabulary) throws -> String
 }
@@ -72,7 +73,8 @@ extension CopyingAnswers {
         let p = CopyParameters(wh: [0.5, 0.25], ws: [-1], wx: [1, 0.5, 0.25], b: 0.5)
         let call = "generationProbability(context: [1, 2], state: [0.5], input: [1, 1, -1], parameters: \(p))"
         func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
-        try expect(generationProbability(context: [1, 2], state: [0.5], input: [1, 1, -1], parameters: p), equals: logistic(2.25), call, mistakes: [
+        let got = try generationProbability(context: [1, 2], state: [0.5], input: [1, 1, -1], parameters: p)
+        try expect(got, equals: logistic(2.25), call, mistakes: [
             Mistake("the wrong way round: this is 1 − p_gen, the probability of copying", gives: [logistic(-2.25)]),
             Mistake("the sum is there, the logistic function σ is missing", gives: [2.25]),
             Mistake("tanh instead of the logistic function: a probability is between 0 and 1", gives: [tanh(2.25)]),
@@ -94,18 +96,22 @@ extension CopyingAnswers {
 
     @Sendable private static func checkMixture() throws {
         let P = [0.5, 0.25, 0.125, 0.125], a = [0.5, 0.125, 0.25, 0.125], ids = [2, 4, 2, 5], p = 0.75
-        try expect(mixture(vocabularyProbabilities: P, weights: a, ids: ids, newWords: 2, generation: p), equals: [0.375, 0.1875, 0.28125, 0.09375, 0.03125, 0.03125],
+        try expect(mixture(vocabularyProbabilities: P, weights: a, ids: ids, newWords: 2, generation: p),
+                   equals: [0.375, 0.1875, 0.28125, 0.09375, 0.03125, 0.03125],
                    "mixture(vocabularyProbabilities: \(list(P)), weights: \(list(a)), ids: \(ids), newWords: 2, generation: \(p))", mistakes: known(P, a, ids, 2, p),
                    otherwise: "V + newWords entries: p_gen times the vocabulary's, and at ids[i] also (1 − p_gen) αᵢ, for every i")
-        try expect(mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [2, 1], newWords: 1, generation: 1), equals: [0.25, 0.75, 0],
+        try expect(mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [2, 1], newWords: 1, generation: 1),
+                   equals: [0.25, 0.75, 0],
                    "mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [2, 1], newWords: 1, generation: 1)",
                    otherwise: "with p_gen = 1 nothing is copied; the new word keeps its entry, which is 0")
-        try expect(mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [1, 1], newWords: 0, generation: 0), equals: [0, 1],
+        try expect(mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [1, 1], newWords: 0, generation: 0),
+                   equals: [0, 1],
                    "mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [1, 1], newWords: 0, generation: 0)",
                    otherwise: "with p_gen = 0 all is copied, and word 1 gets both weights")
         var random = RandomSource(seed: 14)
         for _ in 0..<5 {
-            let P = distribution(6, &random), a = distribution(5, &random), ids = (0..<5).map { _ in random.below(9) }, p = (random.uniform() * 100).rounded() / 100
+            let P = random.weights(6), a = random.weights(5), ids = (0..<5).map { _ in random.below(9) }
+            let p = (random.uniform() * 100).rounded() / 100
             let got = try mixture(vocabularyProbabilities: P, weights: a, ids: ids, newWords: 3, generation: p)
             try expect(got, equals: mix(P, a, ids, 3, of: p, and: 1 - p), "mixture(vocabularyProbabilities: \(list(P)), weights: \(list(a)), ids: \(ids), newWords: 3, generation: \(p))",
                        mistakes: known(P, a, ids, 3, p), otherwise: "P must sum to 1; yours sums to \(short(got.reduce(0, +)))")
@@ -160,7 +166,8 @@ extension CopyingAnswers {
             Mistake("the logarithm to base 2; ln is `log` in Swift", gives: [-log2(0.3)]),
             Mistake("the logarithm to base 10; ln is `log` in Swift", gives: [-log10(0.3)]),
         ], otherwise: "−ln P of the entry at the word's number, here 4")
-        try expect(loss(targets: targets, distributions: rows, newWords: newWords, vocabulary: vocabulary), equals: mean([0.3, 0.35, 0.4]), call, mistakes: [
+        let got = try loss(targets: targets, distributions: rows, newWords: newWords, vocabulary: vocabulary)
+        try expect(got, equals: mean([0.3, 0.35, 0.4]), call, mistakes: [
             Mistake("“quux” was taken for <unknown>; the vocabulary lacks it, but it is the second new word, number V + 1", gives: [mean([0.3, 0.1, 0.4])]),
             Mistake("“quux” was taken for number V, the first new word; it is the second, number V + 1", gives: [mean([0.3, 0.2, 0.4])]),
             Mistake("“blorp” is neither in the vocabulary nor in the source; then <unknown> should be written, and it was left out", gives: [mean([0.3, 0.35])]),
@@ -179,8 +186,9 @@ extension CopyingAnswers {
         let newWords = ["zork", "quux"]
         for (row, expected) in zip(examples, ["the", "quux", "<unknown>"]) {
             let got = try writtenWord(distribution: row, newWords: newWords, vocabulary: vocabulary)
-            let best = row.indices.max { row[$0] < row[$1] } ?? 0, inVocabulary = row.indices.prefix(vocabulary.count).max { row[$0] < row[$1] } ?? 0
-            let worst = row.indices.min { row[$0] < row[$1] } ?? 0, words = vocabulary.words + newWords
+            let words = vocabulary.words + newWords
+            let best = row.indices.max { row[$0] < row[$1] } ?? 0, worst = row.indices.min { row[$0] < row[$1] } ?? 0
+            let inVocabulary = row.indices.prefix(vocabulary.count).max { row[$0] < row[$1] } ?? 0
             try require(got == expected, "writtenWord(distribution: \(list(row)), newWords: \(newWords), …) is “\(got)”, expected “\(expected)”, number \(best)", cause: {
                 switch got {
                 case words[worst]: "the least probable word was taken"
@@ -210,12 +218,6 @@ private func mix(_ P: [Double], _ weights: [Double], _ ids: [Int], _ newWords: I
     var mixture = P.map { generation * $0 } + [Double](repeating: 0, count: newWords)
     for (id, weight) in zip(ids, weights) where mixture.indices.contains(id) { mixture[id] += copy * weight }
     return mixture
-}
-
-/// Positive numbers with sum 1.
-private func distribution(_ count: Int, _ random: inout RandomSource) -> [Double] {
-    let numbers = (0..<count).map { _ in 0.05 + random.uniform() }, sum = numbers.reduce(0, +)
-    return numbers.map { $0 / sum }
 }
 
 extension [Double] {

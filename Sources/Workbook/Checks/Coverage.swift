@@ -10,7 +10,9 @@ public struct CoverageParameters: Sendable, CustomStringConvertible {
     /// [A].
     public var wc: [Double], b: [Double], v: [Double]
 
-    public init(Wh: [[Double]], Ws: [[Double]], wc: [Double], b: [Double], v: [Double]) { (self.Wh, self.Ws, self.wc, self.b, self.v) = (Wh, Ws, wc, b, v) }
+    public init(Wh: [[Double]], Ws: [[Double]], wc: [Double], b: [Double], v: [Double]) {
+        (self.Wh, self.Ws, self.wc, self.b, self.v) = (Wh, Ws, wc, b, v)
+    }
 
     public var description: String { "Wh \(list(Wh)), Ws \(list(Ws)), wc \(list(wc)), b \(list(b)), v \(list(v))" }
 }
@@ -51,11 +53,11 @@ extension CoverageAnswers {
         var random = RandomSource(seed: 1)
         let more = distributions(6, 4, &random)
         let got = try coverage(weights: more)
-        try expect(got, equals: plainCoverage(more), "coverage(weights: \(list(more)))", mistakes: known(more), otherwise: "row t is the sum of rows 0 to t − 1")
+        try expect(got, equals: CoverageByHand.coverage(more), "coverage(weights: \(list(more)))", mistakes: known(more), otherwise: "row t is the sum of rows 0 to t − 1")
     }
 
     private static func known(_ weights: [[Double]]) -> [Mistake] {
-        let right = plainCoverage(weights), including = zip(right, weights).map { zip($0, $1).map { $0 + $1 } }
+        let right = CoverageByHand.coverage(weights), including = zip(right, weights).map(Plain.sum)
         let zeros = right[0]
         return [
             Mistake("each row includes the weights of its own step, which are not known yet when the scores are computed: t′ < t, not t′ ≤ t", givesRows: including),
@@ -65,7 +67,7 @@ extension CoverageAnswers {
             Mistake("the mean of the earlier weights; coverage is their sum, and grows", givesRows: right.enumerated().map { t, row in row.map { $0 / Double(max(t, 1)) } }),
             Mistake("the sum is one step late: row t lacks the weights of step t − 1", givesRows: [zeros] + right.dropLast()),
             Mistake("the sum is over all steps; step t knows only those before it", givesRows: weights.map { _ in including[including.count - 1] }),
-            Mistake("the sum runs from the last step backwards", givesRows: Array(plainCoverage(weights.reversed()).reversed())),
+            Mistake("the sum runs from the last step backwards", givesRows: Array(CoverageByHand.coverage(weights.reversed()).reversed())),
         ]
     }
 
@@ -93,13 +95,14 @@ extension CoverageAnswers {
                    otherwise: "(αᵢᵗ < cᵢᵗ ? 1 : 0) + the number of later steps whose coverage of word i is less than their weight")
         var random = RandomSource(seed: 2)
         let more = distributions(6, 4, &random)
-        try expect(lossGradient(weights: more), equals: FiniteDifferences.gradient(at: more, plainLoss), within: FiniteDifferences.tolerance,
+        let expected = FiniteDifferences.gradient(at: more, CoverageByHand.loss)
+        try expect(lossGradient(weights: more), equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = Σₜ Σᵢ min(αᵢᵗ, cᵢᵗ) by α, lossGradient(weights: \(list(more)))", mistakes: slopes(more),
                    otherwise: "(αᵢᵗ < cᵢᵗ ? 1 : 0) + the number of later steps whose coverage of word i is less than their weight")
     }
 
     private static func slopes(_ weights: [[Double]]) -> [Mistake] {
-        let c = plainCoverage(weights)
+        let c = CoverageByHand.coverage(weights)
         func rows(_ value: (Int, Int) -> Double) -> [[Double]] { weights.indices.map { t in weights[t].indices.map { value(t, $0) } } }
         func own(_ t: Int, _ i: Int) -> Double { weights[t][i] < c[t][i] ? 1 : 0 }
         func covered(_ t: Int, _ i: Int) -> Double { 1 - own(t, i) }
@@ -140,29 +143,32 @@ extension CoverageAnswers {
             Mistake("v is missing", gives: [tanh(0.75), tanh(-0.75)]),
             Mistake("W_h and W_s are swapped: W_h belongs to the states, W_s to the query", gives: both(1, -0.5)),
         ], otherwise: "Σ_a v_a tanh(Σ_d h_id W_h[d][a] + Σ_d s_d W_s[d][a] + cᵢ w_c[a] + b_a): one number for each word")
-        let problem = Problem(seed: 3), p = problem.parameters
-        let expected = problem.scores(problem.queries[0], problem.coverage)
-        let shown = "for S = 4, D = 3, A = 2, scores(query: \(list(problem.queries[0])), states: \(list(problem.states)), coverage: \(list(problem.coverage)), parameters: \(p))"
-        try expect(scores(query: problem.queries[0], states: problem.states, coverage: problem.coverage, parameters: p), equals: expected, shown, mistakes: [
-            Mistake("the coverage is not in the score", gives: problem.scores(problem.queries[0], problem.coverage.map { _ in 0 })),
-            Mistake("W_h and W_s are swapped: W_h belongs to the states, W_s to the query", gives: problem.swapped.scores(problem.queries[0], problem.coverage)),
+        let problem = CoverageProblem(seed: 3), p = problem.parameters, query = problem.queries[0], c = problem.coverage
+        let shown = "for S = 4, D = 3, A = 2, scores(query: \(list(query)), states: \(list(problem.states)), coverage: \(list(c)), parameters: \(p))"
+        let general = try scores(query: query, states: problem.states, coverage: c, parameters: p)
+        try expect(general, equals: problem.scores(query, c), shown, mistakes: [
+            Mistake("the coverage is not in the score", gives: problem.scores(query, c.map { _ in 0 })),
+            Mistake("W_h and W_s are swapped: W_h belongs to the states, W_s to the query", gives: problem.swapped.scores(query, c)),
         ], otherwise: "Σ_a v_a tanh(Σ_d h_id W_h[d][a] + Σ_d s_d W_s[d][a] + cᵢ w_c[a] + b_a); is an index mixed up where S, D and A differ")
     }
 
     @Sendable private static func checkSteps() throws {
-        let problem = Problem(seed: 4)
+        let problem = CoverageProblem(seed: 4)
         let got = try attend(queries: problem.queries, states: problem.states, parameters: problem.parameters)
         let call = "attend(queries: \(list(problem.queries)), states: \(list(problem.states)), parameters: \(problem.parameters))"
-        let expected = problem.attend { past in past.reduce(problem.zeros, plus) }
+        let expected = problem.attend { past in past.reduce(problem.zeros, Plain.sum) }
         try expect(got, equals: expected, call, mistakes: [
             Mistake("every step sees no coverage: the sum is never added to, or begins anew at each step", givesRows: problem.attend { _ in problem.zeros }),
             Mistake("each step sees the weights of the step before only; coverage adds up all earlier steps", givesRows: problem.attend { $0.last ?? problem.zeros }),
-            Mistake("the coverage is one step late: at step t the weights of step t − 1 are not in it yet", givesRows: problem.attend { $0.dropLast().reduce(problem.zeros, plus) }),
+            Mistake("the coverage is one step late: at step t the weights of step t − 1 are not in it yet",
+                    givesRows: problem.attend { $0.dropLast().reduce(problem.zeros, Plain.sum) }),
             Mistake("each step sees the mean of the earlier weights; coverage is their sum", givesRows: problem.attend { past in
-                past.reduce(problem.zeros, plus).map { $0 / Double(max(1, past.count)) }
+                past.reduce(problem.zeros, Plain.sum).map { $0 / Double(max(1, past.count)) }
             }),
-            Mistake("the coverage begins with ones, as if every word had been looked at; it begins with zeros", givesRows: problem.attend { $0.reduce(problem.zeros.map { _ in 1 }, plus) }),
-            Mistake("the coverage begins evenly spread, at 1/S; it begins with zeros", givesRows: problem.attend { $0.reduce(problem.zeros.map { _ in 0.25 }, plus) }),
+            Mistake("the coverage begins with ones, as if every word had been looked at; it begins with zeros",
+                    givesRows: problem.attend { $0.reduce(problem.zeros.map { _ in 1 }, Plain.sum) }),
+            Mistake("the coverage begins evenly spread, at 1/S; it begins with zeros",
+                    givesRows: problem.attend { $0.reduce(problem.zeros.map { _ in 0.25 }, Plain.sum) }),
             Mistake("these are scores; softmax is missing", givesRows: problem.attendWithoutSoftmax()),
             Mistake("the scores are added up as coverage instead of the weights", givesRows: problem.attendByScores()),
         ], otherwise: "the gap of the scores does not pass yet, or a step uses the query of another")
@@ -171,85 +177,7 @@ extension CoverageAnswers {
     }
 }
 
-// MARK: written out for the checks
-
-private func plus(_ a: [Double], _ b: [Double]) -> [Double] { zip(a, b).map { $0 + $1 } }
-
-private func plainCoverage(_ weights: [[Double]]) -> [[Double]] {
-    weights.indices.map { t in weights[..<t].reduce(weights[t].map { _ in 0 }, plus) }
-}
-
-private func plainLoss(_ weights: [[Double]]) -> Double {
-    zip(weights, plainCoverage(weights)).reduce(0) { $0 + zip($1.0, $1.1).reduce(0) { $0 + min($1.0, $1.1) } }
-}
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let exponentials = scores.map { exp($0) }, sum = exponentials.reduce(0, +)
-    return exponentials.map { $0 / sum }
-}
-
 /// Weights that leave words alone at some steps, so that either argument of the minimum is the smaller one somewhere.
 private func distributions(_ steps: Int, _ words: Int, _ random: inout RandomSource) -> [[Double]] {
-    (0..<steps).map { _ in softmax(RandomRows.row(words, &random).map { 4 * $0 }) }
-}
-
-/// S = 4, D = 3, A = 2, T = 5.
-private struct Problem {
-    var parameters: CoverageParameters
-    let queries: [[Double]], states: [[Double]], coverage: [Double]
-
-    init(seed: UInt64) {
-        var random = RandomSource(seed: seed)
-        parameters = CoverageParameters(Wh: RandomRows.rows(3, 2, &random), Ws: RandomRows.rows(3, 2, &random), wc: RandomRows.row(2, &random),
-                                        b: RandomRows.row(2, &random), v: RandomRows.row(2, &random).map { 4 * $0 })
-        queries = RandomRows.rows(5, 3, &random)
-        states = RandomRows.rows(4, 3, &random)
-        coverage = RandomRows.row(4, &random).map { abs($0) }
-    }
-
-    var zeros: [Double] { states.map { _ in 0 } }
-    var swapped: Problem {
-        var other = self
-        (other.parameters.Wh, other.parameters.Ws) = (parameters.Ws, parameters.Wh)
-        return other
-    }
-
-    func scores(_ query: [Double], _ coverage: [Double]) -> [Double] {
-        let p = parameters
-        return zip(states, coverage).map { state, covered in
-            p.v.indices.reduce(0) { score, a in
-                let sum = query.indices.reduce(p.b[a] + covered * p.wc[a]) { $0 + state[$1] * p.Wh[$1][a] + query[$1] * p.Ws[$1][a] }
-                return score + p.v[a] * tanh(sum)
-            }
-        }
-    }
-
-    /// The weights of all steps, where a step sees what `coverage` makes of the weights before it.
-    func attend(_ coverage: ([[Double]]) -> [Double]) -> [[Double]] {
-        queries.reduce(into: [[Double]]()) { past, query in past.append(softmax(scores(query, coverage(past)))) }
-    }
-
-    func attendWithoutSoftmax() -> [[Double]] { queries.reduce(into: [[Double]]()) { $0.append(scores($1, $0.reduce(zeros, plus))) } }
-
-    func attendByScores() -> [[Double]] { attendWithoutSoftmax().map(softmax) }
-
-    /// The same by the library's scorer and attention step.
-    func library() throws -> [[Double]] {
-        let parameters = Parameters(), width = queries[0].count
-        var builder = ParameterBuilder(parameters, seed: 1)
-        let attention = Attention(CoverageScorer(ScorerSizes(state: width, attention: self.parameters.v.count, maximumSource: states.count), &builder))
-        for (name, numbers) in [("Wh", self.parameters.Wh.flatMap { $0 }), ("Ws", self.parameters.Ws.flatMap { $0 }), ("wc", self.parameters.wc),
-                                ("b", self.parameters.b), ("v", self.parameters.v)] {
-            try parameters.set(name, to: numbers.map { Scalar($0) })
-        }
-        let h = try Tensor(states.flatMap { $0.map { Scalar($0) } }, shape: [1, states.count, width])
-        let memory = try attention.memory(states: h, summary: Tensor.zeros([1, width], near: h), lengths: [states.count])
-        var past = Past(before: memory), rows: [[Double]] = []
-        for query in queries {
-            let step = try attention.step(query: Tensor(query.map { Scalar($0) }, shape: [1, width]), memory: memory, past: past)
-            rows += step.weights.rows
-            past = step.past
-        }
-        return rows
-    }
+    (0..<steps).map { _ in Plain.softmax(random.rounded(words).map { 4 * $0 }) }
 }

@@ -32,17 +32,18 @@ extension DecoderStepAnswers {
     // MARK: one step
 
     @Sendable private static func checkAttentional() throws {
-        let c = [1.0, 2.0], s = [0.5, -1], Wc = example.Wc, sum = rowProduct(c + s, Wc)
+        let c = [1.0, 2.0], s = [0.5, -1], Wc = example.Wc, sum = Plain.rowProduct(c + s, Wc)
         try expect(attentionalVector(context: c, state: s, Wc: Wc), equals: [tanh(0.3), tanh(0.4)],
                    "attentionalVector(context: \(list(c)), state: \(list(s)), Wc: \(list(Wc)))", mistakes: [
             Mistake("the tanh is missing", gives: sum),
             Mistake("the state stands before the context; W_c has its upper rows for the context: [c ; s]",
-                    gives: rowProduct(s + c, Wc).map { tanh($0) }),
-            Mistake("the tanh is missing, and the state stands before the context: [c ; s]", gives: rowProduct(s + c, Wc)),
-            Mistake("only the context was used; it is joined with the state, [c ; s]", gives: rowProduct(c, Wc).map { tanh($0) }),
-            Mistake("only the state was used; it is joined with the context, [c ; s]", gives: rowProduct([0, 0] + s, Wc).map { tanh($0) }),
+                    gives: Plain.rowProduct(s + c, Wc).map { tanh($0) }),
+            Mistake("the tanh is missing, and the state stands before the context: [c ; s]", gives: Plain.rowProduct(s + c, Wc)),
+            Mistake("only the context was used; it is joined with the state, [c ; s]", gives: Plain.rowProduct(c, Wc).map { tanh($0) }),
+            Mistake("only the state was used; it is joined with the context, [c ; s]",
+                    gives: Plain.rowProduct([0, 0] + s, Wc).map { tanh($0) }),
             Mistake("the context was added to the state; they are put one behind the other, [c ; s]",
-                    gives: rowProduct(zip(c, s).map { $0 + $1 }, Wc).map { tanh($0) }),
+                    gives: Plain.rowProduct(Plain.sum(c, s), Wc).map { tanh($0) }),
         ], otherwise: "r = tanh(product([c ; s], Wc)), where [c ; s] is one array of 2D numbers")
     }
 
@@ -74,7 +75,7 @@ extension DecoderStepAnswers {
             Mistake("r_t was made with the context of the step before; it belongs to c_t and s_t",
                     givesRows: [s, c, readout(p.context, s)]),
             Mistake("r_t stayed as it was in the step before", givesRows: [s, c, p.attentional]),
-            Mistake("the tanh of r_t is missing", givesRows: [s, c, rowProduct(c + s, d.Wc)]),
+            Mistake("the tanh of r_t is missing", givesRows: [s, c, Plain.rowProduct(c + s, d.Wc)]),
             Mistake("in r_t the state stands before the context: [c ; s]", givesRows: [s, c, readout(s, c)]),
         ], otherwise: "s_t = cell([y ; r_{t−1}], s_{t−1}), c_t = attend(s_t), r_t = attentionalVector of both")
     }
@@ -110,7 +111,7 @@ extension DecoderStepAnswers {
             }()),
             Mistake("r_t was made with the old state, which was the query; it belongs to c_t and s_t",
                     givesRows: [s, c, readout(c, p.state)]),
-            Mistake("the tanh of r_t is missing", givesRows: [s, c, rowProduct(c + s, d.Wc)]),
+            Mistake("the tanh of r_t is missing", givesRows: [s, c, Plain.rowProduct(c + s, d.Wc)]),
             Mistake("in r_t the state stands before the context: [c ; s]", givesRows: [s, c, readout(s, c)]),
         ], otherwise: "c_t = attend(s_{t−1}), s_t = cell([y ; c_t], s_{t−1}), r_t = attentionalVector of both")
     }
@@ -119,56 +120,58 @@ extension DecoderStepAnswers {
 
     @Sendable private static func checkRun() throws {
         let words = [[1.0], [-0.5], [0.25]], start = [0.5, -0.5]
-        let zeros = DecoderStep(state: start, context: [0, 0], attentional: [0, 0])
         for timing in [QueryTiming.after, .before] {
-            /// Steps as they should be, but for what the next one is given of the last.
-            func wrong(from first: DecoderStep? = nil, _ next: (DecoderStep) -> DecoderStep = { $0 }) throws -> [[Double]] {
-                var last = first ?? zeros
-                return try words.map { word in
-                    let step = try right(word, last, timing)
-                    last = next(step)
-                    return rows(step).flatMap { $0 }
-                }
-            }
-            let expected = try wrong()
-            let start0 = DecoderStep(state: start, context: start, attentional: start)
-            let seen = try example.attend(start)
-            func other(_ s: DecoderStep) -> DecoderStep { DecoderStep(state: s.state, context: s.context, attentional: s.context) }
-            try expect(run(words: words, from: start, timing: timing, example).map { rows($0).flatMap { $0 } }, equals: expected,
-                       "run(words: \(list(words)), from: \(list(start)), timing: .\(timing)), a row for each step with its state, context and attentional vector,",
-                       mistakes: [
-                Mistake("the first step was fed s_0; nothing was predicted before it, so it is fed zeros",
-                        givesRows: try wrong(from: start0)),
-                Mistake("the first step was fed a context of s_0; nothing was predicted before it, so it is fed zeros",
-                        givesRows: try wrong(from: DecoderStep(state: start, context: seen, attentional: seen))),
-                Mistake("the first step was fed the attentional vector of a step that never was; it is fed zeros",
-                        givesRows: try wrong(from: DecoderStep(state: start, context: seen, attentional: readout(seen, start)))),
-                Mistake("every step was fed zeros; only the first has nothing before it",
-                        givesRows: try wrong { DecoderStep(state: $0.state, context: [0, 0], attentional: [0, 0]) }),
-                Mistake("every step begins at s_0; the state is carried on too",
-                        givesRows: try wrong { DecoderStep(state: start, context: $0.context, attentional: $0.attentional) }),
-                Mistake("every step is a first step: nothing is carried on", givesRows: try wrong { _ in zeros }),
-                Mistake("the steps were fed the context of the step before; input feeding feeds the attentional vector",
-                        givesRows: try wrong(other)),
-                Mistake("timing was not looked at: these are the steps of .\(timing == .after ? "before" : "after")", givesRows: try {
-                    var last = zeros
-                    return try words.map { word in
-                        last = try right(word, last, timing == .after ? .before : .after)
-                        return rows(last).flatMap { $0 }
-                    }
-                }()),
-                Mistake("the start is no step; the result begins with the step that reads the first word",
-                        givesRows: try [rows(zeros).flatMap { $0 }] + wrong()),
-                Mistake("only the last step was returned; a step for each word is wanted", givesRows: Array(expected.suffix(1))),
-                Mistake("the first word was left out; y_0 begins the sentence and is read like the others",
-                        givesRows: try words.dropFirst().reduce(into: [DecoderStep]()) { steps, word in
-                    steps.append(try right(word, steps.last ?? zeros, timing))
-                }.map { rows($0).flatMap { $0 } }),
-            ], otherwise: "begin with zeros for context and attentional vector, and hand every step to the next; if a step by itself is wrong, fill those gaps first")
+            let call = "run(words: \(list(words)), from: \(list(start)), timing: .\(timing))"
+            try expect(run(words: words, from: start, timing: timing, example).map { rows($0).flatMap { $0 } },
+                       equals: carriedOn(words, from: first(start), timing), "\(call), a row for each step with its state, context and attentional vector,",
+                       mistakes: runMistakes(words, start, timing),
+                       otherwise: "begin with zeros for context and attentional vector, and hand every step to the next; if a step by itself is wrong, fill those gaps first")
             try require(run(words: [], from: start, timing: timing, example).isEmpty, "run(words: [], from: \(list(start)), timing: .\(timing)) has steps, expected none",
                         cause: "no word, no step")
             try checkAgainstLibrary(timing)
         }
+    }
+
+    /// What is known before the first step.
+    private static func first(_ state: [Double]) -> DecoderStep { DecoderStep(state: state, context: [0, 0], attentional: [0, 0]) }
+
+    /// A row for each step, as it should be but for what the next one is given of the last.
+    private static func carriedOn(_ words: [[Double]], from first: DecoderStep, _ timing: QueryTiming,
+                                  _ next: (DecoderStep) -> DecoderStep = { $0 }) throws -> [[Double]] {
+        var last = first
+        return try words.map { word in
+            let step = try right(word, last, timing)
+            last = next(step)
+            return rows(step).flatMap { $0 }
+        }
+    }
+
+    private static func runMistakes(_ words: [[Double]], _ start: [Double], _ timing: QueryTiming) throws -> [Mistake] {
+        let zeros = first(start), seen = try example.attend(start), other = timing == .after ? QueryTiming.before : .after
+        func wrong(from first: DecoderStep, _ next: (DecoderStep) -> DecoderStep = { $0 }) throws -> [[Double]] {
+            try carriedOn(words, from: first, timing, next)
+        }
+        return [
+            Mistake("the first step was fed s_0; nothing was predicted before it, so it is fed zeros",
+                    givesRows: try wrong(from: DecoderStep(state: start, context: start, attentional: start))),
+            Mistake("the first step was fed a context of s_0; nothing was predicted before it, so it is fed zeros",
+                    givesRows: try wrong(from: DecoderStep(state: start, context: seen, attentional: seen))),
+            Mistake("the first step was fed the attentional vector of a step that never was; it is fed zeros",
+                    givesRows: try wrong(from: DecoderStep(state: start, context: seen, attentional: readout(seen, start)))),
+            Mistake("every step was fed zeros; only the first has nothing before it",
+                    givesRows: try wrong(from: zeros) { first($0.state) }),
+            Mistake("every step begins at s_0; the state is carried on too",
+                    givesRows: try wrong(from: zeros) { DecoderStep(state: start, context: $0.context, attentional: $0.attentional) }),
+            Mistake("every step is a first step: nothing is carried on", givesRows: try wrong(from: zeros) { _ in zeros }),
+            Mistake("the steps were fed the context of the step before; input feeding feeds the attentional vector",
+                    givesRows: try wrong(from: zeros) { DecoderStep(state: $0.state, context: $0.context, attentional: $0.context) }),
+            Mistake("timing was not looked at: these are the steps of .\(other)", givesRows: try carriedOn(words, from: zeros, other)),
+            Mistake("the start is no step; the result begins with the step that reads the first word",
+                    givesRows: try [rows(zeros).flatMap { $0 }] + wrong(from: zeros)),
+            Mistake("only the last step was returned; a step for each word is wanted", givesRows: try wrong(from: zeros).suffix(1)),
+            Mistake("the first word was left out; y_0 begins the sentence and is read like the others",
+                    givesRows: try carriedOn(Array(words.dropFirst()), from: zeros, timing)),
+        ]
     }
 
     /// A step of the example by the formulas.
@@ -181,9 +184,9 @@ extension DecoderStepAnswers {
 
     /// The loss of the library's model on one sentence pair, computed with the student's steps and the model's own numbers.
     private static func checkAgainstLibrary(_ timing: QueryTiming) throws {
-        let problem = try LibraryModel(timing)
-        let words = try problem.words()
-        let steps = try run(words: words, from: [Double](repeating: 0, count: problem.model.settings.state), timing: timing, problem.decoder())
+        let problem = try LibraryDecoder(timing)
+        let start = [Double](repeating: 0, count: problem.model.settings.state)
+        let steps = try run(words: problem.words(), from: start, timing: timing, problem.decoder())
         try expect(problem.loss(steps.map(\.attentional)), equals: Double(problem.model.loss(problem.batch).item()), within: 1e-5,
                    "the loss of the library's model with timing .\(timing) and feeding .\(problem.model.settings.feeding), computed with your steps,",
                    otherwise: "the steps of the small decoder were right; something depends on its two units or its three words")
@@ -193,7 +196,7 @@ extension DecoderStepAnswers {
 /// The decoder of the example in the header: D = 2, E = 1.
 private var example: SmallDecoder {
     SmallDecoder(cell: { input, state in
-        try checkWidths(input, state, E: 1, D: 2)
+        try SmallDecoder.requireWidths(input, state, E: 1, D: 2)
         return [state[0] / 2 + input[0] + input[1], state[1] / 2 + input[0] + input[2]]
     }, attend: { query in
         guard query.count == 2 else {
@@ -203,63 +206,4 @@ private var example: SmallDecoder {
     }, Wc: [[0.1, 0.3], [0, 0.2], [0.4, 0], [0, 0.3]])
 }
 
-/// Before a cell is run: a complaint where it would index out of range.
-private func checkWidths(_ input: [Double], _ state: [Double], E: Int, D: Int) throws {
-    try require(input.count == E + D && state.count == D, "the cell's input has the width \(input.count) and its state \(state.count), expected E + D = \(E + D) and D = \(D)",
-                cause: "the input is the word with what is fed behind it, joined by + into one array; what is fed has D numbers, also at the first step")
-}
-
-private func readout(_ context: [Double], _ state: [Double]) -> [Double] { rowProduct(context + state, example.Wc).map { tanh($0) } }
-
-/// A model of the library with a GRU, the dot product as its score, and an encoder in one direction; and the parts of it as a
-/// small decoder.
-private struct LibraryModel {
-    let model: TranslationModel
-    let batch: Batch
-
-    init(_ timing: QueryTiming) throws {
-        var settings = ModelSettings(scorer: LuongDotScorer.card.name)
-        (settings.embedding, settings.hidden, settings.encoder, settings.bridge) = (3, 2, .forward, .zero)
-        (settings.timing, settings.feeding) = (timing, timing == .after ? .attentional : .context)
-        model = TranslationModel(settings, scorer: LuongDotScorer.self, sourceVocabulary: 7, targetVocabulary: 8, seed: 10)
-        batch = try Batch([EncodedPair(source: [4, 6, 5], target: [5, 7, 4])])
-        // Embeddings begin so small that all states are nearly the same.
-        for name in ["encoder.embedding", "decoder.embedding"] { try model.parameters.set(name, to: tensor(name).values.map { 20 * $0 }) }
-    }
-
-    private func tensor(_ name: String) throws -> Tensor {
-        guard let tensor = model.parameters[name] else { throw ShapeError("the library's model has no parameter \(name)") }
-        return tensor
-    }
-
-    private func row(_ numbers: [Double]) throws -> Tensor { try Tensor(numbers.map { Scalar($0) }, shape: [1, numbers.count]) }
-
-    /// - Parameter fed: how many numbers its input has behind the word.
-    private func cell(_ name: String, fed: Int) throws -> ([Double], [Double]) throws -> [Double] {
-        let (Wi, Wh, bi, bh) = try (tensor(name + ".Wi"), tensor(name + ".Wh"), tensor(name + ".bi"), tensor(name + ".bh"))
-        return { input, state in
-            if fed > 0 { try checkWidths(input, state, E: Wi.shape[0] - fed, D: fed) }
-            return try row(state).gruStep(inputGates: row(input).matmul(Wi, adding: bi), weight: Wh, bias: bh).rows[0]
-        }
-    }
-
-    /// The embeddings of the begin token and the target words.
-    func words() throws -> [[Double]] { try tensor("decoder.embedding").gathered(batch.targetInput).rows }
-
-    func decoder() throws -> SmallDecoder {
-        let encode = try cell("encoder.forward", fed: 0)
-        var states: [[Double]] = []
-        for word in try tensor("encoder.embedding").gathered(batch.source).rows {
-            states.append(try encode(word, states.last ?? [Double](repeating: 0, count: model.settings.state)))
-        }
-        return try SmallDecoder(cell: cell("decoder.cell", fed: model.settings.state), attend: { [states] query in
-            let e = states.map { exp(zip($0, query).map { $0 * $1 }.reduce(0, +)) }
-            return rowProduct(e.map { $0 / e.reduce(0, +) }, states)
-        }, Wc: tensor("decoder.Wr").rows)
-    }
-
-    func loss(_ attentional: [[Double]]) throws -> Double {
-        let r = try Tensor(attentional.flatMap { $0.map { Scalar($0) } }, shape: [batch.targetWidth, model.settings.state])
-        return try Double(r.matmul(tensor("decoder.Wv"), adding: tensor("decoder.bv")).crossEntropy(targets: batch.targetOutput, ignoring: Vocabulary.pad).item())
-    }
-}
+private func readout(_ context: [Double], _ state: [Double]) -> [Double] { Plain.rowProduct(context + state, example.Wc).map { tanh($0) } }

@@ -8,7 +8,8 @@ public protocol DotBackwardAnswers: Answers {
     static func scoreGradients(weights: [Double], weightGradients: [Double]) throws -> [Double]
     static func queryGradient(scoreGradients: [Double], states: [[Double]]) throws -> [Double]
     static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]]
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]])
+    static func twoSteps(queries: [[Double]], states: [[Double]],
+                         contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]])
 }
 
 extension DotBackwardAnswers {
@@ -39,7 +40,7 @@ extension DotBackwardAnswers {
             Mistake("g times the sum of all states: each weight has its own state", gives: [4, 4, 4]),
         ], otherwise: "∂L/∂αᵢ = g · hᵢ: one number for each word")
         let problem = Problem(seed: 1)
-        let expected = FiniteDifferences.gradient(at: problem.weights) { dot(problem.g, weightedSum($0, problem.h)) }
+        let expected = FiniteDifferences.gradient(at: problem.weights) { Plain.dot(problem.g, Plain.weightedSum($0, of: problem.h)) }
         try expect(weightGradients(contextGradient: problem.g, states: problem.h), equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = g · Σᵢ αᵢ hᵢ by α, weightGradients(contextGradient: \(list(problem.g)), states: \(list(problem.h)))",
                    otherwise: "∂L/∂αᵢ = Σ_d g_d h_id; is an index mixed up where S and D differ")
@@ -64,9 +65,9 @@ extension DotBackwardAnswers {
             Mistake("softmax's Jacobian was taken as α(1 − α) only, which is its diagonal", gives: skew.map { $0 * (1 - $0) * 3 }),
         ], otherwise: "where every weight is worth the same, moving weight about changes nothing")
         let problem = Problem(seed: 2)
-        let dAlpha = problem.h.map { dot(problem.g, $0) }
+        let dAlpha = problem.h.map { Plain.dot(problem.g, $0) }
         let got = try scoreGradients(weights: problem.weights, weightGradients: dAlpha)
-        let expected = FiniteDifferences.gradient(at: problem.scores) { dot(dAlpha, softmax($0)) }
+        let expected = FiniteDifferences.gradient(at: problem.scores) { Plain.dot(dAlpha, Plain.softmax($0)) }
         try expect(got, equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = Σⱼ ∂L/∂αⱼ softmax(e)ⱼ by e, scoreGradients(weights: \(list(problem.weights)), weightGradients: \(list(dAlpha)))",
                    otherwise: "∂L/∂eᵢ = αᵢ (∂L/∂αᵢ − Σⱼ αⱼ ∂L/∂αⱼ); together they sum to 0, yours to \(short(got.reduce(0, +)))")
@@ -82,13 +83,12 @@ extension DotBackwardAnswers {
             Mistake("the mean over the words was taken; the chain rule sums", gives: [7.0 / 3, -1]),
             Mistake("the sign: a greater s along hᵢ makes eᵢ greater", gives: [-7, 3]),
         ], otherwise: "∂L/∂s_d = Σᵢ ∂L/∂eᵢ h_id: one number for each component of s")
-        let problem = Problem(seed: 3)
+        let problem = Problem(seed: 3), got = try queryGradient(scoreGradients: problem.scoreGradients, states: problem.h)
         let expected = FiniteDifferences.gradient(at: problem.s) { problem.loss(query: $0, states: problem.h) }
-        try expect(queryGradient(scoreGradients: problem.scoreGradients, states: problem.h), equals: expected, within: FiniteDifferences.tolerance,
+        try expect(got, equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = g · c by s, queryGradient(scoreGradients: \(list(problem.scoreGradients)), states: \(list(problem.h)))",
                    otherwise: "∂L/∂s_d = Σᵢ ∂L/∂eᵢ h_id; is an index mixed up where S and D differ")
-        let tape = try problem.tape()
-        try expect([queryGradient(scoreGradients: problem.scoreGradients, states: problem.h)], equals: tape.queries, within: FiniteDifferences.libraryTolerance,
+        try expect([got], equals: problem.tape().queries, within: FiniteDifferences.libraryTolerance,
                    "against the library's tape, queryGradient of the same numbers")
     }
 
@@ -120,25 +120,21 @@ extension DotBackwardAnswers {
     }
 
     @Sendable private static func checkTwoSteps() throws {
-        let lone = try twoSteps(queries: [[2, 1], [0, 3]], states: [[1, -1]], contextGradients: [[1, 2], [10, 20]])
-        let call = "twoSteps(queries: [[2, 1], [0, 3]], states: [[1, -1]], contextGradients: [[1, 2], [10, 20]])"
-        try expect(lone.states, equals: [[11, 22]], "one word has weight 1 at both steps, so c = h both times; .states of \(call)", mistakes: [
-            Mistake("the gradient is not accumulated: the second step overwrites what the first one sent to the shared states (=, not +=)", givesRows: [[10, 20]]),
-            Mistake("only the first step's gradient reached the states", givesRows: [[1, 2]]),
-            Mistake("the mean of the two steps was taken; gradients of several uses are added", givesRows: [[5.5, 11]]),
-        ])
-        try expect(lone.queries, equals: [[0, 0], [0, 0]], "one word has weight 1 whatever the query is; .queries of \(call)",
-                   otherwise: "a gap above does not pass yet, or softmax was left out on the way back")
-
+        try checkOneWord()
         let first = Problem(seed: 5), second = Problem(seed: 6, states: first.h)
         let queries = [first.s, second.s], gs = [first.g, second.g]
         let got = try twoSteps(queries: queries, states: first.h, contextGradients: gs)
         let shown = "twoSteps(queries: \(list(queries)), states: \(list(first.h)), contextGradients: \(list(gs)))"
-        let ofStates = FiniteDifferences.gradient(at: first.h) { first.loss(query: first.s, states: $0) + second.loss(query: second.s, states: $0) }
-        let ofQueries = FiniteDifferences.gradient(at: queries) { first.loss(query: $0[0], states: first.h) + second.loss(query: $0[1], states: first.h) }
-        let parts = [first, second].map { problem in FiniteDifferences.gradient(at: problem.h) { problem.loss(query: problem.s, states: $0) } }
+        func loss(_ queries: [[Double]], _ states: [[Double]]) -> Double {
+            first.loss(query: queries[0], states: states) + second.loss(query: queries[1], states: states)
+        }
+        let ofStates = FiniteDifferences.gradient(at: first.h) { loss(queries, $0) }
+        let ofQueries = FiniteDifferences.gradient(at: queries) { loss($0, first.h) }
+        let parts = [first, second].map { problem in
+            FiniteDifferences.gradient(at: problem.h) { problem.loss(query: problem.s, states: $0) }
+        }
         // One query that is the sum of both is another model.
-        let joint = Problem(query: plus([first.s], [second.s])[0], states: first.h, contextGradient: plus([first.g], [second.g])[0])
+        let joint = Problem(query: Plain.sum(first.s, second.s), states: first.h, contextGradient: Plain.sum(first.g, second.g))
         try expect(got.states, equals: ofStates, within: FiniteDifferences.tolerance, "against finite differences of L = g₁ · c₁ + g₂ · c₂ by h, .states of \(shown)", mistakes: [
             Mistake("the gradient is not accumulated: the second step overwrites what the first one sent to the shared states (=, not +=)", givesRows: parts[1]),
             Mistake("only the first step's gradient reached the states", givesRows: parts[0]),
@@ -149,11 +145,25 @@ extension DotBackwardAnswers {
         try expect(got.queries, equals: ofQueries, within: FiniteDifferences.tolerance, "against finite differences of L = g₁ · c₁ + g₂ · c₂ by s₁ and s₂, .queries of \(shown)", mistakes: [
             Mistake("the queries' gradients are in the wrong order", givesRows: Array(ofQueries.reversed())),
             Mistake("the queries' gradients are added up; each query is used in its own step only, it is the states that are shared",
-                    givesRows: [plus([ofQueries[0]], [ofQueries[1]])[0], plus([ofQueries[0]], [ofQueries[1]])[0]]),
+                    givesRows: ofQueries.map { _ in Plain.sum(ofQueries[0], ofQueries[1]) }),
         ], otherwise: "each query gets the gradient of its own step, from the weights of that step")
         let tape = try Problem.tape(queries: queries, states: first.h, contextGradients: gs)
         try expect(got.states, equals: tape.states, within: FiniteDifferences.libraryTolerance, "against the library's tape, .states of \(shown)")
         try expect(got.queries, equals: tape.queries, within: FiniteDifferences.libraryTolerance, "against the library's tape, .queries of \(shown)")
+    }
+
+    /// Where the weights are 1, only the adding up is left.
+    private static func checkOneWord() throws {
+        let lone = try twoSteps(queries: [[2, 1], [0, 3]], states: [[1, -1]], contextGradients: [[1, 2], [10, 20]])
+        let call = "twoSteps(queries: [[2, 1], [0, 3]], states: [[1, -1]], contextGradients: [[1, 2], [10, 20]])"
+        try expect(lone.states, equals: [[11, 22]], "one word has weight 1 at both steps, so c = h both times; .states of \(call)", mistakes: [
+            Mistake("the gradient is not accumulated: the second step overwrites what the first one sent to the shared states (=, not +=)",
+                    givesRows: [[10, 20]]),
+            Mistake("only the first step's gradient reached the states", givesRows: [[1, 2]]),
+            Mistake("the mean of the two steps was taken; gradients of several uses are added", givesRows: [[5.5, 11]]),
+        ])
+        try expect(lone.queries, equals: [[0, 0], [0, 0]], "one word has weight 1 whatever the query is; .queries of \(call)",
+                   otherwise: "a gap above does not pass yet, or softmax was left out on the way back")
     }
 }
 
@@ -167,22 +177,25 @@ private struct Problem {
 
     init(seed: UInt64, states: [[Double]]? = nil) {
         var random = RandomSource(seed: seed)
-        s = RandomRows.row(3, &random)
-        h = states ?? RandomRows.rows(4, 3, &random)
-        g = RandomRows.row(3, &random)
+        s = random.rounded(3)
+        h = states ?? random.rounded(4, 3)
+        g = random.rounded(3)
     }
 
-    var scores: [Double] { h.map { dot(s, $0) } }
-    var weights: [Double] { softmax(scores) }
+    var scores: [Double] { h.map { Plain.dot(s, $0) } }
+    var weights: [Double] { Plain.softmax(scores) }
     /// By differences, so that nothing of the answers is needed.
-    var scoreGradients: [Double] { FiniteDifferences.gradient(at: scores) { dot(g, weightedSum(softmax($0), h)) } }
+    var scoreGradients: [Double] { FiniteDifferences.gradient(at: scores) { Plain.dot(g, Plain.weightedSum(Plain.softmax($0), of: h)) } }
 
-    func loss(query: [Double], states: [[Double]]) -> Double { dot(g, weightedSum(softmax(states.map { dot(query, $0) }), states)) }
+    func loss(query: [Double], states: [[Double]]) -> Double {
+        Plain.dot(g, Plain.weightedSum(Plain.softmax(Plain.multiply(states, query)), of: states))
+    }
 
     func tape() throws -> (queries: [[Double]], states: [[Double]]) { try Problem.tape(queries: [s], states: h, contextGradients: [g]) }
 
     /// The same gradients by the library: Luong's dot scorer in its attention step, played backwards.
-    static func tape(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    static func tape(queries: [[Double]], states: [[Double]],
+                     contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
         let parameters = Parameters(), count = states.count, width = states[0].count
         var builder = ParameterBuilder(parameters, seed: 1)
         let h = try builder.given("states", [1, count, width], states.flatMap { $0 })
@@ -192,22 +205,11 @@ private struct Problem {
         for t in queries.indices {
             let query = try builder.given("query\(t)", [1, width], queries[t])
             let step = try attention.step(query: query, memory: memory, past: Past(before: memory))
-            losses.append(try (step.context * Tensor(contextGradients[t].map { Scalar($0) }, shape: [1, width])).sum())
+            losses.append(try (step.context * Tensor.query(contextGradients[t])).sum())
         }
         if let first = losses.first { try parameters.tape.backward(from: losses.dropFirst().reduce(first) { try $0 + $1 }) }
         return (queries.indices.flatMap { parameters.gradientRows("query\($0)") }, parameters.gradientRows("states"))
     }
-}
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let exponentials = scores.map { exp($0) }, sum = exponentials.reduce(0, +)
-    return exponentials.map { $0 / sum }
-}
-
-private func weightedSum(_ weights: [Double], _ rows: [[Double]]) -> [Double] {
-    (rows.first ?? []).indices.map { d in dot(weights, rows.map { $0[d] }) }
 }
 
 private func plus(_ a: [[Double]], _ b: [[Double]], _ factor: Double = 1) -> [[Double]] {

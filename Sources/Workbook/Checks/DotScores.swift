@@ -25,17 +25,7 @@ extension DotScoresAnswers {
 
     private static func products(_ a: [Double], _ b: [Double]) -> [Double] { zip(a, b).map { $0 * $1 } }
     private static func difference(_ a: [Double], _ b: [Double]) -> [Double] { zip(a, b).map { $0 - $1 } }
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double { products(a, b).reduce(0, +) }
-    private static func length(_ a: [Double]) -> Double { dot(a, a).squareRoot() }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }
-        return exponentials.map { $0 / exponentials.reduce(0, +) }
-    }
-
-    private static func weighted(_ weights: [Double], _ states: [[Double]]) -> [Double] {
-        states[0].indices.map { d in dot(weights, states.map { $0[d] }) }
-    }
+    private static func length(_ a: [Double]) -> Double { Plain.dot(a, a).squareRoot() }
 
     @Sendable private static func checkScores() throws {
         let states = [[1.0, 2], [3, 0], [-1, 5]], query = [0.5, 0.25], e = [1, 1.5, 0.75]
@@ -44,8 +34,8 @@ extension DotScoresAnswers {
             Mistake("the products were averaged, not added up", gives: e.map { $0 / 2 }),
             Mistake("the scores were divided by √D; that is scaled dot-product attention, exercise 4", gives: e.map { $0 / 2.squareRoot() }),
             Mistake("the scores were divided by the lengths of query and state; that is the cosine, another scorer",
-                    gives: states.map { dot(query, $0) / (length(query) * length($0)) }),
-            Mistake("these are the weights; the softmax comes after the scores", gives: softmax(e)),
+                    gives: states.map { Plain.dot(query, $0) / (length(query) * length($0)) }),
+            Mistake("these are the weights; the softmax comes after the scores", gives: Plain.softmax(e)),
             Mistake("the sum over the query was multiplied with the sum over the state; multiply unit by unit, then add",
                     gives: states.map { 0.75 * $0.reduce(0, +) }),
             Mistake("only the first unit was multiplied", gives: states.map { query[0] * $0[0] }),
@@ -59,7 +49,8 @@ extension DotScoresAnswers {
         try expect(scores(query: [1, 2], states: []), equals: [], "scores(query: [1, 2], states: [])", otherwise: "no state, no score")
 
         // The query first the shorter, then the longer.
-        for (query, states, index) in [([1.0, 2], [[1.0, 2, 3]], 0), ([1, 2], [[1, 2], [1, 2, 3]], 1), ([1, 2, 3], [[1, 2, 3], [1, 2]], 1)] {
+        let two = [1.0, 2], three = [1.0, 2, 3]
+        for (query, states, index) in [(two, [three], 0), (two, [two, three], 1), (three, [three, two], 1)] {
             let call = "scores(query: \(list(query)), states: \(list(states)))"
             do {
                 let result = try scores(query: query, states: states)
@@ -83,12 +74,13 @@ extension DotScoresAnswers {
         try expect(attention.weights, equals: alpha, "the weights of \(call)", mistakes: [
             Mistake("these are the scores; the softmax is missing", gives: e),
             Mistake("the scores were divided by their sum; the exponential is missing", gives: e.map { $0 / 3.25 }),
-            Mistake("softmax was taken twice", gives: softmax(softmax(e))),
+            Mistake("softmax was taken twice", gives: Plain.softmax(Plain.softmax(e))),
             Mistake("these are the exponentials; they are not divided by their sum", gives: e.map { exp($0) }),
             Mistake("all the weight is on the best state; the search is a soft one", gives: [0, 1, 0]),
         ], otherwise: "softmax of the scores \(list(e))")
         try expect(attention.context, equals: c, "the context of \(call)", mistakes: [
-            Mistake("the states were weighted with the scores; the weights are right but not used", gives: weighted(e, states)),
+            Mistake("the states were weighted with the scores; the weights are right but not used",
+                    gives: Plain.weightedSum(e, of: states)),
             Mistake("this is the mean of the states; the weights are right but not used", gives: [1, 7.0 / 3]),
             Mistake("the states were added without their weights", gives: [3, 7]),
             Mistake("only the best state was taken", gives: [3, 0]),
@@ -108,8 +100,8 @@ extension DotScoresAnswers {
         let drawn = random.normals(6, 5), s = random.normals(5)
         var none = ParameterBuilder(Parameters(), seed: 1)
         let library = Attention(LuongDotScorer(ScorerSizes(state: 5, attention: 5), &none))
-        let query5 = try Tensor(s.map { Scalar($0) }, shape: [1, 5])
-        let memory = try library.memory(states: Tensor(drawn.flatMap { $0.map { Scalar($0) } }, shape: [1, 6, 5]), summary: query5, lengths: [6])
+        let query5 = try Tensor.query(s)
+        let memory = try library.memory(states: Tensor.states(drawn), summary: query5, lengths: [6])
         let step = try library.step(query: query5, memory: memory, past: Past(before: memory)), own = try attend(query: s, states: drawn)
         try expect(own.weights, equals: step.weights.rows.flatMap { $0 }, within: 1e-5, "beside the library's luong-dot, with 6 states of width 5, the list of weights")
         try expect(own.context, equals: step.context.rows.flatMap { $0 }, within: 1e-5, "beside the library's luong-dot, with 6 states of width 5, the context")

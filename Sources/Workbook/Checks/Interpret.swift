@@ -6,7 +6,8 @@ import Foundation
 public protocol InterpretAnswers: Answers {
     static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault)
     static func distance(_ p: [Double], _ q: [Double]) throws -> Double
-    static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]) throws -> Double
+    static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource,
+                             output: ([Double]) throws -> [Double]) throws -> Double
     static func study(_ translator: Translator, _ pairs: [SentencePair], after count: Int) throws -> Double
     static func conclusion() throws -> Choice
 }
@@ -157,7 +158,8 @@ extension InterpretAnswers {
             return try median((0..<20).map { _ in
                 var weights = before.weights
                 random.shuffle(&weights)
-                return variation(before.probabilities, try translator.model.nextWord(source: pair.source, after: prefix, weights: weights).probabilities)
+                let after = try translator.model.nextWord(source: pair.source, after: prefix, weights: weights)
+                return variation(before.probabilities, after.probabilities)
             })
         }
         return changes.reduce(0, +) / Double(max(changes.count, 1))
@@ -171,8 +173,9 @@ extension InterpretAnswers {
             return try median((0..<20).map { _ in
                 var order = Array(pair.source.indices)
                 random.shuffle(&order)
-                let other = try translator.model.nextWord(source: order.map { pair.source[$0] }, after: prefix, weights: order.map { before.weights[$0] })
-                return variation(before.probabilities, other.probabilities)
+                let after = try translator.model.nextWord(source: order.map { pair.source[$0] }, after: prefix,
+                                                          weights: order.map { before.weights[$0] })
+                return variation(before.probabilities, after.probabilities)
             })
         }
         return changes.reduce(0, +) / Double(max(changes.count, 1))
@@ -187,7 +190,8 @@ extension InterpretAnswers {
             let sharpness = try translator.encoded(model.test).map { pair in
                 try translator.model.nextWord(source: pair.source, after: Array(pair.target.prefix(model.prefix))).weights.max() ?? 0
             }
-            return (change: try change(translator, model.test, after: model.prefix), largest: sharpness.reduce(0, +) / Double(sharpness.count))
+            let largest = sharpness.reduce(0, +) / Double(sharpness.count)
+            return (change: try change(translator, model.test, after: model.prefix), largest: largest)
         }
         let matters = figures.map { $0.change > 0.5 }
         let fitting: Choice = switch (matters[0], matters[1]) {
@@ -202,87 +206,5 @@ extension InterpretAnswers {
             cause: choice == .a ? "weights on one word are no proof: what counts is whether the prediction changes when they point elsewhere"
                 : choice == .c ? "one model's prediction does change; that weights explain nothing in one model says nothing of another"
                 : "a change near 1 means that the next word depends on where the model looks, near 0 that it does not")
-    }
-}
-
-// MARK: what is looked at
-
-/// Weights of four small models that learnt to reverse symbols, each with another scorer.
-private enum TrainedHeads {
-    static let healthy = Result { () throws -> (heads: [[AttentionMatrix]], pairs: [SentencePair]) in
-        let data = try ReverseTask().dataset(seed: 4, options: ToyOptions(trainPairs: 1500, devPairs: 60, testPairs: 25, longPairs: 0, lengths: 4...7, symbols: 12))
-        let scorers: [any AttentionScorer.Type] = [BahdanauScorer.self, LuongDotScorer.self, LuongGeneralScorer.self, LuongConcatScorer.self]
-        let heads = try scorers.map { scorer in
-            try zip(StudiedModel.train(data, scorer, steps: 240).align(data.test), data.test).map { weights, pair in
-                AttentionMatrix(rows: weights.weights, endRow: weights.endWeights, sourceCount: pair.source.count)
-            }
-        }
-        return (heads, data.test)
-    }
-
-    static func broken(_ matrix: AttentionMatrix, _ fault: HeadFault) -> AttentionMatrix {
-        var result = matrix
-        let even = [Double](repeating: 1 / Double(matrix.sourceCount), count: matrix.sourceCount)
-        switch fault {
-        case .spread: result.rows = matrix.rows.map { zip($0, even).map { 0.06 * $0 + 0.94 * $1 } }
-        case .firstWord: result.rows = matrix.rows.map { row in row.enumerated().map { ($0 == 0 ? 0.85 : 0) + 0.15 * $1 } }
-        case .late:
-            result.rows = [even] + matrix.rows.dropLast()
-            result.endRow = matrix.rows.last
-        case .padding: result.rows = matrix.rows.map { $0.map { 0.55 * $0 } }
-        }
-        return result
-    }
-}
-
-/// A small trained model, kept as numbers: a model itself stays on one thread.
-private struct StudiedModel: Sendable {
-    let words: [SentencePair], test: [SentencePair]
-    /// How many words of the reference are given.
-    let prefix: Int
-    let values: [[Scalar]]
-
-    static let copying = Result {
-        let data = try CopyTask().dataset(seed: 1, options: ToyOptions(trainPairs: 2000, devPairs: 50, testPairs: 40, longPairs: 0, lengths: 4...8, symbols: 20))
-        return try StudiedModel(data, prefix: 3)
-    }
-
-    /// The month after "from" and the five that follow. After the first of them, the decoder knows all it needs.
-    static let counting = Result {
-        var random = RandomSource(seed: 1, purpose: "counting months")
-        let months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-        let pairs = (0..<2090).map { _ in
-            let numbers = (0..<4 + random.below(4)).map { _ in random.below(12) }, start = random.below(numbers.count)
-            var source = numbers.map { months[$0] }
-            source.insert("from", at: start)
-            return SentencePair(source: source, target: (0..<6).map { months[(numbers[start] + $0) % 12] })
-        }
-        return try StudiedModel(Dataset(name: "counting", train: Array(pairs[90...]), dev: Array(pairs[40..<90]), test: Array(pairs[..<40])), prefix: 1)
-    }
-
-    private init(_ data: Dataset, prefix: Int) throws {
-        (words, test, self.prefix) = (data.train, data.test, prefix)
-        values = try Self.train(data, BahdanauScorer.self, steps: 300).model.parameters.tensors.map(\.values)
-    }
-
-    private static func fresh(_ scorer: any AttentionScorer.Type, _ words: [SentencePair]) -> Translator {
-        var settings = ModelSettings(scorer: scorer.card.name)
-        (settings.embedding, settings.hidden, settings.attention) = (24, 16, 24)
-        return Translator(settings, scorer: scorer, words: words, seed: 1)
-    }
-
-    static func train(_ data: Dataset, _ scorer: any AttentionScorer.Type, steps: Int) throws -> Translator {
-        var training = TrainingSettings()
-        (training.steps, training.evaluationInterval) = (steps, 100)
-        let trainer = try Trainer(fresh(scorer, data.train), training, train: data.train, dev: data.dev)
-        try trainer.run()
-        try trainer.restoreBest()
-        return trainer.translator
-    }
-
-    func translator() throws -> Translator {
-        let translator = Self.fresh(BahdanauScorer.self, words)
-        for (name, numbers) in zip(translator.model.parameters.names, values) { try translator.model.parameters.set(name, to: numbers) }
-        return translator
     }
 }

@@ -4,8 +4,10 @@ import Foundation
 import Randomness
 
 public protocol KeysOnceAnswers: Answers {
-    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]]
-    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]]
+    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
+                                   _ multiplier: Multiplier) throws -> [[Double]]
+    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
+                                   _ multiplier: Multiplier) throws -> [[Double]]
     static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int
     static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]])
 }
@@ -69,7 +71,7 @@ extension KeysOnceAnswers {
     private static func check(_ name: String, _ scores: Scores, _ T: Int, _ S: Int, _ D: Int, _ A: Int, expected count: Int, _ keys: String,
                               mistakes: [(cause: String, count: Int)]) throws {
         var random = RandomSource(seed: 9)
-        let p = AdditiveParameters(D: D, A: A, &random), queries = random.uniformRows(T, D), states = random.uniformRows(S, D)
+        let p = AdditiveParameters(D: D, A: A, &random), queries = random.uniforms(T, D), states = random.uniforms(S, D)
         let expected = queries.map { p.scores(query: $0, states: states) }, multiplier = Multiplier()
         let what = "\(name) with T = \(T), S = \(S), D = \(D), A = \(A)"
         try expect(scores(queries, states, p, multiplier), equals: expected, what, mistakes: [
@@ -105,7 +107,8 @@ extension KeysOnceAnswers {
                     ("vₐ takes A multiplications for every step and word, not for every step", keys + n.query + T * A),
                     ("the queries take D·A multiplications at every step, and not once", keys + D * A + n.v),
                 ]
-                try expect(Double(multiplications(T: T, S: S, D: D, A: A, keysOnce: keysOnce)), equals: Double(keys + n.query + n.v), within: 0,
+                let got = try multiplications(T: T, S: S, D: D, A: A, keysOnce: keysOnce)
+                try expect(Double(got), equals: Double(keys + n.query + n.v), within: 0,
                            "multiplications(T: \(T), S: \(S), D: \(D), A: \(A), keysOnce: \(keysOnce))", mistakes: mistakes.map { cause, count in Mistake(cause, gives: [Double(count)]) },
                            otherwise: "three terms: the keys, \(keysOnce ? "S·D·A" : "T·S·D·A"), the queries and vₐ")
             }

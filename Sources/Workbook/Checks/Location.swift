@@ -31,15 +31,17 @@ extension LocationAnswers {
 
     @Sendable private static func checkScores() throws {
         let query = [1.0, 2.0], Wa = [[1, 0, -1], [0.5, 2, 3]]
-        let all = rowProduct(query, Wa)
+        let all = Plain.rowProduct(query, Wa)
         try expect(locationScores(query: query, Wa: Wa, sourceCount: 2), equals: [2, 4],
                    "locationScores(query: \(list(query)), Wa: \(list(Wa)), sourceCount: 2)", mistakes: [
             Mistake("these are the scores of all positions that Wₐ has columns for; the source has only S of them", gives: all),
             Mistake("these are the last S columns of Wₐ; position i has column i", gives: Array(all.suffix(2))),
             Mistake("rows and columns are exchanged: a score is the inner product of the query with a column of Wₐ, not with a row",
-                    gives: Wa.map { zip(query, $0).map { $0 * $1 }.reduce(0, +) }),
-            Mistake("these are weights already. The paper's eq. 9 has the softmax in it; a score comes before it", gives: softmax([2, 4])),
-            Mistake("these are weights already, and of positions that the source does not have", gives: Array(softmax(all).prefix(2))),
+                    gives: Plain.multiply(Wa, query)),
+            Mistake("these are weights already. The paper's eq. 9 has the softmax in it; a score comes before it",
+                    gives: Plain.softmax([2, 4])),
+            Mistake("these are weights already, and of positions that the source does not have",
+                    gives: Array(Plain.softmax(all).prefix(2))),
         ])
         try expect(locationScores(query: query, Wa: Wa, sourceCount: 3), equals: [2, 4, 5], "locationScores(query: \(list(query)), Wa: \(list(Wa)), sourceCount: 3)",
                    otherwise: "a source may be as long as Wₐ has columns")
@@ -47,16 +49,11 @@ extension LocationAnswers {
                    otherwise: "the number of scores is S, and not the width of the query")
 
         var random = RandomSource(seed: 8)
-        let (D, M, S) = (3, 6, 4), one = random.uniformRows(1, D)[0], W = random.uniformRows(D, M)
-        let library = try LibraryProblem(query: one, Wa: W, states: random.uniformRows(S, D)).location()
+        let (D, M, S) = (3, 6, 4), one = random.uniforms(D), W = random.uniforms(D, M)
+        let library = try LibraryProblem(query: one, Wa: W, states: random.uniforms(S, D)).location()
         try expect(locationScores(query: one, Wa: W, sourceCount: S), equals: library, within: 1e-5,
                    "locationScores with D = 3, M = 6, S = 4",
                    otherwise: "the library's LocationScorer gives the expected numbers; a sum may run over the wrong axis: Wₐ has D rows and M columns")
-    }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let exponentials = scores.map { exp($0 - (scores.max() ?? 0)) }
-        return exponentials.map { $0 / exponentials.reduce(0, +) }
     }
 
     @Sendable private static func checkReordering() throws {
@@ -76,8 +73,9 @@ extension LocationAnswers {
 
         // What the library's scorers do.
         var random = RandomSource(seed: 88)
-        let one = random.uniformRows(1, 3)[0], W = random.uniformRows(3, 5), states = random.uniformRows(5, 3), mixed = [3, 0, 4, 1, 2]
-        let before = try LibraryProblem(query: one, Wa: W, states: states), after = try LibraryProblem(query: one, Wa: W, states: mixed.map { states[$0] })
+        let one = random.uniforms(3), W = random.uniforms(3, 5), states = random.uniforms(5, 3), mixed = [3, 0, 4, 1, 2]
+        let before = try LibraryProblem(query: one, Wa: W, states: states)
+        let after = try LibraryProblem(query: one, Wa: W, states: mixed.map { states[$0] })
         let moves = (true, "luong-dot", try before.dot(), try after.dot()), stays = (false, "location", try before.location(), try after.location())
         for (readsStates, name, scores, expected) in [moves, stays] {
             try expect(scoresAfterReordering(scores, order: mixed, readsStates: readsStates), equals: expected, within: 1e-5,
@@ -160,17 +158,17 @@ private struct LibraryProblem {
     let Wa: [[Double]]
 
     init(query: [Double], Wa: [[Double]], states: [[Double]]) throws {
-        let D = query.count
-        self.query = try Tensor(query.map { Scalar($0) }, shape: [1, D])
+        self.query = try Tensor.query(query)
         self.Wa = Wa
-        let tensor = try Tensor(states.flatMap { $0.map { Scalar($0) } }, shape: [1, states.count, D])
-        memory = Memory(states: tensor, summary: Tensor.zeros([1, D], near: tensor), lengths: [states.count], keys: tensor)
+        let tensor = try Tensor.states(states)
+        memory = Memory(states: tensor, summary: Tensor.zeros([1, query.count], near: tensor), lengths: [states.count], keys: tensor)
         scope = ParameterBuilder(Parameters(), seed: 1)
     }
 
     func dot() throws -> [Double] {
         var builder = scope
-        return try LuongDotScorer(ScorerSizes(state: query.count, attention: 1), &builder).scores(query: query, memory: memory, past: Past(before: memory)).rows[0]
+        let scorer = LuongDotScorer(ScorerSizes(state: query.count, attention: 1), &builder)
+        return try scorer.scores(query: query, memory: memory, past: Past(before: memory)).rows[0]
     }
 
     func location() throws -> [Double] {

@@ -24,21 +24,7 @@ extension LuongGeneralAnswers {
             ])
     }
 
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double {
-        var sum = 0.0
-        for i in a.indices { sum += a[i] * b[i] }
-        return sum
-    }
-
-    /// W x.
-    private static func product(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
-
-    private static func dots(_ query: [Double], _ keys: [[Double]]) -> [Double] { keys.map { dot(query, $0) } }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let exponentials = scores.map { exp($0) }
-        return exponentials.map { $0 / exponentials.reduce(0, +) }
-    }
+    private static func dots(_ query: [Double], _ keys: [[Double]]) -> [Double] { keys.map { Plain.dot(query, $0) } }
 
     // The example of the exercise's header.
     private static var query: [Double] { [1, 2] }
@@ -50,15 +36,18 @@ extension LuongGeneralAnswers {
     @Sendable private static func checkArrays() throws {
         let e = [5.0, 12, -3]
         try expect(generalScores(query: query, matrix: W, states: states), equals: e, "generalScores(query: \(list(query)), matrix: \(list(W)), states: \(list(states)))", mistakes: [
-            Mistake("W is transposed: its rows belong to the query, its columns to the state, (W h)[j] = Σₖ W[j][k] h[k]", gives: dots(query, states.map { product(transposed, $0) })),
+            Mistake("W is transposed: its rows belong to the query, its columns to the state, (W h)[j] = Σₖ W[j][k] h[k]",
+                    gives: dots(query, states.map { Plain.multiply(transposed, $0) })),
             Mistake("W is missing: this is the plain dot product", gives: dots(query, states)),
-            Mistake("W was applied to the query as well as to the states; it stands in the formula once", gives: dots(product(W, query), keys)),
-            Mistake("W was applied to the query as well as to the states; it stands in the formula once", gives: dots(product(transposed, query), keys)),
+            Mistake("W was applied to the query as well as to the states; it stands in the formula once",
+                    gives: dots(Plain.multiply(W, query), keys)),
+            Mistake("W was applied to the query as well as to the states; it stands in the formula once",
+                    gives: dots(Plain.multiply(transposed, query), keys)),
             Mistake("only the diagonal of W was used; every unit of the query meets every unit of the state", gives: states.map { query[0] * W[0][0] * $0[0] + query[1] * W[1][1] * $0[1] }),
             Mistake("the query is missing: the sum of W hᵢ, not its product with s", gives: keys.map { $0.reduce(0, +) }),
             Mistake("these are the keys W hᵢ; their dot product with the query is what is missing", gives: keys.flatMap { $0 }),
             Mistake("the scores were divided by √D, which belongs to another scorer", gives: e.map { $0 / 2.squareRoot() }),
-            Mistake("these are the weights; the softmax comes after the scores", gives: softmax(e)),
+            Mistake("these are the weights; the softmax comes after the scores", gives: Plain.softmax(e)),
         ], otherwise: "first W hᵢ, a vector as wide as the query, then its dot product with the query")
         try expect(generalScores(query: query, matrix: [[1, 0], [0, 1]], states: states), equals: [3, 2, 6], "generalScores with the matrix [[1, 0], [0, 1]]",
                    otherwise: "with this W the scores are those of the plain dot product")
@@ -86,8 +75,9 @@ extension LuongGeneralAnswers {
         let shown = "with Wa = \(list(transposed)) (so W = \(list(W))) and the states \(list(states)) in both sentences, the key"
         try expect(result.rows, equals: twice(keys), within: 1e-5, shown, mistakes: [
             Mistake("these are the states; W is missing", givesRows: twice(states)),
-            Mistake("W is transposed: Wa is stored for rows, states.matmul(Wa)", givesRows: twice(states.map { product(transposed, $0) })),
-            Mistake("W was applied twice", givesRows: twice(keys.map { product(W, $0) })),
+            Mistake("W is transposed: Wa is stored for rows, states.matmul(Wa)",
+                    givesRows: twice(states.map { Plain.multiply(transposed, $0) })),
+            Mistake("W was applied twice", givesRows: twice(keys.map { Plain.multiply(W, $0) })),
             Mistake("tanh belongs to additive scorers; this one is linear", givesRows: twice(keys.map { $0.map { tanh($0) } })),
             Mistake("the states were scaled, but by √D and not by W", givesRows: twice(states.map { $0.map { $0 / 2.squareRoot() } })),
         ], otherwise: "keys are W hᵢ for every state")
@@ -104,12 +94,15 @@ extension LuongGeneralAnswers {
         let right = both { dots($0, keys) }
         try expect(result.rows, equals: right, within: 1e-5, "with the queries \(list(example.queries)) and the keys \(list(keys)) in both sentences, the score", mistakes: [
             Mistake("the states were scored instead of memory.keys: W is missing", givesRows: both { dots($0, states) }),
-            Mistake("W was applied to the query too; the keys have it already", givesRows: both { dots(product(W, $0), keys) }),
-            Mistake("W was applied to the keys once more; they have it already", givesRows: both { dots($0, keys.map { product(W, $0) }) }),
-            Mistake("W was applied to the query instead of the states: (W s)ᵀ h is sᵀ Wᵀ h, with W transposed; memory.keys has the right product already", givesRows: both { dots(product(W, $0), states) }),
+            Mistake("W was applied to the query too; the keys have it already", givesRows: both { dots(Plain.multiply(W, $0), keys) }),
+            Mistake("W was applied to the keys once more; they have it already",
+                    givesRows: both { dots($0, keys.map { Plain.multiply(W, $0) }) }),
+            Mistake("W was applied to the query instead of the states: (W s)ᵀ h is sᵀ Wᵀ h, with W transposed; memory.keys has the right product already",
+                    givesRows: both { dots(Plain.multiply(W, $0), states) }),
             Mistake("the scores were divided by √D, which belongs to another scorer", givesRows: right.map { $0.map { $0 / 2.squareRoot() } }),
             Mistake("tanh belongs to additive scorers; this one is linear", givesRows: right.map { $0.map { tanh($0) } }),
-            Mistake("these are weights; the softmax is taken by Attention, so that every scorer is masked in the same way", givesRows: right.map(softmax)),
+            Mistake("these are weights; the softmax is taken by Attention, so that every scorer is masked in the same way",
+                    givesRows: right.map(Plain.softmax)),
         ], otherwise: "a score is the dot product of the key with the query of its own sentence")
         try expectSame(Scorer.self, as: LuongGeneralScorer.self, otherwise: "scores are right where the keys are given, so look at keys(from:)")
         try expectPromises(of: Scorer.self)

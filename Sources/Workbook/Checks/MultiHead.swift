@@ -60,7 +60,7 @@ extension MultiHeadAnswers {
     @Sendable private static func checkMerge() throws {
         let two: [[[Double]]] = [[[0, 1], [10, 11], [20, 21]], [[2, 3], [12, 13], [22, 23]]]
         var random = RandomSource(seed: 21)
-        let other = Heads.split((0..<4).map { _ in (0..<6).map { _ in random.normal() } }, 3)
+        let other = Heads.split(random.normals(4, 6), 3)
         for (heads, what) in [(two, "mergeHeads([\(two.map(list).joined(separator: ", "))])"), (other, "mergeHeads of 3 random heads [4][2]"),
                               ([[[1, 2, 3]]], "mergeHeads([[[1, 2, 3]]])")] {
             let words = heads[0].indices
@@ -90,10 +90,9 @@ extension MultiHeadAnswers {
         }
         // One head is the attention of exercise 15, every entry of its mask true, times Wo.
         let one = Heads(words: 4, width: 3, heads: 1, &random)
-        let queries = SelfAttentionByHand.product(one.x, one.wq), keys = SelfAttentionByHand.product(one.x, one.wk)
-        let mask = one.x.map { _ in one.x.map { _ in true } }
-        let single = SelfAttentionByHand.product(SelfAttentionByHand.softmax(SelfAttentionByHand.scores(queries, keys), mask), SelfAttentionByHand.product(one.x, one.wv))
-        try expect(one.solved(by: Self.self), equals: SelfAttentionByHand.product(single, one.wo), "multiHead with one head",
+        let scores = SelfAttentionByHand.scores(Plain.product(one.x, one.wq), Plain.product(one.x, one.wk))
+        let single = Plain.product(scores.map(Plain.softmax), Plain.product(one.x, one.wv))
+        try expect(one.solved(by: Self.self), equals: Plain.product(single, one.wo), "multiHead with one head",
                    otherwise: "with one head nothing is cut, and the result is softmax(Q Kᵀ / √D) V times Wo")
         // Words in another order give the same outputs in that order: without a mask and positions, attention is over a set.
         let set = Heads(words: 4, width: 6, heads: 2, &random), order = [2, 0, 3, 1]
@@ -115,7 +114,7 @@ extension MultiHeadAnswers {
             Mistake("the heads divide by √H; the width of a head is D/H", givesRows: problem.answer(divisor: heads.squareRoot())),
             Mistake("Wo is forgotten: the heads are side by side, but not mixed", givesRows: problem.merged()),
             Mistake("Wo is multiplied from the wrong side, or transposed: every row of the merged heads times Wo",
-                    givesRows: SelfAttentionByHand.product(problem.merged(), SelfAttentionByHand.transposed(problem.wo))),
+                    givesRows: Plain.product(problem.merged(), Plain.transposed(problem.wo))),
             Mistake("there is only one head, of the full width: the columns are not cut", givesRows: problem.answer(heads: 1)),
             Mistake("the heads have every H-th column; they shall have neighbouring ones (see the first gap)",
                     givesRows: problem.answer(cut: Heads.interleaved, join: Heads.mixed)),
@@ -147,8 +146,8 @@ private struct Heads {
     }
 
     init(words: Int, width: Int, heads: Int, _ random: inout RandomSource) {
-        func matrix(_ rows: Int) -> [[Double]] { (0..<rows).map { _ in (0..<width).map { _ in random.normal() } } }
-        self.init(x: matrix(words), wq: matrix(width), wk: matrix(width), wv: matrix(width), wo: matrix(width), heads: heads)
+        self.init(x: random.normals(words, width), wq: random.normals(width, width), wk: random.normals(width, width),
+                  wv: random.normals(width, width), wo: random.normals(width, width), heads: heads)
     }
 
     func solved(by answers: (some MultiHeadAnswers).Type) throws -> [[Double]] {
@@ -174,29 +173,31 @@ private struct Heads {
     func merged(heads count: Int? = nil, divisor: Double? = nil, cut: ([[Double]], Int) -> [[[Double]]] = split,
                 join: ([[[Double]]]) -> [[Double]] = sideBySide) -> [[Double]] {
         let count = count ?? heads
-        let queries = cut(SelfAttentionByHand.product(x, wq), count), keys = cut(SelfAttentionByHand.product(x, wk), count)
-        let values = cut(SelfAttentionByHand.product(x, wv), count)
+        let queries = cut(Plain.product(x, wq), count), keys = cut(Plain.product(x, wk), count)
+        let values = cut(Plain.product(x, wv), count)
         return join(queries.indices.map { Self.attend(queries[$0], keys[$0], values[$0], divisor) })
     }
 
     func answer(heads: Int? = nil, divisor: Double? = nil, cut: ([[Double]], Int) -> [[[Double]]] = split,
                 join: ([[[Double]]]) -> [[Double]] = sideBySide) -> [[Double]] {
-        SelfAttentionByHand.product(merged(heads: heads, divisor: divisor, cut: cut, join: join), wo)
+        Plain.product(merged(heads: heads, divisor: divisor, cut: cut, join: join), wo)
     }
 
     private static func attend(_ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], _ divisor: Double?) -> [[Double]] {
-        let scores = SelfAttentionByHand.scores(queries, keys, dividingBy: divisor)
-        return SelfAttentionByHand.product(SelfAttentionByHand.softmax(scores, scores.map { $0.map { _ in true } }), values)
+        Plain.product(SelfAttentionByHand.scores(queries, keys, dividingBy: divisor).map(Plain.softmax), values)
     }
 
     /// X cut first, and each piece multiplied with the piece of the matrices that fits it.
     func answerOfCutWords() -> [[Double]] {
         let piece = wo.count / heads, cut = Self.split(x, heads)
-        func part(_ w: [[Double]], _ head: Int) -> [[Double]] { w[head * piece ..< (head + 1) * piece].map { Array($0[head * piece ..< (head + 1) * piece]) } }
-        let outputs = cut.indices.map { head in
-            Self.attend(SelfAttentionByHand.product(cut[head], part(wq, head)), SelfAttentionByHand.product(cut[head], part(wk, head)),
-                        SelfAttentionByHand.product(cut[head], part(wv, head)), nil)
+        func part(_ w: [[Double]], _ head: Int) -> [[Double]] {
+            let numbers = head * piece ..< (head + 1) * piece
+            return w[numbers].map { Array($0[numbers]) }
         }
-        return SelfAttentionByHand.product(Self.sideBySide(outputs), wo)
+        let outputs = cut.indices.map { head in
+            Self.attend(Plain.product(cut[head], part(wq, head)), Plain.product(cut[head], part(wk, head)),
+                        Plain.product(cut[head], part(wv, head)), nil)
+        }
+        return Plain.product(Self.sideBySide(outputs), wo)
     }
 }

@@ -76,7 +76,8 @@ extension PatternsAnswers {
     // MARK: the pattern of a word
 
     @Sendable private static func checkPattern() throws {
-        func ask(_ weights: [Double], _ gold: Set<Int>, _ target: Int, of count: Int, _ expected: AttentionPattern?, _ cause: String) throws {
+        func ask(_ weights: [Double], _ gold: Set<Int>, _ target: Int, of count: Int, _ expected: AttentionPattern?,
+                 _ cause: String) throws {
             let got = try pattern(weights: weights, gold: gold, target: target, targetCount: count)
             try require(got == expected, "pattern(weights: \(list(weights)), gold: \(gold.sorted()), target: \(target), targetCount: \(count)) is \(name(got)), expected \(name(expected))",
                         cause: cause)
@@ -101,8 +102,9 @@ extension PatternsAnswers {
             let sourceCount = 1 + random.below(8), count = 1 + random.below(8), target = random.below(count)
             let weights = randomWeights(sourceCount, &random), top = weights.indices.max { weights[$0] < weights[$1] } ?? 0
             let gold: Set<Int> = random.chance(0.7) ? [top] : [random.below(sourceCount)]
-            let expected = AttentionPattern(entropy: Evaluation.normalisedEntropy(weights, sourceCount: sourceCount), isRight: gold.contains(top), source: top,
-                                            target: target, sourceCount: sourceCount, targetCount: count)
+            let expected = AttentionPattern(entropy: Evaluation.normalisedEntropy(weights, sourceCount: sourceCount),
+                                            isRight: gold.contains(top), source: top, target: target,
+                                            sourceCount: sourceCount, targetCount: count)
             try ask(weights, gold, target, of: count, expected, "this is what `AttentionPattern` of the library says; work the distance out by hand")
         }
     }
@@ -116,8 +118,9 @@ extension PatternsAnswers {
         var counts = PatternCounts()
         for (j, row) in heatmap.weights.enumerated() where !linkedOnly || !heatmap.gold[j].isEmpty {
             let top = row.indices.max { row[$0] < row[$1] } ?? 0
-            counts.add(AttentionPattern(entropy: Evaluation.normalisedEntropy(row, sourceCount: row.count), isRight: heatmap.gold[j].contains(top),
-                                        source: top, target: j, sourceCount: row.count, targetCount: heatmap.target.count))
+            counts.add(AttentionPattern(entropy: Evaluation.normalisedEntropy(row, sourceCount: row.count),
+                                        isRight: heatmap.gold[j].contains(top), source: top, target: j,
+                                        sourceCount: row.count, targetCount: heatmap.target.count))
         }
         return counts
     }
@@ -147,7 +150,8 @@ extension PatternsAnswers {
         let got = try commonest()
         try require(got.count == heatmaps.count, "commonest() has \(got.count) patterns, expected \(heatmaps.count), one for each heatmap")
         for (number, heatmap) in heatmaps.enumerated() {
-            let expected = right(heatmap), most = AttentionPattern.allCases.max { (expected.share($0) ?? 0) < (expected.share($1) ?? 0) } ?? .spread
+            let expected = right(heatmap)
+            let most = AttentionPattern.allCases.max { (expected.share($0) ?? 0) < (expected.share($1) ?? 0) } ?? .spread
             let cause: String = switch (got[number], most) {
             case (.diagonal, .spread): "its largest weights are on the diagonal, but they are hardly larger than the rest; ask for the entropy first"
             case (.diagonal, .spurious): "it is sharp and slanted, but compare the largest weight of each row with the gold link of that row"
@@ -165,7 +169,12 @@ extension PatternsAnswers {
     @Sendable private static func checkText() throws {
         let rows = [[0.05, 0.19, 0.39, 0.59, 0.79, 0.85], [1, 0.25, 0.45, 0.65, 0, 0.5]], expected = ["  ░▒▓█", "█░▒▓ ▒"]
         let got = try textHeatmap(rows), shades: [Character] = [" ", "░", "▒", "▓", "█"]
-        func drawn(_ rows: [[Double]], _ shade: (Double) -> Int) -> [String] { rows.map { row in String(row.map { shades[min(max(shade($0), 0), 4)] }) } }
+        func drawn(_ rows: [[Double]], _ shade: (Double) -> Int) -> [String] {
+            rows.map { row in String(row.map { shades[min(max(shade($0), 0), 4)] }) }
+        }
+        // Divided by the largest weight of the whole heatmap, or of each row.
+        let stretched = drawn(rows, { Int($0 / (rows.flatMap { $0 }.max() ?? 1) * 5) })
+        let stretchedRows = rows.map { row in drawn([row], { Int($0 / (row.max() ?? 1) * 5) })[0] }
         let columns = rows[0].indices.map { i in rows.map { $0[i] } }
         let cause: String? = if got == drawn(columns, { Int($0 * 5) }) {
             "source and target are swapped: a line is a target word"
@@ -175,7 +184,7 @@ extension PatternsAnswers {
             "there are five shades, so the weight is multiplied by 5; with 4 only a weight of exactly 1 is black"
         } else if got == drawn(rows, { 4 - Int($0 * 5) }) {
             "the shades run the wrong way: dark is much"
-        } else if got == drawn(rows, { Int($0 / (rows.flatMap { $0 }.max() ?? 1) * 5) }) || got == rows.map({ row in drawn([row], { Int($0 / (row.max() ?? 1) * 5) })[0] }) {
+        } else if got == stretched || got == stretchedRows {
             "each row was divided by its largest weight; then a row that looks everywhere would seem sharp"
         } else if got.contains(where: { $0.hasSuffix("\n") }) {
             "a line without its line break is asked for"

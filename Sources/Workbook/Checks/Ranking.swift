@@ -94,7 +94,8 @@ extension RankingAnswers {
             let order = scorers.indices.sorted { mean(figures[$0]) > mean(figures[$1]) }
             let differs = table(pValues(figures))
             let byNeighbours = order.indices.reduce(into: [[String]]()) { groups, k in
-                if k == 0 || differs[order[k - 1]][order[k]] { groups.append([scorers[order[k]]]) } else { groups[groups.count - 1].append(scorers[order[k]]) }
+                let scorer = scorers[order[k]]
+                if k == 0 || differs[order[k - 1]][order[k]] { groups.append([scorer]) } else { groups[groups.count - 1].append(scorer) }
             }.map { $0.sorted() }
             let cause = Set(got.joined()) != Set(scorers) || got.joined().count != scorers.count ? "every scorer stands in one group, once"
                 : got == expected.reversed() ? "the best group comes first; higher is better"
@@ -157,7 +158,9 @@ extension RankingAnswers {
     /// Every "better than", and that no tie hides a difference that could be claimed.
     private static func expectSupported(_ groups: [[String]], _ task: String, _ file: ResultsFile) throws {
         let scorers = file.experiment.scorers
-        let figures = scorers.map { scorer in file.rows.filter { $0.task == task && $0.scorer == scorer }.compactMap { $0.test.translation.all.accuracy.sentenceAccuracy } }
+        let figures = scorers.map { scorer in
+            file.rows.filter { $0.task == task && $0.scorer == scorer }.compactMap { $0.test.translation.all.accuracy.sentenceAccuracy }
+        }
         let p = pValues(figures)
         func index(_ scorer: String) -> Int { scorers.firstIndex(of: scorer) ?? 0 }
         func show(_ k: Int) -> String {
@@ -180,7 +183,8 @@ extension RankingAnswers {
         }
         let expected = finest(scorers, figures)
         for group in groups where !expected.contains(where: { Set($0) == Set(group) }) {
-            let best = group.map(index).max { mean(figures[$0]) < mean(figures[$1]) } ?? 0, worst = group.map(index).min { mean(figures[$0]) < mean(figures[$1]) } ?? 0
+            let byMean = group.map(index).sorted { mean(figures[$0]) < mean(figures[$1]) }
+            let worst = byMean.first ?? 0, best = byMean.last ?? 0
             throw Complaint("\(task): \(group.joined(separator: " = ")) is called a tie, but the seeds tell them apart: \(evidence(best, worst)). Expected \(text(expected))",
                             cause: "a tie of scorers between which a cut is supported says less than was measured")
         }

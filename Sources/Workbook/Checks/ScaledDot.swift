@@ -27,17 +27,6 @@ extension ScaledDotAnswers {
             ])
     }
 
-    private static func dot(_ a: [Double], _ b: [Double]) -> Double {
-        var sum = 0.0
-        for i in a.indices { sum += a[i] * b[i] }
-        return sum
-    }
-
-    private static func softmax(_ scores: [Double]) -> [Double] {
-        let largest = scores.max() ?? 0, exponentials = scores.map { exp($0 - largest) }, sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
-    }
-
     private static func mean(_ numbers: [Double]) -> Double { numbers.reduce(0, +) / Double(numbers.count) }
 
     private static func variance(_ numbers: [Double]) -> Double {
@@ -49,7 +38,7 @@ extension ScaledDotAnswers {
 
     private static func rows(_ queries: [[Double]], _ keys: [[Double]], scaled: Bool) -> [[Double]] {
         let factor = scaled ? 1 / Double(keys[0].count).squareRoot() : 1
-        return queries.map { query in keys.map { factor * dot(query, $0) } }
+        return queries.map { query in keys.map { factor * Plain.dot(query, $0) } }
     }
 
     /// Queries and keys as the argument for the scaling has them: independent, mean 0, variance 1.
@@ -66,8 +55,9 @@ extension ScaledDotAnswers {
             Mistake("multiplied by √D instead of divided", gives: dots.map { $0 * 2 }),
             Mistake("divided by √S, the number of words; D is the width of query and state", gives: dots.map { $0 / 3.squareRoot() }),
             Mistake("divided by S, the number of words; it is the root of the width", gives: dots.map { $0 / 3 }),
-            Mistake("divided after the softmax: the weights no longer sum to 1, and the softmax is as saturated as before", gives: softmax(dots).map { $0 / 2 }),
-            Mistake("these are the weights; here only the scores are asked for", gives: softmax([2, 1, 0])),
+            Mistake("divided after the softmax: the weights no longer sum to 1, and the softmax is as saturated as before",
+                    gives: Plain.softmax(dots).map { $0 / 2 }),
+            Mistake("these are the weights; here only the scores are asked for", gives: Plain.softmax([2, 1, 0])),
             Mistake("divided by the query's length ‖s‖; √D is the same for every query", gives: dots.map { $0 / 6.squareRoot() }),
         ], otherwise: "the dot product of query and state, divided by the root of the number of units")
         let ones = [Double](repeating: 1, count: 9)
@@ -77,8 +67,8 @@ extension ScaledDotAnswers {
         var random = RandomSource(seed: 41), none = ParameterBuilder(Parameters(), seed: 1)
         let s = random.normals(6), h = random.normals(5, 6)
         let library = ScaledDotScorer(ScorerSizes(state: 6, attention: 6), &none)
-        let states6 = try Tensor(h.flatMap { $0.map { Scalar($0) } }, shape: [1, 5, 6]), query6 = try Tensor(s.map { Scalar($0) }, shape: [1, 6])
-        let memory = try Memory(states: states6, summary: query6, lengths: [5], scorer: library)
+        let query6 = try Tensor.query(s)
+        let memory = try Memory(states: Tensor.states(h), summary: query6, lengths: [5], scorer: library)
         let theirs = try library.scores(query: query6, memory: memory, past: Past(before: memory)).rows.flatMap { $0 }
         try expect(scores(query: s, states: h), equals: theirs, within: 1e-5, "beside the library's scaled-dot, with 5 states of width 6, the list of scores")
     }
@@ -103,7 +93,7 @@ extension ScaledDotAnswers {
         let queries = [[2.0, 0, 0, 0], [0, 2, 0, 0]], keys = [[1.0, 0, 0, 0], [-1, 1, 0, 0]]
         for scaled in [false, true] {
             let scores = rows(queries, keys, scaled: scaled), all = scores.flatMap { $0 }, other = rows(queries, keys, scaled: !scaled)
-            let weights = scores.map(softmax)
+            let weights = scores.map(Plain.softmax)
             let call = "saturation(queries: \(list(queries)), keys: \(list(keys)), scaled: \(scaled))"
             let flag = scaled ? "the scores were not scaled; scaled: true divides them by √4" : "the scores were scaled though scaled is false"
             let given = " (the scores are \(list(scores)))"
@@ -117,8 +107,9 @@ extension ScaledDotAnswers {
                 Mistake("a standard deviation was taken for each query, and their mean; take that of all scores together", gives: [mean(scores.map(deviation))]),
             ], otherwise: "√(mean of (e − mean of e)²) over all scores of all queries")
             try expect(result.largestWeight, equals: scaled ? 0.8059278283039436 : 0.9314054340078954, "the largest weight of \(call)\(given)", mistakes: [
-                Mistake(flag, gives: [mean(other.map { softmax($0).max() ?? 0 })]),
-                Mistake("softmax was taken over the scores of all queries together; each query has a softmax of its own", gives: [softmax(all).max() ?? 0]),
+                Mistake(flag, gives: [mean(other.map { Plain.softmax($0).max() ?? 0 })]),
+                Mistake("softmax was taken over the scores of all queries together; each query has a softmax of its own",
+                        gives: [Plain.softmax(all).max() ?? 0]),
                 Mistake("this is the largest weight of all queries; take the mean over the queries", gives: [weights.flatMap { $0 }.max() ?? 0]),
                 Mistake("this is the mean of all weights, which is 1/S whatever the scores are; take each query's largest", gives: [0.5]),
                 Mistake("these are the largest scores; softmax is missing", gives: [mean(scores.map { $0.max() ?? 0 })]),
@@ -126,21 +117,25 @@ extension ScaledDotAnswers {
                 Mistake("this is the weight of the first key; take each query's largest", gives: [mean(weights.map { $0[0] })]),
             ], otherwise: "softmax of each query's scores, the largest weight of each, and the mean of those")
         }
-        for width in [4, 64, 256] {
-            let (queries, keys) = draw(width: width)
-            for scaled in [false, true] {
-                let scores = rows(queries, keys, scaled: scaled)
-                let what = "of 24 random queries and 12 keys of width \(width), scaled: \(scaled),"
-                let result = try saturation(queries: queries, keys: keys, scaled: scaled)
-                try expect(result.standardDeviation, equals: deviation(scores.flatMap { $0 }), within: 1e-6, "\(what) the standard deviation",
-                           otherwise: "is the width of the worked example, 4, written into the code?")
-                try expect(result.largestWeight, equals: mean(scores.map { softmax($0).max() ?? 0 }), within: 1e-6, "\(what) the largest weight",
-                           otherwise: "a softmax that overflows, or a number of keys or queries that is written into the code")
-                // What the exercise is for: the measured numbers are what the argument says.
-                let expected = try expectedDeviation(width: width, scaled: scaled)
-                try require(abs(result.standardDeviation / expected - 1) < 0.15, "\(what) the standard deviation is \(short(result.standardDeviation)), "
-                    + "and expectedDeviation(width: \(width), scaled: \(scaled)) says \(short(expected))", cause: "the measurement is right; look at the gap before this one")
-            }
+        for width in [4, 64, 256] { try measure(width: width) }
+    }
+
+    /// Beside the check's own numbers, and beside what the argument predicts.
+    private static func measure(width: Int) throws {
+        let (queries, keys) = draw(width: width)
+        for scaled in [false, true] {
+            let scores = rows(queries, keys, scaled: scaled)
+            let what = "of 24 random queries and 12 keys of width \(width), scaled: \(scaled),"
+            let result = try saturation(queries: queries, keys: keys, scaled: scaled)
+            try expect(result.standardDeviation, equals: deviation(scores.flatMap { $0 }), within: 1e-6, "\(what) the standard deviation",
+                       otherwise: "is the width of the worked example, 4, written into the code?")
+            let largest = mean(scores.map { Plain.softmax($0).max() ?? 0 })
+            try expect(result.largestWeight, equals: largest, within: 1e-6, "\(what) the largest weight",
+                       otherwise: "a softmax that overflows, or a number of keys or queries that is written into the code")
+            // What the exercise is for: the measured numbers are what the argument says.
+            let expected = try expectedDeviation(width: width, scaled: scaled)
+            try require(abs(result.standardDeviation / expected - 1) < 0.15, "\(what) the standard deviation is \(short(result.standardDeviation)), "
+                + "and expectedDeviation(width: \(width), scaled: \(scaled)) says \(short(expected))", cause: "the measurement is right; look at the gap before this one")
         }
     }
 
@@ -148,12 +143,14 @@ extension ScaledDotAnswers {
         let queries = [[2.0, 0, 0, 0], [0, 2, 0, 0]], keys = [[1.0, 0, 0, 0], [-1, 1, 0, 0], [0, 0, 0, 0]]
         func sizes(_ weights: [[Double]]) -> [Double] { weights.map { $0.map { $0 * (1 - $0) }.reduce(0, +) } }
         for scaled in [false, true] {
-            let weights = rows(queries, keys, scaled: scaled).map(softmax), other = rows(queries, keys, scaled: !scaled).map(softmax)
+            let weights = rows(queries, keys, scaled: scaled).map(Plain.softmax)
+            let other = rows(queries, keys, scaled: !scaled).map(Plain.softmax)
             let call = "gradientSize(queries: \(list(queries)), keys: \(list(keys)), scaled: \(scaled))"
-            try expect(gradientSize(queries: queries, keys: keys, scaled: scaled), equals: scaled ? 0.5338539147534995 : 0.29629317598911475,
+            let expected = scaled ? 0.5338539147534995 : 0.29629317598911475
+            try expect(gradientSize(queries: queries, keys: keys, scaled: scaled), equals: expected,
                        "\(call) (the weights are \(list(weights)))", mistakes: [
                 Mistake(scaled ? "the scores were not scaled; scaled: true divides them by √4" : "the scores were scaled though scaled is false", gives: [mean(sizes(other))]),
-                Mistake("this is Σ αᵢ², which is large where Σ αᵢ (1 − αᵢ) is small", gives: [mean(weights.map { dot($0, $0) })]),
+                Mistake("this is Σ αᵢ², which is large where Σ αᵢ (1 − αᵢ) is small", gives: [mean(weights.map { Plain.dot($0, $0) })]),
                 Mistake("the mean over the keys was taken; it is their sum", gives: [mean(sizes(weights)) / 3]),
                 Mistake("the sum over the queries was taken; it is their mean", gives: [sizes(weights).reduce(0, +)]),
                 Mistake("only the largest weight of each query was counted; the sum is over all of them", gives: [mean(weights.map { row in row.max().map { $0 * (1 - $0) } ?? 0 })]),
@@ -165,8 +162,8 @@ extension ScaledDotAnswers {
                    otherwise: "four weights of 1/4 give 4 · 1/4 · 3/4, the most there can be")
         for width in [4, 64, 256] {
             let (queries, keys) = draw(width: width)
-            let expected = [false, true].map { scaled in mean(sizes(rows(queries, keys, scaled: scaled).map(softmax))) }
-            let got = try [gradientSize(queries: queries, keys: keys, scaled: false), gradientSize(queries: queries, keys: keys, scaled: true)]
+            let expected = [false, true].map { scaled in mean(sizes(rows(queries, keys, scaled: scaled).map(Plain.softmax))) }
+            let got = try [false, true].map { try gradientSize(queries: queries, keys: keys, scaled: $0) }
             try expect(got, equals: expected, within: 1e-6, "gradientSize of 24 random queries and 12 keys of width \(width), unscaled and scaled,",
                        otherwise: "a number of keys, queries or units that is written into the code")
         }

@@ -26,19 +26,14 @@ extension SoftmaxAnswers {
             ])
     }
 
-    private static func plain(_ scores: [Double], shift: Double = 0) -> [Double] {
-        let exponentials = scores.map { exp($0 - shift) }
-        return exponentials.map { $0 / exponentials.reduce(0, +) }
-    }
-
     @Sendable private static func checkSoftmax() throws {
         let scores = [1.0, 2.0, 3.0]
         try expect(softmax(scores), equals: [0.09003057317038046, 0.24472847105479764, 0.6652409557748218], "softmax(\(list(scores)))", mistakes: [
             Mistake("these are the exponentials; they are not divided by their sum yet", gives: scores.map { exp($0) }),
             Mistake("the exponentials of scores minus the largest one are there, but they are not divided by their sum yet", gives: scores.map { exp($0 - 3) }),
             Mistake("the scores are divided by their sum; the exponential is missing", gives: scores.map { $0 / 6 }),
-            Mistake("the weights run the wrong way: exp(−score) instead of exp(score)", gives: plain(scores.map { -$0 })),
-            Mistake("the logarithm of softmax, not softmax", gives: plain(scores).map { log($0) }),
+            Mistake("the weights run the wrong way: exp(−score) instead of exp(score)", gives: Plain.softmax(scores.map { -$0 })),
+            Mistake("the logarithm of softmax, not softmax", gives: Plain.softmax(scores).map { log($0) }),
         ])
         try expect(softmax([5]), equals: [1], "softmax([5])", otherwise: "one word gets all the weight, whatever its score")
         try expect(softmax([1000, 1001]), equals: [0.2689414213699951, 0.7310585786300049], "softmax([1000, 1001])",
@@ -49,11 +44,12 @@ extension SoftmaxAnswers {
 
     @Sendable private static func checkMasked() throws {
         let scores = [1.0, 2.0, 3.0], isReal = [true, true, false]
-        let all = plain(scores)
+        let all = Plain.softmax(scores)
         try expect(maskedSoftmax(scores, isReal: isReal), equals: [0.2689414213699951, 0.7310585786300049, 0],
                    "maskedSoftmax(\(list(scores)), isReal: \(isReal))", mistakes: [
             Mistake("the mask was applied after the softmax: the padding still takes a share, and the rest does not sum to 1", gives: [all[0], all[1], 0]),
-            Mistake("the mask was multiplied into the scores before the softmax; a score of 0 is a score like any other, exp(0) = 1", gives: plain([1, 2, 0])),
+            Mistake("the mask was multiplied into the scores before the softmax; a score of 0 is a score like any other, exp(0) = 1",
+                    gives: Plain.softmax([1, 2, 0])),
             Mistake("the mask was not used", gives: all),
             Mistake("the mask is the wrong way round: true marks a real word", gives: [0, 0, 1]),
         ])
@@ -70,8 +66,9 @@ extension SoftmaxAnswers {
         let scores = [1.0, 2.0, 3.0], isReal = [true, true, false]
         try expect(renormalisingSoftmax(scores, isReal: isReal), equals: [0.2689414213699951, 0.7310585786300049, 0],
                    "renormalisingSoftmax(\(list(scores)), isReal: \(isReal))", mistakes: [
-            Mistake("the padding was zeroed but the rest was not divided by its sum", gives: [plain(scores)[0], plain(scores)[1], 0]),
-            Mistake("the padding was not zeroed", gives: plain(scores)),
+            Mistake("the padding was zeroed but the rest was not divided by its sum",
+                    gives: [Plain.softmax(scores)[0], Plain.softmax(scores)[1], 0]),
+            Mistake("the padding was not zeroed", gives: Plain.softmax(scores)),
         ])
         let near = try renormalisingSoftmax([0, 0, 30], isReal: [true, true, false])
         try expect(near, equals: [0.5, 0.5, 0], within: 1e-6, "renormalisingSoftmax([0, 0, 30], isReal: [true, true, false])")

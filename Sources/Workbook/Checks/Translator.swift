@@ -200,7 +200,9 @@ extension TranslatorAnswers {
         try require(trainer.isFinished, "the training of the run stands at step \(trainer.step) of \(trainer.settings.steps)", cause: "run() trains to the end; without it the parameters are what chance drew")
         try require(trainer.step <= budget.steps, "the run made \(trainer.step) steps, the budget is \(budget.steps)")
 
-        func greedy(_ pairs: [SentencePair]) throws -> [[String]] { try translator.translate(pairs.map(\.source)).map { translator.target.words(of: $0.tokens) } }
+        func greedy(_ pairs: [SentencePair]) throws -> [[String]] {
+            try translator.translate(pairs.map(\.source)).map { translator.target.words(of: $0.tokens) }
+        }
         func score(_ outputs: [[String]], _ pairs: [SentencePair]) throws -> Double {
             try BLEU.corpus(hypotheses: outputs.map { $0.joined(separator: " ") }, references: [pairs.map { $0.target.joined(separator: " ") }]).score
         }

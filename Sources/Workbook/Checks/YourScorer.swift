@@ -83,8 +83,9 @@ extension YourScorerAnswers {
     private static func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) % of the words" }
 
     private static func trained(_ scorer: any AttentionScorer.Type) throws -> (pointing: Double, loss: Double) {
-        let data = try CopyTask().dataset(seed: 1, options: ToyOptions(trainPairs: 800, devPairs: 60, testPairs: 0, longPairs: 0, lengths: 4...8,
-                                                                       longLengths: 9...10, symbols: 20))
+        let options = ToyOptions(trainPairs: 800, devPairs: 60, testPairs: 0, longPairs: 0, lengths: 4...8, longLengths: 9...10,
+                                 symbols: 20)
+        let data = try CopyTask().dataset(seed: 1, options: options)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         (model.embedding, model.hidden, model.attention, model.maximumSource) = (24, 16, 24, 10)
         (training.steps, training.evaluationInterval) = (400, 400)

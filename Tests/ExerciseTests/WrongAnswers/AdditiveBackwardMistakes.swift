@@ -57,10 +57,10 @@ extension Otherwise {
     }
 }
 
-private func transposed(_ rows: [[Double]]) -> [[Double]] { rows[0].indices.map { c in rows.map { $0[c] } } }
-
 private enum HiddenSummed: Otherwise {
-    static func vectorGradient(scoreGradients: [Double], hidden: [[Double]]) throws -> [Double] { transposed(hidden).map { $0.reduce(0, +) } }
+    static func vectorGradient(scoreGradients: [Double], hidden: [[Double]]) throws -> [Double] {
+        Plain.transposed(hidden).map { $0.reduce(0, +) }
+    }
 }
 
 /// Assigns in the loop over the words.
@@ -126,16 +126,16 @@ private enum MeanOverWords: Otherwise {
 
 private enum Transposed: Otherwise {
     static func queryGradient(preActivationGradients: [[Double]], W: [[Double]]) throws -> [Double] {
-        try Solution.queryGradient(preActivationGradients: preActivationGradients, W: transposed(W))
+        try Solution.queryGradient(preActivationGradients: preActivationGradients, W: Plain.transposed(W))
     }
     static func queryMatrixGradient(preActivationGradients: [[Double]], query: [Double]) throws -> [[Double]] {
-        try transposed(Solution.queryMatrixGradient(preActivationGradients: preActivationGradients, query: query))
+        try Plain.transposed(Solution.queryMatrixGradient(preActivationGradients: preActivationGradients, query: query))
     }
     static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]] {
-        try transposed(Solution.stateMatrixGradient(preActivationGradients: preActivationGradients, states: states))
+        try Plain.transposed(Solution.stateMatrixGradient(preActivationGradients: preActivationGradients, states: states))
     }
     static func stateGradients(preActivationGradients: [[Double]], U: [[Double]]) throws -> [[Double]] {
-        try Solution.stateGradients(preActivationGradients: preActivationGradients, U: transposed(U))
+        try Solution.stateGradients(preActivationGradients: preActivationGradients, U: Plain.transposed(U))
     }
 }
 
@@ -147,7 +147,7 @@ private enum NoInput: Otherwise {
 
 private enum ProductOfSums: Otherwise {
     static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]] {
-        try queryMatrixGradient(preActivationGradients: preActivationGradients, query: transposed(states).map { $0.reduce(0, +) })
+        try queryMatrixGradient(preActivationGradients: preActivationGradients, query: Plain.transposed(states).map { $0.reduce(0, +) })
     }
 }
 

@@ -36,44 +36,42 @@ extension Otherwise {
     }
 }
 
-private func times(_ x: [Double], _ W: [[Double]]) -> [Double] { W[0].indices.map { a in x.indices.map { x[$0] * W[$0][a] }.reduce(0, +) } }
-
 /// Wₐ s + Uₐ hᵢ + b for each position.
 private func sums(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters) -> [[Double]] {
-    states.map { state in p.b.indices.map { times(query, p.Wa)[$0] + times(state, p.Ua)[$0] + p.b[$0] } }
+    states.map { Plain.sum(Plain.sum(Plain.rowProduct(query, p.Wa), Plain.rowProduct($0, p.Ua)), p.b) }
 }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
 
 // MARK: on plain arrays
 
 private enum NoTanh: Otherwise {
-    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] { sums(query, states, p).map { dot(p.va, $0) } }
+    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
+        sums(query, states, p).map { Plain.dot(p.va, $0) }
+    }
 }
 
 private enum Rectified: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
-        sums(query, states, p).map { dot(p.va, $0.map { max(0, $0) }) }
+        sums(query, states, p).map { Plain.dot(p.va, $0.map { max(0, $0) }) }
     }
 }
 
 private enum NoState: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
-        let hidden = zip(times(query, p.Wa), p.b).map { tanh($0 + $1) }
-        return states.map { _ in dot(p.va, hidden) }
+        let hidden = zip(Plain.rowProduct(query, p.Wa), p.b).map { tanh($0 + $1) }
+        return states.map { _ in Plain.dot(p.va, hidden) }
     }
 }
 
 private enum Swapped: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
-        sums(query, states, AdditiveParameters(Wa: p.Ua, Ua: p.Wa, b: p.b, va: p.va)).map { dot(p.va, $0.map { tanh($0) }) }
+        sums(query, states, AdditiveParameters(Wa: p.Ua, Ua: p.Wa, b: p.b, va: p.va)).map { Plain.dot(p.va, $0.map { tanh($0) }) }
     }
 }
 
 private enum BiasPerPosition: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
         states.indices.map { i in
-            dot(p.va, p.va.indices.map { tanh(times(query, p.Wa)[$0] + times(states[i], p.Ua)[$0] + p.b[i]) })
+            Plain.dot(p.va, Plain.sum(Plain.rowProduct(query, p.Wa), Plain.rowProduct(states[i], p.Ua)).map { tanh($0 + p.b[i]) })
         }
     }
 }
@@ -86,21 +84,20 @@ private enum VectorInside: Otherwise {
 
 private enum TanhOfTheSum: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
-        sums(query, states, p).map { tanh(dot(p.va, $0)) }
+        sums(query, states, p).map { tanh(Plain.dot(p.va, $0)) }
     }
 }
 
 private enum Transposed: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
-        states.map { state in
-            dot(p.va, p.b.indices.map { tanh(dot(p.Wa[$0], query) + dot(p.Ua[$0], state) + p.b[$0]) })
-        }
+        let turned = AdditiveParameters(Wa: Plain.transposed(p.Wa), Ua: Plain.transposed(p.Ua), b: p.b, va: p.va)
+        return sums(query, states, turned).map { Plain.dot(p.va, $0.map { tanh($0) }) }
     }
 }
 
 private enum TanhByHand: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
-        sums(query, states, p).map { dot(p.va, $0.map { (exp($0) - exp(-$0)) / (exp($0) + exp(-$0)) }) }
+        sums(query, states, p).map { Plain.dot(p.va, $0.map { (exp($0) - exp(-$0)) / (exp($0) + exp(-$0)) }) }
     }
 }
 

@@ -1,6 +1,5 @@
 // What students hand in for bug hunt 1: the code as it was found, half a correction, and the other sentences.
 
-import Foundation
 import Solutions
 import Workbook
 
@@ -26,26 +25,26 @@ extension Otherwise {
 
 private enum AsFound: Otherwise {
     static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
-        let scores = states.map { position in zip(queries, position).map { dot($0, $1) } }
-        let weights = transposed(scores.map { softmax($0) })
-        return (weights, queries.indices.map { b in weightedSum(weights[b], of: states.map { $0[b] }) })
+        let scores = states.map { position in zip(queries, position).map { Plain.dot($0, $1) } }
+        let weights = Plain.transposed(scores.map { Plain.softmax($0) })
+        return (weights, queries.indices.map { b in Plain.weightedSum(weights[b], of: states.map { $0[b] }) })
     }
 }
 
 private enum DividedAfterwards: Otherwise {
     static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
-        let scores = states.map { position in zip(queries, position).map { dot($0, $1) } }
-        let weights = transposed(scores.map { softmax($0) }).map { row in row.map { $0 / row.reduce(0, +) } }
-        return (weights, queries.indices.map { b in weightedSum(weights[b], of: states.map { $0[b] }) })
+        let scores = states.map { position in zip(queries, position).map { Plain.dot($0, $1) } }
+        let weights = Plain.transposed(scores.map { Plain.softmax($0) }).map { row in row.map { $0 / row.reduce(0, +) } }
+        return (weights, queries.indices.map { b in Plain.weightedSum(weights[b], of: states.map { $0[b] }) })
     }
 }
 
 private enum OverEverything: Otherwise {
     static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
-        let scores = states.map { position in zip(queries, position).map { dot($0, $1) } }
-        let all = softmax(scores.flatMap { $0 })
+        let scores = states.map { position in zip(queries, position).map { Plain.dot($0, $1) } }
+        let all = Plain.softmax(scores.flatMap { $0 })
         let weights = queries.indices.map { b in states.indices.map { all[$0 * queries.count + b] } }
-        return (weights, queries.indices.map { b in weightedSum(weights[b], of: states.map { $0[b] }) })
+        return (weights, queries.indices.map { b in Plain.weightedSum(weights[b], of: states.map { $0[b] }) })
     }
 }
 
@@ -53,16 +52,3 @@ private enum NotChosen: Otherwise { static var why: Choice? { nil } }
 private enum ChoseA: Otherwise { static var why: Choice? { .a } }
 private enum ChoseC: Otherwise { static var why: Choice? { .c } }
 private enum ChoseD: Otherwise { static var why: Choice? { .d } }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let e = scores.map { exp($0) }
-    return e.map { $0 / e.reduce(0, +) }
-}
-
-private func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
-    (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
-}
-
-private func transposed(_ rows: [[Double]]) -> [[Double]] { (rows.first ?? []).indices.map { column in rows.map { $0[column] } } }

@@ -18,30 +18,35 @@ let bugHunt2Mistakes = [
 private protocol Otherwise: BugHunt2Answers {}
 
 extension Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        try Solutions.BugHunt2.weights(query: query, word: word, states: states, parameters: parameters)
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+                        P: [[Double]]) throws -> [Double] {
+        try Solutions.BugHunt2.weights(query: query, word: word, states: states, parameters: parameters, P: P)
     }
     static var why: Choice? { Solutions.BugHunt2.why }
 }
 
 private enum AsFound: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let hidden = zip(multiply(parameters.W, query), multiply(parameters.U, word)).map { tanh($0 + $1) }
-        let output = parameters.P.map { row in dot(row, zip(parameters.v, hidden).map { $0 * $1 }) }
-        return softmax(Array(output.prefix(states.count)))
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+                        P: [[Double]]) throws -> [Double] {
+        let hidden = zip(Plain.rowProduct(query, parameters.Wa), Plain.rowProduct(word, parameters.Ua)).map { tanh($0 + $1) }
+        let output = P.map { row in Plain.dot(row, zip(parameters.va, hidden).map { $0 * $1 }) }
+        return Plain.softmax(Array(output.prefix(states.count)))
     }
 }
 
 private enum LastStateForAll: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let hidden = zip(multiply(parameters.W, query), multiply(parameters.U, states[states.count - 1])).map { tanh($0 + $1) }
-        return softmax(states.map { _ in dot(parameters.v, hidden) })
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+                        P: [[Double]]) throws -> [Double] {
+        let fromQuery = Plain.rowProduct(query, parameters.Wa), fromState = Plain.rowProduct(states[states.count - 1], parameters.Ua)
+        let hidden = zip(fromQuery, fromState).map { tanh($0 + $1) }
+        return Plain.softmax(states.map { _ in Plain.dot(parameters.va, hidden) })
     }
 }
 
 private enum WordForQuery: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        try Solutions.BugHunt2.weights(query: word, word: word, states: states, parameters: parameters)
+    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+                        P: [[Double]]) throws -> [Double] {
+        try Solutions.BugHunt2.weights(query: word, word: word, states: states, parameters: parameters, P: P)
     }
 }
 
@@ -49,12 +54,3 @@ private enum NotChosen: Otherwise { static var why: Choice? { nil } }
 private enum ChoseA: Otherwise { static var why: Choice? { .a } }
 private enum ChoseB: Otherwise { static var why: Choice? { .b } }
 private enum ChoseC: Otherwise { static var why: Choice? { .c } }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-private func multiply(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let e = scores.map { exp($0) }
-    return e.map { $0 / e.reduce(0, +) }
-}

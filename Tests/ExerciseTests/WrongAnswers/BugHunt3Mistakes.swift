@@ -18,30 +18,33 @@ let bugHunt3Mistakes = [
 private protocol Otherwise: BugHunt3Answers {}
 
 extension Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+    static func weights(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         try Solutions.BugHunt3.weights(query: query, states: states, parameters: parameters)
     }
     static var why: Choice? { Solutions.BugHunt3.why }
 }
 
+/// The weights where the sum of Wₐ s and Uₐ h is made into a score like this.
+private func weightsWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters,
+                         score: (_ fromQuery: [Double], _ fromState: [Double]) -> Double) -> [Double] {
+    Plain.softmax(states.map { score(Plain.rowProduct(query, p.Wa), Plain.rowProduct($0, p.Ua)) })
+}
+
 private enum AsFound: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let fromQuery = multiply(parameters.W, query)
-        return softmax(states.map { state in dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + $1 }) })
+    static func weights(query: [Double], states: [[Double]], parameters p: AdditiveParameters) throws -> [Double] {
+        weightsWith(query, states, p) { Plain.dot(p.va, Plain.sum($0, $1)) }
     }
 }
 
 private enum BentApart: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let fromQuery = multiply(parameters.W, query).map { tanh($0) }
-        return softmax(states.map { state in dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + tanh($1) }) })
+    static func weights(query: [Double], states: [[Double]], parameters p: AdditiveParameters) throws -> [Double] {
+        weightsWith(query, states, p) { Plain.dot(p.va, zip($0, $1).map { tanh($0) + tanh($1) }) }
     }
 }
 
 private enum AroundTheScore: Otherwise {
-    static func weights(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
-        let fromQuery = multiply(parameters.W, query)
-        return softmax(states.map { state in tanh(dot(parameters.v, zip(fromQuery, multiply(parameters.U, state)).map { $0 + $1 })) })
+    static func weights(query: [Double], states: [[Double]], parameters p: AdditiveParameters) throws -> [Double] {
+        weightsWith(query, states, p) { tanh(Plain.dot(p.va, Plain.sum($0, $1))) }
     }
 }
 
@@ -49,12 +52,3 @@ private enum NotChosen: Otherwise { static var why: Choice? { nil } }
 private enum ChoseB: Otherwise { static var why: Choice? { .b } }
 private enum ChoseC: Otherwise { static var why: Choice? { .c } }
 private enum ChoseD: Otherwise { static var why: Choice? { .d } }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-private func multiply(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let e = scores.map { exp($0) }
-    return e.map { $0 / e.reduce(0, +) }
-}

@@ -19,41 +19,41 @@ let bugHunt4Mistakes = [
 private protocol Otherwise: BugHunt4Answers {}
 
 extension Otherwise {
-    static func scores(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+    static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         try Solutions.BugHunt4.scores(query: query, states: states, parameters: parameters)
     }
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
         try Solutions.BugHunt4.queryGradient(query: query, states: states, parameters: parameters, upstream: upstream)
     }
     static var why: Choice? { Solutions.BugHunt4.why }
 }
 
 private enum AsFound: Otherwise {
-    static func scores(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+    static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         scoresWith(query, states, parameters) { x in max(0, x) }
     }
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
         gradientWith(query, states, parameters, upstream) { x in x > 0 ? 1 : 0 }
     }
 }
 
 private enum Leaky: Otherwise {
-    static func scores(query: [Double], states: [[Double]], parameters: AdditiveNetwork) throws -> [Double] {
+    static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         scoresWith(query, states, parameters) { x in x > 0 ? x : 0.01 * x }
     }
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
         gradientWith(query, states, parameters, upstream) { x in x > 0 ? 1 : 0.01 }
     }
 }
 
 private enum OldSlope: Otherwise {
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
         gradientWith(query, states, parameters, upstream) { x in x > 0 ? 1 : 0 }
     }
 }
 
 private enum NotSquared: Otherwise {
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveNetwork, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
         gradientWith(query, states, parameters, upstream) { x in 1 - tanh(x) }
     }
 }
@@ -63,18 +63,17 @@ private enum ChoseA: Otherwise { static var why: Choice? { .a } }
 private enum ChoseB: Otherwise { static var why: Choice? { .b } }
 private enum ChoseD: Otherwise { static var why: Choice? { .d } }
 
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-private func scoresWith(_ query: [Double], _ states: [[Double]], _ parameters: AdditiveNetwork, unit: (Double) -> Double) -> [Double] {
-    states.map { state in
-        dot(parameters.v, zip(parameters.W, parameters.U).map { unit(dot($0, query) + dot($1, state)) })
-    }
+/// Wₐ s + Uₐ h.
+private func sums(_ query: [Double], _ state: [Double], _ p: AdditiveParameters) -> [Double] {
+    Plain.sum(Plain.rowProduct(query, p.Wa), Plain.rowProduct(state, p.Ua))
 }
 
-private func gradientWith(_ query: [Double], _ states: [[Double]], _ parameters: AdditiveNetwork, _ upstream: [Double], slope: (Double) -> Double) -> [Double] {
-    var hidden = parameters.v.map { _ in 0.0 }
-    for (state, g) in zip(states, upstream) {
-        for a in hidden.indices { hidden[a] += g * parameters.v[a] * slope(dot(parameters.W[a], query) + dot(parameters.U[a], state)) }
-    }
-    return query.indices.map { d in dot(parameters.W.map { $0[d] }, hidden) }
+private func scoresWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters, unit: (Double) -> Double) -> [Double] {
+    states.map { Plain.dot(p.va, sums(query, $0, p).map(unit)) }
+}
+
+private func gradientWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters, _ upstream: [Double],
+                          slope: (Double) -> Double) -> [Double] {
+    let slopes = states.map { sums(query, $0, p).map(slope) }
+    return Plain.multiply(p.Wa, zip(p.va, Plain.weightedSum(upstream, of: slopes)).map { $0 * $1 })
 }

@@ -1,6 +1,5 @@
 // What students hand in for bug hunt 5: the code as it was found, half a correction, and the other sentences.
 
-import Foundation
 import Solutions
 import Workbook
 
@@ -26,26 +25,26 @@ extension Otherwise {
 
 private enum AsFound: Otherwise {
     static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
-        zip(scores, lengths).map { row, length in softmax(row.indices.map { $0 < length ? row[$0] : 0 }) }
+        zip(scores, lengths).map { row, length in Plain.softmax(row.indices.map { $0 < length ? row[$0] : 0 }) }
     }
 }
 
 private enum MinusTen: Otherwise {
     static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
-        zip(scores, lengths).map { row, length in softmax(row.indices.map { $0 < length ? row[$0] : row[$0] - 10 }) }
+        zip(scores, lengths).map { row, length in Plain.softmax(row.indices.map { $0 < length ? row[$0] : row[$0] - 10 }) }
     }
 }
 
 private enum OnlyAfterwards: Otherwise {
     static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
-        zip(scores, lengths).map { row, length in softmax(row).enumerated().map { $0 < length ? $1 : 0 } }
+        zip(scores, lengths).map { row, length in Plain.softmax(row).enumerated().map { $0 < length ? $1 : 0 } }
     }
 }
 
 private enum Twice: Otherwise {
     static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
         zip(scores, lengths).map { row, length in
-            softmax(row.indices.map { $0 < length ? row[$0] : 0 }).enumerated().map { $0 < length ? $1 : 0 }
+            Plain.softmax(row.indices.map { $0 < length ? row[$0] : 0 }).enumerated().map { $0 < length ? $1 : 0 }
         }
     }
 }
@@ -53,7 +52,7 @@ private enum Twice: Otherwise {
 private enum Renormalised: Otherwise {
     static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
         zip(scores, lengths).map { row, length in
-            let largest = row.max() ?? 0, kept = softmax(row.map { $0 - largest }).enumerated().map { $0 < length ? $1 : 0 }
+            let kept = Plain.softmax(row).enumerated().map { $0 < length ? $1 : 0 }
             return kept.map { $0 / kept.reduce(0, +) }
         }
     }
@@ -63,8 +62,3 @@ private enum NotChosen: Otherwise { static var why: Choice? { nil } }
 private enum ChoseA: Otherwise { static var why: Choice? { .a } }
 private enum ChoseB: Otherwise { static var why: Choice? { .b } }
 private enum ChoseD: Otherwise { static var why: Choice? { .d } }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let e = scores.map { exp($0) }
-    return e.map { $0 / e.reduce(0, +) }
-}

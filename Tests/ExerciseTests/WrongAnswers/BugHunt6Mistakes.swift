@@ -1,6 +1,5 @@
 // What students hand in for bug hunt 6: the code as it was found, half a correction, and the other sentences.
 
-import Foundation
 import Solutions
 import Workbook
 
@@ -25,11 +24,15 @@ extension Otherwise {
     static var why: Choice? { Solutions.BugHunt6.why }
 }
 
+private func context(_ query: [Double], _ states: [[Double]]) -> [Double] {
+    Plain.weightedSum(Plain.softmax(states.map { Plain.dot(query, $0) }), of: states)
+}
+
 private enum AsFound: Otherwise {
     static func contexts(queries: [[Double]], sentences: [[[Double]]]) throws -> [[Double]] {
         let longest = sentences.map(\.count).max() ?? 0
         let block = sentences.map { $0 + Array(repeating: [0.0, 0.0], count: longest - $0.count) }
-        return zip(queries, block).map { query, states in weightedSum(softmax(states.map { dot(query, $0) }), of: states) }
+        return zip(queries, block).map(context)
     }
 }
 
@@ -38,7 +41,7 @@ private enum SumEndsWithTheWords: Otherwise {
         let longest = sentences.map(\.count).max() ?? 0
         let block = sentences.map { $0 + Array(repeating: [0.0, 0.0], count: longest - $0.count) }
         return queries.indices.map { b in
-            weightedSum(Array(softmax(block[b].map { dot(queries[b], $0) }).prefix(sentences[b].count)), of: sentences[b])
+            Plain.weightedSum(Array(Plain.softmax(block[b].map { Plain.dot(queries[b], $0) }).prefix(sentences[b].count)), of: sentences[b])
         }
     }
 }
@@ -47,17 +50,14 @@ private enum LastStateRepeated: Otherwise {
     static func contexts(queries: [[Double]], sentences: [[[Double]]]) throws -> [[Double]] {
         let longest = sentences.map(\.count).max() ?? 0
         let block = sentences.map { $0 + Array(repeating: $0[$0.count - 1], count: longest - $0.count) }
-        return zip(queries, block).map { query, states in weightedSum(softmax(states.map { dot(query, $0) }), of: states) }
+        return zip(queries, block).map(context)
     }
 }
 
 private enum CutToTheShortest: Otherwise {
     static func contexts(queries: [[Double]], sentences: [[[Double]]]) throws -> [[Double]] {
         let shortest = sentences.map(\.count).min() ?? 0
-        return zip(queries, sentences).map { query, states in
-            let cut = Array(states.prefix(shortest))
-            return weightedSum(softmax(cut.map { dot(query, $0) }), of: cut)
-        }
+        return zip(queries, sentences).map { context($0, Array($1.prefix(shortest))) }
     }
 }
 
@@ -65,14 +65,3 @@ private enum NotChosen: Otherwise { static var why: Choice? { nil } }
 private enum ChoseB: Otherwise { static var why: Choice? { .b } }
 private enum ChoseC: Otherwise { static var why: Choice? { .c } }
 private enum ChoseD: Otherwise { static var why: Choice? { .d } }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let e = scores.map { exp($0) }
-    return e.map { $0 / e.reduce(0, +) }
-}
-
-private func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
-    (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
-}

@@ -1,6 +1,5 @@
 // What students hand in for bug hunt 7: the code as it was found, half a correction, and the other sentences.
 
-import Foundation
 import Solutions
 import Workbook
 
@@ -35,8 +34,8 @@ private enum AsFound: Otherwise {
 
         mutating func step(_ query: [Double]) -> (weights: [Double], context: [Double]) {
             if keys.isEmpty { keys = states.map(key) }
-            let weights = softmax(keys.map { dot(query, $0) })
-            return (weights, weightedSum(weights, of: states))
+            let weights = Plain.softmax(keys.map { Plain.dot(query, $0) })
+            return (weights, Plain.weightedSum(weights, of: states))
         }
     }
 }
@@ -54,8 +53,8 @@ private enum ByTheirNumber: Otherwise {
 
         mutating func step(_ query: [Double]) -> (weights: [Double], context: [Double]) {
             if keys.count != states.count { keys = states.map(key) }
-            let weights = softmax(keys.map { dot(query, $0) })
-            return (weights, weightedSum(weights, of: states))
+            let weights = Plain.softmax(keys.map { Plain.dot(query, $0) })
+            return (weights, Plain.weightedSum(weights, of: states))
         }
     }
 }
@@ -74,8 +73,8 @@ private enum Appended: Otherwise {
 
         mutating func step(_ query: [Double]) -> (weights: [Double], context: [Double]) {
             // The keys are there.
-            let weights = softmax(keys.map { dot(query, $0) })
-            return (weights, weightedSum(weights, of: states))
+            let weights = Plain.softmax(keys.map { Plain.dot(query, $0) })
+            return (weights, Plain.weightedSum(weights, of: states))
         }
     }
 }
@@ -93,8 +92,8 @@ private enum EveryStep: Otherwise {
 
         mutating func step(_ query: [Double]) -> (weights: [Double], context: [Double]) {
             keys = states.map(key)
-            let weights = softmax(keys.map { dot(query, $0) })
-            return (weights, weightedSum(weights, of: states))
+            let weights = Plain.softmax(keys.map { Plain.dot(query, $0) })
+            return (weights, Plain.weightedSum(weights, of: states))
         }
     }
 }
@@ -103,14 +102,3 @@ private enum NotChosen: Otherwise { typealias Attention = Solutions.BugHunt7.Att
 private enum ChoseA: Otherwise { typealias Attention = Solutions.BugHunt7.Attention; static var why: Choice? { .a } }
 private enum ChoseB: Otherwise { typealias Attention = Solutions.BugHunt7.Attention; static var why: Choice? { .b } }
 private enum ChoseC: Otherwise { typealias Attention = Solutions.BugHunt7.Attention; static var why: Choice? { .c } }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let e = scores.map { exp($0) }
-    return e.map { $0 / e.reduce(0, +) }
-}
-
-private func weightedSum(_ weights: [Double], of states: [[Double]]) -> [Double] {
-    (states.first ?? []).indices.map { d in zip(weights, states).map { $0 * $1[d] }.reduce(0, +) }
-}

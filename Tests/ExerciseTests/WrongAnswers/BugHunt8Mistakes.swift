@@ -1,6 +1,5 @@
 // What students hand in for bug hunt 8: the code as it was found, half a correction, and the other sentences.
 
-import Foundation
 import Solutions
 import Workbook
 
@@ -30,7 +29,7 @@ private enum AsFound: Otherwise {
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
             state = cell(state, word)
-            rows.append(softmax(states.map { dot(state, $0) }))
+            rows.append(Plain.softmax(states.map { Plain.dot(state, $0) }))
         }
         return Array(rows.dropFirst())
     }
@@ -41,7 +40,7 @@ private enum WithoutBegin: Otherwise {
         var state = start, rows: [[Double]] = []
         for word in target {
             state = cell(state, word)
-            rows.append(softmax(states.map { dot(state, $0) }))
+            rows.append(Plain.softmax(states.map { Plain.dot(state, $0) }))
         }
         return rows
     }
@@ -51,7 +50,7 @@ private enum BeforeTheCell: Otherwise {
     static func weights(of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]) throws -> [[Double]] {
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
-            rows.append(softmax(states.map { dot(state, $0) }))
+            rows.append(Plain.softmax(states.map { Plain.dot(state, $0) }))
             state = cell(state, word)
         }
         return Array(rows.dropLast())
@@ -63,7 +62,7 @@ private enum AllRows: Otherwise {
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
             state = cell(state, word)
-            rows.append(softmax(states.map { dot(state, $0) }))
+            rows.append(Plain.softmax(states.map { Plain.dot(state, $0) }))
         }
         return rows
     }
@@ -73,10 +72,3 @@ private enum NotChosen: Otherwise { static var why: Choice? { nil } }
 private enum ChoseA: Otherwise { static var why: Choice? { .a } }
 private enum ChoseC: Otherwise { static var why: Choice? { .c } }
 private enum ChoseD: Otherwise { static var why: Choice? { .d } }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-
-private func softmax(_ scores: [Double]) -> [Double] {
-    let e = scores.map { exp($0) }
-    return e.map { $0 / e.reduce(0, +) }
-}

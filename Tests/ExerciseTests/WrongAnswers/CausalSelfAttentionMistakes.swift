@@ -43,22 +43,13 @@ extension Otherwise {
     }
 }
 
-private func product(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
-    a.map { row in (b.first ?? []).indices.map { column in zip(row, b).map { $0 * $1[column] }.reduce(0, +) } }
-}
-
-private func transposed<T>(_ rows: [[T]]) -> [[T]] { (rows.first ?? []).indices.map { column in rows.map { $0[column] } } }
-
 private func softmax(_ scores: [[Double]], _ mask: [[Bool]]? = nil) -> [[Double]] {
-    scores.indices.map { t in
-        let e = scores[t].indices.map { mask?[t][$0] ?? true ? exp(scores[t][$0]) : 0 }
-        return e.map { $0 / e.reduce(0, +) }
-    }
+    scores.indices.map { t in mask.map { Plain.softmax(scores[t], mask: $0[t]) } ?? Plain.softmax(scores[t]) }
 }
 
 private func scores(_ x: [[Double]], _ wq: [[Double]], _ wk: [[Double]], by divisor: Double? = nil) -> [[Double]] {
     let divisor = divisor ?? Double(wq[0].count).squareRoot()
-    return product(product(x, wq), transposed(product(x, wk))).map { $0.map { $0 / divisor } }
+    return Plain.product(Plain.product(x, wq), Plain.transposed(Plain.product(x, wk))).map { $0.map { $0 / divisor } }
 }
 
 private enum MaskTransposed: Otherwise {
@@ -77,22 +68,22 @@ private enum MaskAfterSoftmax: Otherwise {
     static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
                               mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
         let weights = zip(softmax(scores(x, wq, wk)), mask).map { row, allowed in zip(row, allowed).map { $1 ? $0 : 0 } }
-        return (product(weights, product(x, wv)), weights)
+        return (Plain.product(weights, Plain.product(x, wv)), weights)
     }
 }
 
 private enum SoftmaxOverQueries: Otherwise {
     static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
                               mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
-        let weights = transposed(softmax(transposed(scores(x, wq, wk)), transposed(mask)))
-        return (product(weights, product(x, wv)), weights)
+        let weights = Plain.transposed(softmax(Plain.transposed(scores(x, wq, wk)), Plain.transposed(mask)))
+        return (Plain.product(weights, Plain.product(x, wv)), weights)
     }
 }
 
 private enum MaskReadTransposed: Otherwise {
     static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
                               mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
-        try Solutions.Exercise15.selfAttention(x, wq: wq, wk: wk, wv: wv, mask: transposed(mask))
+        try Solutions.Exercise15.selfAttention(x, wq: wq, wk: wk, wv: wv, mask: Plain.transposed(mask))
     }
 }
 
@@ -100,7 +91,7 @@ private enum NotScaled: Otherwise {
     static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
                               mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
         let weights = softmax(scores(x, wq, wk, by: 1), mask)
-        return (product(weights, product(x, wv)), weights)
+        return (Plain.product(weights, Plain.product(x, wv)), weights)
     }
 }
 
@@ -108,7 +99,7 @@ private enum ScaledByWidthOfX: Otherwise {
     static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
                               mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
         let weights = softmax(scores(x, wq, wk, by: Double(wq.count).squareRoot()), mask)
-        return (product(weights, product(x, wv)), weights)
+        return (Plain.product(weights, Plain.product(x, wv)), weights)
     }
 }
 
@@ -116,7 +107,7 @@ private enum NoValueMatrix: Otherwise {
     static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
                               mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
         let weights = softmax(scores(x, wq, wk), mask)
-        return (product(weights, x), weights)
+        return (Plain.product(weights, x), weights)
     }
 }
 

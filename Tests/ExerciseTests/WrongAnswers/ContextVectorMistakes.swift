@@ -58,7 +58,7 @@ private enum BestOnly: Otherwise {
 }
 
 private enum Transposed: Otherwise {
-    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { states.map { zip(weights, $0).map { $0 * $1 }.reduce(0, +) } }
+    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { Plain.multiply(states, weights) }
 }
 
 /// Passes wherever there are more words than units.

@@ -43,21 +43,19 @@ extension Otherwise {
     }
 }
 
-private func plus(_ a: [Double], _ b: [Double]) -> [Double] { zip(a, b).map { $0 + $1 } }
-
 /// The weights of all steps, where a step sees what `coverage` makes of those before it.
 private func attending(_ queries: [[Double]], _ states: [[Double]], _ parameters: CoverageParameters, _ coverage: ([[Double]]) -> [Double]) throws -> [[Double]] {
     var past: [[Double]] = []
     for query in queries {
-        past.append(Solution.softmax(try Solution.scores(query: query, states: states, coverage: coverage(past), parameters: parameters)))
+        past.append(Plain.softmax(try Solution.scores(query: query, states: states, coverage: coverage(past), parameters: parameters)))
     }
     return past
 }
 
 private enum IncludesTheStep: Otherwise {
-    static func coverage(weights: [[Double]]) throws -> [[Double]] { try zip(Solution.coverage(weights: weights), weights).map(plus) }
+    static func coverage(weights: [[Double]]) throws -> [[Double]] { try zip(Solution.coverage(weights: weights), weights).map(Plain.sum) }
     static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double {
-        try Solution.coverageLoss(weights: weights, coverage: plus(coverage, weights))
+        try Solution.coverageLoss(weights: weights, coverage: Plain.sum(coverage, weights))
     }
 }
 
@@ -151,12 +149,12 @@ private enum NeverAdded: Otherwise {
 
 private enum BeginsEvenly: Otherwise {
     static func attend(queries: [[Double]], states: [[Double]], parameters: CoverageParameters) throws -> [[Double]] {
-        try attending(queries, states, parameters) { $0.reduce(states.map { _ in 1 / Double(states.count) }, plus) }
+        try attending(queries, states, parameters) { $0.reduce(states.map { _ in 1 / Double(states.count) }, Plain.sum) }
     }
 }
 
 private enum StepLate: Otherwise {
     static func attend(queries: [[Double]], states: [[Double]], parameters: CoverageParameters) throws -> [[Double]] {
-        try attending(queries, states, parameters) { $0.dropLast().reduce(states.map { _ in 0 }, plus) }
+        try attending(queries, states, parameters) { $0.dropLast().reduce(states.map { _ in 0 }, Plain.sum) }
     }
 }

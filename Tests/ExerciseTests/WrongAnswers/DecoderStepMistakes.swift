@@ -47,25 +47,27 @@ extension Otherwise {
     }
 }
 
-private func sum(_ x: [Double], _ W: [[Double]]) -> [Double] { W[0].indices.map { a in zip(x, W).map { $0 * $1[a] }.reduce(0, +) } }
-
 private func step(_ state: [Double], _ context: [Double], _ d: SmallDecoder) -> DecoderStep {
-    DecoderStep(state: state, context: context, attentional: sum(context + state, d.Wc).map { tanh($0) })
+    DecoderStep(state: state, context: context, attentional: Plain.rowProduct(context + state, d.Wc).map { tanh($0) })
 }
 
 // MARK: the attentional vector
 
 private enum NoTanh: Otherwise {
-    static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] { sum(context + state, Wc) }
+    static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] {
+        Plain.rowProduct(context + state, Wc)
+    }
 }
 
 private enum StateFirst: Otherwise {
-    static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] { sum(state + context, Wc).map { tanh($0) } }
+    static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] {
+        Plain.rowProduct(state + context, Wc).map { tanh($0) }
+    }
 }
 
 private enum Added: Otherwise {
     static func attentionalVector(context: [Double], state: [Double], Wc: [[Double]]) throws -> [Double] {
-        sum(zip(context, state).map { $0 + $1 }, Wc).map { tanh($0) }
+        Plain.rowProduct(Plain.sum(context, state), Wc).map { tanh($0) }
     }
 }
 
@@ -108,7 +110,7 @@ private enum NothingFed: Otherwise {
 private enum BareReadout: Otherwise {
     static func stepAfter(word: [Double], previous: DecoderStep, _ d: SmallDecoder) throws -> DecoderStep {
         let s = try d.cell(word + previous.attentional, previous.state), c = try d.attend(s)
-        return DecoderStep(state: s, context: c, attentional: sum(c + s, d.Wc))
+        return DecoderStep(state: s, context: c, attentional: Plain.rowProduct(c + s, d.Wc))
     }
 }
 

@@ -59,7 +59,7 @@ private enum SumOverWords: Otherwise {
 
 private enum MeanOverComponents: Otherwise {
     static func weightGradients(contextGradient: [Double], states: [[Double]]) throws -> [Double] {
-        states.map { Solution.dot($0, contextGradient) / Double($0.count) }
+        states.map { Plain.dot($0, contextGradient) / Double($0.count) }
     }
 }
 
@@ -80,7 +80,7 @@ private enum PlainMean: Otherwise {
 
 private enum NoFactor: Otherwise {
     static func scoreGradients(weights: [Double], weightGradients: [Double]) throws -> [Double] {
-        weightGradients.map { $0 - Solution.dot(weights, weightGradients) }
+        weightGradients.map { $0 - Plain.dot(weights, weightGradients) }
     }
 }
 
@@ -145,7 +145,7 @@ private enum MeanOfSteps: Otherwise {
 
 private enum SumOfQueries: Otherwise {
     static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
-        let query = zip(queries[0], queries[1]).map { $0 + $1 }, gradient = zip(contextGradients[0], contextGradients[1]).map { $0 + $1 }
+        let query = Plain.sum(queries[0], queries[1]), gradient = Plain.sum(contextGradients[0], contextGradients[1])
         let one = try Solution.twoSteps(queries: [query], states: states, contextGradients: [gradient])
         return (one.queries + one.queries, one.states)
     }

@@ -33,7 +33,7 @@ extension Otherwise {
     }
 
     static func correct(_ query: [Double], _ states: [[Double]]) throws -> [Double] { try Solutions.Exercise03.scores(query: query, states: states) }
-    static func length(_ vector: [Double]) -> Double { vector.map { $0 * $0 }.reduce(0, +).squareRoot() }
+    static func length(_ vector: [Double]) -> Double { Plain.dot(vector, vector).squareRoot() }
     static func mixed(_ weights: [Double], _ states: [[Double]]) throws -> [Double] { try Solutions.Exercise02.context(weights: weights, states: states) }
 }
 
@@ -68,13 +68,13 @@ private enum OnlyPositive: Otherwise {
 }
 
 private enum Truncating: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { states.map { zip(query, $0).map { $0 * $1 }.reduce(0, +) } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { states.map { Plain.dot(query, $0) } }
 }
 
 private enum FirstOnly: Otherwise {
     static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
         if let first = states.first { _ = try correct(query, [first]) }
-        return states.map { zip(query, $0).map { $0 * $1 }.reduce(0, +) }
+        return states.map { Plain.dot(query, $0) }
     }
 }
 

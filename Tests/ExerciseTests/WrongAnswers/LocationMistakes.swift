@@ -39,31 +39,32 @@ extension Rest {
     static func reason() throws -> Choice { try Solutions.Exercise08.reason() }
 }
 
-private func all(_ query: [Double], _ Wa: [[Double]]) -> [Double] { Wa[0].indices.map { i in query.indices.map { query[$0] * Wa[$0][i] }.reduce(0, +) } }
-
 private enum AllPositions: Otherwise {
-    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] { all(query, Wa) }
+    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] { Plain.rowProduct(query, Wa) }
 }
 
 private enum LastColumns: Otherwise {
-    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] { all(query, Wa).suffix(sourceCount) }
+    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] {
+        Plain.rowProduct(query, Wa).suffix(sourceCount)
+    }
 }
 
 private enum RowForColumn: Otherwise {
     static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] {
-        (0..<sourceCount).map { i in query.indices.map { query[$0] * Wa[i][$0] }.reduce(0, +) }
+        (0..<sourceCount).map { Plain.dot(query, Wa[$0]) }
     }
 }
 
 private enum SoftmaxAtOnce: Otherwise {
     static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] {
-        let e = all(query, Wa).prefix(sourceCount).map { exp($0) }
-        return e.map { $0 / e.reduce(0, +) }
+        Plain.softmax(Array(Plain.rowProduct(query, Wa).prefix(sourceCount)))
     }
 }
 
 private enum AsManyAsTheQuery: Otherwise {
-    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] { Array(all(query, Wa).prefix(query.count)) }
+    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] {
+        Array(Plain.rowProduct(query, Wa).prefix(query.count))
+    }
 }
 
 private enum NothingMoves: Otherwise {

@@ -44,49 +44,46 @@ extension Otherwise {
     static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
         try Solutions.Exercise06.splitScores(query: query, keys: keys, matrix: matrix, vector: vector)
     }
-
-    static func dot(_ a: some Sequence<Double>, _ b: some Sequence<Double>) -> Double { zip(a, b).map { $0 * $1 }.reduce(0, +) }
-    static func product(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { dot($0, vector) } }
 }
 
 private enum StateFirst: Otherwise {
     static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        states.map { dot(vector, product(matrix, $0 + query).map { tanh($0) }) }
+        states.map { Plain.dot(vector, Plain.multiply(matrix, $0 + query).map { tanh($0) }) }
     }
 }
 
 private enum NoTanh: Otherwise {
     static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        states.map { dot(vector, product(matrix, query + $0)) }
+        states.map { Plain.dot(vector, Plain.multiply(matrix, query + $0)) }
     }
 }
 
 private enum VectorBeforeTanh: Otherwise {
     static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        states.map { tanh(dot(vector, product(matrix, query + $0))) }
+        states.map { tanh(Plain.dot(vector, Plain.multiply(matrix, query + $0))) }
     }
 }
 
 private enum NoVector: Otherwise {
     static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        states.map { product(matrix, query + $0).map { tanh($0) }.reduce(0, +) }
+        states.map { Plain.multiply(matrix, query + $0).map { tanh($0) }.reduce(0, +) }
     }
 }
 
 private enum TanhFirst: Otherwise {
     static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        states.map { dot(vector, product(matrix, (query + $0).map { tanh($0) })) }
+        states.map { Plain.dot(vector, Plain.multiply(matrix, (query + $0).map { tanh($0) })) }
     }
 }
 
 private enum Added: Otherwise {
     static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        states.map { state in dot(vector, product(matrix, zip(query, state).map { $0 + $1 }).map { tanh($0) }) }
+        states.map { state in Plain.dot(vector, Plain.multiply(matrix, Plain.sum(query, state)).map { tanh($0) }) }
     }
 }
 
 private enum QueryColumns: Otherwise {
-    static func stateHalf(states: [[Double]], matrix: [[Double]]) throws -> [[Double]] { states.map { product(matrix, $0) } }
+    static func stateHalf(states: [[Double]], matrix: [[Double]]) throws -> [[Double]] { states.map { Plain.multiply(matrix, $0) } }
 }
 
 private enum TanhInHalf: Otherwise {
@@ -97,40 +94,40 @@ private enum TanhInHalf: Otherwise {
 
 private enum CutInTheMiddle: Otherwise {
     static func stateHalf(states: [[Double]], matrix: [[Double]]) throws -> [[Double]] {
-        states.map { state in product(matrix.map { Array($0.dropFirst(($0.count + 1) / 2)) }, state) }
+        states.map { state in Plain.multiply(matrix.map { Array($0.dropFirst(($0.count + 1) / 2)) }, state) }
     }
 }
 
 private enum SplitNoTanh: Otherwise {
     static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        let half = product(matrix, query)
-        return keys.map { dot(vector, zip(half, $0).map { $0 + $1 }) }
+        let half = Plain.multiply(matrix, query)
+        return keys.map { Plain.dot(vector, Plain.sum(half, $0)) }
     }
 }
 
 private enum SplitNoQuery: Otherwise {
     static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        keys.map { dot(vector, $0.map { tanh($0) }) }
+        keys.map { Plain.dot(vector, $0.map { tanh($0) }) }
     }
 }
 
 private enum SplitPlainQuery: Otherwise {
     static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        keys.map { dot(vector, zip(query, $0).map { tanh($0 + $1) }) }
+        keys.map { Plain.dot(vector, zip(query, $0).map { tanh($0 + $1) }) }
     }
 }
 
 private enum SplitTwoTanhs: Otherwise {
     static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        let half = product(matrix, query)
-        return keys.map { dot(vector, zip(half, $0).map { tanh($0) + tanh($1) }) }
+        let half = Plain.multiply(matrix, query)
+        return keys.map { Plain.dot(vector, zip(half, $0).map { tanh($0) + tanh($1) }) }
     }
 }
 
 private enum SplitInTheMiddle: Otherwise {
     static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
-        let half = product(matrix.map { Array($0.prefix($0.count / 2)) }, query)
-        return keys.map { dot(vector, zip(half, $0).map { tanh($0 + $1) }) }
+        let half = Plain.multiply(matrix.map { Array($0.prefix($0.count / 2)) }, query)
+        return keys.map { Plain.dot(vector, zip(half, $0).map { tanh($0 + $1) }) }
     }
 }
 

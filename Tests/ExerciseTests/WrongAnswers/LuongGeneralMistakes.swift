@@ -31,24 +31,21 @@ extension Otherwise {
     static func generalScores(query: [Double], matrix: [[Double]], states: [[Double]]) throws -> [Double] {
         try Solutions.Exercise05.generalScores(query: query, matrix: matrix, states: states)
     }
-
-    static func transpose(_ matrix: [[Double]]) -> [[Double]] { (matrix.first ?? []).indices.map { k in matrix.map { $0[k] } } }
-    static func product(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map { zip($0, vector).map { $0 * $1 }.reduce(0, +) } }
 }
 
 private enum Transposed: Otherwise {
     static func generalScores(query: [Double], matrix: [[Double]], states: [[Double]]) throws -> [Double] {
-        try Solutions.Exercise05.generalScores(query: query, matrix: transpose(matrix), states: states)
+        try Solutions.Exercise05.generalScores(query: query, matrix: Plain.transposed(matrix), states: states)
     }
 }
 
 private enum NoMatrix: Otherwise {
-    static func generalScores(query: [Double], matrix: [[Double]], states: [[Double]]) throws -> [Double] { product(states, query) }
+    static func generalScores(query: [Double], matrix: [[Double]], states: [[Double]]) throws -> [Double] { Plain.multiply(states, query) }
 }
 
 private enum OnBoth: Otherwise {
     static func generalScores(query: [Double], matrix: [[Double]], states: [[Double]]) throws -> [Double] {
-        product(states.map { product(matrix, $0) }, product(matrix, query))
+        Plain.multiply(states.map { Plain.multiply(matrix, $0) }, Plain.multiply(matrix, query))
     }
 }
 
@@ -60,7 +57,7 @@ private enum Diagonal: Otherwise {
 
 private enum NoQuery: Otherwise {
     static func generalScores(query: [Double], matrix: [[Double]], states: [[Double]]) throws -> [Double] {
-        states.map { product(matrix, $0).reduce(0, +) }
+        states.map { Plain.multiply(matrix, $0).reduce(0, +) }
     }
 }
 

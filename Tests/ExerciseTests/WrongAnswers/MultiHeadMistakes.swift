@@ -35,12 +35,6 @@ extension Otherwise {
     static func parameterCount(width: Int, heads: Int) throws -> Int { try Solutions.Exercise16.parameterCount(width: width, heads: heads) }
 }
 
-private func product(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
-    a.map { row in (b.first ?? []).indices.map { column in zip(row, b).map { $0 * $1[column] }.reduce(0, +) } }
-}
-
-private func transposed(_ rows: [[Double]]) -> [[Double]] { (rows.first ?? []).indices.map { column in rows.map { $0[column] } } }
-
 private func scaled(_ w: [[Double]], by factor: Double) -> [[Double]] { w.map { $0.map { $0 * factor } } }
 
 private func unit(_ width: Int) -> [[Double]] { (0..<width).map { row in (0..<width).map { $0 == row ? 1 : 0 } } }
@@ -113,14 +107,14 @@ private enum OneHead: Otherwise {
 private enum InterleavedHeads: Otherwise {
     static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
         // Columns of the projections dealt out, and the rows of Wo with them, so that everything comes back to its place.
-        let outputs = transposed(dealt(transposed(wo), heads))
+        let outputs = Plain.transposed(dealt(Plain.transposed(wo), heads))
         return try Solutions.Exercise16.multiHead(x, wq: dealt(wq, heads), wk: dealt(wk, heads), wv: dealt(wv, heads), wo: outputs, heads: heads)
     }
 }
 
 private enum OutputTransposed: Otherwise {
     static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
-        try Solutions.Exercise16.multiHead(x, wq: wq, wk: wk, wv: wv, wo: transposed(wo), heads: heads)
+        try Solutions.Exercise16.multiHead(x, wq: wq, wk: wk, wv: wv, wo: Plain.transposed(wo), heads: heads)
     }
 }
 

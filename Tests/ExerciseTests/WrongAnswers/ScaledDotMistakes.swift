@@ -42,11 +42,10 @@ extension Otherwise {
         try Solutions.Exercise04.gradientSize(queries: queries, keys: keys, scaled: scaled)
     }
 
-    static func dots(_ query: [Double], _ states: [[Double]]) -> [Double] { states.map { zip(query, $0).map { $0 * $1 }.reduce(0, +) } }
+    static func dots(_ query: [Double], _ states: [[Double]]) -> [Double] { states.map { Plain.dot(query, $0) } }
     static func rows(_ queries: [[Double]], _ keys: [[Double]], _ scaled: Bool) -> [[Double]] {
         queries.map { query in dots(query, keys).map { scaled ? $0 / Double(query.count).squareRoot() : $0 } }
     }
-    static func softmax(_ scores: [Double]) throws -> [Double] { try Solutions.Exercise01.softmax(scores) }
     static func mean(_ numbers: [Double]) -> Double { numbers.reduce(0, +) / Double(numbers.count) }
     static func correct(_ queries: [[Double]], _ keys: [[Double]], _ scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
         try Solutions.Exercise04.saturation(queries: queries, keys: keys, scaled: scaled)
@@ -70,7 +69,9 @@ private enum ByWords: Otherwise {
 }
 
 private enum AfterSoftmax: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { try softmax(dots(query, states)).map { $0 / Double(query.count).squareRoot() } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        Plain.softmax(dots(query, states)).map { $0 / Double(query.count).squareRoot() }
+    }
 }
 
 private enum ByLength: Otherwise {
@@ -126,19 +127,19 @@ private enum FlagTurned: Otherwise {
 
 private enum OneSoftmax: Otherwise {
     static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
-        try (correct(queries, keys, scaled).standardDeviation, softmax(rows(queries, keys, scaled).flatMap { $0 }).max() ?? 0)
+        try (correct(queries, keys, scaled).standardDeviation, Plain.softmax(rows(queries, keys, scaled).flatMap { $0 }).max() ?? 0)
     }
 }
 
 private enum LargestOfAllQueries: Otherwise {
     static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
-        try (correct(queries, keys, scaled).standardDeviation, rows(queries, keys, scaled).flatMap(softmax).max() ?? 0)
+        try (correct(queries, keys, scaled).standardDeviation, rows(queries, keys, scaled).flatMap(Plain.softmax).max() ?? 0)
     }
 }
 
 private enum MeanWeight: Otherwise {
     static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
-        try (correct(queries, keys, scaled).standardDeviation, mean(rows(queries, keys, scaled).flatMap(softmax)))
+        try (correct(queries, keys, scaled).standardDeviation, mean(rows(queries, keys, scaled).flatMap(Plain.softmax)))
     }
 }
 
@@ -149,20 +150,20 @@ private enum PredictionWrong: Otherwise {
 
 private enum SumOfSquares: Otherwise {
     static func gradientSize(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> Double {
-        try mean(rows(queries, keys, scaled).map { try softmax($0).map { $0 * $0 }.reduce(0, +) })
+        mean(rows(queries, keys, scaled).map { Plain.softmax($0).map { $0 * $0 }.reduce(0, +) })
     }
 }
 
 private enum MeanOverKeys: Otherwise {
     static func gradientSize(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> Double {
-        try mean(rows(queries, keys, scaled).flatMap(softmax).map { $0 * (1 - $0) })
+        mean(rows(queries, keys, scaled).flatMap(Plain.softmax).map { $0 * (1 - $0) })
     }
 }
 
 private enum LargestWeightOnly: Otherwise {
     static func gradientSize(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> Double {
-        try mean(rows(queries, keys, scaled).map { row in
-            let largest = try softmax(row).max() ?? 0
+        mean(rows(queries, keys, scaled).map { row in
+            let largest = Plain.softmax(row).max() ?? 0
             return largest * (1 - largest)
         })
     }
