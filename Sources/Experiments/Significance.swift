@@ -34,19 +34,21 @@ public enum Significance {
         guard scored.count > 1 else { return [] }
         let ranked = scored.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let best = ranked[0], others = Array(ranked.dropFirst())
-        let pooled = try pool(best.candidate, sum)
-        let bySentences = try others.map { try PairedBootstrap().compare(pooled, pool($0.candidate, sum), by: statistic).pValue }
+        let test = PairedBootstrap(), pooled = try test.resample(pool(best.candidate, sum), by: statistic)
+        let bySentences = try others.map { try test.compare(pooled, test.resample(pool($0.candidate, sum), by: statistic)).pValue }
         let bySeeds = others.map { welch(best.seeds, $0.seeds) }
         let sentences = HolmCorrection.adjusted(bySentences), seeds = HolmCorrection.adjusted(bySeeds)
         let equals = others.indices.filter { i in
-            let isWorse = (sentences[i] ?? 1) < level && (bySeeds[i] == nil || (seeds[i] ?? 1) < level)
-            return !isWorse
+            !areDifferent(sentences: sentences[i], seeds: seeds[i])
         }
         // If nothing can be told apart, nobody leads.
         return equals.count == others.count ? [] : Set([best.candidate.name] + equals.map { others[$0].candidate.name })
     }
 
-    private static func pool<Sentence>(_ candidate: Candidate<Sentence>, _ sum: (Sentence, Sentence) -> Sentence) throws -> [Sentence] {
+    /// Whether both corrected p-values say so; without a test over seeds, that over sentences alone.
+    static func areDifferent(sentences: Double?, seeds: Double?) -> Bool { (sentences ?? 1) < level && (seeds ?? 0) < level }
+
+    static func pool<Sentence>(_ candidate: Candidate<Sentence>, _ sum: (Sentence, Sentence) -> Sentence) -> [Sentence] {
         guard var total = candidate.sentences.first else { return [] }
         for seed in candidate.sentences.dropFirst() where seed.count == total.count {
             for i in total.indices { total[i] = sum(total[i], seed[i]) }
