@@ -54,8 +54,7 @@ public struct PairwiseTests: Sendable, Equatable {
         let scored = candidates.compactMap { candidate -> Scored<Sentence>? in
             let seeds = candidate.sentences.compactMap { statistic.value(of: $0) }
             guard !seeds.isEmpty else { return nil }
-            let pooled = Significance.pool(candidate, sum).map { average($0, seeds.count) }
-            return Scored(name: candidate.name, pooled: pooled, seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
+            return Scored(name: candidate.name, pooled: Significance.pool(candidate, sum, average), seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
         }.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let trials = Self.trials(pairs: scored.count * (scored.count - 1) / 2), bootstrap = PairedBootstrap(resamples: trials)
         let resampled = scored.count > 1 ? try scored.map { try bootstrap.resample($0.pooled, by: statistic) } : []
