@@ -7,8 +7,10 @@ public import Reports
 public struct ComparisonTable: Sendable {
     public let task: String
     public let header: [String]
-    public let table: Table
-    public let notes: [String]
+    public internal(set) var table: Table
+    public internal(set) var notes: [String]
+    /// One for each of the first rows of the table.
+    let lines: [SummaryLine]
 
     /// One for each task of the results, in their order.
     public static func all(_ results: ResultsFile) throws -> [ComparisonTable] {
@@ -20,6 +22,7 @@ public struct ComparisonTable: Sendable {
 
     private init(_ task: String, _ results: ResultsFile, _ lines: [SummaryLine], _ baselines: [BaselineRow]) {
         self.task = task
+        self.lines = lines
         header = SettingsText(results, task).lines
         var table = Table(Self.columns.map { Table.Column($0.name, $0.name == "scorer" ? .left : .right) })
         for line in lines { table.add(Self.columns.map { $0.cell(line) }) }
@@ -66,10 +69,10 @@ public struct ComparisonTable: Sendable {
         }
     }
 
-    // MARK: CSV
+    // MARK: every figure
 
     /// Unrounded: for every figure its mean and the ends of its interval; empty where undefined.
-    public static func csv(_ summary: Summary) -> String {
+    static func figures(_ summary: Summary) -> Table {
         let figures: [(String, (SummaryLine) -> MeanInterval)] = [
             ("bleu", { $0.bleu }), ("chrf2", { $0.chrF }), ("test_sentence_accuracy", { $0.testAccuracy }),
             ("long_sentence_accuracy", { $0.longAccuracy }), ("test_token_accuracy", { $0.tokenAccuracy }), ("aer", { $0.aer }),
@@ -85,7 +88,7 @@ public struct ComparisonTable: Sendable {
                        line.leads.map { $0.rawValue }.joined(separator: " ")]
                 + figures.flatMap { name, figure in [figure(line).mean, figure(line).lower, figure(line).upper].map(text) })
         }
-        return table.csv
+        return table
     }
 
     // MARK: numbers
@@ -111,9 +114,10 @@ public struct ComparisonTable: Sendable {
             notes.append("* the best of its column, or not significantly worse (5 %): a scorer counts as worse only where the paired bootstrap over sentences "
                 + "and Welch's test over seeds both say so, each with Holm's correction. No star in a column: nothing in it can be told apart.")
         } else {
-            notes.append("One seed: no intervals. * the best of its column, or not significantly worse (5 %) by the paired bootstrap over sentences, "
-                + "with Holm's correction. Other seeds may rank otherwise.")
+            notes.append("One seed: no intervals, and other seeds may rank otherwise.")
+            notes.append("* the best of its column, or not significantly worse (5 %) by the paired bootstrap over sentences, with Holm's correction.")
         }
+        if let note = ColumnPower.note(lines) { notes.append(note) }
         notes.append("test %, long %: sentences that are right to the last word, at the lengths of training and beyond them (greedy search).")
         notes.append("AER: alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect. "
             + "pointing: largest weight on a sure link. gold mass: weight on sure links. entropy: 0 on one word, 1 spread evenly.")

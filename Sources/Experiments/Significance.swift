@@ -24,9 +24,12 @@ public enum Significance {
         }
     }
 
+    /// - Parameter average: of a sentence's sum over so many seeds, for statistics that are not ratios of sums: scorers may differ in how many of their
+    ///   seeds are done.
     /// - Returns: the names of the best candidate and of those not significantly worse; empty where that would be all of them.
     public static func leaders<Sentence>(_ candidates: [Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
-                                         sum: (Sentence, Sentence) -> Sentence) throws -> Set<String> {
+                                         sum: (Sentence, Sentence) -> Sentence,
+                                         average: (Sentence, Int) -> Sentence = { sum, _ in sum }) throws -> Set<String> {
         let scored = candidates.compactMap { candidate in
             let seeds = candidate.sentences.compactMap { statistic.value(of: $0) }
             return seeds.isEmpty ? nil : (candidate: candidate, seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
@@ -34,24 +37,29 @@ public enum Significance {
         guard scored.count > 1 else { return [] }
         let ranked = scored.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let best = ranked[0], others = Array(ranked.dropFirst())
-        let pooled = try pool(best.candidate, sum)
-        let bySentences = try others.map { try PairedBootstrap().compare(pooled, pool($0.candidate, sum), by: statistic).pValue }
+        let test = PairedBootstrap()
+        let resampled = try ranked.map { try test.resample(pool($0.candidate, sum, average), by: statistic) }
+        let bySentences = try resampled.dropFirst().map { try test.compare(resampled[0], $0).pValue }
         let bySeeds = others.map { welch(best.seeds, $0.seeds) }
         let sentences = HolmCorrection.adjusted(bySentences), seeds = HolmCorrection.adjusted(bySeeds)
         let equals = others.indices.filter { i in
-            let isWorse = (sentences[i] ?? 1) < level && (bySeeds[i] == nil || (seeds[i] ?? 1) < level)
-            return !isWorse
+            !areDifferent(sentences: sentences[i], seeds: seeds[i])
         }
         // If nothing can be told apart, nobody leads.
         return equals.count == others.count ? [] : Set([best.candidate.name] + equals.map { others[$0].candidate.name })
     }
 
-    private static func pool<Sentence>(_ candidate: Candidate<Sentence>, _ sum: (Sentence, Sentence) -> Sentence) throws -> [Sentence] {
+    /// Whether both corrected p-values say so; without a test over seeds, that over sentences alone.
+    static func areDifferent(sentences: Double?, seeds: Double?) -> Bool { (sentences ?? 1) < level && (seeds ?? 0) < level }
+
+    /// Each sentence over all seeds.
+    static func pool<Sentence>(_ candidate: Candidate<Sentence>, _ sum: (Sentence, Sentence) -> Sentence,
+                               _ average: (Sentence, Int) -> Sentence) -> [Sentence] {
         guard var total = candidate.sentences.first else { return [] }
         for seed in candidate.sentences.dropFirst() where seed.count == total.count {
             for i in total.indices { total[i] = sum(total[i], seed[i]) }
         }
-        return total
+        return total.map { average($0, candidate.sentences.count) }
     }
 
     /// Two-sided p of Welch's t-test for unequal variances; nil where a group has fewer than two values.

@@ -78,7 +78,7 @@ public struct Summary: Sendable, Codable, Equatable {
     private static func leaders(_ groups: [(String, [ResultRow])]) throws -> [SummaryLine.Column: Set<String>] {
         func exact(_ split: (ResultRow) -> SplitResult) throws -> Set<String> {
             try Significance.leaders(groups.map { .init(name: $0.0, sentences: $0.1.map { split($0).translation.perSentenceExact }) },
-                                     by: .mean("sentence accuracy"), sum: +)
+                                     by: .mean("sentence accuracy"), sum: +, average: { $0 / Double($1) })
         }
         func links(_ counts: (AlignmentReport) -> [AlignmentCounts]) throws -> Set<String> {
             let aligned = groups.filter { $0.1.allSatisfy { $0.test.alignment != nil } }

@@ -1,4 +1,4 @@
-// A table of text, drawn for a terminal, as Markdown or as CSV. What stands in it is not its business.
+// A table of text, drawn for a terminal, as Markdown or as CSV (TableLaTeX.swift has LaTeX). What stands in it is not its business.
 
 /// Rows of cells under named columns.
 public struct Table: Sendable, Equatable {
@@ -17,10 +17,10 @@ public struct Table: Sendable, Equatable {
     /// The first ones name the row; they are repeated where a table is drawn in several panels.
     public var columns: [Column]
     /// How many columns name the row.
-    private let names: Int
+    let names: Int
     public private(set) var rows: [[String]] = []
     /// Before these rows a line is drawn.
-    private var rules: Set<Int> = []
+    private(set) var rules: Set<Int> = []
 
     /// - Parameter names: how many columns name the row, at least one.
     public init(_ columns: [Column], names: Int = 1) {
@@ -31,6 +31,18 @@ public struct Table: Sendable, Equatable {
     /// - Parameter cells: one a column; missing ones stay empty.
     public mutating func add(_ cells: [String]) {
         rows.append(Array((cells + Array(repeating: "", count: columns.count)).prefix(columns.count)))
+    }
+
+    /// Puts another text into a cell; nothing happens where there is none.
+    public mutating func replace(row: Int, column: Int, with text: String) {
+        if rows.indices.contains(row), columns.indices.contains(column) { rows[row][column] = text }
+    }
+
+    /// One more column, to the right.
+    /// - Parameter cells: one a row; missing ones stay empty.
+    public mutating func addColumn(_ column: Column, _ cells: [String]) {
+        columns.append(column)
+        for row in rows.indices { rows[row].append(row < cells.count ? cells[row] : "") }
     }
 
     /// Sets what follows apart from what came before.
@@ -51,11 +63,11 @@ public struct Table: Sendable, Equatable {
     private static let gap = "  "
 
     private func width(_ column: Int) -> Int {
-        max(TextWidth.of(columns[column].name), rows.map { TextWidth.of($0[column]) }.max() ?? 0)
+        max(TextWidth.of(Self.harmless(columns[column].name)), rows.map { TextWidth.of(Self.harmless($0[column])) }.max() ?? 0)
     }
 
     /// Groups of columns that fit beside those that name the row.
-    private func panels(_ width: Int?) -> [[Int]] {
+    func panels(_ width: Int?) -> [[Int]] {
         guard let width, !columns.isEmpty else { return [Array(columns.indices)] }
         let first = Array(0..<names), start = first.map(self.width).reduce(Table.gap.count * (names - 1), +)
         var panels: [[Int]] = [], panel = first, used = start
@@ -71,10 +83,15 @@ public struct Table: Sendable, Equatable {
         return panels + [panel]
     }
 
+    /// Control characters could move the cursor, or colour what follows.
+    private static func harmless(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    }
+
     private func panel(_ chosen: [Int]) -> String {
         let widths = chosen.map(width)
         func line(_ cells: [String]) -> String {
-            var text = zip(zip(chosen, widths), cells).map { place, cell in
+            var text = zip(zip(chosen, widths), cells.map(Self.harmless)).map { place, cell in
                 let space = String(repeating: " ", count: place.1 - TextWidth.of(cell))
                 return columns[place.0].alignment == .left ? cell + space : space + cell
             }.joined(separator: Table.gap)
@@ -97,21 +114,29 @@ public struct Table: Sendable, Equatable {
 
     // MARK: files
 
-    /// A table of GitHub's Markdown.
+    /// A table of GitHub's Markdown. Text stays text: what would end a cell, or begin a tag, a link or code, is escaped.
     public var markdown: String {
-        func line(_ cells: [String]) -> String {
-            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
+        func line(_ cells: [String]) -> String { "| " + cells.map(escaped).joined(separator: " | ") + " |" }
+        func escaped(_ cell: String) -> String {
+            cell.map { "\\|<[`".contains($0) ? "\\\($0)" : $0.isNewline ? " " : String($0) }.joined()
         }
         let rule = "|" + columns.map { $0.alignment == .left ? " :-- |" : " --: |" }.joined()
         return ([line(columns.map(\.name)), rule] + rows.map(line)).joined(separator: "\n") + "\n"
     }
 
-    /// RFC 4180, but with line feeds.
+    /// RFC 4180, but with line feeds. Text that a spreadsheet would take for a formula has an apostrophe before it; numbers are left alone.
     public var csv: String {
-        func field(_ text: String) -> String {
+        func field(_ cell: String) -> String {
+            let text = Self.isFormula(cell) ? "'" + cell : cell
             let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
             return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
         }
         return ([columns.map(\.name)] + rows).map { $0.map(field).joined(separator: ",") }.joined(separator: "\n") + "\n"
+    }
+
+    /// What begins as spreadsheets' formulas do (OWASP, "CSV injection") and is no number.
+    private static func isFormula(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return false }
+        return text.wholeMatch(of: /[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?/) == nil
     }
 }

@@ -62,6 +62,12 @@ import Testing
         #expect(try leaders([candidate("a", [0.5]), Significance.Candidate(name: "b", sentences: [[], []])]) == [])
     }
 
+    @Test("a scorer of which fewer seeds are done is not worse for that") func unequalSeeds() throws {
+        let all = [candidate("a", [0.6, 0.6, 0.6, 0.6, 0.6]), candidate("b", [0.9, 0.91]), candidate("c", [0.9, 0.9, 0.91, 0.9, 0.9])]
+        let found = try Significance.leaders(all, by: .mean("accuracy"), sum: +, average: { $0 / Double($1) })
+        #expect(found == ["b", "c"])
+    }
+
     @Test("Welch's test: a value worked out elsewhere, and the cases without variance") func welch() throws {
         // t = 3 / √2.5, 5.88 degrees of freedom, by numeric integration of the density.
         let p = try #require(Significance.welch([1, 2, 3, 4, 5], [2, 4, 6, 8, 10]))

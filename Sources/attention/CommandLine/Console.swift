@@ -68,9 +68,9 @@ struct Interrupted: Error {}
 
 /// How a table is asked for.
 enum OutputFormat: String, CaseIterable {
-    case terminal, markdown, csv, json
+    case terminal, markdown, csv, latex, json
 
-    static let option = Option("--format", "FORMAT", "terminal, markdown, csv or json.", standard: "terminal")
+    static let option = Option("--format", "FORMAT", "terminal, markdown, csv, latex or json.", standard: "terminal")
 }
 
 /// How anything else is asked for.
@@ -86,6 +86,7 @@ extension Console {
         switch format {
         case .markdown: try print(table.markdown)
         case .csv: try print(table.csv)
+        case .latex: try print(table.latex(caption: "", label: ""))
         case .terminal, .json: try print(table.text(width: width))
         }
     }

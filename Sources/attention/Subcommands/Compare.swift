@@ -22,20 +22,23 @@ enum Compare: Subcommand {
         Option("--resume", "Go on with the results in --output DIR."),
         Option("--by", "WHAT", "A second table by phenomenon or by length.", standard: "none"),
         OutputFormat.option,
-    ] + ModelOptions.all + DataOptions.toy
+    ] + CompareStatistics.options + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "all scorers on English to French, five seeds", command: "attention compare"),
         (why: "a quick look at three scorers", command: "attention compare --scorers bahdanau,luong-dot,location --seeds 2 --steps 800"),
         (why: "go on after Ctrl-C", command: "attention compare --output results/mine --resume"),
         (why: "a finished table once more, as Markdown", command: "attention compare --output results/mine --resume --format markdown"),
+        (why: "which scorers cannot be told apart, and every pair in one column", command: "attention compare --output results/mine --resume --groups --pairs test"),
+        (why: "for a paper", command: "attention compare --output results/mine --resume --groups --format latex > table.tex"),
     ]
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let breakdown = try arguments.choice("--by", Breakdown.Key.self)
+        let statistics = try CompareStatistics(arguments)
         let (results, path) = try results(arguments)
         let finished = try train(results, path, arguments, console)
-        try draw(finished, format, breakdown, console)
+        try draw(finished, format, breakdown, statistics, console)
         console.remark("results: \(path)\n")
     }
 
@@ -123,6 +126,9 @@ enum Compare: Subcommand {
         let machines: [String]
         let lines: [SummaryLine]
         let baselines: [BaselineFigures]
+        let power: [ColumnPower]
+        let groups: [CompareStatistics.Groups]?
+        let pairs: [CompareStatistics.Pairs]?
     }
 
     private struct BaselineFigures: Encodable {
@@ -139,26 +145,54 @@ enum Compare: Subcommand {
         }
     }
 
-    private static func draw(_ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ console: Console) throws {
+    private static func draw(_ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
+                             _ console: Console) throws {
         switch format {
         case .json:
-            let summary = try Summary(results)
+            let summary = try Summary(results), (groups, pairs) = try statistics.json(results, summary)
+            let power = results.experiment.tasks.flatMap { task in ColumnPower.all(summary.lines.filter { $0.task == task }) }
             try console.print(json: JSONResult(experiment: results.experiment, machines: Set(results.rows.map(\.machine.text)).sorted(),
-                                               lines: summary.lines, baselines: summary.baselines.map(BaselineFigures.init)))
-        case .csv: try console.print(ComparisonTable.csv(Summary(results)))
+                                               lines: summary.lines, baselines: summary.baselines.map(BaselineFigures.init), power: power,
+                                               groups: groups, pairs: pairs))
+        case .csv: try console.print(statistics.csv(results))
+        case .latex:
+            try console.print("% \\usepackage{booktabs}\n")
+            for table in try statistics.tables(results) {
+                try console.print("\n" + table.table.latex(caption: "Attention scorers on \(table.task)", label: table.task, notes: table.notes, comments: table.header))
+                for part in try parts(results, table.task, breakdown, statistics) {
+                    try console.print("\n" + part.table.latex(caption: "\(table.task): \(part.title)", label: "\(table.task) \(part.label)", notes: part.notes))
+                }
+            }
         case .terminal, .markdown:
-            for table in try ComparisonTable.all(results) {
+            for table in try statistics.tables(results) {
                 let heading = format == .markdown ? "## \(table.task)\n\n" : "\(table.task)\n"
                 let bullet = format == .markdown ? "- " : "  "
-                try console.print("\n" + heading + table.header.map { bullet + wrapped($0, console, format) + "\n" }.joined() + "\n")
+                func list(_ lines: [String]) -> String { lines.map { bullet + wrapped($0, console, format) + "\n" }.joined() }
+                try console.print("\n" + heading + list(table.header) + "\n")
                 try console.print(table.table, as: format)
-                try console.print("\n" + table.notes.map { bullet + wrapped($0, console, format) + "\n" }.joined())
-                guard let breakdown else { continue }
-                let more = Breakdown.of(results, task: table.task, by: breakdown)
-                try console.print("\n\(format == .markdown ? "### " : "")\(more.title)\n\n")
-                try console.print(more.table, as: format)
+                try console.print("\n" + list(table.notes))
+                for part in try parts(results, table.task, breakdown, statistics) {
+                    try console.print("\n\(format == .markdown ? "### " : "")\(part.title)\n\n")
+                    try console.print(part.table, as: format)
+                    if !part.notes.isEmpty { try console.print("\n" + list(part.notes)) }
+                }
             }
         }
+    }
+
+    /// A table below the main one.
+    private struct Part {
+        let title: String, label: String
+        let table: Table
+        let notes: [String]
+    }
+
+    private static func parts(_ results: ResultsFile, _ task: String, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics) throws -> [Part] {
+        let pairs = try statistics.pairTables(results, task: task).map { Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes) }
+        return pairs + (breakdown.map { key in
+            let more = Breakdown.of(results, task: task, by: key)
+            return [Part(title: more.title, label: key.rawValue, table: more.table, notes: [])]
+        } ?? [])
     }
 
     /// Long lines break between words, except in Markdown, where the reader's program does it.

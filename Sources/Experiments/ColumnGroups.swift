@@ -1,0 +1,86 @@
+// Letters instead of stars: which scorers of a column cannot be told apart.
+
+public import Evaluation
+import Reports
+
+/// All pairs of one column, among lines that were measured on the same sentences.
+public struct ColumnGroups: Sendable, Equatable {
+    public let task: String
+    public let column: SummaryLine.Column
+    public let tests: PairwiseTests
+    /// By index of the summary's lines.
+    let letters: [Int: String]
+
+    /// For each task and each of the columns.
+    /// - Throws: `InputError` where rows that should be of the same sentences are not.
+    public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [SummaryLine.Column] = SummaryLine.Column.allCases,
+                           test: PairedComparison.Test = .pairedBootstrap) throws -> [ColumnGroups] {
+        try RowGroup.blocks(results, lines).flatMap { block in
+            try columns.map { column in
+                let tests = try column.pairs(block.map(\.group), test: test)
+                let letters = block.compactMap { line, group in tests.letters[group.name].map { (line, $0) } }
+                return ColumnGroups(task: block.first.map { lines[$0.line].task } ?? "", column: column, tests: tests,
+                                    letters: Dictionary(letters) { first, _ in first })
+            }
+        }
+    }
+}
+
+extension ComparisonTable {
+    /// The tables with letters in place of stars.
+    public static func grouped(_ results: ResultsFile, test: PairedComparison.Test = .pairedBootstrap) throws -> [ComparisonTable] {
+        try all(results).map { table in
+            var table = table
+            table.showLetters(try ColumnGroups.all(results, table.lines, test: test), test, seeds: results.experiment.seeds)
+            return table
+        }
+    }
+
+    private mutating func showLetters(_ groups: [ColumnGroups], _ test: PairedComparison.Test, seeds: Int) {
+        for column in SummaryLine.Column.allCases {
+            guard let place = table.columns.firstIndex(where: { $0.name == column.title }) else { continue }
+            let letters = Dictionary(groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }) { first, _ in first }
+            let width = letters.values.map(\.count).max() ?? 0
+            for row in lines.indices {
+                guard let text = letters[row] else { continue }
+                let figure = table.rows[row][place].drop(while: { $0 == " " }).prefix { $0 != "*" }
+                table.replace(row: row, column: place, with: Self.trimmed(figure) + " " + text + String(repeating: " ", count: width - text.count))
+            }
+        }
+        let pairs = groups.map(\.tests.pairs.count).max() ?? 0, trials = groups.map(\.tests.trials).max() ?? 0
+        let seedTest = seeds > 1 ? " and Welch's test over seeds both say so, each" : " says so,"
+        let note = "a, b, …: scorers of a column that share a letter cannot be told apart (5 %): two differ only where the \(test.rawValue) over sentences (\(trials) draws)"
+            + "\(seedTest) with Holm's correction for all pairs of the column (up to \(pairs)). Sharing a letter is no proof of being equal."
+        if let star = notes.firstIndex(where: { $0.hasPrefix("* ") }) { notes[star] = note } else { notes.append(note) }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var text = text
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+
+    /// Unrounded: for every figure its mean and the ends of its interval; empty where undefined.
+    /// - Parameter groups: of the summary's lines; each adds a column of letters.
+    public static func csv(_ summary: Summary, groups: [ColumnGroups] = []) -> String {
+        var table = figures(summary)
+        for column in SummaryLine.Column.allCases where groups.contains(where: { $0.column == column }) {
+            let letters = groups.filter { $0.column == column }.reduce(into: [Int: String]()) { $0.merge($1.letters) { first, _ in first } }
+            table.addColumn(Table.Column(column.key + "_group", .left), summary.lines.indices.map { letters[$0] ?? "" })
+        }
+        return table.csv
+    }
+}
+
+extension SummaryLine.Column {
+    /// As the CSV names it.
+    var key: String {
+        switch self {
+        case .bleu: "bleu"
+        case .testAccuracy: "test_sentence_accuracy"
+        case .longAccuracy: "long_sentence_accuracy"
+        case .aer: "aer"
+        case .contentAER: "content_aer"
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// Every scorer against every other in one column: both tests, both with Holm's correction over all pairs, and letters for what they say.
+
+public import Evaluation
+
+/// Two scorers in one column. Differences are B − A.
+public struct PairTest: Sendable, Equatable, Codable {
+    public let a: String
+    public let b: String
+    /// Over seeds.
+    public let meanA: Double
+    public let meanB: Double
+    public let difference: Double
+    /// The middle 95 % of the difference over resampled sentences, the counts of all seeds added up: what other sentences would have given.
+    @ExplicitNull public private(set) var lower: Double?
+    @ExplicitNull public private(set) var upper: Double?
+    /// Of the test over sentences, and with Holm's correction.
+    @ExplicitNull public private(set) var pSentences: Double?
+    @ExplicitNull public fileprivate(set) var adjustedSentences: Double?
+    /// Of Welch's test over seeds, and with Holm's correction; nil with one seed.
+    @ExplicitNull public private(set) var pSeeds: Double?
+    @ExplicitNull public fileprivate(set) var adjustedSeeds: Double?
+    /// Over seeds; nil where there is no spread.
+    @ExplicitNull public private(set) var effect: EffectSize?
+    /// Both tests say so.
+    public fileprivate(set) var isDifferent = false
+
+    fileprivate init(_ a: (name: String, mean: Double), _ b: (name: String, mean: Double), interval: PairedComparison, pSentences: Double?,
+                     pSeeds: Double?, effect: EffectSize?) {
+        (self.a, self.b, meanA, meanB, difference) = (a.name, b.name, a.mean, b.mean, b.mean - a.mean)
+        (lower, upper, self.pSentences, self.pSeeds, self.effect) = (interval.lower, interval.upper, pSentences, pSeeds, effect)
+        (adjustedSentences, adjustedSeeds) = (pSentences, pSeeds)
+    }
+}
+
+/// All pairs of one column.
+public struct PairwiseTests: Sendable, Equatable {
+    public let test: PairedComparison.Test
+    /// Resamples or shuffles.
+    public let trials: Int
+    /// The best mean first.
+    public let names: [String]
+    /// In the order of `names`; A stands before B.
+    public let pairs: [PairTest]
+    /// By name: scorers that share a letter cannot be told apart.
+    public let letters: [String: String]
+
+    /// - Parameters:
+    ///   - candidates: each with a name of its own.
+    ///   - average: of a sentence's sum over so many seeds, for statistics that are not ratios of sums.
+    /// - Throws: `InputError` where the candidates were not scored on the same sentences.
+    public init<Sentence>(_ candidates: [Significance.Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
+                          test: PairedComparison.Test = .pairedBootstrap, sum: (Sentence, Sentence) -> Sentence,
+                          average: (Sentence, Int) -> Sentence = { sum, _ in sum }) throws {
+        let scored = candidates.compactMap { candidate -> Scored<Sentence>? in
+            let seeds = candidate.sentences.compactMap { statistic.value(of: $0) }
+            guard !seeds.isEmpty else { return nil }
+            return Scored(name: candidate.name, pooled: Significance.pool(candidate, sum, average), seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
+        }.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
+        let trials = Self.trials(pairs: scored.count * (scored.count - 1) / 2), bootstrap = PairedBootstrap(resamples: trials)
+        let resampled = scored.count > 1 ? try scored.map { try bootstrap.resample($0.pooled, by: statistic) } : []
+
+        var pairs: [PairTest] = []
+        for i in scored.indices {
+            for j in scored.indices.dropFirst(i + 1) {
+                let (a, b) = (scored[i], scored[j]), sentences = try bootstrap.compare(resampled[i], resampled[j])
+                let p = switch test {
+                case .pairedBootstrap: sentences.pValue
+                case .approximateRandomisation: try ApproximateRandomisation(trials: trials).compare(a.pooled, b.pooled, by: statistic).pValue
+                }
+                pairs.append(PairTest((a.name, a.mean), (b.name, b.mean), interval: sentences, pSentences: p,
+                                      pSeeds: Significance.welch(a.seeds, b.seeds), effect: EffectSize(a.seeds, b.seeds)))
+            }
+        }
+        Self.decide(&pairs)
+        let different = Set(pairs.filter(\.isDifferent).map { [$0.a, $0.b] })
+        let display = LetterDisplay(count: scored.count) { different.contains([scored[$0].name, scored[$1].name]) }
+        self.test = test
+        self.trials = trials
+        self.pairs = pairs
+        names = scored.map(\.name)
+        letters = Dictionary(zip(scored.map(\.name), display.letters)) { first, _ in first }
+    }
+
+    /// The least p-value is one in so many, and Holm's correction multiplies it by the number of pairs: with the usual 1000 resamples no two of
+    /// eleven scorers (55 pairs) could ever be told apart.
+    static func trials(pairs: Int) -> Int { max(10_000, 200 * pairs) }
+
+    private struct Scored<Sentence> {
+        let name: String
+        /// Each sentence's counts, added up over seeds.
+        let pooled: [Sentence]
+        let seeds: [Double]
+        let mean: Double
+    }
+
+    private static func decide(_ pairs: inout [PairTest]) {
+        let sentences = HolmCorrection.adjusted(pairs.map(\.pSentences)), seeds = HolmCorrection.adjusted(pairs.map(\.pSeeds))
+        for i in pairs.indices {
+            (pairs[i].adjustedSentences, pairs[i].adjustedSeeds) = (sentences[i], seeds[i])
+            pairs[i].isDifferent = Significance.areDifferent(sentences: sentences[i], seeds: seeds[i])
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// What is tested in each column of a comparison: the figure of a seed, and what the sentences add to it.
+
+public import Evaluation
+
+/// The rows of one line of a table: one scorer (in one condition), one row a seed.
+public struct RowGroup: Sendable {
+    public let name: String
+    public let rows: [ResultRow]
+
+    public init(name: String, rows: [ResultRow]) {
+        self.name = name
+        self.rows = rows
+    }
+
+    /// Lines that were measured on the same sentences, by index, and the rows of each: only these may be paired.
+    static func blocks(_ results: ResultsFile, _ lines: [SummaryLine]) -> [[(line: Int, group: RowGroup)]] {
+        var places: [String: Int] = [:], blocks: [[(line: Int, group: RowGroup)]] = []
+        for (index, line) in lines.enumerated() {
+            let rows = results.rows.filter { $0.task == line.task && $0.scorer == line.scorer }
+            let place = places[line.task, default: blocks.count]
+            if place == blocks.count { blocks.append([]) }
+            places[line.task] = place
+            blocks[place].append((index, RowGroup(name: line.scorer, rows: rows)))
+        }
+        return blocks
+    }
+}
+
+extension SummaryLine.Column {
+    /// As `--pairs` spells it.
+    public var optionName: String {
+        switch self {
+        case .bleu: "bleu"
+        case .testAccuracy: "test"
+        case .longAccuracy: "long"
+        case .aer: "aer"
+        case .contentAER: "content-aer"
+        }
+    }
+
+    /// As it stands over the table.
+    public var title: String {
+        switch self {
+        case .bleu: "BLEU"
+        case .testAccuracy: "test %"
+        case .longAccuracy: "long %"
+        case .aer: "AER"
+        case .contentAER: "content AER"
+        }
+    }
+
+    /// From the unit of the results to that of the table.
+    public var scale: Double { self == .testAccuracy || self == .longAccuracy ? 100 : 1 }
+
+    /// After the point, in the table.
+    public var digits: Int { self == .aer || self == .contentAER ? 3 : 1 }
+
+    /// The figures of a line.
+    public func interval(_ line: SummaryLine) -> MeanInterval {
+        switch self {
+        case .bleu: line.bleu
+        case .testAccuracy: line.testAccuracy
+        case .longAccuracy: line.longAccuracy
+        case .aer: line.aer
+        case .contentAER: line.contentAER
+        }
+    }
+
+    /// All pairs of these groups, tested in this column. Groups without figures, such as those without alignment, are left out.
+    ///
+    /// - Throws: `InputError` where they were not measured on the same sentences.
+    public func pairs(_ groups: [RowGroup], test: PairedComparison.Test = .pairedBootstrap) throws -> PairwiseTests {
+        func tests<Sentence>(_ statistic: ResampledStatistic<Sentence>, _ sum: (Sentence, Sentence) -> Sentence,
+                             average: (Sentence, Int) -> Sentence = { sum, _ in sum },
+                             _ sentences: (ResultRow) -> [Sentence]?) throws -> PairwiseTests {
+            let whole = groups.filter { !$0.rows.isEmpty && $0.rows.allSatisfy { sentences($0) != nil } }
+            return try PairwiseTests(whole.map { .init(name: $0.name, sentences: $0.rows.compactMap(sentences)) }, by: statistic, test: test, sum: sum, average: average)
+        }
+        func added(_ a: AlignmentCounts, _ b: AlignmentCounts) -> AlignmentCounts {
+            var total = a
+            total += b
+            return total
+        }
+        func mean(_ sum: Double, _ seeds: Int) -> Double { sum / Double(seeds) }
+        switch self {
+        case .bleu:
+            return try tests(.bleu, { var total = $0; total += $1; return total }, { $0.test.translation.perSentence })
+        case .testAccuracy: return try tests(.mean("sentence accuracy"), +, average: mean) { $0.test.translation.perSentenceExact }
+        case .longAccuracy: return try tests(.mean("sentence accuracy"), +, average: mean) { $0.long.translation.perSentenceExact }
+        case .aer: return try tests(.aer, added) { $0.test.alignment?.perSentence }
+        case .contentAER: return try tests(.aer, added) { $0.test.alignment?.perSentenceContent }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// What `attention compare` says of all pairs: letters, a table of pairs, and what JSON has of them.
+
+import AttentionLab
+
+/// `--groups`, `--pairs` and `--test`.
+struct CompareStatistics {
+    static let options = [
+        Option("--groups", "Letters in place of stars: scorers that share one cannot be told apart."),
+        Option("--pairs", "A,B", "Also every pair of scorers in these columns (\(columnNames.joined(separator: ", "))): difference, interval, p-values, effect size. "
+            + "With --format csv, nothing else."),
+        Option("--test", "NAME", "The test over sentences of --groups and --pairs: bootstrap or randomisation.", standard: "bootstrap"),
+    ]
+
+    private enum Test: String, CaseIterable {
+        case bootstrap, randomisation
+    }
+
+    private static let columnNames = SummaryLine.Column.allCases.map(\.optionName)
+
+    let hasGroups: Bool
+    let pairs: [SummaryLine.Column]
+    let test: PairedComparison.Test
+
+    init(_ arguments: Arguments) throws {
+        hasGroups = arguments.has("--groups")
+        let names = try arguments.names("--pairs", of: "column", among: Self.columnNames) ?? []
+        pairs = names.compactMap { name in SummaryLine.Column.allCases.first { $0.optionName == name } }
+        test = try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
+        if arguments.has("--test"), !hasGroups, pairs.isEmpty {
+            throw Misuse("--test is of --groups and --pairs, and neither was given; add one, such as --pairs test, or leave out --test")
+        }
+    }
+
+    func tables(_ results: ResultsFile) throws -> [ComparisonTable] {
+        try hasGroups ? ComparisonTable.grouped(results, test: test) : ComparisonTable.all(results)
+    }
+
+    /// Of all tasks.
+    private func groups(_ results: ResultsFile, _ summary: Summary, _ columns: [SummaryLine.Column]) throws -> [ColumnGroups] {
+        try ColumnGroups.all(results, summary.lines, columns: columns, test: test)
+    }
+
+    func csv(_ results: ResultsFile) throws -> String {
+        let summary = try Summary(results)
+        guard pairs.isEmpty else { return try PairTable.csv(groups(results, summary, pairs)) }
+        return try ComparisonTable.csv(summary, groups: hasGroups ? groups(results, summary, SummaryLine.Column.allCases) : [])
+    }
+
+    /// Of one task, below its table.
+    func pairTables(_ results: ResultsFile, task: String) throws -> [PairTable] {
+        guard !pairs.isEmpty else { return [] }
+        let summary = try Summary(results)
+        return try groups(results, summary, pairs).filter { $0.task == task && !$0.tests.pairs.isEmpty }.map(PairTable.init)
+    }
+
+    // MARK: JSON
+
+    struct Groups: Encodable {
+        let task: String, column: SummaryLine.Column, test: PairedComparison.Test
+        let letters: [Letters]
+
+        init(_ groups: ColumnGroups) {
+            (task, column, test) = (groups.task, groups.column, groups.tests.test)
+            letters = groups.tests.names.map { Letters(scorer: $0, letters: groups.tests.letters[$0] ?? "") }
+        }
+    }
+
+    struct Letters: Encodable { let scorer: String, letters: String }
+
+    struct Pairs: Encodable {
+        let task: String, column: SummaryLine.Column, test: PairedComparison.Test
+        let pairs: [PairTest]
+
+        init(_ groups: ColumnGroups) {
+            (task, column, test, pairs) = (groups.task, groups.column, groups.tests.test, groups.tests.pairs)
+        }
+    }
+
+    /// nil, and no key in the JSON, where they were not asked for.
+    func json(_ results: ResultsFile, _ summary: Summary) throws -> (groups: [Groups]?, pairs: [Pairs]?) {
+        (hasGroups ? try groups(results, summary, SummaryLine.Column.allCases).map(Groups.init) : nil,
+         pairs.isEmpty ? nil : try groups(results, summary, pairs).map(Pairs.init))
+    }
+}

@@ -1,0 +1,77 @@
+// One comparison in every format: the same figures, with letters and with pairs.
+
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("attention compare, formats") struct CompareFormatsTests {
+    private let small = ["compare", "--tasks", "copy", "--scorers", "luong-dot,location,none", "--seeds", "2", "--steps", "40", "--output", "a", "--quiet",
+                         "--train-pairs", "200", "--test-pairs", "30", "--hidden", "8", "--embedding", "8", "--attention", "8"]
+
+    /// What `--format json` prints, as far as it is compared here. (JSONSerialization would read the last digit otherwise than it was written.)
+    private struct Result: Decodable {
+        struct Mean: Decodable { let mean: Double? }
+        struct Line: Decodable { let scorer: String, bleu: Mean, test_accuracy: Mean, aer: Mean }
+        struct Effect: Decodable { let g: Double }
+        struct Pair: Decodable { let a: String, difference: Double, p_seeds: Double?, effect: Effect? }
+        struct Pairs: Decodable { let pairs: [Pair] }
+        struct Letters: Decodable { let scorer: String, letters: String }
+        struct Groups: Decodable { let column: String, letters: [Letters] }
+        let lines: [Line], pairs: [Pairs], groups: [Groups]
+    }
+
+    /// The numbers of each scorer's row, whatever stands between them.
+    private func numbers(_ text: String, _ separator: String) -> [String: [String]] {
+        let clean = text.replacing("\\ensuremath{\\pm}", with: "±").replacing("\\ensuremath{-}", with: "−").replacing("\\phantom{*}", with: "").replacing("\\\\", with: "")
+        return clean.split(separator: "\n").reduce(into: [:]) { rows, line in
+            let cells = separator.isEmpty ? line.split(separator: " ").map(String.init) : line.components(separatedBy: separator).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard let name = cells.first(where: { !$0.isEmpty }), ["luong-dot", "location", "none"].contains(name) else { return }
+            rows[name, default: []] += line.matches(of: /[−]?[0-9]+(\.[0-9]+)?/).map { String($0.output.0) }
+        }
+    }
+
+    @Test("terminal, Markdown and LaTeX show the same digits; they are the rounded ones of CSV and JSON") func same() throws {
+        try withFolder { folder in
+            func run(_ format: String, _ more: [String] = []) throws -> String {
+                let isFirst = !FileManager.default.fileExists(atPath: folder.path + "/a/results.json")
+                let result = try Command.run((isFirst ? small : ["compare", "--output", "a", "--resume", "--quiet"]) + ["--format", format] + more, in: folder)
+                #expect(result.status == 0, Comment(rawValue: result.errors))
+                return result.output
+            }
+            let terminal = numbers(try run("terminal", ["--groups"]), ""), markdown = numbers(try run("markdown", ["--groups"]), "|"), latex = numbers(try run("latex", ["--groups"]), "&")
+            #expect(terminal.count == 3 && terminal == markdown && terminal == latex)
+
+            let csv = try run("csv", ["--groups"]).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let object = try JSONDecoder().decode(Result.self, from: Data(run("json", ["--groups", "--pairs", "bleu"]).utf8))
+            for row in csv.dropFirst() {
+                let line = try #require(object.lines.first { $0.scorer == row[1] }), shown = try #require(terminal[row[1]])
+                for (column, mean, scale, digits) in [("bleu", line.bleu.mean, 1.0, 1), ("test_sentence_accuracy", line.test_accuracy.mean, 100, 1), ("aer", line.aer.mean, 1, 3)] {
+                    let place = try #require(csv[0].firstIndex(of: column))
+                    #expect(Double(row[place]) == mean)
+                    #expect(mean.map { shown.contains(String(format: "%.\(digits)f", $0 * scale)) } ?? true, "\(row[1]) \(column) \(mean ?? .nan): \(shown)")
+                }
+                let letters = object.groups.first { $0.column == "bleu" }?.letters.first { $0.scorer == row[1] }?.letters
+                #expect(csv[0].firstIndex(of: "bleu_group").map { row[$0] } == letters)
+            }
+            #expect(csv[0].suffix(5).allSatisfy { $0.hasSuffix("_group") } && csv.dropFirst().allSatisfy { !$0[csv[0].count - 5].isEmpty })
+
+            // Pairs: a figure a pair, the same in CSV and JSON.
+            let pairs = try #require(object.pairs.first?.pairs)
+            let rows = try run("csv", ["--pairs", "bleu"]).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            #expect(pairs.count == 3 && rows.count == 4)
+            for (pair, row) in zip(pairs, rows.dropFirst()) {
+                #expect(pair.a == row[2] && pair.difference == Double(row[6]) && pair.p_seeds == Double(row[12]))
+                #expect(pair.effect?.g == Double(row[14]))
+            }
+        }
+    }
+
+    @Test("misuse of --pairs and --test is a sentence") func misuse() throws {
+        try withFolder { folder in
+            for (arguments, part) in [(["--pairs", "blue"], "bleu"), (["--test", "randomisation"], "--pairs"), (["--groups", "--test", "t"], "bootstrap")] {
+                let result = try Command.run(["compare"] + arguments, in: folder)
+                #expect(result.status == 2 && result.errors.contains(part), Comment(rawValue: result.errors))
+            }
+        }
+    }
+}

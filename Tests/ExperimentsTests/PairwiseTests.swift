@@ -1,0 +1,86 @@
+// All pairs of a column: who can be told apart, what the letters say, and that the figures are in the units of the table.
+
+import Corpora
+import Evaluation
+@testable import Experiments
+import Foundation
+import Randomness
+import Testing
+
+@Suite("Pairs and groups") struct PairwiseSuite {
+    /// Per seed, whether each of 200 sentences was right.
+    private func candidate(_ name: String, _ rates: [Double]) -> Significance.Candidate<Double> {
+        Significance.Candidate(name: name, sentences: rates.enumerated().map { seed, rate in
+            var random = RandomSource(seed: UInt64(seed), purpose: name)
+            return (0..<200).map { _ in random.chance(rate) ? 1 : 0 }
+        })
+    }
+
+    private func tests(_ candidates: [Significance.Candidate<Double>], _ test: PairedComparison.Test = .pairedBootstrap) throws -> PairwiseTests {
+        try PairwiseTests(candidates, by: .mean("accuracy"), test: test, sum: +, average: { $0 / Double($1) })
+    }
+
+    @Test("three that differ have three letters; one between two has both", arguments: [PairedComparison.Test.pairedBootstrap, .approximateRandomisation])
+    func letters(test: PairedComparison.Test) throws {
+        let apart = try tests([candidate("c", [0.3, 0.31, 0.3, 0.29, 0.3]), candidate("a", [0.9, 0.9, 0.9, 0.9, 0.9]), candidate("b", [0.6, 0.61, 0.6, 0.6, 0.6])], test)
+        #expect(apart.names == ["a", "b", "c"] && apart.letters == ["a": "a", "b": "b", "c": "c"] && apart.test == test)
+        // The wild one is between the others over sentences, and over seeds like both.
+        let between = try tests([candidate("a", [0.9, 0.9, 0.9, 0.9, 0.9]), candidate("b", [0.95, 0.2, 0.9, 0.3, 0.6]), candidate("c", [0.3, 0.3, 0.3, 0.3, 0.3])], test)
+        #expect(between.letters == ["a": "a", "b": "ab", "c": "b"])
+    }
+
+    /// Eleven scorers are 55 pairs: the least p-value of the bootstrap times 55 must be below the level, or no letter ever differs.
+    @Test("many scorers can still be told apart") func many() throws {
+        let all = try tests((0..<11).map { index in candidate("s\(index)", [0.95, 0.94, 0.95, 0.96, 0.95].map { $0 - (index < 6 ? 0 : 0.7) }) })
+        #expect(all.pairs.count == 55)
+        #expect(Set(all.letters.values) == ["a", "b"] && (0..<11).allSatisfy { all.letters["s\($0)"] == ($0 < 6 ? "a" : "b") })
+        #expect(PairwiseTests.trials(pairs: 1000) / 1000 >= 200)
+    }
+
+    @Test("the interval over sentences is around the difference of the means, in its unit") func units() throws {
+        let pair = try #require(try tests([candidate("a", [0.9, 0.9, 0.9]), candidate("b", [0.6, 0.5, 0.55])]).pairs.first)
+        let lower = try #require(pair.lower), upper = try #require(pair.upper)
+        #expect(pair.a == "a" && pair.difference < -0.2 && lower < pair.difference && pair.difference < upper && upper - lower < 0.2)
+        #expect(pair.effect.map { $0.g < 0 && $0.lower < $0.g && $0.g < $0.upper } == true)
+        #expect(pair.adjustedSentences == pair.pSentences && pair.adjustedSeeds == pair.pSeeds && pair.isDifferent)
+    }
+
+    @Test("one seed: sentences alone decide, and there is no effect size; one scorer: no pair") func few() throws {
+        let pair = try #require(try tests([candidate("a", [0.9]), candidate("b", [0.3])]).pairs.first)
+        #expect(pair.isDifferent && pair.pSeeds == nil && pair.effect == nil)
+        #expect(String(decoding: try JSONEncoder().encode(pair), as: UTF8.self).contains("\"effect\":null"))
+        let alone = try tests([candidate("a", [0.9])])
+        #expect(alone.pairs.isEmpty && alone.letters == ["a": "a"])
+        #expect(try tests([]).letters.isEmpty)
+    }
+
+    @Test("a table of results: scorers without alignment have no letter for it") func columns() throws {
+        let place = Place(), results = try run(tinyExperiment(), path: place.path), lines = try Summary(results).lines
+        let groups = try ColumnGroups.all(results, lines)
+        #expect(groups.count == 2 * SummaryLine.Column.allCases.count && groups.allSatisfy { !$0.tests.letters.isEmpty })
+        for group in groups {
+            let aligned = group.column == .aer || group.column == .contentAER
+            #expect(Set(group.tests.names) == (aligned ? ["bahdanau", "luong-dot"] : ["bahdanau", "luong-dot", "none"]))
+            for pair in group.tests.pairs {
+                let line = lines.first { $0.task == group.task && $0.scorer == pair.a }
+                #expect(line.flatMap { group.column.interval($0).mean }.map { abs($0 - pair.meanA) < 1e-9 } == true)
+            }
+        }
+        for (plain, grouped) in try zip(ComparisonTable.all(results), ComparisonTable.grouped(results)) {
+            #expect(grouped.notes.contains { $0.hasPrefix("a, b, …") } && !grouped.notes.contains { $0.hasPrefix("* ") } && plain.notes.contains { $0.hasPrefix("* ") })
+            #expect(grouped.table.columns == plain.table.columns && !grouped.table.text().contains("*"))
+        }
+    }
+
+    @Test("power: of the columns with a spread, and a sentence about them") func power() throws {
+        let place = Place(), lines = try Summary(run(tinyExperiment(), path: place.path)).lines.filter { $0.task == "copy" }
+        for power in ColumnPower.all(lines) {
+            let deviation = DetectableDifference.pooledDeviation(lines.map(power.column.interval))
+            #expect(power.detectable.standardDeviation == deviation && power.detectable.seeds == 2)
+            // Two seeds see 5.65 standard deviations.
+            #expect(abs(power.detectable.difference / power.detectable.standardDeviation - 5.6535) < 1e-3)
+        }
+        #expect(ColumnPower.note(lines)?.contains("2 seeds find a true difference of") == true)
+        #expect(ColumnPower.note([]) == nil && ColumnPower.note(Array(lines.prefix(1))) == nil)
+    }
+}
