@@ -10,8 +10,7 @@ public protocol BugHuntAnswers: Answers {
 extension BugHuntAnswers {
     /// A hunt with its two gaps, the code and the reason.
     ///
-    /// Untouched, it is a hunt that is not started, although its code runs: while no reason is chosen, a failing test is `Unfinished`
-    /// and not a complaint.
+    /// Untouched, it is a hunt that is not started, although its code runs: a failing test is then `Unfinished` and not a complaint.
     ///
     /// - Parameters:
     ///   - function: the one that holds the mistake.
@@ -24,16 +23,27 @@ extension BugHuntAnswers {
         let file = "Exercises/\(name.filter)_\(topic).swift"
         return Exercise(name, title, topic: topic, lesson: lesson, hints: hints, gaps: [
             Gap("the code", function: function) {
-                do { try test() } catch { throw why == nil ? notStarted(error, file, function) : error }
+                do { try test() } catch {
+                    if why == nil, isUntouched(file) { throw notStarted(error, file, function) }
+                    throw why == nil ? Complaint("the mistake is still in it, or there is another one. \(error)") : error
+                }
             },
             Gap("the reason", function: "why") {
                 guard let why else {
-                    do { try test() } catch { throw notStarted(error, file, "why") }
+                    do { try test() } catch { throw Unfinished("the code comes first", file: packageFolder.appendingPathComponent(file).path, line: lineOfFunction("why", in: packageFolder.appendingPathComponent(file)) ?? 1) }
                     throw Complaint("the code is right now. `why` is still nil: choose the sentence, a, b, c or d, that says why it was wrong")
                 }
                 if why != right { throw Complaint("`why` is .\(why). \(others[why] ?? "That is not it.")") }
             },
         ])
+    }
+
+    /// Whether the student's file still has the mistake word for word. Where there are no files to look into, nobody can tell.
+    private static func isUntouched(_ file: String) -> Bool {
+        let solution = packageFolder.appendingPathComponent(file.replacing("Exercises/", with: "Solutions/"))
+        guard let student = try? String(contentsOf: packageFolder.appendingPathComponent(file), encoding: .utf8),
+              let solved = try? String(contentsOf: solution, encoding: .utf8) else { return true }
+        return StubText.gaps(of: solved).allSatisfy { student.contains($0) }
     }
 
     /// The first lines of what the test said, at the line of the function in the student's file.

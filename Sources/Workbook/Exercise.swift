@@ -46,6 +46,9 @@ public struct Exercise: Sendable, CustomStringConvertible {
     public var file: String { "Exercises/\(fileName)" }
     public var lessonFile: String { "Notebooks-md/\(lesson).md" }
 
+    /// The file to open first.
+    public var firstFile: String { gaps.first.map(file(of:)) ?? file }
+
     /// The file where a gap is filled.
     public func file(of gap: Gap) -> String { gap.file ?? file }
 
@@ -65,10 +68,12 @@ public struct Exercise: Sendable, CustomStringConvertible {
                   stuck?    swift run attention exercises hint \(name.short)
                 """
         }
+        let task = gap.file == nil ? "2. open   \(file(of: gap)), line \(line), and replace the line with your code"
+            : "2. write  what \(file) asks for, in a file beside it, and name it in \(file(of: gap)), line \(line)"
         return """
             \(gap.name): not written yet. This is expected: \(name) begins here.
               1. read   \(lessonFile)
-              2. open   \(file(of: gap)), line \(line), and replace the line with your code
+              \(task)
               3. run    swift test --filter \(name.filter)
               stuck?    swift run attention exercises hint \(name.short)
             """
@@ -97,8 +102,11 @@ extension Exercise {
     }
 
     /// Runs the checks of the gaps in order, until one does not pass.
-    public func state() -> State {
+    ///
+    /// - Parameter begin: called before each check.
+    public func state(begin: (Gap) -> Void = { _ in }) -> State {
         for (index, gap) in gaps.enumerated() {
+            begin(gap)
             do {
                 try gap.check()
             } catch is Unfinished {

@@ -35,8 +35,10 @@ private func message(_ unfinished: Unfinished, _ gap: Gap, _ exercise: Exercise,
         return "\(gap.name): it calls \(unfinished.what), which is not written yet: Exercises/\(other), line \(unfinished.line).\n"
             + "  Fill that one first: swift test --filter \(other.prefix { $0 != "_" })"
     }
-    return isFirst ? exercise.welcome(gap, line: unfinished.line, what: unfinished.what)
-        : "\(gap.name): not written yet either, \(exercise.file(of: gap)), line \(unfinished.line)"
+    let place = "\(exercise.file(of: gap)), line \(unfinished.line)"
+    guard isFirst else { return "\(gap.name): not written yet either, \(place)" }
+    return gap.name == exercise.gaps.first?.name ? exercise.welcome(gap, line: unfinished.line, what: unfinished.what)
+        : "\(gap.name): the next gap, \(place)"
 }
 
 /// Whether the run was told which tests to run. Swift Testing does not say; SwiftPM hands its arguments on.

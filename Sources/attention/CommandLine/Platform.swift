@@ -49,6 +49,23 @@ enum Platform {
 
     // MARK: Ctrl-C
 
+    /// A process that was started from a worker thread inherits its mask, in which every signal waits for ever.
+    private static func letSignalsThrough() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGALRM] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    /// This process ends after so many seconds, whatever it is doing and whoever is left to stop it.
+    static func endAfter(seconds: Int) {
+        letSignalsThrough()
+        alarm(UInt32(seconds))
+    }
+
+    /// Ends another process at once.
+    static func end(_ process: Int32) { _ = kill(process, SIGKILL) }
+
     private static let interrupted = Atomic(false)
 
     static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
@@ -58,11 +75,7 @@ enum Platform {
     static func watchInterrupts() {
         // Before a signal can come: the handler may not be the first to use it.
         interrupted.store(false, ordering: .relaxed)
-        // A process that was started from a worker thread inherits its mask, in which every signal waits for ever.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
-        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        letSignalsThrough()
         for number in [SIGINT, SIGTERM] {
             _ = signal(number) { _ in
                 if Platform.interrupted.exchange(true, ordering: .relaxed) { _exit(130) }

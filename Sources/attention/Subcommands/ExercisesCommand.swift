@@ -54,7 +54,7 @@ enum ExercisesCommand: Subcommand {
         let all = exercises.map { $0.exercise }
         if let found = all.first(where: { $0.name.isMeant(by: word) }) { return found }
         let near = Suggestion.nearest(to: word, among: all.filter { Int(word) == nil || $0.name.kind != .exercise }.flatMap { [$0.name.short, $0.name.filter] })
-        throw Misuse("there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”?" } ?? "There are: \(numbers(all.map(\.name)))."))
+        throw Misuse("there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "") + "There are: \(numbers(all.map(\.name))).")
     }
 
     /// "1 to 20, A to D, bug1 to bug8".
@@ -107,7 +107,14 @@ enum ExercisesCommand: Subcommand {
             : "\nthat was the last one; a solution: attention exercises solution \(exercise.name.short)\n")
     }
 
+    /// Lines that begin with four spaces are code and stay as they are.
     private static func wrapped(_ text: String, _ width: Int) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.hasPrefix("    ") ? String(line) : wrappedLine(line, width)
+        }.joined(separator: "\n")
+    }
+
+    private static func wrappedLine(_ text: Substring, _ width: Int) -> String {
         var lines = [""]
         for word in text.split(separator: " ") {
             if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + 1 + word.count > min(width, 100) { lines.append("") }
@@ -119,18 +126,19 @@ enum ExercisesCommand: Subcommand {
     // MARK: where one stands
 
     private static func check(_ exercise: Exercise, _ format: TextFormat, _ console: Console) throws {
-        let standing = ExerciseProbe.isProbe ? Standing(exercise, exercise.state()) : ExerciseProbe.standing(of: exercise)
+        if let report = ExerciseProbe.report { return try ExerciseProbe.probe(exercise, into: report) }
+        let standing = try ExerciseProbe.standing(of: exercise)
         if format == .json { return try console.print(json: standing) }
         switch standing.state {
         case .done: try console.print("\(exercise.name) · \(exercise.title): done\n")
-        case .notStarted, .begun: throw RunError("\(exercise.name) is \(standing.words); open \(exercise.file), and read \(exercise.lessonFile)")
+        case .notStarted, .begun: throw RunError("\(exercise.name) is \(standing.words); open \(exercise.firstFile), and read \(exercise.lessonFile)")
         case .failing: throw RunError("\(exercise.name): \(standing.message ?? "failing")")
         }
     }
 
     private static func list(_ format: TextFormat, _ console: Console) throws {
         let all = exercises.map { $0.exercise }
-        let standings = ExerciseProbe.standings(all, console)
+        let standings = try ExerciseProbe.standings(all)
         if format == .json { return try console.print(json: standings) }
         let done = standings.count { $0.state == .done }
         try console.print("\(done) of \(all.count) done\n")
@@ -152,7 +160,7 @@ enum ExercisesCommand: Subcommand {
 
             Next: \(next.name), \(next.title)
               read   \(next.lessonFile)
-              open   \(next.file)
+              open   \(next.firstFile)
               run    swift test --filter \(next.name.filter)
               stuck? swift run attention exercises hint \(next.name.short)
             \(standing.message.map { "\n" + $0 + "\n" } ?? "")
