@@ -27,13 +27,23 @@ public enum Exercise07: BahdanauAnswers {
     /// - Parameters:
     ///   - query: s [D].
     ///   - states: h [S][D], one row for each source word.
-    ///   - parameters: Wₐ, Uₐ [D][A], b, vₐ [A]; see Sources/Workbook/AdditiveParameters.swift.
+    ///   - parameters: `parameters.Wa` and `parameters.Ua` [D][A], a row for each number of s or hᵢ and a column for each hidden unit;
+    ///     `parameters.b` and `parameters.va` [A].
     /// - Returns: e [S].
     public static func additiveScores(query: [Double], states: [[Double]], _ parameters: AdditiveParameters) throws -> [Double] {
         throw Unfinished("additive scores")
     }
 
     /// The same for a batch, as a scorer of the library: `attention train` and the comparison can use it.
+    ///
+    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can throw: `try`.
+    ///
+    ///     x.matmul(W)                        [B,S,D] · [D,A] → [B,S,A], or [B,D] · [D,A] → [B,A]
+    ///     x.matmul(W, adding: b)             the same, and b [A] added to every row
+    ///     x.addingToEachPosition(v)          [B,S,A] + [B,A] → [B,S,A]
+    ///     x.dot(v)                           [B,S,A] · [A] → [B,S], or [B,S,A] · [B,A] → [B,S]
+    ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
+    ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
         public static let card = ScorerCard(
             name: "my-bahdanau", equation: "vᵀ tanh(W s + U hᵢ + b)", paper: "Bahdanau et al. 2015, §3.1, A.1.2", cost: "B·S·A tanh + B·D·A")

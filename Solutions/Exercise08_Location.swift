@@ -63,6 +63,15 @@ public enum Exercise08: LocationAnswers {
     }
 
     /// The same for a batch, as a scorer of the library.
+    ///
+    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can throw: `try`.
+    ///
+    ///     x.matmul(W)                        [B,S,D] · [D,A] → [B,S,A], or [B,D] · [D,A] → [B,A]
+    ///     x.matmul(W, adding: b)             the same, and b [A] added to every row
+    ///     x.addingToEachPosition(v)          [B,S,A] + [B,A] → [B,S,A]
+    ///     x.dot(v)                           [B,S,A] · [A] → [B,S], or [B,S,A] · [B,A] → [B,S]
+    ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
+    ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
         public static let card = ScorerCard(name: "my-location", equation: "(W s)ᵢ", paper: "Luong et al. 2015, eq. 9", cost: "B·S·D", usesPosition: true)
 

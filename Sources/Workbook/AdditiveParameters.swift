@@ -1,6 +1,5 @@
 // The numbers of an additive score on plain arrays, for the exercises and bug hunts that compute it by hand.
 
-import Foundation
 import Randomness
 
 /// Of eᵢ = vₐᵀ tanh(Wₐ s + Uₐ hᵢ + b). Matrices are kept as the library keeps them, a row for each number that goes in and a
@@ -19,13 +18,5 @@ public struct AdditiveParameters: Sendable {
     /// Numbers in ±1.
     init(D: Int, A: Int, _ random: inout RandomSource) {
         self.init(Wa: random.uniforms(D, A), Ua: random.uniforms(D, A), b: random.uniforms(A), va: random.uniforms(A))
-    }
-
-    /// e [S] of a query [D] and states [S][D]; the activation is tanh, unless a mistake is to be shown.
-    func scores(query: [Double], states: [[Double]], activation: (Double) -> Double = { tanh($0) }) -> [Double] {
-        let fromQuery = Plain.rowProduct(query, Wa)
-        return states.map { state in
-            Plain.dot(va, Plain.sum(Plain.sum(fromQuery, Plain.rowProduct(state, Ua)), b).map(activation))
-        }
     }
 }

@@ -294,7 +294,7 @@ public enum ScorerContract {
             for row in forced.weights { entropy.add(normalisedEntropy(row, sourceCount: pair.source.count)) }
         }
         guard let mean = entropy.mean, mean < 0.98 else {
-            throw ContractBreach(type, "after 600 training steps the weights have a mean entropy of \(entropy.mean ?? .nan) of 1", "the scores are equal by construction: is a softmax or a sum over the wrong axis?")
+            throw ContractBreach(type, "after 600 training steps the weights have a mean entropy of \(short(((entropy.mean ?? .nan) * 1000).rounded() / 1000)) of 1, expected below 0.98", "the scores are equal by construction: is a softmax or a sum over the wrong axis?")
         }
     }
 

@@ -26,6 +26,7 @@ private let operations: [Operation] = [
     Operation(name: "a + b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") + $0("b") },
     Operation(name: "a + vector", shapes: ["a": [2, 3, 4], "b": [4]]) { try $0("a") + $0("b") },
     Operation(name: "a − b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") - $0("b") },
+    Operation(name: "−a", shapes: ["a": [3, 4]]) { -$0("a") },
     Operation(name: "a b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") * $0("b") },
     Operation(name: "a · number", shapes: ["a": [3, 4], "b": [1]]) { try $0("a") * $0("b") },
     Operation(name: "number · number", shapes: ["a": [1], "b": [1]]) { try $0("a") * $0("b") },

@@ -30,6 +30,7 @@ private let sums: [Sum] = [
     Sum("a + b", [2, 2], [6, 8, 10, 12]) { try counting([2, 2]) + counting([2, 2], from: 5) },
     Sum("a + vector", [2, 2], [6, 8, 8, 10]) { try counting([2, 2]) + counting([2], from: 5) },
     Sum("a − b", [2, 2], [4, 3, 2, 1]) { try Tensor([5, 5, 5, 5], shape: [2, 2]) - counting([2, 2]) },
+    Sum("−a", [2], [-1, -2]) { try -counting([2]) },
     Sum("a b", [2, 2], [5, 12, 21, 32]) { try counting([2, 2]) * counting([2, 2], from: 5) },
     Sum("a · number", [2, 2], [5, 10, 15, 20]) { try counting([2, 2]) * counting([1], from: 5) },
     Sum("number · number", [1], [35]) { try counting([1], from: 7) * counting([1], from: 5) },

@@ -6,7 +6,7 @@ extension Tensor {
     /// a + b, same shapes; or [..., N] + [N], the same vector added to every row.
     public static func + (a: Tensor, b: Tensor) throws -> Tensor {
         let isRow = a.shape != b.shape
-        if isRow { try expect(b.shape, is: Shape(a.shape.last), "a + b: the second operand, added to \(a.shape),", axes: "N, or the same shape") }
+        if isRow { try expect(b.shape == Shape(a.shape.last), unfitSum(a.shape, b.shape)) }
         let (rows, columns) = (a.shape.rows, a.shape.last)
         let (y, tape) = result(a.shape, of: a, b)
         if isRow {
@@ -24,6 +24,15 @@ extension Tensor {
         }
         return y
     }
+
+    /// What is wrong with a sum, and what to call where a vector for each sentence is to be added at every position of it.
+    private static func unfitSum(_ a: Shape, _ b: Shape) -> String {
+        "a + b adds the same shape, or a vector \(Shape(a.last)) to every row; the first operand has shape \(a), the second \(b)"
+            + (a.rank == 3 && b.rank == 2 ? "; to add a row [B,A] to every position of [B,S,A] use addingToEachPosition" : "")
+    }
+
+    /// −a.
+    public static prefix func - (a: Tensor) -> Tensor { a.scaled(by: -1) }
 
     /// a − b, same shapes.
     public static func - (a: Tensor, b: Tensor) throws -> Tensor {

@@ -31,7 +31,7 @@ extension AERAnswers {
             hints: [
                 "Count the five sizes of the example in the head of the file with a pencil, then let `intersection` and `count` do it. A sure link is always possible too, whether the file repeats it or not.",
                 "For a corpus, add numerators and denominators over all sentences and divide once. For links, one row at a time without the last; `Link` takes the source first. Then ask of the end token: which link of the reference could it ever hit?",
-                "P′ = P ∪ S; n = |A∩S| + |A∩P′|; d = |A| + |S|; d = 0 → nil, else 1 − n/d. Corpus: the same with Σ n and Σ d. Links: for (t, row) in weights.dropLast().enumerated(): i = row.firstIndex(of: row.max()), Link(i, t).",
+                "P′ = P ∪ S; n = |A∩S| + |A∩P′|; d = |A| + |S|; d = 0 → nil, else 1 - n/d. Corpus: the same with Σ n and Σ d. Links: for (t, row) in weights.dropLast().enumerated(): i = row.firstIndex(of: row.max()), Link(i, t).",
             ],
             gaps: [
                 Gap("the alignment error rate", function: "aer", checkAER),
@@ -75,13 +75,13 @@ extension AERAnswers {
         try expect(got, equals: expected, what, mistakes: [
             mistake("P was used as it came, without S; every sure link is possible too", 1 - (n.inS + Double(a.intersection(p).count)) / (n.a + n.s)),
             mistake("this is what is right; the error rate is 1 minus it", (n.inS + n.inP) / (n.a + n.s)),
-            mistake("1 − F1 of precision |A∩P|/|A| and recall |A∩S|/|S|; that is the same only where S = P", counts.f1.map { 1 - $0 }),
+            mistake("1 - F1 of precision |A∩P|/|A| and recall |A∩S|/|S|; that is the same only where S = P", counts.f1.map { 1 - $0 }),
             mistake("this is F1; AER counts errors, and adds numerators and denominators", counts.f1),
-            mistake("the possible links are left out: 1 − 2 |A∩S| / (|A| + |S|)", 1 - 2 * n.inS / (n.a + n.s)),
-            mistake("the sure links are left out: 1 − 2 |A∩P| / (|A| + |S|)", 1 - 2 * n.inP / (n.a + n.s)),
+            mistake("the possible links are left out: 1 - 2 |A∩S| / (|A| + |S|)", 1 - 2 * n.inS / (n.a + n.s)),
+            mistake("the sure links are left out: 1 - 2 |A∩P| / (|A| + |S|)", 1 - 2 * n.inP / (n.a + n.s)),
             mistake("the denominator is |A| + |P|; it is |A| + |S|", 1 - (n.inS + n.inP) / (n.a + Double(p.union(s).count))),
             mistake("A∩S and A∩P were united, so that a sure link counts once; it counts in both", 1 - n.inP / (n.a + n.s)),
-            mistake("1 − the mean of precision and recall; numerators and denominators are added, not the quotients",
+            mistake("1 - the mean of precision and recall; numerators and denominators are added, not the quotients",
                     counts.precision.flatMap { precision in counts.recall.map { 1 - (precision + $0) / 2 } }),
         ], otherwise: cause)
     }
@@ -130,7 +130,7 @@ extension AERAnswers {
             Mistake("this is what is right; the error rate is 1 minus it", gives: [1 - expected]),
             Mistake("the links of all sentences were thrown into one set, where link 0-0 of one sentence is taken for that of another; count each sentence by itself",
                     gives: AlignmentCounts(JudgedSentence(predicted: united.a, sure: united.s, possible: united.p)).aer.map { [$0] } ?? []),
-            Mistake("1 − F1 of the corpus; that is the same only where S = P", gives: total.f1.map { [1 - $0] } ?? []),
+            Mistake("1 - F1 of the corpus; that is the same only where S = P", gives: total.f1.map { [1 - $0] } ?? []),
         ], otherwise: cause ?? "add |A∩S| + |A∩P| of all sentences, and |A| + |S|; divide once")
     }
 

@@ -20,7 +20,17 @@ extension AdditiveBackwardAnswers {
             hints: [
                 "Write the forward pass with all its indices, eᵢ = Σ_a v_a tanh(Σ_d s_d W_da + Σ_d h_id U_da + b_a), and take the derivative by one number at a time. The indices that are not on the left are summed over.",
                 "Compute ∂L/∂p first; everything below it is linear. A bias gets the sum over the words, a matrix the outer products of its input with ∂L/∂p, an input the matrix the other way: rows instead of columns.",
-                "dv[a] = Σᵢ de[i] t[i][a]; dp[i][a] = de[i] v[a] (1 − t[i][a]²); db[a] = Σᵢ dp[i][a]; ds[d] = Σ_a W[d][a] db[a]; dW[d][a] = s[d] db[a]; dU[d][a] = Σᵢ h[i][d] dp[i][a]; dh[i][d] = Σ_a U[d][a] dp[i][a].",
+                """
+                In the order in which they are needed:
+
+                    dv[a]    = Σᵢ de[i] t[i][a]
+                    dp[i][a] = de[i] v[a] (1 - t[i][a]²)
+                    db[a]    = Σᵢ dp[i][a]
+                    ds[d]    = Σ_a W[d][a] db[a]
+                    dW[d][a] = s[d] db[a]
+                    dU[d][a] = Σᵢ h[i][d] dp[i][a]
+                    dh[i][d] = Σ_a U[d][a] dp[i][a]
+                """,
             ],
             gaps: [
                 Gap("gradient of v", function: "vectorGradient", checkVector),
@@ -39,7 +49,7 @@ extension AdditiveBackwardAnswers {
             Mistake("the hidden layer is summed without ∂L/∂eᵢ before it", gives: [0, 1]),
             Mistake("the gradient is set at every word instead of added (=, not +=): only the last word's is left", gives: [1.5, -2.25]),
             Mistake("the mean over the words was taken; the chain rule sums", gives: [1.25, -0.875]),
-            Mistake("1 − t² belongs to what is below tanh; v stands above it and gets t itself", gives: [-0.75, 0.5625]),
+            Mistake("1 - t² belongs to what is below tanh; v stands above it and gets t itself", gives: [-0.75, 0.5625]),
             Mistake("the sum runs over the hidden units; there is one number for each unit, and the words are summed over", gives: [1.5, -0.75]),
         ], otherwise: "∂L/∂v_a = Σᵢ ∂L/∂eᵢ t_ia: one number for each hidden unit")
         let problem = Problem(seed: 1), m = problem.model
@@ -52,17 +62,17 @@ extension AdditiveBackwardAnswers {
         func with(_ slope: (Double) -> Double) -> [[Double]] { zip(de, t).map { g, row in zip(v, row).map { g * $0 * slope($1) } } }
         try expect(preActivationGradients(scoreGradients: de, v: v, hidden: t), equals: [[1.5, 8], [-1, -3]],
                    "preActivationGradients(scoreGradients: \(list(de)), v: \(list(v)), hidden: \(list(t)))", mistakes: [
-            Mistake("the derivative of tanh is missing: multiply by 1 − t²", givesRows: with { _ in 1 }),
-            Mistake("1 − t instead of 1 − t²", givesRows: with { 1 - $0 }),
-            Mistake("t (1 − t) is the derivative of the logistic function; that of tanh is 1 − t²", givesRows: with { $0 * (1 - $0) }),
-            Mistake("tanh was applied a second time: `hidden` is already what tanh gave, so its derivative is 1 − t²", givesRows: with { 1 - tanh($0) * tanh($0) }),
-            Mistake("multiplied by tanh instead of by its derivative 1 − t²", givesRows: with { $0 }),
-            Mistake("the sign: 1 − t² and not t² − 1", givesRows: with { $0 * $0 - 1 }),
+            Mistake("the derivative of tanh is missing: multiply by 1 - t²", givesRows: with { _ in 1 }),
+            Mistake("1 - t instead of 1 - t²", givesRows: with { 1 - $0 }),
+            Mistake("t (1 - t) is the derivative of the logistic function; that of tanh is 1 - t²", givesRows: with { $0 * (1 - $0) }),
+            Mistake("tanh was applied a second time: `hidden` is already what tanh gave, so its derivative is 1 - t²", givesRows: with { 1 - tanh($0) * tanh($0) }),
+            Mistake("multiplied by tanh instead of by its derivative 1 - t²", givesRows: with { $0 }),
+            Mistake("the sign: 1 - t² and not t² - 1", givesRows: with { $0 * $0 - 1 }),
             Mistake("v is missing: eᵢ = v · tᵢ, so unit a gets v_a times ∂L/∂eᵢ", givesRows: [[1.5, 2], [-1, -0.75]]),
-            Mistake("∂L/∂eᵢ is missing before v ⊙ (1 − tᵢ²)", givesRows: [[0.75, 4], [1, 3]]),
-        ], otherwise: "∂L/∂p_ia = ∂L/∂eᵢ v_a (1 − t_ia²): a row for each word")
+            Mistake("∂L/∂eᵢ is missing before v ⊙ (1 - tᵢ²)", givesRows: [[0.75, 4], [1, 3]]),
+        ], otherwise: "∂L/∂p_ia = ∂L/∂eᵢ v_a (1 - t_ia²): a row for each word")
         try expect(preActivationGradients(scoreGradients: [3], v: [2, 2], hidden: [[1, -1]]), equals: [[0, 0]],
-                   "preActivationGradients(scoreGradients: [3], v: [2, 2], hidden: [[1, -1]])", otherwise: "a unit at ±1 is full: its slope 1 − t² is 0")
+                   "preActivationGradients(scoreGradients: [3], v: [2, 2], hidden: [[1, -1]])", otherwise: "a unit at ±1 is full: its slope 1 - t² is 0")
         let problem = Problem(seed: 2), m = problem.model
         let expected = FiniteDifferences.gradient(at: m.before) { p in
             Plain.dot(problem.g, p.map { row in Plain.dot(m.v[0], row.map { tanh($0) }) })
@@ -70,7 +80,7 @@ extension AdditiveBackwardAnswers {
         let got = try preActivationGradients(scoreGradients: problem.g, v: m.v[0], hidden: m.hidden)
         try expect(got, equals: expected, within: FiniteDifferences.tolerance,
                    "against finite differences of L = Σᵢ ∂L/∂eᵢ v · tanh(pᵢ) by p, preActivationGradients(scoreGradients: \(list(problem.g)), v: \(list(m.v[0])), hidden: \(list(m.hidden)))",
-                   otherwise: "∂L/∂p_ia = ∂L/∂eᵢ v_a (1 − t_ia²)")
+                   otherwise: "∂L/∂p_ia = ∂L/∂eᵢ v_a (1 - t_ia²)")
     }
 
     @Sendable private static func checkBias() throws {

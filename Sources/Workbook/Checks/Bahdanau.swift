@@ -15,7 +15,13 @@ extension BahdanauAnswers {
             hints: [
                 "Follow the example in the header with your finger: what is computed once for the query, what once for each state, and in which order are +, tanh and vₐ?",
                 "The sum Wₐ s + Uₐ hᵢ + b has A numbers for each position; tanh is taken of each of them, and the inner product with vₐ makes one number of the A. In the scorer, Uₐ h is in memory.keys already.",
-                "On arrays: product(query, Wa) + b once, then for each state v · tanh(that + product(state, Ua)). Keys: states.matmul(Ua). Scores: memory.keys.addingToEachPosition(…).tanh().dot(va), where … is query.matmul(Wa, adding: b).",
+                """
+                On arrays: product(query, Wa) + b once, then for each state va · tanh(that + product(state, Ua)). In the scorer:
+
+                    keys    try states.matmul(Ua)
+                    scores  let fromQuery = try query.matmul(Wa, adding: b)
+                            return try memory.keys.addingToEachPosition(fromQuery).tanh().dot(va)
+                """,
             ],
             gaps: [
                 Gap("additive scores", function: "additiveScores", checkScores),
@@ -31,16 +37,16 @@ extension BahdanauAnswers {
         // and no index out of range.
         let p = AdditiveParameters(Wa: [[0.5, -0.5], [0, 2]], Ua: [[0.5, 0], [1, -1]], b: [-0.5, 1], va: [2, -1])
         let query = [2, 0.5], states = [[1, 0.5], [-2, 0]]
-        try expect(additiveScores(query: query, states: states, p), equals: [1.3481793500297231, -1.6858284704757844],
+        try expectAnswer(additiveScores(query: query, states: states, p), equals: [1.3481793500297231, -1.6858284704757844],
                    "additiveScores of the example in the header, query \(list(query)), states \(list(states)),", mistakes: mistakes(p, query, states))
-        try expect(additiveScores(query: [2000, 0.5], states: states, p), equals: [3, 3], "additiveScores of the same example with the query [2000, 0.5]",
-                   otherwise: "tanh(1000) is 1, but (exp(x) − exp(−x)) / (exp(x) + exp(−x)) is ∞/∞ there; use the tanh of Foundation")
+        try expectAnswer(additiveScores(query: [2000, 0.5], states: states, p), equals: [3, 3], "additiveScores of the same example with the query [2000, 0.5]",
+                   otherwise: "tanh(1000) is 1, but (exp(x) - exp(-x)) / (exp(x) + exp(-x)) is ∞/∞ there; use the tanh of Foundation")
 
         // Four positions, states of three numbers, five hidden units, against the library.
         var random = RandomSource(seed: 7)
         let q = AdditiveParameters(D: 3, A: 5, &random), one = random.uniforms(3), four = random.uniforms(4, 3)
         let library = try libraryScores(q, query: one, states: four)
-        try expect(additiveScores(query: one, states: four, q), equals: library, within: 1e-5, "additiveScores with D = 3, A = 5, S = 4",
+        try expectAnswer(additiveScores(query: one, states: four, q), equals: library, within: 1e-5, "additiveScores with D = 3, A = 5, S = 4",
                    mistakes: mistakes(q, one, four),
                    otherwise: "the library's BahdanauScorer gives the expected numbers; a loop may run over the wrong axis: s and hᵢ have D numbers, b and vₐ have A")
     }
@@ -54,17 +60,34 @@ extension BahdanauAnswers {
         let products = states.map { state in
             p.b.indices.map { a in p.va[a] * (Plain.rowProduct(query, p.Wa)[a] + Plain.rowProduct(state, p.Ua)[a] + p.b[a]) }
         }
+        /// vₐ · hidden, where a unit is made of its numbers of Wₐ s, Uₐ hᵢ and b.
+        func units(_ unit: (Double, Double, Double) -> Double) -> [Double] {
+            let fromQuery = Plain.rowProduct(query, p.Wa)
+            return states.map { state in
+                let fromState = Plain.rowProduct(state, p.Ua)
+                return p.b.indices.map { a in p.va[a] * unit(fromQuery[a], fromState[a], p.b[a]) }.reduce(0, +)
+            }
+        }
         let anySizes = [
-            Mistake("the tanh is missing. Then Wₐ s adds the same number to every score, which softmax takes away: the query would not matter at all",
+            Mistake("the tanh is missing",
                     gives: p.scores(query: query, states: states) { $0 }),
             Mistake("this is ReLU, max(0, x); the formula has tanh, which also says how far a unit is below 0",
                     gives: p.scores(query: query, states: states) { max(0, $0) }),
-            Mistake("this is the logistic function; the formula has tanh, from −1 to 1",
+            Mistake("this is the logistic function; the formula has tanh, from -1 to 1",
                     gives: p.scores(query: query, states: states) { 1 / (1 + exp(-$0)) }),
             Mistake("Uₐ hᵢ was forgotten: every position gets the same score, whatever its state is", gives: changed(Ua: zeros)),
             Mistake("Wₐ s was forgotten: the scores are the same for every query", gives: changed(Wa: zeros)),
             Mistake("Wₐ and Uₐ are swapped: Wₐ belongs to the query, Uₐ to the states", gives: changed(Wa: p.Ua, Ua: p.Wa)),
             Mistake("the bias b is missing", gives: changed(b: p.b.map { _ in 0 })),
+            Mistake("b was added twice, with the query and with the state; it stands in the formula once", gives: changed(b: p.b.map { 2 * $0 })),
+            Mistake("b was added after the tanh; it stands inside, with Wₐ s and Uₐ hᵢ", gives: units { query, state, b in tanh(query + state) + b }),
+            Mistake("Wₐ s and Uₐ hᵢ went through tanh each by itself; they are added first, and tanh is taken of the sum",
+                    gives: units { query, state, b in tanh(query) + tanh(state) + b }),
+            Mistake("Wₐ s and Uₐ hᵢ went through tanh each by itself; they are added first, and tanh is taken of the sum",
+                    gives: units { query, state, b in tanh(query + b) + tanh(state) }),
+            Mistake("Wₐ s and Uₐ hᵢ went through tanh each by itself; they are added first, and tanh is taken of the sum",
+                    gives: units { query, state, b in tanh(query) + tanh(state + b) }),
+            Mistake("these are weights already; a score comes before the softmax", gives: Plain.softmax(changed())),
             Mistake("v is inside the tanh: each unit is multiplied by vₐ after its tanh, not before",
                     gives: products.map { $0.map { tanh($0) }.reduce(0, +) }),
             Mistake("v is inside the tanh: the tanh was taken of the whole sum; it is taken of each hidden unit, before vₐ",
@@ -117,7 +140,7 @@ extension BahdanauAnswers {
             Mistake("the states were multiplied by Wₐ, which belongs to the query", givesRows: try states.matmul(pair["Wa"]).rows),
             Mistake("these are the states themselves; the keys of this scorer are Uₐ hᵢ", givesRows: states.rows),
             Mistake("tanh is taken only when the query has been added, in `scores`", givesRows: expected.tanh().rows),
-            Mistake("b belongs to `scores`, with the query: it is added once a step there, once a position here",
+            Mistake("b was added; keys are Uₐ hᵢ alone, as the comment says",
                     givesRows: try states.matmul(Ua, adding: pair["b"]).rows),
         ])
     }
@@ -133,12 +156,19 @@ extension BahdanauAnswers {
                     cause: got.shape == [2, 3, 4] ? "the inner product with vₐ is missing; it makes one number of A"
                         : "one score for each sentence and position: [B,S]")
         try expect(got.rows, equals: expected.rows, within: 1e-5, "scores of 2 sentences of 3 words", mistakes: [
-            Mistake("the tanh is missing. Then the query adds the same number to every score, and softmax takes it away",
+            Mistake("the tanh is missing",
                     givesRows: try total(pair.keys, fromQuery).dot(va).rows),
             Mistake("the tanh was taken after the inner product with vₐ; it is taken of each hidden unit before",
                     givesRows: try total(pair.keys, fromQuery).dot(va).tanh().rows),
             Mistake("this is the logistic function; the formula has tanh",
                     givesRows: try total(pair.keys, fromQuery).sigmoid().dot(va).rows),
+            Mistake("Wₐ s and Uₐ hᵢ went through tanh each by itself; they are added first, and tanh is taken of the sum",
+                    givesRows: try total(pair.keys.tanh(), fromQuery.tanh()).dot(va).rows),
+            Mistake("b was added twice; it stands in the formula once", givesRows: try total(pair.keys, fromQuery + b).tanh().dot(va).rows),
+            Mistake("b was added after the tanh; it stands inside, with Wₐ s and Uₐ hᵢ",
+                    givesRows: try (total(pair.keys, query.matmul(Wa)).tanh() + b).dot(va).rows),
+            Mistake("the inner product was taken with the query; vₐ is what makes one number of the hidden units",
+                    givesRows: try total(pair.keys, fromQuery).tanh().dot(query).rows),
             Mistake("the bias b is missing", givesRows: try total(pair.keys, query.matmul(Wa)).tanh().dot(va).rows),
             Mistake("the query was multiplied by Uₐ, which belongs to the states",
                     givesRows: try total(pair.keys, query.matmul(Ua, adding: b)).tanh().dot(va).rows),
@@ -152,8 +182,10 @@ extension BahdanauAnswers {
             Mistake("these are weights already; a scorer gives scores, and Attention takes the softmax",
                     givesRows: try expected.maskedSoftmax(lengths: [3, 3]).rows),
         ])
-        // From here on with the student's own keys, which gap 2 asks for.
-        for promise in ScorerContract.promises { try promise.check(Scorer.self) }
+        // From here on with the student's own keys, which gap 2 asks for, and with D, A and S that all differ: above they are alike,
+        // so that every mistake gives numbers and can be named.
+        try expectSame(Scorer.self, as: BahdanauScorer.self, otherwise: "scores are right where the keys are given, so look at keys(from:)")
+        try expectPromises(of: Scorer.self)
     }
 }
 

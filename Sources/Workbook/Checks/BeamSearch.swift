@@ -114,7 +114,7 @@ extension BeamSearchAnswers {
                 Mistake("this is |Y|^α, the penalty of other papers; Wu et al. add 5 and divide by 6", gives: [pow(n, alpha)]),
                 Mistake("the end token is added to the length once more; |Y| has it already", gives: [pow((6 + n) / 6, alpha)]),
                 Mistake("the end token is taken off the length; |Y| counts it", gives: [pow((4 + n) / 6, alpha)]),
-                Mistake("raised to −α: the score is log p divided by lp", gives: [pow((5 + n) / 6, -alpha)]),
+                Mistake("raised to -α: the score is log p divided by lp", gives: [pow((5 + n) / 6, -alpha)]),
             ])
         }
         try compareWithLibrary()

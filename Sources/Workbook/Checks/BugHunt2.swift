@@ -24,7 +24,7 @@ extension BugHunt2Answers {
         let parameters = AdditiveParameters(Wa: [[1, 0], [0, 1]], Ua: [[1, 0], [0, 2]], va: [1, -1])
         let P = [[0.5, 0], [0, 0.5], [-0.5, 0.5], [1, -1]]
         let query = [0.5, 0.0], word = [0.0, 0.5], states = [[2.0, 0], [0, -1], [0, 1]], backwards = Array(states.reversed())
-        let call = "weights(query: \(list(query)), word: \(list(word)), states: \(list(states)), …)"
+        let call = "weights(query: \(list(query)), word: \(list(word)), states: \(list(states)), \(parameters.shown), P: \(list(P)))"
         let first = try weights(query: query, word: word, states: states, parameters: parameters, P: P)
         let second = try weights(query: query, word: word, states: backwards, parameters: parameters, P: P)
         try require(!Plain.differ(first.reversed(), second),

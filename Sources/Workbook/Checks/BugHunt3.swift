@@ -24,12 +24,12 @@ extension BugHunt3Answers {
         let queries = [[2.0, 0], [0, 2]], states = [[1.0, 0], [0, 1], [-1, -1]]
         let got = try queries.map { try weights(query: $0, states: states, parameters: parameters) }
         try require(Plain.differ(got[0], got[1]),
-                    "weights(query: \(list(queries[0])), states: \(list(states)), …) and the same with the query \(list(queries[1])) are equal, \(list(got[0])); "
+                    "weights(query: \(list(queries[0])), states: \(list(states)), \(parameters.shown))\n(\(AdditiveParameters.layout)) and the same with the query \(list(queries[1])) are equal, \(list(got[0])); "
                         + "expected that another query looks elsewhere")
         for (query, weights) in zip(queries, got) {
             let around = states.map { state in tanh(Plain.dot(parameters.va, Plain.sum(query, state))) }
             try expect(weights, equals: Plain.softmax(parameters.scores(query: query, states: states)),
-                       "weights(query: \(list(query)), states: \(list(states)), …)", mistakes: [
+                       "weights(query: \(list(query)), states: \(list(states)), \(parameters.shown))", mistakes: [
                 Mistake("tanh is around the score; it belongs around each unit of the hidden layer, before vₐ",
                         gives: Plain.softmax(around)),
             ])

@@ -9,9 +9,9 @@ extension BugHunt5Answers {
         hunt(5, "sentences of different length", topic: "Lengths", lesson: "06_Masking", function: "weights", hints: [
             "Compute by hand what a sentence of 2 words gives in a block of 3: the masked scores, then their exponentials.",
             "Which score must a word have so that its exponential is exactly 0?",
-            "exp(−∞) = 0, and exp(0) = 1. Give the padding the score −∞ instead of multiplying its score by 0.",
+            "exp(-∞) = 0, and exp(0) = 1. Give the padding the score -∞ instead of multiplying its score by 0.",
         ], right: .c, others: [
-            .a: "The masked scores of the failing test are −2, −1 and 0: far from vanishing. The largest is only subtracted, and that changes no weight.",
+            .a: "The masked scores of the failing test are -2, -1 and 0: far from vanishing. The largest is only subtracted, and that changes no weight.",
             .b: "The other way round the words would get the score 0 and the padding would keep its own; the weights would be worse.",
             .d: "Multiplying again after the softmax makes the padding 0, but then the rest no longer sums to 1; the first multiplication is the mistake.",
         ], test: testWeights)

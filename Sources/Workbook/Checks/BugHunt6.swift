@@ -9,7 +9,7 @@ extension BugHunt6Answers {
         hunt(6, "the contexts of a batch", topic: "Contexts", lesson: "06_Masking", function: "contexts", hints: [
             "Compute the weights of the shorter sentence, alone and in the batch. How many are there, and what do they sum to over its words?",
             "The score of a row of zeros is 0. Is that little?",
-            "Rows of zeros add nothing to Σ αᵢ hᵢ, but exp(0) = 1 to the sum under the fraction. Give the padding the score −∞, or take the softmax over the sentence's own states.",
+            "Rows of zeros add nothing to Σ αᵢ hᵢ, but exp(0) = 1 to the sum under the fraction. Give the padding the score -∞, or take the softmax over the sentence's own states.",
         ], right: .a, others: [
             .b: "Zeros add nothing: leave them out of the sum, with the same weights, and the context is the same as before. It is the weights of the words that are too small.",
             .c: "Neither the scores nor the sum depends on the order of the states: with the padding in front the contexts are exactly as wrong.",

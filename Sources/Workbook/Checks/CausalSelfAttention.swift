@@ -19,7 +19,7 @@ extension CausalSelfAttentionAnswers {
             hints: [
                 "The mask is a table with a row for each word that looks and a column for each word that is looked at. Draw it for three words: which of the nine may be? The first word must see something.",
                 "Row t of the weights is the masked softmax of exercise 1 over row t of Q Kᵀ / √d, and √d goes with the width of a query, not of X. For the test: two runs, one of them with another row at `position`, and a comparison of whole rows.",
-                "mask[t][i] = i ≤ t. For each t: scores = Q[t]·K[i]/√d, m = the largest allowed one, e = allowed ? exp(score − m) : 0, weights = e / Σ e, output = Σ weight · V[i]; throw where nothing is allowed. The test: before = attention(x), after = attention(x with the new row), the first t with before[t] ≠ after[t]. Two layers do not change what one promises.",
+                "mask[t][i] = i ≤ t. For each t: scores = Q[t]·K[i]/√d, m = the largest allowed one, e = allowed ? exp(score - m) : 0, weights = e / Σ e, output = Σ weight · V[i]; throw where nothing is allowed. The test: before = attention(x), after = attention(x with the new row), the first t with before[t] ≠ after[t]. Two layers do not change what one promises.",
             ],
             gaps: [
                 Gap("the causal mask", function: "causalMask", checkMask),
@@ -51,7 +51,7 @@ extension CausalSelfAttentionAnswers {
         let unit = [[1.0, 0.0], [0.0, 1.0]]
         try compare("X = [[1, 0], [0, 1], [1, 1]], all W the identity and the causal mask", Problem(x: [[1, 0], [0, 1], [1, 1]], wq: unit, wk: unit, wv: unit))
         // Another score from word 0 to word 1 than back, so that queries and keys cannot be taken for each other.
-        try compare("X = [[1, 2], [3, −1], [0, 1]], Wq = [[1, 1], [0, 1]], Wk = [[1, 0], [−1, 2]], Wv = [[2, 0], [1, −1]] and the causal mask",
+        try compare("X = [[1, 2], [3, -1], [0, 1]], Wq = [[1, 1], [0, 1]], Wk = [[1, 0], [-1, 2]], Wv = [[2, 0], [1, -1]] and the causal mask",
                     Problem(x: [[1, 2], [3, -1], [0, 1]], wq: [[1, 1], [0, 1]], wk: [[1, 0], [-1, 2]], wv: [[2, 0], [1, -1]]))
         var random = RandomSource(seed: 15)
         for count in [1, 4, 7] {
@@ -61,7 +61,7 @@ extension CausalSelfAttentionAnswers {
             try compare("the same without a mask (every entry true)", Problem(x: problem.x, wq: problem.wq, wk: problem.wk, wv: problem.wv, mask: all))
             var one = problem.mask.map { $0.map { _ in false } }
             for t in one.indices { one[t][count - 1 - t] = true }
-            try compare("the same where word t may look only at word \(count - 1) − t",
+            try compare("the same where word t may look only at word \(count - 1) - t",
                         Problem(x: problem.x, wq: problem.wq, wk: problem.wk, wv: problem.wv, mask: one))
         }
         let large = Problem(x: [[100, 0], [0, 200]], wq: unit, wk: unit, wv: unit)
@@ -235,7 +235,7 @@ private struct Problem {
             ("the scores are divided by √D, the width of X; the dot product has d terms, the width of a query",
              answer(dividingBy: Double(x.first?.count ?? 1).squareRoot())),
             ("queries and keys are swapped: row t needs the query of word t and the keys of the others", answer(Hand.softmax(Plain.transposed(scores), mask))),
-            ("a mask of 1 and 0 was added to the scores; what is hidden must be left out, as if −∞ had been added",
+            ("a mask of 1 and 0 was added to the scores; what is hidden must be left out, as if -∞ had been added",
              answer(Hand.softmax(scores.indices.map { t in scores[t].indices.map { scores[t][$0] + (mask[t][$0] ? 1 : 0) } }, all))),
         ]
         if wq.count == wq.first?.count {

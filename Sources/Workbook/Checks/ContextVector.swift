@@ -15,7 +15,15 @@ extension ContextVectorAnswers {
             hints: [
                 "Each weight multiplies a whole state, and the products are added up unit by unit. How many numbers has the result, S or D?",
                 "Start with D zeros; for every word i and every unit d add αᵢ hᵢ[d]. In a batch, take only the first lengths[b] words of sentence b. For the last gap: where two states have a third one half-way between them, there are two ways to get there.",
-                "for (weight, state) in zip(weights, states) { for d in state.indices { context[d] += weight * state[d] } }. For a batch, call it with prefix(lengths[b]) of both. For the last gap: states 0, 1 and 2 on a line; all the weight on the middle one, or half on each of the others.",
+                """
+                The context of one sentence, from D zeros on:
+
+                    for (weight, state) in zip(weights, states) {
+                        for d in state.indices { context[d] += weight * state[d] }
+                    }
+
+                For a batch, call it with prefix(lengths[b]) of both. For the last gap: states 0, 1 and 2 on a line; all the weight on the middle one, or half on each of the others.
+                """,
             ],
             gaps: [
                 Gap("context vector", function: "context", checkContext),
@@ -52,7 +60,7 @@ extension ContextVectorAnswers {
         ])
         try expect(context(weights: [0, 1, 0], states: states), equals: [3, 0], "context(weights: [0, 1, 0], states: \(list(states)))",
                    otherwise: "a weight of 1 on one word gives that word's state")
-        try expect(context(weights: [1], states: [[7, -8, 9]]), equals: [7, -8, 9], "context(weights: [1], states: [[7, −8, 9]])",
+        try expect(context(weights: [1], states: [[7, -8, 9]]), equals: [7, -8, 9], "context(weights: [1], states: [[7, -8, 9]])",
                    otherwise: "a sentence of one word has its state as context; are the sizes 3 and 2 written into the code?")
         var random = RandomSource(seed: 2)
         for (source, width) in [(7, 5), (4, 4), (2, 9)] {

@@ -32,8 +32,8 @@ extension CopyingAnswers {
             ExerciseName(.exercise, 14), "copying words the vocabulary does not have", topic: "Copying", lesson: "09_CoverageAndCopying",
             hints: [
                 "The attention's weights are already probabilities of positions. To make them probabilities of words, ask for each position which word stands there, and what happens when two positions hold the same word.",
-                "Give each unknown source word a number from V on, the same for the same word. The mixture has V + n entries: p_gen times the vocabulary's, then every position adds (1 − p_gen) αᵢ at the number of its word. A target word is looked up in the vocabulary first, then among the new words.",
-                "id = vocabulary.id(of: w); if it is Vocabulary.unknown: V + newWords.firstIndex(of: w), appending w if it is not there. P = vocabularyProbabilities.map { p * $0 } + zeros; for (id, a) in zip(ids, weights) { P[id] += (1 − p) * a }. The loss is the mean of −log(P[id]); a word is written as (vocabulary.words + newWords)[id].",
+                "Give each unknown source word a number from V on, the same for the same word. The mixture has V + n entries: p_gen times the vocabulary's, then every position adds (1 - p_gen) αᵢ at the number of its word. A target word is looked up in the vocabulary first, then among the new words.",
+                "id = vocabulary.id(of: w); if it is Vocabulary.unknown: V + newWords.firstIndex(of: w), appending w if it is not there. P = vocabularyProbabilities.map { p * $0 } + zeros; for (id, a) in zip(ids, weights) { P[id] += (1 - p) * a }. The loss is the mean of -log(P[id]); a word is written as (vocabulary.words + newWords)[id].",
             ],
             gaps: [
                 Gap("extended vocabulary", function: "extendedVocabulary", checkExtension),
@@ -55,7 +55,7 @@ extension CopyingAnswers {
             Mistake("a new word's number is V + its position in the sentence; it is V + its place among the new words", gives: [4, 8, 6, 4, 11, 12]),
             Mistake("a new word's number is V + its position in the sentence; it is V + its place among the new words", gives: [4, 8, 6, 4, 11, 8]),
             Mistake("the new words begin one too late, at V + 1", gives: [4, 8, 6, 4, 9, 8]),
-            Mistake("the new words begin one too early: V − 1 is the vocabulary's last word", gives: [4, 6, 6, 4, 7, 6]),
+            Mistake("the new words begin one too early: V - 1 is the vocabulary's last word", gives: [4, 6, 6, 4, 7, 6]),
             Mistake("the new words are in alphabetical order; expected that in which they first appear", gives: [4, 8, 6, 4, 7, 8]),
             Mistake("all words of the source were numbered past the vocabulary, those that it knows too; then writing and copying them are never added up", gives: [7, 8, 9, 7, 10, 8]),
             Mistake("the new words are numbered from 0; there are the vocabulary's own words", gives: [4, 0, 6, 4, 1, 0]),
@@ -75,7 +75,7 @@ extension CopyingAnswers {
         func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
         let got = try generationProbability(context: [1, 2], state: [0.5], input: [1, 1, -1], parameters: p)
         try expect(got, equals: logistic(2.25), call, mistakes: [
-            Mistake("the wrong way round: this is 1 − p_gen, the probability of copying", gives: [logistic(-2.25)]),
+            Mistake("the wrong way round: this is 1 - p_gen, the probability of copying", gives: [logistic(-2.25)]),
             Mistake("the sum is there, the logistic function σ is missing", gives: [2.25]),
             Mistake("tanh instead of the logistic function: a probability is between 0 and 1", gives: [tanh(2.25)]),
             Mistake("the exponential is not divided by 1 + itself", gives: [exp(2.25)]),
@@ -85,12 +85,12 @@ extension CopyingAnswers {
             Mistake("the context's part w_h · c is missing", gives: [logistic(1.25)]),
             Mistake("σ was taken of each part; it is taken once, of their sum", gives: [logistic(1) + logistic(-0.5) + logistic(1.25) + 0.5]),
             Mistake("σ was taken before b was added; it is taken of the whole sum", gives: [logistic(1.75) + 0.5]),
-        ], otherwise: "σ(w_h · c + w_s · s + w_x · x + b), σ(x) = 1/(1 + exp(−x))")
+        ], otherwise: "σ(w_h · c + w_s · s + w_x · x + b), σ(x) = 1/(1 + exp(-x))")
         for (b, expected) in [(1000.0, 1.0), (-1000, 0)] {
             let steep = CopyParameters(wh: [1], ws: [1], wx: [1], b: b)
             try expect(generationProbability(context: [0], state: [0], input: [0], parameters: steep), equals: expected,
                        "generationProbability(context: [0], state: [0], input: [0], parameters: \(steep))",
-                       otherwise: "exp(1000) is ∞, and ∞/∞ is NaN; 1/(1 + exp(−x)) is right at both ends")
+                       otherwise: "exp(1000) is ∞, and ∞/∞ is NaN; 1/(1 + exp(-x)) is right at both ends")
         }
     }
 
@@ -99,7 +99,7 @@ extension CopyingAnswers {
         try expect(mixture(vocabularyProbabilities: P, weights: a, ids: ids, newWords: 2, generation: p),
                    equals: [0.375, 0.1875, 0.28125, 0.09375, 0.03125, 0.03125],
                    "mixture(vocabularyProbabilities: \(list(P)), weights: \(list(a)), ids: \(ids), newWords: 2, generation: \(p))", mistakes: known(P, a, ids, 2, p),
-                   otherwise: "V + newWords entries: p_gen times the vocabulary's, and at ids[i] also (1 − p_gen) αᵢ, for every i")
+                   otherwise: "V + newWords entries: p_gen times the vocabulary's, and at ids[i] also (1 - p_gen) αᵢ, for every i")
         try expect(mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [2, 1], newWords: 1, generation: 1),
                    equals: [0.25, 0.75, 0],
                    "mixture(vocabularyProbabilities: [0.25, 0.75], weights: [0.5, 0.5], ids: [2, 1], newWords: 1, generation: 1)",
@@ -141,11 +141,11 @@ extension CopyingAnswers {
             Mistake("copying replaces what the vocabulary gave the word, and the last occurrence the others; all are added (+=, not =)", gives: written.indices.map { id in
                 places(id).last.map { q * a[$0] } ?? written[id]
             }),
-            Mistake("p_gen is the wrong way round: it multiplies the vocabulary's probabilities, and 1 − p_gen the weights", gives: mix(P, a, ids, new, of: q, and: p)),
-            Mistake("the weights are not multiplied by 1 − p_gen, so that P does not sum to 1", gives: mix(P, a, ids, new, of: p, and: 1)),
+            Mistake("p_gen is the wrong way round: it multiplies the vocabulary's probabilities, and 1 - p_gen the weights", gives: mix(P, a, ids, new, of: q, and: p)),
+            Mistake("the weights are not multiplied by 1 - p_gen, so that P does not sum to 1", gives: mix(P, a, ids, new, of: p, and: 1)),
             Mistake("the vocabulary's probabilities are not multiplied by p_gen, so that P does not sum to 1", gives: mix(P, a, ids, new, of: 1, and: q)),
             Mistake("neither part is multiplied by its share, so that P sums to 2", gives: mix(P, a, ids, new, of: 1, and: 1)),
-            Mistake("both parts are multiplied by p_gen; the weights get 1 − p_gen", gives: mix(P, a, ids, new, of: p, and: p)),
+            Mistake("both parts are multiplied by p_gen; the weights get 1 - p_gen", gives: mix(P, a, ids, new, of: p, and: p)),
             Mistake("the weights are missing: nothing can be copied", gives: written),
             Mistake("new words are copied as <unknown>, which is what copying should avoid; their numbers are past the vocabulary", gives: mix(P, a, unknown, 0, of: p, and: q)),
             Mistake("new words are copied as <unknown>, which is what copying should avoid; their numbers are past the vocabulary", gives: mix(P, a, unknown, new, of: p, and: q)),
@@ -160,12 +160,12 @@ extension CopyingAnswers {
         func mean(_ p: [Double]) -> Double { p.reduce(0) { $0 - log($1) } / Double(p.count) }
         try expect(loss(targets: ["the"], distributions: [rows[0]], newWords: newWords, vocabulary: vocabulary), equals: -log(0.3),
                    "loss(targets: [\"the\"], distributions: [\(list(rows[0]))], newWords: \(newWords), …), where “the” is word 4,", mistakes: [
-            Mistake("the sign: ln P is negative, the loss is −ln P", gives: [log(0.3)]),
-            Mistake("this is P itself; the loss is −ln P", gives: [0.3]),
-            Mistake("this is 1 − P; the loss is −ln P", gives: [0.7]),
+            Mistake("the sign: ln P is negative, the loss is -ln P", gives: [log(0.3)]),
+            Mistake("this is P itself; the loss is -ln P", gives: [0.3]),
+            Mistake("this is 1 - P; the loss is -ln P", gives: [0.7]),
             Mistake("the logarithm to base 2; ln is `log` in Swift", gives: [-log2(0.3)]),
             Mistake("the logarithm to base 10; ln is `log` in Swift", gives: [-log10(0.3)]),
-        ], otherwise: "−ln P of the entry at the word's number, here 4")
+        ], otherwise: "-ln P of the entry at the word's number, here 4")
         let got = try loss(targets: targets, distributions: rows, newWords: newWords, vocabulary: vocabulary)
         try expect(got, equals: mean([0.3, 0.35, 0.4]), call, mistakes: [
             Mistake("“quux” was taken for <unknown>; the vocabulary lacks it, but it is the second new word, number V + 1", gives: [mean([0.3, 0.1, 0.4])]),
@@ -179,7 +179,7 @@ extension CopyingAnswers {
                     gives: [mean([0.3, 0.35, 0.04])]),
             Mistake("the sum over the words; the loss is their mean, so that long sentences do not count more", gives: [3 * mean([0.3, 0.35, 0.4])]),
             Mistake("the logarithm of the mean probability; it is the mean of the logarithms", gives: [-log(1.05 / 3)]),
-        ], otherwise: "the mean of −ln P at number 4 for “the”, 8 = V + 1 for “quux”, 3 = <unknown> for “blorp”")
+        ], otherwise: "the mean of -ln P at number 4 for “the”, 8 = V + 1 for “quux”, 3 = <unknown> for “blorp”")
     }
 
     @Sendable private static func checkWord() throws {
@@ -194,13 +194,13 @@ extension CopyingAnswers {
                 case words[worst]: "the least probable word was taken"
                 case "<unknown>": "a number past the vocabulary was written as <unknown>, as Vocabulary.words(of:) does; number V + k is newWords[k]"
                 case words[inVocabulary] where best >= vocabulary.count: "only the vocabulary's entries were searched; the new words follow them"
-                case let new where newWords.contains(new): "the new word's place is its number − V"
-                default: "the most probable entry is number \(best): below V a word of the vocabulary, from V on newWords[number − V]"
+                case let new where newWords.contains(new): "the new word's place is its number - V"
+                default: "the most probable entry is number \(best): below V a word of the vocabulary, from V on newWords[number - V]"
                 }
             }())
         }
         try require(writtenWord(distribution: examples[1].swapped(7, 8), newWords: newWords, vocabulary: vocabulary) == "zork",
-                    "writtenWord of a distribution whose largest entry is number 7 = V is not “zork”, the first new word", cause: "the new word's place is its number − V")
+                    "writtenWord of a distribution whose largest entry is number 7 = V is not “zork”, the first new word", cause: "the new word's place is its number - V")
     }
 }
 

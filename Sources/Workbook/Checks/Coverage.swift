@@ -46,14 +46,14 @@ extension CoverageAnswers {
     @Sendable private static func checkCoverage() throws {
         let weights = [[0.5, 0.25, 0.25], [0.125, 0.75, 0.125], [0, 0.5, 0.5]]
         try expect(coverage(weights: weights), equals: [[0, 0, 0], [0.5, 0.25, 0.25], [0.625, 1, 0.375]], "coverage(weights: \(list(weights)))", mistakes: known(weights),
-                   otherwise: "row t is the sum of rows 0 to t − 1: as many rows as steps, the first of them zeros")
+                   otherwise: "row t is the sum of rows 0 to t - 1: as many rows as steps, the first of them zeros")
         let lone = [[0.25, 0.75]]
         try expect(coverage(weights: lone), equals: [[0, 0]], "coverage(weights: \(list(lone)))", otherwise: "at the first step nothing has been looked at yet")
         try expect(coverage(weights: []), equals: [], "coverage(weights: [])", otherwise: "without steps there are no rows")
         var random = RandomSource(seed: 1)
         let more = distributions(6, 4, &random)
         let got = try coverage(weights: more)
-        try expect(got, equals: CoverageByHand.coverage(more), "coverage(weights: \(list(more)))", mistakes: known(more), otherwise: "row t is the sum of rows 0 to t − 1")
+        try expect(got, equals: CoverageByHand.coverage(more), "coverage(weights: \(list(more)))", mistakes: known(more), otherwise: "row t is the sum of rows 0 to t - 1")
     }
 
     private static func known(_ weights: [[Double]]) -> [Mistake] {
@@ -65,7 +65,7 @@ extension CoverageAnswers {
             Mistake("the row of zeros for the first step is missing, so that every step sees that of the next", givesRows: Array(including.dropLast())),
             Mistake("these are the weights of the step before; coverage adds up all earlier steps", givesRows: [zeros] + weights.dropLast()),
             Mistake("the mean of the earlier weights; coverage is their sum, and grows", givesRows: right.enumerated().map { t, row in row.map { $0 / Double(max(t, 1)) } }),
-            Mistake("the sum is one step late: row t lacks the weights of step t − 1", givesRows: [zeros] + right.dropLast()),
+            Mistake("the sum is one step late: row t lacks the weights of step t - 1", givesRows: [zeros] + right.dropLast()),
             Mistake("the sum is over all steps; step t knows only those before it", givesRows: weights.map { _ in including[including.count - 1] }),
             Mistake("the sum runs from the last step backwards", givesRows: Array(CoverageByHand.coverage(weights.reversed()).reversed())),
         ]
@@ -79,7 +79,7 @@ extension CoverageAnswers {
             Mistake("the product of weight and coverage; it is the smaller of the two", gives: [0.203125]),
             Mistake("the minimum of the two sums; it is the sum of the minima, word by word", gives: [0.875]),
             Mistake("the smallest number of all; it is a minimum for each word, and their sum", gives: [0]),
-            Mistake("the difference |α − c|; it is the smaller of the two", gives: [1.125]),
+            Mistake("the difference |α - c|; it is the smaller of the two", gives: [1.125]),
             Mistake("this is Σ α, always 1: the coverage was left out, or the step's own weights were added to it first, and then the smaller is always α", gives: [1]),
             Mistake("the sign: it is a loss, what is looked at again costs", gives: [-0.375]),
         ], otherwise: "Σᵢ min(αᵢ, cᵢ)")
@@ -160,7 +160,7 @@ extension CoverageAnswers {
         try expect(got, equals: expected, call, mistakes: [
             Mistake("every step sees no coverage: the sum is never added to, or begins anew at each step", givesRows: problem.attend { _ in problem.zeros }),
             Mistake("each step sees the weights of the step before only; coverage adds up all earlier steps", givesRows: problem.attend { $0.last ?? problem.zeros }),
-            Mistake("the coverage is one step late: at step t the weights of step t − 1 are not in it yet",
+            Mistake("the coverage is one step late: at step t the weights of step t - 1 are not in it yet",
                     givesRows: problem.attend { $0.dropLast().reduce(problem.zeros, Plain.sum) }),
             Mistake("each step sees the mean of the earlier weights; coverage is their sum", givesRows: problem.attend { past in
                 past.reduce(problem.zeros, Plain.sum).map { $0 / Double(max(1, past.count)) }

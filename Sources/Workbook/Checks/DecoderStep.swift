@@ -16,7 +16,7 @@ extension DecoderStepAnswers {
             ExerciseName(.exercise, 10), "one decoder step", topic: "DecoderStep", lesson: "07_ContextFeedingTiming",
             hints: [
                 "Read the two lines of the header from left to right: each is the order of the calls. What does the first call of each need, and where does it come from?",
-                "After: cell, attend, attentional vector; the cell reads the word and behind it r_{t−1}, and the query is the new state. "
+                "After: cell, attend, attentional vector; the cell reads the word and behind it r_{t-1}, and the query is the new state. "
                     + "Before: attend, cell, attentional vector; the query is the old state, and the cell reads the word and behind it the new context.",
                 "After: s = cell(word + previous.attentional, previous.state); c = attend(s). Before: c = attend(previous.state); s = cell(word + c, previous.state). "
                     + "Both: r = tanh(product(c + s, Wc)), where + joins arrays. `run` begins with DecoderStep(state: state, context: zeros, attentional: zeros).",
@@ -61,12 +61,12 @@ extension DecoderStepAnswers {
         let expected = try wrong(), (s, c) = (expected[0], expected[1])
         try expect(rows(stepAfter(word: y, previous: p, d)), equals: expected,
                    "stepAfter of the example in the header, its rows the state, the context and the attentional vector,", mistakes: [
-            Mistake("the query was s_{t−1}, the state before the cell. In this order the query is the new state s_t",
+            Mistake("the query was s_{t-1}, the state before the cell. In this order the query is the new state s_t",
                     givesRows: try wrong(query: p.state)),
-            Mistake("the cell was fed the context of the step before. Here it is the attentional vector r_{t−1}, which knows that context and the state",
+            Mistake("the cell was fed the context of the step before. Here it is the attentional vector r_{t-1}, which knows that context and the state",
                     givesRows: try wrong(fed: p.context)),
             Mistake("the cell was fed the context of the old state, as in the other order", givesRows: try wrong(fed: d.attend(p.state))),
-            Mistake("the cell was fed zeros; r_{t−1} is in previous.attentional", givesRows: try wrong(fed: [0, 0])),
+            Mistake("the cell was fed zeros; r_{t-1} is in previous.attentional", givesRows: try wrong(fed: [0, 0])),
             Mistake("what is fed stands before the word; the cell's input is [y ; r]", givesRows: try {
                 let s = try d.cell(p.attentional + y, p.state), c = try d.attend(s)
                 return [s, c, readout(c, s)]
@@ -77,7 +77,7 @@ extension DecoderStepAnswers {
             Mistake("r_t stayed as it was in the step before", givesRows: [s, c, p.attentional]),
             Mistake("the tanh of r_t is missing", givesRows: [s, c, Plain.rowProduct(c + s, d.Wc)]),
             Mistake("in r_t the state stands before the context: [c ; s]", givesRows: [s, c, readout(s, c)]),
-        ], otherwise: "s_t = cell([y ; r_{t−1}], s_{t−1}), c_t = attend(s_t), r_t = attentionalVector of both")
+        ], otherwise: "s_t = cell([y ; r_{t-1}], s_{t-1}), c_t = attend(s_t), r_t = attentionalVector of both")
     }
 
     @Sendable private static func checkBefore() throws {
@@ -97,12 +97,12 @@ extension DecoderStepAnswers {
                    mistakes: [
             Mistake("the context of the step before was fed; in this order c_t is known before the cell runs, and is fed at once",
                     givesRows: try wrong(fed: p.context)),
-            Mistake("the cell was fed r_{t−1}, as in the other order; here it is fed the context of this step",
+            Mistake("the cell was fed r_{t-1}, as in the other order; here it is fed the context of this step",
                     givesRows: try wrong(fed: p.attentional)),
             Mistake("nothing was fed", givesRows: try wrong(fed: [0, 0])),
-            Mistake("the query was s_t, the state after the cell. In this order the query is s_{t−1}, previous.state",
+            Mistake("the query was s_t, the state after the cell. In this order the query is s_{t-1}, previous.state",
                     givesRows: try late(fed: p.context)),
-            Mistake("this is the step with the query after the cell; here the query is s_{t−1}, previous.state",
+            Mistake("this is the step with the query after the cell; here the query is s_{t-1}, previous.state",
                     givesRows: try late(fed: p.attentional)),
             Mistake("the new context was asked for twice: c_t was fed, and then the query s_t gave another", givesRows: try late(fed: c)),
             Mistake("the context stands before the word; the cell's input is [y ; c]", givesRows: try {
@@ -113,7 +113,7 @@ extension DecoderStepAnswers {
                     givesRows: [s, c, readout(c, p.state)]),
             Mistake("the tanh of r_t is missing", givesRows: [s, c, Plain.rowProduct(c + s, d.Wc)]),
             Mistake("in r_t the state stands before the context: [c ; s]", givesRows: [s, c, readout(s, c)]),
-        ], otherwise: "c_t = attend(s_{t−1}), s_t = cell([y ; c_t], s_{t−1}), r_t = attentionalVector of both")
+        ], otherwise: "c_t = attend(s_{t-1}), s_t = cell([y ; c_t], s_{t-1}), r_t = attentionalVector of both")
     }
 
     // MARK: several steps

@@ -15,7 +15,16 @@ extension DotScoresAnswers {
             hints: [
                 "One score for each state: multiply it with the query unit by unit, and add the products. Before that, are there as many units in both?",
                 "zip stops at the shorter of two lists and says nothing, so that states of another width would be scored with a part of the query; compare the two counts for every state. attend is three calls, each with the result of the one before.",
-                "guard state.count == query.count else { throw ShapeError(\"state \\(i) has \\(state.count) numbers, the query has \\(query.count)\") }; zip(query, state).map { $0 * $1 }.reduce(0, +). Then weights = Exercise01.softmax(scores), context = Exercise02.context(weights:states:).",
+                """
+                For each state i:
+
+                    guard state.count == query.count else {
+                        throw ShapeError("state \\(i) has \\(state.count) numbers, the query has \\(query.count)")
+                    }
+                    score = zip(query, state).map { $0 * $1 }.reduce(0, +)
+
+                Then weights = Exercise01.softmax(scores), context = Exercise02.context(weights:states:).
+                """,
             ],
             gaps: [
                 Gap("dot-product scores", function: "scores", checkScores),
@@ -44,7 +53,7 @@ extension DotScoresAnswers {
                     gives: states.map { length(difference(query, $0)) }),
             Mistake("the sum runs along the words instead of along the units: transposed", gives: products(query, [3, 7])),
         ], otherwise: "a score for each state: the sum over the units of query times state")
-        try expect(scores(query: [1, 0, -1], states: [[2, 9, 2], [0, 9, 3]]), equals: [0, -3], "scores(query: [1, 0, −1], states: [[2, 9, 2], [0, 9, 3]])",
+        try expect(scores(query: [1, 0, -1], states: [[2, 9, 2], [0, 9, 3]]), equals: [0, -3], "scores(query: [1, 0, -1], states: [[2, 9, 2], [0, 9, 3]])",
                    otherwise: "scores may be 0 and negative; nothing is cut off")
         try expect(scores(query: [1, 2], states: []), equals: [], "scores(query: [1, 2], states: [])", otherwise: "no state, no score")
 
@@ -93,7 +102,7 @@ extension DotScoresAnswers {
                    otherwise: "the scores are 1000 and 2000, and exp(1000) is ∞; use the stable softmax of exercise 1")
         try expect(large.context, equals: [2, 5], "the context of attend(query: [1000, 0], states: [[1, 2], [2, 5]])")
         let one = try attend(query: [0.3, -0.2], states: [[4, 5]])
-        try expect(one.weights + one.context, equals: [1, 4, 5], "weights and context of attend(query: [0.3, −0.2], states: [[4, 5]])", otherwise: "the only word gets weight 1")
+        try expect(one.weights + one.context, equals: [1, 4, 5], "weights and context of attend(query: [0.3, -0.2], states: [[4, 5]])", otherwise: "the only word gets weight 1")
 
         // One sentence as a batch, by the library's scorer.
         var random = RandomSource(seed: 3)

@@ -101,7 +101,7 @@ extension InterpretAnswers {
         let weights = [1.0, 0, 0, 0, 0]
         func firstWord(_ w: [Double]) -> [Double] { [w[0], 1 - w[0]] }
         var random = RandomSource(seed: 3)
-        try expect(medianChange(weights, permutations: 101, &random, output: firstWord), equals: 1, "medianChange of \(list(weights)), where the output is [α₀, 1 − α₀]", mistakes: [
+        try expect(medianChange(weights, permutations: 101, &random, output: firstWord), equals: 1, "medianChange of \(list(weights)), where the output is [α₀, 1 - α₀]", mistakes: [
             Mistake("no change at all: the prediction was compared with itself, or the states were moved along with their weights", gives: [0]),
             Mistake("the distance was not the total variation distance", gives: [sqrt(2)]),
             Mistake("the sum of the differences without the ½", gives: [2]),

@@ -17,7 +17,16 @@ extension LocationAnswers {
             hints: [
                 "Wₐ s has a number for each position that a source may have. Which of them belong to the words that are there?",
                 "Score i is the inner product of the query with column i of Wₐ, for the first S columns. For the reordered source, ask of each score what it was made of.",
-                "On arrays: eᵢ = Σ_d s[d] · Wa[d][i] for i in 0..<S. After reordering: order.map { scores[$0] } where states are read, scores where not. Scorer: guard memory.source <= Wa.shape[1], then query.matmul(Wa).columns(0..<memory.source).",
+                """
+                On arrays, for i in 0..<S, and after reordering:
+
+                    eᵢ = Σ_d query[d] * Wa[d][i]
+                    readsStates ? order.map { scores[$0] } : scores
+
+                In the scorer, after a guard that memory.source <= Wa.shape[1]:
+
+                    try query.matmul(Wa).columns(0..<memory.source)
+                """,
             ],
             gaps: [
                 Gap("location scores", function: "locationScores", checkScores),

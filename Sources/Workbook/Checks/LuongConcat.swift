@@ -17,7 +17,18 @@ extension LuongConcatAnswers {
             hints: [
                 "Work from the inside out: [s ; h] is query + state for arrays, W makes A numbers of it, each goes through tanh, and v makes one number of them. A product of a row of W with [s ; h] is a sum; which of its terms do not need the query?",
                 "The last K columns of W meet the state, the first D the query: row.suffix(state.count) and row.prefix(query.count). Add the two halves before the tanh. In the scorer the halves are rows of Wa, and a vector is added at every position with addingToEachPosition.",
-                "concat: dot(vector, matrix.map { tanh(dot($0, query + state)) }). Key: matrix.map { dot(Array($0.suffix(state.count)), state) }. Split: dot(vector, zip(half, key).map { tanh($0 + $1) }). In the scorer: states.matmul(Wa.rows(D..<2 * D)), and memory.keys.addingToEachPosition(query.matmul(Wa.rows(0..<D))).tanh().dot(va).",
+                """
+                With arrays, where dot is Σ aₖ bₖ; a score, a key, and a score from a key:
+
+                    dot(vector, matrix.map { tanh(dot($0, query + state)) })
+                    matrix.map { dot(Array($0.suffix(state.count)), state) }
+                    dot(vector, zip(half, key).map { tanh($0 + $1) })
+
+                In the scorer:
+
+                    keys    try states.matmul(Wa.rows(D..<2 * D))
+                    scores  try memory.keys.addingToEachPosition(query.matmul(Wa.rows(0..<D))).tanh().dot(va)
+                """,
             ],
             gaps: [
                 Gap("concat scores", function: "concatScores", checkConcat),
@@ -67,7 +78,7 @@ extension LuongConcatAnswers {
         // A = 3, D = 1 and K = 2: sizes that cannot be taken for one another.
         let W3 = [[1.0, 0, 0], [0, 1, 0], [1, 1, 1]], v3 = [1.0, -1, 0.5]
         try expect(concatScores(query: [0.5], states: [[1, -1]], matrix: W3, vector: v3), equals: [tanh(0.5) - tanh(1) + 0.5 * tanh(0.5)],
-                   "concatScores(query: [0.5], states: [[1, −1]], matrix: \(list(W3)), vector: \(list(v3)))",
+                   "concatScores(query: [0.5], states: [[1, -1]], matrix: \(list(W3)), vector: \(list(v3)))",
                    otherwise: "here A is 3, the query's width 1 and the state's 2; is one size used for another, or written into the code?")
     }
 
@@ -82,7 +93,7 @@ extension LuongConcatAnswers {
             Mistake("W_h is transposed: a row of W for each number of a key", givesRows: states.map { [$0[0], -0.5 * $0[1]].reversed() }),
         ], otherwise: "for each state a number for every row of W: the row's last columns times the state")
         let W3 = [[1.0, 0, 0], [0, 1, 0], [1, 1, 1]]
-        try expect(stateHalf(states: [[2, -1]], matrix: W3), equals: [[0, 2, 1]], "stateHalf(states: [[2, −1]], matrix: \(list(W3)))",
+        try expect(stateHalf(states: [[2, -1]], matrix: W3), equals: [[0, 2, 1]], "stateHalf(states: [[2, -1]], matrix: \(list(W3)))",
                    otherwise: "here W has 3 columns, and 2 of them belong to the state, as many as it has numbers; is W cut in the middle?")
     }
 

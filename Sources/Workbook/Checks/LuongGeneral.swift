@@ -15,7 +15,16 @@ extension LuongGeneralAnswers {
             hints: [
                 "Read sᵀ W hᵢ from the right: W times a state is a vector as wide as the query, and the rest is the dot product of exercise 3. Which of the two products does not need the query?",
                 "(W h)[j] is the sum over k of W[j][k] h[k]: a row of W for each number. In the scorer the first product belongs in keys and the second in scores. The library multiplies rows from the left, x.matmul(W) = x W, and Wa is already stored for that.",
-                "states.map { state in dot(query, matrix.map { row in dot(row, state) }) }. In the scorer: keys is states.matmul(Wa), scores is memory.keys.dot(query).",
+                """
+                With arrays, where dot is Σ aₖ bₖ:
+
+                    states.map { state in dot(query, matrix.map { row in dot(row, state) }) }
+
+                In the scorer:
+
+                    keys    try states.matmul(Wa)
+                    scores  try memory.keys.dot(query)
+                """,
             ],
             gaps: [
                 Gap("general scores", function: "generalScores", checkArrays),

@@ -34,7 +34,7 @@ extension PatternsAnswers {
             hints: [
                 "Do [½, ½, 0, 0] by hand: the entropy is ln 2, and the largest that four words can have is ln 4. For the pattern, write the three questions in the order in which they stand.",
                 "Skip weights that are 0. The distance is measured in source words: multiply the middle of the target word by S/T. For the four heatmaps, compare the largest weight of each row with the gold links, and ask how large it is.",
-                "distance = |i + ½ − (j + ½) · S/T|, diagonal where it is < max(1, S/T/2). The commonest patterns, in the order of `allCases`, are each there once; only the first two are what they seem. A shade is min(Int(α · 5), 4).",
+                "distance = |i + ½ - (j + ½) · S/T|, diagonal where it is < max(1, S/T/2). The commonest patterns, in the order of `allCases`, are each there once; only the first two are what they seem. A shade is min(Int(α · 5), 4).",
             ],
             gaps: [
                 Gap("normalised entropy", function: "normalisedEntropy", checkEntropy),

@@ -17,7 +17,7 @@ extension ScaledDotAnswers {
             hints: [
                 "D is the width of the query, not the number of words. The variance of a sum of independent numbers is the sum of their variances; the standard deviation is its root.",
                 "The scores are divided before the softmax, by the root. For the saturation make a list of scores for each query first: all of them together give the standard deviation, each by itself gives a softmax and its largest weight. The gradient's size takes the same softmax.",
-                "scores: dot / Double(query.count).squareRoot(). expectedDeviation: scaled ? 1 : √width. saturation: rows = queries.map { scores(of: $0, keys, scaled: scaled) }; all = rows.flatMap { $0 }; √(Σ (e − mean)² / all.count); the mean of softmax(row).max(). gradientSize: the mean of softmax(row).map { $0 * (1 - $0) }.reduce(0, +).",
+                "scores: dot / Double(query.count).squareRoot(). expectedDeviation: scaled ? 1 : √width. saturation: rows = queries.map { scores(of: $0, keys, scaled: scaled) }; all = rows.flatMap { $0 }; √(Σ (e - mean)² / all.count); the mean of softmax(row).max(). gradientSize: the mean of softmax(row).map { $0 * (1 - $0) }.reduce(0, +).",
             ],
             gaps: [
                 Gap("scaled scores", function: "scores", checkScores),
@@ -105,7 +105,7 @@ extension ScaledDotAnswers {
                 Mistake("divided by the number of scores less one; here the scores are all there is, so divide by their number", gives: [(variance(all) * 4 / 3).squareRoot()]),
                 Mistake("this is the standard deviation of the weights; the scores are what is measured", gives: [deviation(weights.flatMap { $0 })]),
                 Mistake("a standard deviation was taken for each query, and their mean; take that of all scores together", gives: [mean(scores.map(deviation))]),
-            ], otherwise: "√(mean of (e − mean of e)²) over all scores of all queries")
+            ], otherwise: "√(mean of (e - mean of e)²) over all scores of all queries")
             try expect(result.largestWeight, equals: scaled ? 0.8059278283039436 : 0.9314054340078954, "the largest weight of \(call)\(given)", mistakes: [
                 Mistake(flag, gives: [mean(other.map { Plain.softmax($0).max() ?? 0 })]),
                 Mistake("softmax was taken over the scores of all queries together; each query has a softmax of its own",
@@ -150,13 +150,13 @@ extension ScaledDotAnswers {
             try expect(gradientSize(queries: queries, keys: keys, scaled: scaled), equals: expected,
                        "\(call) (the weights are \(list(weights)))", mistakes: [
                 Mistake(scaled ? "the scores were not scaled; scaled: true divides them by √4" : "the scores were scaled though scaled is false", gives: [mean(sizes(other))]),
-                Mistake("this is Σ αᵢ², which is large where Σ αᵢ (1 − αᵢ) is small", gives: [mean(weights.map { Plain.dot($0, $0) })]),
+                Mistake("this is Σ αᵢ², which is large where Σ αᵢ (1 - αᵢ) is small", gives: [mean(weights.map { Plain.dot($0, $0) })]),
                 Mistake("the mean over the keys was taken; it is their sum", gives: [mean(sizes(weights)) / 3]),
                 Mistake("the sum over the queries was taken; it is their mean", gives: [sizes(weights).reduce(0, +)]),
                 Mistake("only the largest weight of each query was counted; the sum is over all of them", gives: [mean(weights.map { row in row.max().map { $0 * (1 - $0) } ?? 0 })]),
-                Mistake("Σ (1 − αᵢ) is S − 1 whatever the weights are; each term has the factor αᵢ too", gives: [2]),
-                Mistake("the scores were put into e (1 − e); it is the weights that belong there", gives: [mean(sizes(rows(queries, keys, scaled: scaled)))]),
-            ], otherwise: "for each query the sum of αᵢ (1 − αᵢ) over the keys, then the mean over the queries")
+                Mistake("Σ (1 - αᵢ) is S - 1 whatever the weights are; each term has the factor αᵢ too", gives: [2]),
+                Mistake("the scores were put into e (1 - e); it is the weights that belong there", gives: [mean(sizes(rows(queries, keys, scaled: scaled)))]),
+            ], otherwise: "for each query the sum of αᵢ (1 - αᵢ) over the keys, then the mean over the queries")
         }
         try expect(gradientSize(queries: [[1]], keys: [[3], [3], [3], [3]], scaled: true), equals: 0.75, "gradientSize with four equal keys",
                    otherwise: "four weights of 1/4 give 4 · 1/4 · 3/4, the most there can be")

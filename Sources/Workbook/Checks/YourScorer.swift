@@ -58,13 +58,33 @@ extension YourScorerAnswers {
 
     @Sendable private static func checkContract(_ scorers: ScorerList) throws {
         for scorer in scorers {
+            try checkScores(scorer)
             for promise in ScorerContract.promises {
                 do { try promise.check(scorer) } catch {
-                    let said = "\(error)".replacing(" Likely cause: ", with: "\n  Likely cause: ")
+                    // Nothing but the breach of a promise names the scorer.
+                    let text = error is ContractBreach ? "\(error)" : "\(scorer.card.name) threw “\(error)”"
+                    let said = text.replacing(" Likely cause: ", with: "\n  Likely cause: ")
                     throw Complaint("The promise: \(promise.name).\n  \(said)")
                 }
             }
         }
+    }
+
+    /// The scores themselves, before the promises about what is made of them.
+    private static func checkScores(_ type: any AttentionScorer.Type) throws {
+        let trial = Trial(type), name = type.card.name
+        func run<Result>(_ place: String, _ body: () throws -> Result) throws -> Result {
+            do { return try body() } catch let unfinished as Unfinished { throw unfinished } catch {
+                throw Complaint("\(name), in \(place): \(error)", cause: "a tensor has another shape than you think; write the shape behind every line")
+            }
+        }
+        let keys = try run("keys(from:) of states [B,S,D] = \(trial.states.shape)") { try trial.scorer.keys(from: trial.states) }
+        let scores = try run("scores(query:…) of a query [B,D] = \(trial.query.shape) and keys [B,S,·] = \(keys.shape)") { try trial.scores() }
+        try require(scores.shape == [2, 4], "\(name), scores(query:…) of 2 sentences of 4 positions has the shape \(scores.shape), expected [B,S] = [2,4]",
+                    cause: "one score for each sentence and position")
+        let areWeights = scores.rows.allSatisfy { row in row.allSatisfy { $0 >= 0 } && abs(row.reduce(0, +) - 1) < 1e-4 }
+        try require(!areWeights, "\(name), scores(query:…) is \(list(scores.rows)): no number is below 0, and each row sums to 1",
+                    cause: "these scores are already weights; leave the softmax to Attention")
     }
 
     /// Words of copied sequences whose largest weight is where it should be, and the loss, after 400 small steps. The scorers of the
@@ -74,11 +94,35 @@ extension YourScorerAnswers {
         for scorer in scorers {
             let result = try trained(scorer)
             if result.pointing >= 2 * baseline.pointing || result.loss <= 0.8 * baseline.loss { continue }
-            throw Complaint("\(scorer.card.name): after 400 steps on copied sequences its largest weight is on the right word for \(percent(result.pointing)), and the loss is \(short(result.loss)); "
-                + "uniform weights have \(percent(baseline.pointing)) and \(short(baseline.loss)). Expected twice as many words, or a loss a fifth below",
-                cause: "the scores do not depend on the query, or not on the states, so that there is nothing to search with")
+            throw Complaint("\(scorer.card.name): after 400 steps on copied sequences its largest weight is on the right word for \(percent(result.pointing)), and the loss is \(digits(result.loss)); "
+                + "uniform weights have \(percent(baseline.pointing)) and \(digits(baseline.loss)). Expected twice as many words, or a loss a fifth below",
+                cause: whyNothingIsLearnt(scorer))
         }
     }
+
+    /// Found out by changing what a scorer may look at, one thing at a time.
+    private static func whyNothingIsLearnt(_ type: any AttentionScorer.Type) -> String? {
+        let trial = Trial(type)
+        func changes(_ name: String, _ result: () throws -> Tensor) throws -> Bool {
+            let tensor = trial.parameters[name], before = try result().rows, values = tensor?.values ?? []
+            try trial.parameters.set(name, to: values.reversed())
+            defer { try? trial.parameters.set(name, to: values) }
+            return try zip(before, result().rows).contains { zip($0, $1).contains { abs($0 - $1) > 1e-5 } }
+        }
+        do {
+            if try !changes("query", trial.scores) {
+                return try "the scores ignore the query"
+                    + (changes("summary", trial.scores) ? ": they are made of memory.summary, which is the same at every step" : ", so that every step looks at the same words")
+            }
+            if try !changes("states", trial.scores) { return "the scores ignore the states, so that there is nothing to search" }
+            if try !changes("query", trial.weights) { return "the query adds the same number to every score, and softmax takes that away" }
+        } catch {
+            return nil
+        }
+        return "query and states are in the scores; are these so alike, or so large, that the softmax cannot choose? Or is the sign the wrong way round"
+    }
+
+    private static func digits(_ number: Double) -> String { short((number * 1000).rounded() / 1000) }
 
     private static func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) % of the words" }
 
@@ -99,5 +143,38 @@ extension YourScorerAnswers {
             }
         }
         return (Double(hits) / Double(max(words, 1)), trainer.bestDevLoss)
+    }
+}
+
+/// A scorer with random numbers, two sentences of four and three words, and queries.
+private struct Trial {
+    let parameters = Parameters()
+    let scorer: any AttentionScorer
+    let states, query, summary: Tensor
+
+    init(_ type: any AttentionScorer.Type) {
+        var builder = ParameterBuilder(parameters, seed: 20)
+        states = builder.uniform("states", [2, 4, 6], bound: 1)
+        query = builder.uniform("query", [2, 6], bound: 1)
+        summary = builder.uniform("summary", [2, 6], bound: 1)
+        var scope = builder.scope("scorer")
+        scorer = type.init(ScorerSizes(state: 6, attention: 5, maximumSource: 12, filters: 3, filterWidth: 3), &scope)
+        // What begins at zero may hide what it is multiplied by.
+        var random = RandomSource(seed: 21)
+        for (name, tensor) in zip(parameters.names, parameters.tensors) where name.hasPrefix("scorer.") {
+            try? parameters.set(name, to: tensor.values.map { $0 == 0 ? Scalar(random.uniform() - 0.5) : $0 })
+        }
+    }
+
+    private func memory() throws -> Memory { try Memory(states: states, summary: summary, lengths: [4, 3], scorer: scorer) }
+
+    func scores() throws -> Tensor {
+        let memory = try memory()
+        return try scorer.scores(query: query, memory: memory, past: Past(before: memory))
+    }
+
+    func weights() throws -> Tensor {
+        let memory = try memory()
+        return try Attention(scorer).step(query: query, memory: memory, past: Past(before: memory)).weights
     }
 }

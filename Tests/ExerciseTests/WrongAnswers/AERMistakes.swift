@@ -6,7 +6,7 @@ import Workbook
 
 let aerMistakes = [
     Wrong(PossibleWithoutSure.self, "the alignment error rate", says: "without S"),
-    Wrong(OneMinusF1.self, "the alignment error rate", says: "1 − F1"),
+    Wrong(OneMinusF1.self, "the alignment error rate", says: "1 - F1"),
     Wrong(Right.self, "the alignment error rate", says: "1 minus it"),
     Wrong(MeanOfQuotients.self, "the alignment error rate", says: "not the quotients"),
     Wrong(DividesByPossible.self, "the alignment error rate", says: "denominator is |A| + |P|"),

@@ -9,7 +9,7 @@ let additiveBackwardMistakes = [
     Wrong(LastWord.self, "gradient of v", says: "=, not +="),
     Wrong(OverUnits.self, "gradient of v", says: "runs over the hidden units"),
     Wrong(NoSlope.self, "gradient before tanh", says: "the derivative of tanh is missing"),
-    Wrong(NotSquared.self, "gradient before tanh", says: "1 − t instead of 1 − t²"),
+    Wrong(NotSquared.self, "gradient before tanh", says: "1 - t instead of 1 - t²"),
     Wrong(LogisticSlope.self, "gradient before tanh", says: "of the logistic function"),
     Wrong(TanhTwice.self, "gradient before tanh", says: "a second time"),
     Wrong(NoVector.self, "gradient before tanh", says: "v is missing"),

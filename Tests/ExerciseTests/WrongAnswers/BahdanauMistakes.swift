@@ -16,6 +16,12 @@ let bahdanauMistakes = [
     Wrong(Transposed.self, "additive scores", says: "rows and columns are exchanged"),
     Wrong(TanhByHand.self, "additive scores", says: "use the tanh of Foundation"),
     Wrong(FixedWidth.self, "additive scores", says: "a loop may run over the wrong axis"),
+    Wrong(TanhOfEach.self, "additive scores", says: "each by itself"),
+    Wrong(TwoBiases.self, "additive scores", says: "b was added twice"),
+    Wrong(BiasAfter.self, "additive scores", says: "b was added after the tanh"),
+    Wrong(Weights.self, "additive scores", says: "weights already"),
+    Wrong(Throws.self, "additive scores", says: "threw “not equally wide”, expected [1.348179, -1.685828]"),
+    Wrong(Keys<BiasInKeys>.self, "keys of the scorer", says: "keys are Uₐ hᵢ alone"),
     Wrong(Keys<StatesThemselves>.self, "keys of the scorer", says: "the states themselves"),
     Wrong(Keys<QueryMatrix>.self, "keys of the scorer", says: "which belongs to the query"),
     Wrong(Keys<TanhTooEarly>.self, "keys of the scorer", says: "only when the query has been added"),
@@ -23,6 +29,10 @@ let bahdanauMistakes = [
     Wrong(Scores<NoBias>.self, "scores of the scorer", says: "the bias b is missing"),
     Wrong(Scores<KeysAgain>.self, "scores of the scorer", says: "computed again from memory.states"),
     Wrong(Scores<SoftmaxInside>.self, "scores of the scorer", says: "Attention takes the softmax"),
+    Wrong(Scores<QueryForVector>.self, "scores of the scorer", says: "inner product was taken with the query"),
+    Wrong(Scores<TanhOfEachInScorer>.self, "scores of the scorer", says: "each by itself"),
+    Wrong(Scores<TwoBiasesInScorer>.self, "scores of the scorer", says: "b was added twice"),
+    Wrong(Scores<BiasAfterInScorer>.self, "scores of the scorer", says: "b was added after the tanh"),
     Wrong(Scores<NoVector>.self, "scores of the scorer", says: "the inner product with vₐ is missing"),
     Wrong(Scores<LooksAtTheFirst>.self, "scores of the scorer", says: "mixes the sentences"),
 ]
@@ -47,6 +57,35 @@ private enum NoTanh: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
         sums(query, states, p).map { Plain.dot(p.va, $0) }
     }
+}
+
+private enum TanhOfEach: Otherwise {
+    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
+        let fromQuery = Plain.sum(Plain.rowProduct(query, p.Wa), p.b).map { tanh($0) }
+        return states.map { Plain.dot(p.va, Plain.sum(fromQuery, Plain.rowProduct($0, p.Ua).map { tanh($0) })) }
+    }
+}
+
+private enum TwoBiases: Otherwise {
+    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
+        sums(query, states, p).map { Plain.dot(p.va, Plain.sum($0, p.b).map { tanh($0) }) }
+    }
+}
+
+private enum BiasAfter: Otherwise {
+    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
+        sums(query, states, AdditiveParameters(Wa: p.Wa, Ua: p.Ua, va: p.va)).map { Plain.dot(p.va, Plain.sum($0.map { tanh($0) }, p.b)) }
+    }
+}
+
+private enum Weights: Otherwise {
+    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
+        Plain.softmax(try Solutions.Exercise07.additiveScores(query: query, states: states, p))
+    }
+}
+
+private enum Throws: Otherwise {
+    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] { throw ShapeError("not equally wide") }
 }
 
 private enum Rectified: Otherwise {
@@ -157,6 +196,34 @@ private enum QueryMatrix: Fault {
 
 private enum TanhTooEarly: Fault {
     static func keys(_ p: Numbers, _ states: Tensor) throws -> Tensor { try states.matmul(p.Ua).tanh() }
+}
+
+private enum BiasInKeys: Fault {
+    static func keys(_ p: Numbers, _ states: Tensor) throws -> Tensor { try states.matmul(p.Ua, adding: p.b) }
+}
+
+private enum QueryForVector: Fault {
+    static func scores(_ p: Numbers, _ query: Tensor, _ memory: Memory) throws -> Tensor {
+        try memory.keys.addingToEachPosition(query.matmul(p.Wa, adding: p.b)).tanh().dot(query)
+    }
+}
+
+private enum TanhOfEachInScorer: Fault {
+    static func scores(_ p: Numbers, _ query: Tensor, _ memory: Memory) throws -> Tensor {
+        try memory.keys.tanh().addingToEachPosition(query.matmul(p.Wa, adding: p.b).tanh()).dot(p.va)
+    }
+}
+
+private enum TwoBiasesInScorer: Fault {
+    static func scores(_ p: Numbers, _ query: Tensor, _ memory: Memory) throws -> Tensor {
+        try (memory.keys + p.b).addingToEachPosition(query.matmul(p.Wa, adding: p.b)).tanh().dot(p.va)
+    }
+}
+
+private enum BiasAfterInScorer: Fault {
+    static func scores(_ p: Numbers, _ query: Tensor, _ memory: Memory) throws -> Tensor {
+        try (memory.keys.addingToEachPosition(query.matmul(p.Wa)).tanh() + p.b).dot(p.va)
+    }
 }
 
 private enum NoTanhInScorer: Fault {

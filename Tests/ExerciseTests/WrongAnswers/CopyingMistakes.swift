@@ -16,7 +16,7 @@ let copyingMistakes = [
     Wrong(Overflows.self, "p_gen", says: "∞/∞ is NaN"),
     Wrong(LastOverwrites.self, "mixture", says: "the last occurrence overwrites"),
     Wrong(WrongWayRound.self, "mixture", says: "the wrong way round"),
-    Wrong(NotWeighted.self, "mixture", says: "not multiplied by 1 − p_gen"),
+    Wrong(NotWeighted.self, "mixture", says: "not multiplied by 1 - p_gen"),
     Wrong(StillUnknown.self, "mixture", says: "copied as <unknown>"),
     Wrong(PositionAsNumber.self, "mixture", says: "weight i was put at entry i"),
     Wrong(StillUnknown.self, "loss", says: "was taken for <unknown>"),
@@ -25,7 +25,7 @@ let copyingMistakes = [
     Wrong(SkipsUnknown.self, "loss", says: "it was left out"),
     Wrong(StillUnknown.self, "the written word", says: "was written as <unknown>"),
     Wrong(VocabularyOnly.self, "the written word", says: "only the vocabulary's entries"),
-    Wrong(OffByOne.self, "the written word", says: "its number − V"),
+    Wrong(OffByOne.self, "the written word", says: "its number - V"),
 ]
 
 private typealias Solution = Solutions.Exercise14

@@ -7,7 +7,8 @@ let dotBackwardMistakes = [
     Wrong(WithoutG.self, "gradient of the weights", says: "multiplied by that of g"),
     Wrong(SumOverWords.self, "gradient of the weights", says: "over the words instead of"),
     Wrong(MeanOverComponents.self, "gradient of the weights", says: "the chain rule sums"),
-    Wrong(DiagonalOnly.self, "gradient of the scores", says: "α(1 − α) only"),
+    Wrong(MeanSubtracted.self, "gradient of the weights", says: "belongs to the next gap"),
+    Wrong(DiagonalOnly.self, "gradient of the scores", says: "α(1 - α) only"),
     Wrong(NothingSubtracted.self, "gradient of the scores", says: "is not subtracted"),
     Wrong(PlainMean.self, "gradient of the scores", says: "the mean under the weights"),
     Wrong(NoFactor.self, "gradient of the scores", says: "the factor αᵢ in front is missing"),
@@ -21,6 +22,10 @@ let dotBackwardMistakes = [
     Wrong(Overwritten.self, "two steps", says: "not accumulated"),
     Wrong(MeanOfSteps.self, "two steps", says: "the mean of the two steps"),
     Wrong(SumOfQueries.self, "two steps", says: "each step has a softmax of its own"),
+    Wrong(OneQuery.self, "two steps", says: "one row for each step"),
+    Wrong(OneQuery.self, "two steps", says: "has 1 row, expected 2 rows"),
+    Wrong(Nothing.self, "two steps", says: "is (queries: [], states: [])"),
+    Wrong(SameGradient.self, "two steps", says: "both steps use g₁"),
     Wrong(WrongOrder.self, "two steps", says: "wrong order"),
 ]
 
@@ -60,6 +65,13 @@ private enum SumOverWords: Otherwise {
 private enum MeanOverComponents: Otherwise {
     static func weightGradients(contextGradient: [Double], states: [[Double]]) throws -> [Double] {
         states.map { Plain.dot($0, contextGradient) / Double($0.count) }
+    }
+}
+
+private enum MeanSubtracted: Otherwise {
+    static func weightGradients(contextGradient: [Double], states: [[Double]]) throws -> [Double] {
+        let gradients = try Solution.weightGradients(contextGradient: contextGradient, states: states)
+        return gradients.map { $0 - gradients.reduce(0, +) / Double(gradients.count) }
     }
 }
 
@@ -155,5 +167,22 @@ private enum WrongOrder: Otherwise {
     static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
         let both = try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients)
         return (both.queries.reversed(), both.states)
+    }
+}
+
+private enum OneQuery: Otherwise {
+    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+        let both = try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients)
+        return ([Plain.sum(both.queries[0], both.queries[1])], both.states)
+    }
+}
+
+private enum Nothing: Otherwise {
+    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) { ([], []) }
+}
+
+private enum SameGradient: Otherwise {
+    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+        try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients.map { _ in contextGradients[0] })
     }
 }

@@ -10,9 +10,13 @@ let yourScorerMistakes = [
     Wrong(NoMask.self, "the contract", says: "padding has exactly 0"),
     Wrong(MixedSentences.self, "the contract", says: "mixes the sentences"),
     Wrong(ForgottenParameter.self, "the contract", says: "the parameter b gets no gradient"),
+    Wrong(WeightsForScores.self, "the contract", says: "leave the softmax to Attention"),
+    Wrong(Misfit.self, "the contract", says: "misfit, in scores(query:…)"),
+    Wrong(MisfitKeys.self, "the contract", says: "misfit-keys, in keys(from:)"),
     Wrong(NotTold.self, "the contract", says: "usesPosition: true"),
-    Wrong(NoQuery.self, "learning", says: "do not depend on the query"),
-    Wrong(NoStates.self, "learning", says: "not on the states"),
+    Wrong(NoQuery.self, "learning", says: "the scores ignore the query, so"),
+    Wrong(SummaryForQuery.self, "learning", says: "the scores ignore the query: they are made of memory.summary"),
+    Wrong(NoStates.self, "learning", says: "the scores ignore the states"),
 ]
 
 private func called(_ name: String) -> ScorerCard { ScorerCard(name: name, equation: "–", paper: "my own", cost: "–") }
@@ -23,6 +27,10 @@ private enum NoMask: YourScorerAnswers { static var scorers: ScorerList { [Unmas
 private enum MixedSentences: YourScorerAnswers { static var scorers: ScorerList { [OverTheBatch.self] } }
 private enum ForgottenParameter: YourScorerAnswers { static var scorers: ScorerList { [CosineScorer.self, Forgotten.self] } }
 private enum NotTold: YourScorerAnswers { static var scorers: ScorerList { [ByPlace.self] } }
+private enum WeightsForScores: YourScorerAnswers { static var scorers: ScorerList { [SoftmaxInside.self] } }
+private enum Misfit: YourScorerAnswers { static var scorers: ScorerList { [Unfit.self] } }
+private enum MisfitKeys: YourScorerAnswers { static var scorers: ScorerList { [UnfitKeys.self] } }
+private enum SummaryForQuery: YourScorerAnswers { static var scorers: ScorerList { [OfTheSummary.self] } }
 private enum NoQuery: YourScorerAnswers { static var scorers: ScorerList { [StatesOnly.self] } }
 private enum NoStates: YourScorerAnswers { static var scorers: ScorerList { [QueryOnly.self] } }
 
@@ -85,4 +93,33 @@ private struct QueryOnly: AttentionScorer {
     let v: Tensor
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { v = parameters.vector("v", sizes.state) }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.scaled(by: 0).addingToEachPosition(query).dot(v) }
+}
+
+private struct SoftmaxInside: AttentionScorer {
+    static let card = called("softmax-inside")
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query).maskedSoftmax(lengths: memory.lengths) }
+}
+
+/// A row for each sentence, added to a row for each position.
+private struct Unfit: AttentionScorer {
+    static let card = called("misfit")
+    let v: Tensor
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { v = parameters.vector("v", sizes.state) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try (memory.keys + query).tanh().dot(v) }
+}
+
+private struct UnfitKeys: AttentionScorer {
+    static let card = called("misfit-keys")
+    let W: Tensor
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.attention, sizes.state) }
+    func keys(from states: Tensor) throws -> Tensor { try states.matmul(W) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
+}
+
+private struct OfTheSummary: AttentionScorer {
+    static let card = called("of-the-summary")
+    let W: Tensor
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.state) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(memory.summary.matmul(W)) }
 }
