@@ -91,9 +91,9 @@ public func short(_ number: Double) -> String { text(number, scale: 1e6) }
 
 /// - Parameter scale: ten to the number of digits.
 private func text(_ number: Double, scale: Double) -> String {
-    guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "−∞" : "∞" }
+    guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-∞" : "∞" }
     let size = abs(number)
-    if size != 0, size < 1e-4 || size >= 1e7 { return "\(number)" }
+    if size != 0, size < 1e-4 || size >= 1e7 { return scale > 1e6 ? "\(number)" : String(format: "%.3g", number) }
     let rounded = (number * scale).rounded() / scale
     return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
 }
