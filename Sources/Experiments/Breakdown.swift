@@ -3,7 +3,7 @@
 import Evaluation
 public import Reports
 
-/// Tables with one column a scorer; the counts of all seeds are added up.
+/// Tables with one column a scorer, or a scorer and condition; the counts of all seeds are added up.
 public struct Breakdown: Sendable {
     public enum Key: String, Sendable, CaseIterable { case phenomenon, length }
 
@@ -11,9 +11,9 @@ public struct Breakdown: Sendable {
     public let table: Table
 
     /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences.
-    public static func of(_ results: ResultsFile, task: String, by key: Key) -> Breakdown {
-        let scorers = results.experiment.scorers.map { name in (name: name, rows: results.rows.filter { $0.task == task && $0.scorer == name }) }
-            .filter { !$0.rows.isEmpty }
+    public static func of(_ results: ResultsFile, _ section: ResultSection, by key: Key) -> Breakdown {
+        // A heading over the table names the condition where there is one only.
+        let scorers = section.groups(of: results).map { (name: section.showsConditions ? $0.system.name : $0.system.scorer, rows: $0.rows) }
         switch key {
         case .phenomenon:
             let aligned = scorers.filter { $0.rows.contains { $0.test.alignment != nil } }

@@ -126,13 +126,13 @@ enum Compare: Subcommand {
     }
 
     private struct BaselineFigures: Encodable {
-        let task: String, name: String
+        let task: String, condition: String?, name: String
         @ExplicitNull var aer: Double?
         @ExplicitNull var contentAER: Double?
         @ExplicitNull var longAER: Double?
 
         init(_ row: BaselineRow) {
-            (task, name) = (row.task, row.name)
+            (task, condition, name) = (row.task, row.condition, row.name)
             aer = row.test?.all.links.aer ?? row.expectedTestAER
             contentAER = row.test?.content.links.aer ?? row.expectedTestContentAER
             longAER = row.long?.all.links.aer ?? row.expectedLongAER
@@ -148,13 +148,13 @@ enum Compare: Subcommand {
         case .csv: try console.print(ComparisonTable.csv(Summary(results)))
         case .terminal, .markdown:
             for table in try ComparisonTable.all(results) {
-                let heading = format == .markdown ? "## \(table.task)\n\n" : "\(table.task)\n"
+                let heading = format == .markdown ? "## \(table.section.title)\n\n" : "\(table.section.title)\n"
                 let bullet = format == .markdown ? "- " : "  "
                 try console.print("\n" + heading + table.header.map { bullet + wrapped($0, console, format) + "\n" }.joined() + "\n")
                 try console.print(table.table, as: format)
                 try console.print("\n" + table.notes.map { bullet + wrapped($0, console, format) + "\n" }.joined())
                 guard let breakdown else { continue }
-                let more = Breakdown.of(results, task: table.task, by: breakdown)
+                let more = Breakdown.of(results, table.section, by: breakdown)
                 try console.print("\n\(format == .markdown ? "### " : "")\(more.title)\n\n")
                 try console.print(more.table, as: format)
             }
