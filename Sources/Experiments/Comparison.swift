@@ -54,6 +54,11 @@ public struct Comparison {
         }
     }
 
+    /// Whether the results have the baselines of all these data.
+    public func hasBaselines(_ results: ResultsFile) -> Bool {
+        Set(results.baselines.map { DataKey($0.task, in: $0.condition, of: experiment) }) == Set(datasets.keys)
+    }
+
     /// Everything that the threads share, behind one lock.
     private struct Shared {
         var writer: ResultsWriter
@@ -66,17 +71,18 @@ public struct Comparison {
 
     /// - Parameters:
     ///   - results: rows that exist already are not run again.
+    ///   - shard: the part to run; nil for all.
     ///   - path: where to write the results after each row.
     ///   - threads: trainings side by side.
     ///   - isCancelled: asked after each training step; rows in progress are then dropped, finished ones are on disk.
     /// - Returns: the results, complete unless cancelled.
     /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot be written.
-    public func run(continuing results: ResultsFile, path: String, threads: Int, isCancelled: @escaping @Sendable () -> Bool,
+    public func run(continuing results: ResultsFile, shard: Shard? = nil, path: String, threads: Int, isCancelled: @escaping @Sendable () -> Bool,
                     event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
         guard results.experiment == experiment else {
             throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the same ones, or start a new one", file: path)
         }
-        let waiting = results.missing
+        let waiting = results.missing(in: shard)
         let total = waiting.count
         let shared = Mutex(Shared(writer: try ResultsWriter(results), waiting: waiting.reversed()))
         let scorers = self.scorers, datasets = self.datasets, experiment = self.experiment

@@ -59,7 +59,10 @@ extension Experiment {
         for task in Set(tasks).union(other.tasks) where !(tasks.contains(task) && other.tasks.contains(task)) { same.data[task] = other.data[task] }
         same.conditions = other.conditions.map { old in
             guard var condition = condition(old.name) else { return old }
-            for task in tasks where !other.tasks.contains(task) { condition.data?[task] = nil }
+            for task in Set(tasks).union(other.tasks) where !(tasks.contains(task) && other.tasks.contains(task)) {
+                condition.data = condition.data ?? [:]
+                condition.data?[task] = old.data?[task]
+            }
             // One that is run with more scorers than before loses no row.
             if Set(old.scorers ?? other.scorers).isSubset(of: condition.scorers ?? scorers) { condition.scorers = old.scorers }
             return condition

@@ -23,9 +23,16 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         return experiment.runs.filter { !done.contains($0) }
     }
 
+    /// Those of one part of the experiment; of all of it where there is none.
+    public func missing(in shard: Shard?) -> [Experiment.Run] {
+        guard let shard else { return missing }
+        let done = Set(rows.map(\.run))
+        return shard.runs(of: experiment).filter { !done.contains($0) }
+    }
+
     public mutating func add(_ row: ResultRow) {
         rows.append(row)
-        let place = Dictionary(uniqueKeysWithValues: experiment.runs.enumerated().map { ($1, $0) })
+        let place = Dictionary(experiment.runs.enumerated().map { ($1, $0) }) { first, _ in first }
         rows.sort { (place[$0.run] ?? .max) < (place[$1.run] ?? .max) }
     }
 
