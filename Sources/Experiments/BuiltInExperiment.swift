@@ -83,7 +83,7 @@ public struct BuiltInExperiment: Sendable {
         comparison("length", "Does a fixed vector lose long sentences, and does attention keep them?",
                    "Attention against the fixed vector (`none`), trained on sentences of up to 10, 20 and 30 words and tested on those lengths and "
                        + "beyond, up to 50: quality against source length (Bahdanau et al. 2015, figure 2; Cho et al. 2014).",
-                   scorers: ["bahdanau", "location-sensitive", "none"], seeds: 5, by: .length) { experiment in
+                   scorers: ["bahdanau", "location-sensitive", "none"], seeds: 5, by: .bleu) { experiment in
             experiment.conditions = [10, 20, 30].map { longest in
                 data("up to \(longest) words") { ($0.lengths, $0.longLengths, $0.longPairs) = (5...longest, (longest + 1)...50, 500) }
             }

@@ -31,9 +31,26 @@ public struct ComparisonTable: Sendable {
             table.add(columns.map { $0.cell(line) })
         }
         table.addRule()
-        for baseline in baselines { table.add(Self.cells(baseline, columns)) }
+        for baseline in Self.distinct(baselines) { table.add(Self.cells(baseline, columns)) }
         self.table = table
         notes = Self.notes(lines, seeds: results.experiment.seeds)
+    }
+
+    /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a condition.
+    private static func distinct(_ baselines: [BaselineRow]) -> [BaselineRow] {
+        var names: [String] = []
+        for one in baselines where !names.contains(one.name) { names.append(one.name) }
+        return names.flatMap { name in
+            let rows = baselines.filter { $0.name == name }
+            var alone = rows[0]
+            alone.condition = nil
+            let areEqual = rows.allSatisfy {
+                var other = $0
+                other.condition = nil
+                return other == alone
+            }
+            return areEqual ? [alone] : rows
+        }
     }
 
     // MARK: columns

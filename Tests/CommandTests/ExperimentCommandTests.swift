@@ -70,7 +70,7 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
             }
             let json = try #require(try JSONSerialization.jsonObject(with: Data(Command.run(["experiments", "--format", "json"], in: folder).output.utf8)) as? [[String: Any]])
             #expect(json.count == 11 && json.first?["trainings"] is Int)
-            #expect(try Command.run(["experiments", "length"], in: folder).output.contains("attention compare --experiment length --by length"))
+            #expect(try Command.run(["experiments", "length"], in: folder).output.contains("attention compare --experiment length --by bleu"))
             #expect(try Command.run(["experiments", "copying"], in: folder).output.contains("Not possible here"))
             let scale = try Command.run(["experiments", "scale", "--format", "csv", "--chart", "scale.svg"], in: folder)
             #expect(scale.output.split(separator: "\n").count == 11 && scale.output.hasPrefix("scorer,D,"))

@@ -61,13 +61,24 @@ func timingExperiment(_ change: (inout Experiment) -> Void = { _ in }) -> Experi
         #expect(Set(results.baselines.map(\.condition)) == [nil, "60 pairs", "longer"], "IBM Model 1 learns from the training pairs")
         #expect(try Comparison(experiment, scorers: Catalog.scorers).hasBaselines(results))
         let tables = try ComparisonTable.all(results)
-        #expect(tables[0].table.rows.map(\.count) == Array(repeating: tables[0].table.columns.count, count: 2 + 6))
+        #expect(tables[0].table.rows.map(\.count) == Array(repeating: tables[0].table.columns.count, count: 2 + 4))
+        #expect(tables[0].table.rows.map { $0[0] }.suffix(4) == ["(diagonal)", "(random)", "(ibm-1)", "(ibm-1)"])
         #expect(tables[1].table.columns[1].name == "parameters" && tables[1].table.rows.count == 1 + 3)
         #expect(tables[1].header[0].hasPrefix("data: 40 training pairs of 3 to 6 words"))
         let sources = try experiment.conditionNames.map { condition in
             try #require(ToyTasks.named("copy")).dataset(seed: 1, options: experiment.options("copy", in: condition)).test.map(\.source)
         }
         #expect(sources[0] == sources[1] && sources[0] != sources[2])
+    }
+
+    @Test("BLEU by length: a bucket that holds the whole test split has its BLEU") func bleuByLength() throws {
+        let results = try run(timingExperiment { ($0.seeds, $0.training.steps) = (1, 60) }, path: Place().path)
+        let lines = try Summary(results).lines
+        let table = try Breakdown.of(results, #require(results.experiment.sections.first), by: .bleu).table
+        // Test sentences have 2 to 5 words, long ones 7 to 9.
+        #expect(table.rows.map { $0[0] } == ["1-5", "6-10"] && table.rows.map { $0[1] } == ["12", "6"])
+        #expect(Array(table.rows[0].dropFirst(2)) == lines.map { ComparisonTable.number($0.bleu.mean, 1) })
+        #expect(lines.contains { ($0.bleu.mean ?? 0) > 1 }, "not all of them are zero")
     }
 
     @Test("results without conditions are written as before there were any, and read") func older() throws {

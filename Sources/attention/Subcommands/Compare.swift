@@ -18,7 +18,7 @@ enum Compare: Subcommand {
         Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
         Option("--resume", "Go on with the results in --output DIR."),
         Option("--shard", "K/N", "Train the K-th of N parts only, for `attention merge`; the same parts on every machine."),
-        Option("--by", "WHAT", "A second table by phenomenon or by length.", standard: "none"),
+        Option("--by", "WHAT", "A second table by phenomenon, by length of the source, or bleu: BLEU by that length.", standard: "none"),
         OutputFormat.option,
     ] + ModelOptions.all + DataOptions.toy
     static let examples = [
