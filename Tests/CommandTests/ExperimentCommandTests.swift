@@ -42,6 +42,9 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
             let again = try Command.run(["compare", "--experiment", "again.json", "--print-experiment"], in: folder)
             #expect(again.output == printed.output && again.output.contains("\"hidden\": 10"))
             #expect(try !FileManager.default.contentsOfDirectory(atPath: folder.path).contains("results"), "nothing is trained")
+            // A condition whose data are of another task is none.
+            let other = try Command.run(["compare", "--experiment", "length", "--tasks", "copy", "--print-experiment"], in: folder)
+            #expect(other.status == 2 && other.errors.contains("nothing is varied between them"), Comment(rawValue: other.errors))
             let same = try Command.run(["compare", "--experiment", "mine.json", "--query", "before"], in: folder)
             #expect(same.status == 2 && same.errors.contains("the conditions \"after\" and \"before\" are the same"), Comment(rawValue: same.errors))
         }
@@ -94,6 +97,11 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
             try #expect(quality(folder, "merged") == quality(folder, "whole"))
             let table = try Command.run(["compare", "--output", "merged", "--resume", "--format", "csv"], in: folder)
             #expect(table.output.contains("\ncopy,luong-dot,before,2,"))
+            // Finished results are drawn even where a scorer of theirs is gone since.
+            let file = folder.appendingPathComponent("merged/results.json")
+            try Data(String(contentsOf: file, encoding: .utf8).replacingOccurrences(of: "\"luong-dot\"", with: "\"lost-dot\"").utf8).write(to: file)
+            let lost = try Command.run(["compare", "--output", "merged", "--resume", "--format", "csv"], in: folder)
+            #expect(lost.output == table.output.replacingOccurrences(of: "luong-dot", with: "lost-dot"), Comment(rawValue: lost.errors))
             // A part of a part, completed by whoever has it.
             try #expect(Command.run(["merge", "part/1", "part/2", "--output", "half", "--format", "json"], in: folder).output.contains("\"missing\" : 4"))
             try #expect(Command.run(["compare", "--output", "half", "--resume", "--quiet"], in: folder).status == 0)

@@ -44,6 +44,14 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
         #expect(data.trainPairs == 90 && data.lengths == 2...4 && data.testPairs == ToyTasks.named("copy")?.defaults.testPairs)
     }
 
+    @Test("the experiment in the README is one") func readme() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let blocks = try String(contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8).components(separatedBy: "```json\n").dropFirst()
+        let texts = blocks.compactMap { $0.components(separatedBy: "```").first }
+        #expect(texts.count == 1)
+        for text in texts { #expect(try read(text).conditions.map(\.name) == ["after", "before"]) }
+    }
+
     @Test("every setting there is can be written in a file") func complete() throws {
         func keys(_ value: some Encodable) throws -> Set<String> {
             guard case .object(let members) = try JSONValue(encoding: value) else { return [] }
