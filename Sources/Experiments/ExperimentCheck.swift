@@ -37,13 +37,15 @@ extension Experiment {
             throw InputError("a condition has no name on one line; name it after what it changes, such as \"before\" or \"500 pairs\"")
         }
         if let stranger = condition.scorers?.first(where: { !scorers.contains($0) }) {
-            throw InputError("the condition \"\(condition.name)\" names the scorer \"\(stranger)\", which is not among the experiment's: \(scorers.joined(separator: ", "))")
+            throw InputError("the condition \"\(condition.name)\" names the scorer \"\(stranger)\", "
+                + "which is not among the experiment's: \(scorers.joined(separator: ", "))")
         }
         guard !scorers(in: condition.name).isEmpty else {
             throw InputError("the condition \"\(condition.name)\" has no scorer; leave out its scorers, and it has those of the experiment")
         }
         if let stranger = condition.data?.keys.sorted().first(where: { !tasks.contains($0) }) {
-            throw InputError("the condition \"\(condition.name)\" changes the data of \"\(stranger)\", which is not among the tasks: \(tasks.joined(separator: ", "))")
+            throw InputError("the condition \"\(condition.name)\" changes the data of \"\(stranger)\", "
+                + "which is not among the tasks: \(tasks.joined(separator: ", "))")
         }
     }
 

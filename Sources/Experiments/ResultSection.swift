@@ -50,7 +50,11 @@ extension Experiment {
                 var options = options(task, in: condition)
                 // The training split is drawn last, from a stream of its own: more of it changes no other split.
                 options.trainPairs = 0
-                if let index = groups.firstIndex(where: { $0.options == options }) { groups[index].conditions.append(condition) } else { groups.append((options, [condition])) }
+                if let index = groups.firstIndex(where: { $0.options == options }) {
+                    groups[index].conditions.append(condition)
+                } else {
+                    groups.append((options, [condition]))
+                }
             }
             return groups.map { group in
                 let names = groups.count > 1 ? group.conditions.compactMap { $0 } : []

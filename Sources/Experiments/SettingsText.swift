@@ -26,7 +26,9 @@ struct SettingsText {
         lines.append("training: at most \(training.steps) steps of \(training.batchSize) pairs\(training.shardCount > 1 ? " in \(training.shardCount) parts" : ""), Adam \(NumberText.text(training.learningRate, significant: 3)) "
             + "falling to \(final), β₂ \(NumberText.text(training.beta2, significant: 3)), gradient norm at most \(NumberText.text(training.clip, significant: 3)), a look at dev every \(training.evaluationInterval) steps, "
             + "patience \(training.patience), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")")
-        if section.showsConditions { lines.append("conditions: " + section.conditions.compactMap { $0 }.map { Self.condition($0, task, experiment) }.joined(separator: "; ")) }
+        if section.showsConditions {
+            lines.append("conditions: " + section.conditions.compactMap { $0 }.map { Self.condition($0, task, experiment) }.joined(separator: "; "))
+        }
         let machines = Set(results.rows.map(\.machine.text)).sorted()
         if !machines.isEmpty { lines.append("machine: " + machines.joined(separator: "; ")) }
         self.lines = lines

@@ -9,9 +9,9 @@ enum Compare: Subcommand {
     static let name = "compare"
     static let summary = "Train every scorer in the same model, and compare translation, alignment and speed."
     static let details = """
-        Trains tasks × scorers × seeds, and conditions where the experiment has some, one thread each, and prints a table for each task. Quality figures do not depend on the
-        number of threads. Results are written to DIR/results.json as trainings finish: a run that was interrupted goes on with
-        --resume, a finished one is drawn again without training.
+        Trains tasks × scorers × seeds, and conditions where the experiment has some, one thread each, and prints a table for each
+        task. Quality figures do not depend on the number of threads. Results are written to DIR/results.json as trainings finish: a
+        run that was interrupted goes on with --resume, a finished one is drawn again without training.
         """
     static let options = ExperimentOptions.all + [
         Option("--threads", "N", "Trainings side by side.", standard: "one a core"),

@@ -102,7 +102,8 @@ enum ExperimentsCommand: Subcommand {
         let conditions = experiment.conditions.map(\.name)
         try console.print("\n" + paragraph("scorers: \(experiment.scorers.joined(separator: ", "))", console)
             + (conditions.isEmpty ? "" : paragraph("conditions: \(conditions.joined(separator: "; "))", console))
-            + paragraph("\(NumberText.count(experiment.runs.count, "training")) with \(NumberText.count(experiment.seeds, "seed")) each, about \(minutes(experiment)) minutes on two cores", console)
+            + paragraph("\(NumberText.count(experiment.runs.count, "training")) with \(NumberText.count(experiment.seeds, "seed")) each, "
+                + "about \(minutes(experiment)) minutes on two cores", console)
             + "\n  \(command) --output results/\(one.name)\n")
     }
 
