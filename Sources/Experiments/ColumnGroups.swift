@@ -5,22 +5,41 @@ import Reports
 
 /// All pairs of one column, among lines that were measured on the same sentences.
 public struct ColumnGroups: Sendable, Equatable {
-    public let task: String
+    /// All lines that are paired are of this one.
+    public let section: ResultSection
     public let column: SummaryLine.Column
+    /// By names that say the condition where the section has several.
     public let tests: PairwiseTests
     /// By index of the summary's lines.
     let letters: [Int: String]
+    /// By name in the tests.
+    private let systems: [String: ResultSection.System]
 
-    /// For each task and each of the columns.
+    public var task: String { section.task }
+
+    /// Whose letters these are, in the order of the tests.
+    public var lettered: [(system: ResultSection.System, letters: String)] {
+        tests.names.compactMap { name in systems[name].map { ($0, tests.letters[name] ?? "") } }
+    }
+
+    /// For programs: scorers and conditions apart.
+    public var pairs: [PairTest] {
+        tests.pairs.map { pair in
+            guard let a = systems[pair.a], let b = systems[pair.b] else { return pair }
+            return pair.between(a, b)
+        }
+    }
+
+    /// For each section and each of the columns.
     /// - Throws: `InputError` where rows that should be of the same sentences are not.
     public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [SummaryLine.Column] = SummaryLine.Column.allCases,
                            test: PairedComparison.Test = .pairedBootstrap) throws -> [ColumnGroups] {
         try RowGroup.blocks(results, lines).flatMap { block in
             try columns.map { column in
-                let tests = try column.pairs(block.map(\.group), test: test)
-                let letters = block.compactMap { line, group in tests.letters[group.name].map { (line, $0) } }
-                return ColumnGroups(task: block.first.map { lines[$0.line].task } ?? "", column: column, tests: tests,
-                                    letters: Dictionary(letters) { first, _ in first })
+                let tests = try column.pairs(block.members.map(\.group), test: test)
+                let letters = block.members.compactMap { member in tests.letters[member.group.name].map { (member.line, $0) } }
+                return ColumnGroups(section: block.section, column: column, tests: tests, letters: Dictionary(letters) { first, _ in first },
+                                    systems: Dictionary(block.members.map { ($0.group.name, $0.system) }) { first, _ in first })
             }
         }
     }
@@ -49,8 +68,8 @@ extension ComparisonTable {
         }
         let pairs = groups.map(\.tests.pairs.count).max() ?? 0, trials = groups.map(\.tests.trials).max() ?? 0
         let seedTest = seeds > 1 ? " and Welch's test over seeds both say so, each" : " says so,"
-        let note = "a, b, …: scorers of a column that share a letter cannot be told apart (5 %): two differ only where the \(test.rawValue) over sentences (\(trials) draws)"
-            + "\(seedTest) with Holm's correction for all pairs of the column (up to \(pairs)). Sharing a letter is no proof of being equal."
+        let note = "a, b, …: \(section.showsConditions ? "rows" : "scorers") of a column that share a letter cannot be told apart (5 %): "
+            + "two differ only where the \(test.rawValue) over sentences (\(trials) draws)\(seedTest) with Holm's correction for all pairs of the column (up to \(pairs)). Sharing a letter is no proof of being equal."
         if let star = notes.firstIndex(where: { $0.hasPrefix("* ") }) { notes[star] = note } else { notes.append(note) }
     }
 

@@ -6,18 +6,26 @@ import Reports
 /// The detectable difference of one column, in the unit of the results.
 public struct ColumnPower: Sendable, Equatable, Codable {
     public let task: String
+    /// Of the lines; nil where the experiment has none.
+    public let conditions: [String]?
     public let column: SummaryLine.Column
     public let detectable: DetectableDifference
 
-    /// Of these lines, the fewest seeds counting; columns that have no spread are left out.
+    /// Of these lines, all of one section, the fewest seeds counting; columns that have no spread are left out.
     public static func all(_ lines: [SummaryLine]) -> [ColumnPower] {
         guard let task = lines.first?.task else { return [] }
+        let conditions = conditions(lines)
         return SummaryLine.Column.allCases.compactMap { column in
             let figures = lines.map(column.interval).filter { $0.count > 0 }
             guard figures.count > 1, let seeds = figures.map(\.count).min(), let deviation = DetectableDifference.pooledDeviation(figures), deviation > 0,
                   let detectable = DetectableDifference(seeds: seeds, standardDeviation: deviation) else { return nil }
-            return ColumnPower(task: task, column: column, detectable: detectable)
+            return ColumnPower(task: task, conditions: conditions.isEmpty ? nil : conditions, column: column, detectable: detectable)
         }
+    }
+
+    /// Each once.
+    private static func conditions(_ lines: [SummaryLine]) -> [String] {
+        lines.compactMap(\.condition).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     /// The line below a table; nil where there is nothing to say.
@@ -29,7 +37,8 @@ public struct ColumnPower: Sendable, Equatable, Codable {
             return column.scale == 1 ? "\(size) \(column.title)" : "\(size) points of \(column.title)"
         }
         let text = list.count > 1 ? list.dropLast().joined(separator: ", ") + " or " + (list.last ?? "") : list.joined()
-        return "power: \(seeds) seeds find a true difference of \(text) between two scorers four times in five (t-test, 5 %, one pair; the spread over seeds "
-            + "pooled over the column). Smaller ones may be there unseen, and the correction for many pairs asks for more."
+        let rows = conditions(lines).count > 1 ? "rows" : "scorers"
+        return "power: \(seeds) seeds find a true difference of \(text) between two \(rows) four times in five (t-test, 5 %, one pair; "
+            + "the spread over seeds pooled over the column). Smaller ones may be there unseen, and the correction for many pairs asks for more."
     }
 }

@@ -54,11 +54,14 @@ public struct PairTable: Sendable {
     /// Unrounded, in the units of the results (shares from 0 to 1); empty where undefined.
     public static func csv(_ groups: [ColumnGroups]) -> String {
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-        var table = Table(["task", "column", "a", "b", "mean_a", "mean_b", "difference", "lower", "upper", "test", "p_sentences", "p_sentences_holm",
-                           "p_seeds", "p_seeds_holm", "hedges_g", "hedges_g_lower", "hedges_g_upper", "different"].map { Table.Column($0) })
+        let hasConditions = groups.contains { $0.section.conditions != [nil] }
+        func named(_ a: String, _ b: String, _ conditions: [String]) -> [String] { hasConditions ? [a, conditions[0], b, conditions[1]] : [a, b] }
+        var table = Table((["task", "column"] + named("a", "b", ["condition_a", "condition_b"])
+            + ["mean_a", "mean_b", "difference", "lower", "upper", "test", "p_sentences", "p_sentences_holm",
+               "p_seeds", "p_seeds_holm", "hedges_g", "hedges_g_lower", "hedges_g_upper", "different"]).map { Table.Column($0) })
         for group in groups {
-            for pair in group.tests.pairs {
-                table.add([group.task, group.column.key, pair.a, pair.b]
+            for pair in group.pairs {
+                table.add([group.task, group.column.key] + named(pair.a, pair.b, [pair.conditionA ?? "", pair.conditionB ?? ""])
                     + [pair.meanA, pair.meanB, pair.difference, pair.lower, pair.upper].map(text) + [group.tests.test.rawValue]
                     + [pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds, pair.effect?.g, pair.effect?.lower, pair.effect?.upper].map(text)
                     + [pair.isDifferent ? "true" : "false"])

@@ -4,8 +4,11 @@ public import Evaluation
 
 /// Two scorers in one column. Differences are B − A.
 public struct PairTest: Sendable, Equatable, Codable {
-    public let a: String
-    public let b: String
+    public private(set) var a: String
+    public private(set) var b: String
+    /// nil where there are none, or where they are part of the names.
+    public private(set) var conditionA: String?
+    public private(set) var conditionB: String?
     /// Over seeds.
     public let meanA: Double
     public let meanB: Double
@@ -29,6 +32,13 @@ public struct PairTest: Sendable, Equatable, Codable {
         (self.a, self.b, meanA, meanB, difference) = (a.name, b.name, a.mean, b.mean, b.mean - a.mean)
         (lower, upper, self.pSentences, self.pSeeds, self.effect) = (interval.lower, interval.upper, pSentences, pSeeds, effect)
         (adjustedSentences, adjustedSeeds) = (pSentences, pSeeds)
+    }
+
+    /// The same figures under other names.
+    func between(_ a: ResultSection.System, _ b: ResultSection.System) -> PairTest {
+        var pair = self
+        (pair.a, pair.conditionA, pair.b, pair.conditionB) = (a.scorer, a.condition, b.scorer, b.condition)
+        return pair
     }
 }
 

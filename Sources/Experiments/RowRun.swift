@@ -38,7 +38,7 @@ struct RowRun {
         let long = try split(dataset.long, translator.translate(dataset.long.map(\.source)), translator)
         let tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
         return try ResultRow(
-            task: run.task, scorer: run.scorer, seed: run.seed, model: model, training: training, dataSeed: experiment.dataSeed, data: options,
+            task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model, training: training, dataSeed: experiment.dataSeed, data: options,
             sourceVocabulary: translator.source.count, targetVocabulary: translator.target.count,
             parameters: translator.model.parameters.count, steps: trainer.step, devLoss: trainer.bestDevLoss, history: trainer.history,
             test: test, long: long,

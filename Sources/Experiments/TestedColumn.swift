@@ -12,17 +12,23 @@ public struct RowGroup: Sendable {
         self.rows = rows
     }
 
-    /// Lines that were measured on the same sentences, by index, and the rows of each: only these may be paired.
-    static func blocks(_ results: ResultsFile, _ lines: [SummaryLine]) -> [[(line: Int, group: RowGroup)]] {
-        var places: [String: Int] = [:], blocks: [[(line: Int, group: RowGroup)]] = []
-        for (index, line) in lines.enumerated() {
-            let rows = results.rows.filter { $0.task == line.task && $0.scorer == line.scorer }
-            let place = places[line.task, default: blocks.count]
-            if place == blocks.count { blocks.append([]) }
-            places[line.task] = place
-            blocks[place].append((index, RowGroup(name: line.scorer, rows: rows)))
+    /// Lines that were measured on the same sentences, and the rows of each: only these may be paired.
+    struct Block {
+        let section: ResultSection
+        /// By index of the lines; a system's name says its condition where the section has several.
+        let members: [(line: Int, system: ResultSection.System, group: RowGroup)]
+    }
+
+    /// One a section that has any of these lines.
+    static func blocks(_ results: ResultsFile, _ lines: [SummaryLine]) -> [Block] {
+        results.experiment.sections.compactMap { section in
+            let rows = Dictionary(section.groups(of: results).map { ($0.system, $0.rows) }) { first, _ in first }
+            let members = lines.indices.filter { section.has(lines[$0]) }.map { index in
+                let system = ResultSection.System(scorer: lines[index].scorer, condition: lines[index].condition)
+                return (index, system, RowGroup(name: section.name(of: system), rows: rows[system] ?? []))
+            }
+            return members.isEmpty ? nil : Block(section: section, members: members)
         }
-        return blocks
     }
 }
 

@@ -66,6 +66,44 @@ import Testing
         }
     }
 
+    private struct Conditions: Decodable {
+        struct Pair: Decodable { let a: String, condition_a: String?, b: String, condition_b: String?, difference: Double }
+        struct Pairs: Decodable { let pairs: [Pair] }
+        struct Letters: Decodable { let scorer: String, condition: String?, letters: String }
+        struct Groups: Decodable { let column: String, letters: [Letters] }
+        struct Power: Decodable { let conditions: [String]? }
+        let pairs: [Pairs], groups: [Groups], power: [Power]
+    }
+
+    @Test("a study with conditions: tables name scorer and condition, programs read them apart") func conditions() throws {
+        try withFolder { folder in
+            let start = ["compare", "--experiment", "timing", "--scorers", "luong-dot", "--tasks", "copy"] + small.dropFirst(5)
+            func run(_ format: String, _ more: [String]) throws -> String {
+                let isFirst = !FileManager.default.fileExists(atPath: folder.path + "/a/results.json")
+                let result = try Command.run((isFirst ? start : ["compare", "--output", "a", "--resume", "--quiet"]) + ["--format", format] + more, in: folder)
+                #expect(result.status == 0, Comment(rawValue: result.errors))
+                return result.output
+            }
+            let names = ["luong-dot, after", "luong-dot, before"]
+            for format in ["terminal", "markdown", "latex"] {
+                let text = try run(format, ["--groups", "--pairs", "bleu"])
+                #expect(names.allSatisfy(text.contains) && text.contains("rows of a column that share a letter"), Comment(rawValue: text))
+            }
+            let rows = try run("csv", ["--pairs", "bleu"]).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let object = try JSONDecoder().decode(Conditions.self, from: Data(run("json", ["--groups", "--pairs", "bleu"]).utf8))
+            let pair = try #require(object.pairs.first?.pairs.first), row = try #require(rows.dropFirst().first)
+            #expect(object.pairs.count == 1 && object.pairs[0].pairs.count == 1 && rows.count == 2)
+            #expect([pair.a, pair.condition_a, pair.b, pair.condition_b] == row[2..<6].map { $0 } && pair.difference == Double(row[8]))
+            #expect(Set([pair.condition_a, pair.condition_b]) == ["after", "before"] && pair.a == "luong-dot" && pair.b == "luong-dot")
+            #expect(object.groups.allSatisfy { Set($0.letters.map(\.condition)) == ["after", "before"] && $0.letters.allSatisfy { !$0.letters.isEmpty } })
+            #expect(object.power.allSatisfy { $0.conditions == ["after", "before"] })
+            // The letters of the CSV are in the lines of their condition.
+            let table = try run("csv", ["--groups"]).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let place = try #require(table[0].firstIndex(of: "bleu_group")), letters = try #require(object.groups.first { $0.column == "bleu" }).letters
+            #expect(table.count == 3 && table.dropFirst().allSatisfy { row in letters.contains { $0.condition == row[2] && $0.letters == row[place] } })
+        }
+    }
+
     @Test("misuse of --pairs and --test is a sentence") func misuse() throws {
         try withFolder { folder in
             for (arguments, part) in [(["--pairs", "blue"], "bleu"), (["--test", "randomisation"], "--pairs"), (["--groups", "--test", "t"], "bootstrap")] {

@@ -72,6 +72,50 @@ import Testing
         }
     }
 
+    @Test("conditions on the same sentences are paired, by names that say both; each has its own rows") func conditions() throws {
+        let results = try run(timingExperiment(), path: Place().path), lines = try Summary(results).lines
+        let groups = try ColumnGroups.all(results, lines, columns: [.bleu, .aer])
+        #expect(groups.map(\.tests.pairs.count) == [10, 6])
+        #expect(Set(groups[0].tests.names) == ["bahdanau, after", "bahdanau, before", "luong-dot, after", "luong-dot, before", "none, after"])
+        for pair in groups[0].pairs {
+            for (scorer, condition, mean) in [(pair.a, pair.conditionA, pair.meanA), (pair.b, pair.conditionB, pair.meanB)] {
+                let scores = results.rows.filter { $0.scorer == scorer && $0.condition == condition }.compactMap(\.test.translation.all.bleuScore)
+                #expect(scores.count == 2 && abs(mean - scores.reduce(0, +) / 2) < 1e-9, "\(scorer), \(condition ?? "")")
+            }
+        }
+        #expect(PairTable(groups[0]).table.rows.allSatisfy { $0.prefix(2).allSatisfy { $0.hasSuffix(", after") || $0.hasSuffix(", before") } })
+        #expect(PairTable.csv(groups).hasPrefix("task,column,a,condition_a,b,condition_b,mean_a,"))
+        let plain = try #require(ComparisonTable.all(results).first), grouped = try #require(ComparisonTable.grouped(results).first)
+        #expect(grouped.table.rows.count == plain.table.rows.count && grouped.notes.contains { $0.hasPrefix("a, b, …: rows of a column") })
+        let place = try #require(plain.table.columns.firstIndex { $0.name == "BLEU" })
+        for (line, row) in zip(lines, grouped.table.rows) {
+            let letters = groups[0].tests.letters["\(row[0]), \(row[1])"]
+            #expect(row[0] == line.scorer && row[1] == line.condition && letters.map { row[place].contains(" " + $0) } == true)
+        }
+        #expect(ColumnPower.all(lines).allSatisfy { $0.conditions == ["after", "before"] })
+    }
+
+    @Test("conditions on other sentences are never paired, not even where there are as many") func otherSentences() throws {
+        let results = try run(tinyExperiment {
+            ($0.tasks, $0.scorers, $0.data["reverse"]) = (["copy"], ["luong-dot", "none"], nil)
+            var more = $0.data["copy"] ?? ToyOptions(), longer = more, fewer = more
+            (more.trainPairs, longer.lengths, fewer.testPairs) = (60, 3...6, 9)
+            $0.conditions = [Condition("as it is"), Condition("60 pairs", data: ["copy": more]), Condition("longer", data: ["copy": longer]),
+                             Condition("fewer", data: ["copy": fewer])]
+        }, path: Place().path)
+        let lines = try Summary(results).lines, groups = try ColumnGroups.all(results, lines, columns: [.testAccuracy])
+        #expect(groups.map(\.section.title) == ["copy, as it is, 60 pairs", "copy, longer", "copy, fewer"])
+        #expect(groups.map(\.tests.pairs.count) == [6, 1, 1])
+        for group in groups {
+            #expect(group.pairs.allSatisfy { group.section.conditions.contains($0.conditionA) && group.section.conditions.contains($0.conditionB) })
+            #expect(group.letters.keys.allSatisfy { group.section.has(lines[$0]) } && group.letters.count == group.tests.names.count)
+        }
+        // A single condition stands in the title, and in what programs read.
+        #expect(Set(groups[1].tests.names) == ["luong-dot", "none"] && groups[1].pairs.allSatisfy { $0.conditionA == "longer" && $0.conditionB == "longer" })
+        #expect(groups[0].tests.names.allSatisfy { $0.hasSuffix(", as it is") || $0.hasSuffix(", 60 pairs") })
+        #expect(groups.flatMap(\.letters.keys).sorted() == Array(lines.indices))
+    }
+
     @Test("power: of the columns with a spread, and a sentence about them") func power() throws {
         let place = Place(), lines = try Summary(run(tinyExperiment(), path: place.path)).lines.filter { $0.task == "copy" }
         for power in ColumnPower.all(lines) {

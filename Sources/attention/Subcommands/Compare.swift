@@ -9,23 +9,24 @@ enum Compare: Subcommand {
     static let name = "compare"
     static let summary = "Train every scorer in the same model, and compare translation, alignment and speed."
     static let details = """
-        Trains tasks × scorers × seeds, one thread each, and prints a table for each task. Quality figures do not depend on the
-        number of threads. Results are written to DIR/results.json as trainings finish: a run that was interrupted goes on with
-        --resume, a finished one is drawn again without training.
+        Trains tasks × scorers × seeds, and conditions where the experiment has some, one thread each, and prints a table for each
+        task. Quality figures do not depend on the number of threads. Results are written to DIR/results.json as trainings finish: a
+        run that was interrupted goes on with --resume, a finished one is drawn again without training.
         """
-    static let options = [
-        Option("--tasks", "A,B", "Toy languages; `attention data` lists them.", standard: ToyTasks.all[0].name),
-        Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
-        Option("--seeds", "N", "Trainings of each scorer on each task.", standard: "5"),
+    static let options = ExperimentOptions.all + [
         Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
         Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
         Option("--resume", "Go on with the results in --output DIR."),
-        Option("--by", "WHAT", "A second table by phenomenon or by length.", standard: "none"),
+        Option("--shard", "K/N", "Train the K-th of N parts only, for `attention merge`; the same parts on every machine."),
+        Option("--by", "WHAT", "A second table by phenomenon, by length of the source, or bleu: BLEU by that length.", standard: "none"),
         OutputFormat.option,
     ] + CompareStatistics.options + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "all scorers on English to French, five seeds", command: "attention compare"),
         (why: "a quick look at three scorers", command: "attention compare --scorers bahdanau,luong-dot,location --seeds 2 --steps 800"),
+        (why: "an experiment of the list, or of a file", command: "attention compare --experiment timing --seeds 3"),
+        (why: "a file to begin with", command: "attention compare --experiment timing --print-experiment > mine.json"),
+        (why: "one machine of four; `attention merge` joins the parts", command: "attention compare --shard 2/4 --output parts/2"),
         (why: "go on after Ctrl-C", command: "attention compare --output results/mine --resume"),
         (why: "a finished table once more, as Markdown", command: "attention compare --output results/mine --resume --format markdown"),
         (why: "which scorers cannot be told apart, and every pair in one column", command: "attention compare --output results/mine --resume --groups --pairs test"),
@@ -36,13 +37,34 @@ enum Compare: Subcommand {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let breakdown = try arguments.choice("--by", Breakdown.Key.self)
         let statistics = try CompareStatistics(arguments)
+        let shard = try shard(arguments)
+        if arguments.has("--print-experiment") { return try printExperiment(arguments, console) }
         let (results, path) = try results(arguments)
-        let finished = try train(results, path, arguments, console)
+        let finished = try train(results, shard, path, arguments, console)
+        if let shard, shard.count > 1 {
+            // A table of a part would look like one of the whole.
+            let done = Set(finished.rows.map(\.run)), mine = shard.runs(of: finished.experiment)
+            console.remark("\(path): part \(shard.text), \(mine.filter(done.contains).count) of \(NumberText.count(finished.experiment.runs.count, "training")). "
+                + "Join the parts with: attention merge DIR… --output DIR\n")
+            return
+        }
         try draw(finished, format, breakdown, statistics, console)
         console.remark("results: \(path)\n")
     }
 
     // MARK: what to run
+
+    private static func shard(_ arguments: Arguments) throws -> Shard? {
+        if let parts = arguments.text("--shards"), parts.contains("/") {
+            throw Misuse("--shards is “\(parts)”; a part of the trainings is --shard \(parts), while --shards N cuts each batch into N parts")
+        }
+        return try arguments.text("--shard").map(Shard.init)
+    }
+
+    private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
+        let old = try arguments.has("--resume") ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json").experiment : nil
+        try console.print(ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
+    }
 
     /// The results to go on with, new or old, and where they are kept.
     private static func results(_ arguments: Arguments) throws -> (ResultsFile, path: String) {
@@ -54,29 +76,12 @@ enum Compare: Subcommand {
             guard !exists else {
                 throw Misuse("\(path) exists; go on with it (--resume), or give another --output folder. Nothing was changed")
             }
-            return (ResultsFile(experiment: try experiment(from: nil, arguments)), path)
+            return (ResultsFile(experiment: try ExperimentOptions.experiment(from: nil, arguments)), path)
         }
         guard exists else { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run") }
         let old = try ResultsFile.read(path)
-        let wanted = try experiment(from: old.experiment, arguments)
+        let wanted = try ExperimentOptions.experiment(from: old.experiment, arguments)
         return (try old.extended(to: wanted, file: path), path)
-    }
-
-    private static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
-        let names = Main.scorers.map { $0.card.name }
-        let tasks = ToyTasks.all.map { $0.name }
-        var experiment = old ?? Experiment(tasks: [tasks[0]], scorers: names)
-        if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { experiment.scorers = scorers }
-        if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
-        experiment.seeds = try arguments.integer("--seeds", 1...10_000) ?? experiment.seeds
-        experiment.dataSeed = try DataOptions.seed(arguments) ?? experiment.dataSeed
-        try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
-        for task in ToyTasks.all where experiment.tasks.contains(task.name) {
-            var data = experiment.data[task.name] ?? task.defaults
-            try DataOptions.apply(arguments, &data)
-            experiment.data[task.name] = data
-        }
-        return experiment
     }
 
     private static var timeStamp: String {
@@ -88,31 +93,33 @@ enum Compare: Subcommand {
 
     // MARK: training
 
-    private static func train(_ results: ResultsFile, _ path: String, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
+    private static func train(_ results: ResultsFile, _ shard: Shard?, _ path: String, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
-        guard !results.missing.isEmpty else { return results }
+        let total = results.missing(in: shard).count
+        // A part without any training is still written: who joins the parts need not know that there is none.
+        guard total > 0 || shard != nil else { return results }
         let comparison = try Comparison(results.experiment, scorers: Main.scorers)
         var results = results
-        if results.baselines.isEmpty || Set(results.baselines.map(\.task)) != Set(results.experiment.tasks) { results.baselines = comparison.baselines }
+        if !comparison.hasBaselines(results) { results.baselines = comparison.baselines }
         try Folder.make((path as NSString).deletingLastPathComponent)
         // An output that cannot be written is better known now than after the first training.
         try results.write(to: path)
 
         Platform.watchInterrupts()
         let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
-        let total = results.missing.count
         console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n")
-        let finished = try comparison.run(continuing: results, path: path, threads: threads, isCancelled: { Platform.isInterrupted }) { event in
+        let finished = try comparison.run(continuing: results, shard: shard, path: path, threads: threads, isCancelled: { Platform.isInterrupted }) { event in
             guard case .progress(let share, let finished, let of) = event else { return }
             line.withLock { line in
                 if let text = line.update(share, "\(finished) of \(NumberText.count(of, "training"))") { console.remark(text) }
             }
         }
         console.remark(line.withLock { $0.clear })
-        if Platform.isInterrupted, !finished.missing.isEmpty {
-            let done = finished.rows.count, all = finished.experiment.runs.count
+        let left = finished.missing(in: shard).count
+        if Platform.isInterrupted, left > 0 {
             let folder = String(path.dropLast("/results.json".count))
-            console.note("attention: interrupted; \(done) of \(all) trainings are in \(path). Go on with: attention compare --output \(folder) --resume\n")
+            console.note("attention: interrupted; \(finished.rows.count) of \(finished.rows.count + left) trainings are in \(path). "
+                + "Go on with: attention compare --output \(folder) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
             throw Interrupted()
         }
         return finished
@@ -132,13 +139,13 @@ enum Compare: Subcommand {
     }
 
     private struct BaselineFigures: Encodable {
-        let task: String, name: String
+        let task: String, condition: String?, name: String
         @ExplicitNull var aer: Double?
         @ExplicitNull var contentAER: Double?
         @ExplicitNull var longAER: Double?
 
         init(_ row: BaselineRow) {
-            (task, name) = (row.task, row.name)
+            (task, condition, name) = (row.task, row.condition, row.name)
             aer = row.test?.all.links.aer ?? row.expectedTestAER
             contentAER = row.test?.content.links.aer ?? row.expectedTestContentAER
             longAER = row.long?.all.links.aer ?? row.expectedLongAER
@@ -150,7 +157,7 @@ enum Compare: Subcommand {
         switch format {
         case .json:
             let summary = try Summary(results), (groups, pairs) = try statistics.json(results, summary)
-            let power = results.experiment.tasks.flatMap { task in ColumnPower.all(summary.lines.filter { $0.task == task }) }
+            let power = results.experiment.sections.flatMap { section in ColumnPower.all(summary.lines.filter(section.has)) }
             try console.print(json: JSONResult(experiment: results.experiment, machines: Set(results.rows.map(\.machine.text)).sorted(),
                                                lines: summary.lines, baselines: summary.baselines.map(BaselineFigures.init), power: power,
                                                groups: groups, pairs: pairs))
@@ -158,20 +165,21 @@ enum Compare: Subcommand {
         case .latex:
             try console.print("% \\usepackage{booktabs}\n")
             for table in try statistics.tables(results) {
-                try console.print("\n" + table.table.latex(caption: "Attention scorers on \(table.task)", label: table.task, notes: table.notes, comments: table.header))
-                for part in try parts(results, table.task, breakdown, statistics) {
-                    try console.print("\n" + part.table.latex(caption: "\(table.task): \(part.title)", label: "\(table.task) \(part.label)", notes: part.notes))
+                let title = table.section.title
+                try console.print("\n" + table.table.latex(caption: "Attention scorers on \(title)", label: title, notes: table.notes, comments: table.header))
+                for part in try parts(results, table.section, breakdown, statistics) {
+                    try console.print("\n" + part.table.latex(caption: "\(title): \(part.title)", label: "\(title) \(part.label)", notes: part.notes))
                 }
             }
         case .terminal, .markdown:
             for table in try statistics.tables(results) {
-                let heading = format == .markdown ? "## \(table.task)\n\n" : "\(table.task)\n"
+                let heading = format == .markdown ? "## \(table.section.title)\n\n" : "\(table.section.title)\n"
                 let bullet = format == .markdown ? "- " : "  "
                 func list(_ lines: [String]) -> String { lines.map { bullet + wrapped($0, console, format) + "\n" }.joined() }
                 try console.print("\n" + heading + list(table.header) + "\n")
                 try console.print(table.table, as: format)
                 try console.print("\n" + list(table.notes))
-                for part in try parts(results, table.task, breakdown, statistics) {
+                for part in try parts(results, table.section, breakdown, statistics) {
                     try console.print("\n\(format == .markdown ? "### " : "")\(part.title)\n\n")
                     try console.print(part.table, as: format)
                     if !part.notes.isEmpty { try console.print("\n" + list(part.notes)) }
@@ -187,10 +195,10 @@ enum Compare: Subcommand {
         let notes: [String]
     }
 
-    private static func parts(_ results: ResultsFile, _ task: String, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics) throws -> [Part] {
-        let pairs = try statistics.pairTables(results, task: task).map { Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes) }
+    private static func parts(_ results: ResultsFile, _ section: ResultSection, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics) throws -> [Part] {
+        let pairs = try statistics.pairTables(results, section).map { Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes) }
         return pairs + (breakdown.map { key in
-            let more = Breakdown.of(results, task: task, by: key)
+            let more = Breakdown.of(results, section, by: key)
             return [Part(title: more.title, label: key.rawValue, table: more.table, notes: [])]
         } ?? [])
     }

@@ -35,7 +35,7 @@ struct CompareStatistics {
         try hasGroups ? ComparisonTable.grouped(results, test: test) : ComparisonTable.all(results)
     }
 
-    /// Of all tasks.
+    /// Of all sections.
     private func groups(_ results: ResultsFile, _ summary: Summary, _ columns: [SummaryLine.Column]) throws -> [ColumnGroups] {
         try ColumnGroups.all(results, summary.lines, columns: columns, test: test)
     }
@@ -46,11 +46,11 @@ struct CompareStatistics {
         return try ComparisonTable.csv(summary, groups: hasGroups ? groups(results, summary, SummaryLine.Column.allCases) : [])
     }
 
-    /// Of one task, below its table.
-    func pairTables(_ results: ResultsFile, task: String) throws -> [PairTable] {
+    /// Of one section, below its table.
+    func pairTables(_ results: ResultsFile, _ section: ResultSection) throws -> [PairTable] {
         guard !pairs.isEmpty else { return [] }
         let summary = try Summary(results)
-        return try groups(results, summary, pairs).filter { $0.task == task && !$0.tests.pairs.isEmpty }.map(PairTable.init)
+        return try groups(results, summary, pairs).filter { $0.section == section && !$0.tests.pairs.isEmpty }.map(PairTable.init)
     }
 
     // MARK: JSON
@@ -61,18 +61,19 @@ struct CompareStatistics {
 
         init(_ groups: ColumnGroups) {
             (task, column, test) = (groups.task, groups.column, groups.tests.test)
-            letters = groups.tests.names.map { Letters(scorer: $0, letters: groups.tests.letters[$0] ?? "") }
+            letters = groups.lettered.map { Letters(scorer: $0.system.scorer, condition: $0.system.condition, letters: $0.letters) }
         }
     }
 
-    struct Letters: Encodable { let scorer: String, letters: String }
+    /// No key for the condition where there are none.
+    struct Letters: Encodable { let scorer: String, condition: String?, letters: String }
 
     struct Pairs: Encodable {
         let task: String, column: SummaryLine.Column, test: PairedComparison.Test
         let pairs: [PairTest]
 
         init(_ groups: ColumnGroups) {
-            (task, column, test, pairs) = (groups.task, groups.column, groups.tests.test, groups.tests.pairs)
+            (task, column, test, pairs) = (groups.task, groups.column, groups.tests.test, groups.pairs)
         }
     }
 
