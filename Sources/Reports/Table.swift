@@ -97,21 +97,15 @@ public struct Table: Sendable, Equatable {
 
     // MARK: files
 
-    /// A table of GitHub's Markdown.
+    /// A table of GitHub's Markdown. What stands in a cell stays text: no HTML, no markup, no cell of its own.
     public var markdown: String {
-        func line(_ cells: [String]) -> String {
-            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
-        }
+        func line(_ cells: [String]) -> String { "| " + cells.map(PlainText.markdown).joined(separator: " | ") + " |" }
         let rule = "|" + columns.map { $0.alignment == .left ? " :-- |" : " --: |" }.joined()
         return ([line(columns.map(\.name)), rule] + rows.map(line)).joined(separator: "\n") + "\n"
     }
 
     /// RFC 4180, but with line feeds.
     public var csv: String {
-        func field(_ text: String) -> String {
-            let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-            return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-        }
-        return ([columns.map(\.name)] + rows).map { $0.map(field).joined(separator: ",") }.joined(separator: "\n") + "\n"
+        ([columns.map(\.name)] + rows).map { $0.map(PlainText.csv).joined(separator: ",") }.joined(separator: "\n") + "\n"
     }
 }
