@@ -11,8 +11,9 @@ public struct ComparisonTable: Sendable {
     public let notes: [String]
 
     /// One for each task of the results, in their order.
-    public static func all(_ results: ResultsFile) throws -> [ComparisonTable] {
-        let summary = try Summary(results)
+    /// - Parameter summary: of these results, where it is at hand: its tests take a second.
+    public static func all(_ results: ResultsFile, summary: Summary? = nil) throws -> [ComparisonTable] {
+        let summary = try summary ?? Summary(results)
         return results.experiment.tasks.map { task in
             ComparisonTable(task, results, summary.lines.filter { $0.task == task }, summary.baselines.filter { $0.task == task })
         }
