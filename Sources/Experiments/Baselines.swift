@@ -6,6 +6,8 @@ public import Evaluation
 /// The alignment quality of one baseline on one task's test splits.
 public struct BaselineRow: Sendable, Codable, Equatable {
     public var task: String
+    /// The condition with whose data; nil with the experiment's own.
+    public var condition: String?
     /// "diagonal", "random" or "ibm-1".
     public var name: String
     public var test: AlignmentReport?
@@ -18,7 +20,7 @@ public struct BaselineRow: Sendable, Codable, Equatable {
 
 enum Baselines {
     /// The three baselines for a task.
-    static func rows(_ dataset: Dataset) -> [BaselineRow] {
+    static func rows(_ dataset: Dataset, condition: String? = nil) -> [BaselineRow] {
         guard dataset.test.contains(where: { $0.gold != nil }) else { return [] }
         let ibm = IBMModel1(trainedOn: dataset.train)
         func report(_ pairs: [SentencePair], _ matrix: (SentencePair) -> AttentionMatrix) -> AlignmentReport {
@@ -30,11 +32,11 @@ enum Baselines {
             AlignmentBaseline.diagonal(sourceCount: pair.source.count, targetCount: pair.target.count)
         }
         return [
-            BaselineRow(task: dataset.name, name: "diagonal", test: report(dataset.test, diagonal), long: report(dataset.long, diagonal)),
-            BaselineRow(task: dataset.name, name: "random", expectedTestAER: AlignmentBaseline.expectedRandom(dataset.test).aer,
+            BaselineRow(task: dataset.name, condition: condition, name: "diagonal", test: report(dataset.test, diagonal), long: report(dataset.long, diagonal)),
+            BaselineRow(task: dataset.name, condition: condition, name: "random", expectedTestAER: AlignmentBaseline.expectedRandom(dataset.test).aer,
                         expectedLongAER: AlignmentBaseline.expectedRandom(dataset.long).aer,
                         expectedTestContentAER: AlignmentBaseline.expectedRandom(dataset.test.map(contentOnly)).aer),
-            BaselineRow(task: dataset.name, name: "ibm-1", test: report(dataset.test, ibm.weights), long: report(dataset.long, ibm.weights)),
+            BaselineRow(task: dataset.name, condition: condition, name: "ibm-1", test: report(dataset.test, ibm.weights), long: report(dataset.long, ibm.weights)),
         ]
     }
 

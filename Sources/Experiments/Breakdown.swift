@@ -3,17 +3,17 @@
 import Evaluation
 public import Reports
 
-/// Tables with one column a scorer; the counts of all seeds are added up.
+/// Tables with one column a scorer, or a scorer and condition; the counts of all seeds are added up.
 public struct Breakdown: Sendable {
-    public enum Key: String, Sendable, CaseIterable { case phenomenon, length }
+    public enum Key: String, Sendable, CaseIterable { case phenomenon, length, bleu }
 
     public let title: String
     public let table: Table
 
-    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences.
-    public static func of(_ results: ResultsFile, task: String, by key: Key) -> Breakdown {
-        let scorers = results.experiment.scorers.map { name in (name: name, rows: results.rows.filter { $0.task == task && $0.scorer == name }) }
-            .filter { !$0.rows.isEmpty }
+    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences; bleu: BLEU, by length too.
+    public static func of(_ results: ResultsFile, _ section: ResultSection, by key: Key) -> Breakdown {
+        // A heading over the table names the condition where there is one only.
+        let scorers = section.groups(of: results).map { (name: section.showsConditions ? $0.system.name : $0.system.scorer, rows: $0.rows) }
         switch key {
         case .phenomenon:
             let aligned = scorers.filter { $0.rows.contains { $0.test.alignment != nil } }
@@ -28,16 +28,23 @@ public struct Breakdown: Sendable {
                              names.map { name in (name, "\((groups.first?[name]?.words ?? 0) / max(1, aligned.first?.rows.count ?? 1))",
                                                   groups.map { $0[name]?.accuracy }) }, aligned.map(\.name), "words")
         case .length:
-            let groups = scorers.map { scorer in
-                scorer.rows.flatMap { [$0.test.translation, $0.long.translation] }.reduce(into: [String: AccuracyCounts]()) { sums, report in
-                    for (label, measures) in report.byLength { sums[label, default: AccuracyCounts()] += measures.accuracy }
-                }
-            }
-            let labels = LengthBuckets().labels.filter { label in groups.contains { $0[label] != nil } }
-            return Breakdown(title: "sentence accuracy % by source words (test and long together)", "source words",
-                             labels.map { label in (label, "\((groups.first?[label]?.sentences ?? 0) / max(1, scorers.first?.rows.count ?? 1))",
-                                                    groups.map { $0[label]?.sentenceAccuracy }) }, scorers.map(\.name), "sentences")
+            return byLength("sentence accuracy % by source words (test and long together)", scorers) { $0.accuracy.sentenceAccuracy }
+        case .bleu:
+            // A cell is a percentage of this share.
+            return byLength("BLEU by source words (test and long together)", scorers) { $0.bleuScore.map { $0 / 100 } }
         }
+    }
+
+    private static func byLength(_ title: String, _ scorers: [(name: String, rows: [ResultRow])], _ share: (TranslationMeasures) -> Double?) -> Breakdown {
+        let groups = scorers.map { scorer in
+            scorer.rows.flatMap { [$0.test.translation, $0.long.translation] }.reduce(into: [String: TranslationMeasures]()) { sums, report in
+                for (label, measures) in report.byLength { sums[label, default: TranslationMeasures()] += measures }
+            }
+        }
+        let labels = LengthBuckets().labels.filter { label in groups.contains { $0[label] != nil } }
+        return Breakdown(title: title, "source words", labels.map { label in
+            (label, "\((groups.first?[label]?.accuracy.sentences ?? 0) / max(1, scorers.first?.rows.count ?? 1))", groups.map { $0[label].flatMap(share) })
+        }, scorers.map(\.name), "sentences")
     }
 
     private init(title: String, _ first: String, _ rows: [(String, String, [Double?])], _ scorers: [String], _ count: String) {

@@ -42,13 +42,16 @@ struct BrowserData: Encodable {
     /// - Parameter limit: sentences of each set at most; nil for as many as the budget allows, up to 500.
     init(_ results: ResultsFile, _ kept: KeptDetails, limit: Int? = nil) {
         notes = kept.faults
-        let scorers = results.experiment.scorers.count
-        let found = results.experiment.tasks.flatMap { task in Self.groups(kept.rows.filter { $0.details.task == task }) }
+        var found: [(name: String, rows: [KeptDetails.Row])] = [], missing = 0, systems = 0
+        for section in results.experiment.sections {
+            let groups = Self.groups(kept.rows.filter { section.has($0.details.run) })
+            found += groups.enumerated().map { (section.title + (groups.count > 1 ? " (test set \($0 + 1))" : ""), $1) }
+            systems += section.groups(of: results).count
+            missing += section.groups(of: results).count - groups.reduce(0) { $0 + $1.count }
+        }
         let share = Self.budget / max(1, found.count)
-        for (number, group) in found.enumerated() {
-            let sameTask = found.filter { $0.first?.details.task == group.first?.details.task }
+        for (name, group) in found {
             guard let first = group.first else { continue }
-            let name = first.details.task + (sameTask.count > 1 ? " (test set \(number + 1))" : "")
             let count = limit.map { min($0, first.sentences.count) } ?? Self.fitting(group, in: share)
             if count < first.sentences.count {
                 notes.append("\(name): the first \(count) of \(first.sentences.count) test sentences are shown"
@@ -56,18 +59,17 @@ struct BrowserData: Encodable {
             }
             sets.append(Self.set(name, group, count))
         }
-        let shown = sets.map(\.systems.count).max() ?? 0
-        if shown > 0, shown < scorers, kept.faults.isEmpty {
-            notes.append("\(scorers - shown) of \(scorers) scorers have no weights beside the results, and are not in the browser.")
+        if !sets.isEmpty, missing > 0, kept.faults.isEmpty {
+            notes.append("\(missing) of \(systems) systems have no weights beside the results, and are not in the browser.")
         }
     }
 
-    /// Rows that were measured on the same sentences, of each scorer the lowest seed there is.
+    /// Rows that were measured on the same sentences, of each scorer and condition the lowest seed there is.
     private static func groups(_ rows: [KeptDetails.Row]) -> [[KeptDetails.Row]] {
         var groups: [[KeptDetails.Row]] = []
         for row in rows.sorted(by: { $0.details.seed < $1.details.seed }) {
             if let place = groups.firstIndex(where: { $0.first?.details.sentences == row.details.sentences }) {
-                if !groups[place].contains(where: { $0.details.scorer == row.details.scorer }) { groups[place].append(row) }
+                if !groups[place].contains(where: { $0.details.scorer == row.details.scorer && $0.details.condition == row.details.condition }) { groups[place].append(row) }
             } else {
                 groups.append([row])
             }
@@ -89,10 +91,11 @@ struct BrowserData: Encodable {
         let kept = (group.first?.sentences ?? []).prefix(count)
         let phenomena = Swift.Set(kept.flatMap(\.phenomena)).subtracting([""]).sorted()
         let place = Dictionary(uniqueKeysWithValues: phenomena.enumerated().map { ($1, $0) })
+        let showsConditions = Swift.Set(group.map(\.details.condition)).count > 1
         return Set(name: name, phenomena: phenomena, sentences: kept.map { sentence in
             Sentence(s: sentence.source, t: sentence.target, g: sentence.sure, q: sentence.possible, p: sentence.phenomena.map { place[$0] ?? -1 })
         }, systems: group.map { row in
-            System(name: row.details.scorer, seed: row.details.seed, o: row.details.translations.prefix(count).map { $0.map(Words.join) },
+            System(name: ResultSection.System(scorer: row.details.scorer, condition: showsConditions ? row.details.condition : nil).name, seed: row.details.seed, o: row.details.translations.prefix(count).map { $0.map(Words.join) },
                    w: row.details.weights.map { Array($0.prefix(count)) })
         })
     }

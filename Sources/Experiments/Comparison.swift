@@ -17,39 +17,46 @@ public enum ComparisonEvent: Sendable {
 /// Trains and measures every run of an experiment that a results file still lacks.
 public struct Comparison {
     public let experiment: Experiment
-    private let datasets: [String: (data: Dataset, options: ToyOptions)]
+    private let datasets: [DataKey: (data: Dataset, options: ToyOptions)]
     private let scorers: ScorerList
 
+    /// A task's data are those of a condition, or the experiment's own.
+    private struct DataKey: Hashable {
+        let task: String, condition: String?
+
+        init(_ task: String, in condition: String?, of experiment: Experiment) {
+            (self.task, self.condition) = (task, experiment.dataCondition(task, in: condition))
+        }
+    }
+
     /// - Parameter scorers: those that the experiment may name.
-    /// - Throws: `InputError` for a task or scorer that does not exist or is named twice, no training steps, or data that cannot be made.
+    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), or for data that cannot be made.
     public init(_ experiment: Experiment, scorers: ScorerList) throws {
-        for (kind, names) in [("task", experiment.tasks), ("scorer", experiment.scorers)] where Set(names).count < names.count {
-            throw InputError("a \(kind) is named twice (\(names.joined(separator: ", "))); name each one once")
-        }
-        guard experiment.training.steps >= 1 else {
-            throw InputError("\(experiment.training.steps) training steps were asked for; there is nothing to compare without at least 1")
-        }
+        try experiment.check(scorers: scorers.map { $0.card.name })
         self.experiment = experiment
-        self.scorers = try experiment.scorers.map { name in
-            guard let found = scorers.first(where: { $0.card.name == name }) else {
-                throw InputError("there is no scorer \"\(name)\"; there are \(scorers.map { $0.card.name }.joined(separator: ", "))")
+        self.scorers = scorers.filter { experiment.scorers.contains($0.card.name) }
+        var datasets: [DataKey: (Dataset, ToyOptions)] = [:]
+        for task in experiment.tasks.compactMap(ToyTasks.named) {
+            for condition in experiment.conditionNames {
+                let key = DataKey(task.name, in: condition, of: experiment), options = experiment.options(task.name, in: condition)
+                guard datasets[key] == nil else { continue }
+                datasets[key] = (try task.dataset(seed: experiment.dataSeed, options: options), options)
             }
-            return found
-        }
-        var datasets: [String: (Dataset, ToyOptions)] = [:]
-        for name in experiment.tasks {
-            guard let task = ToyTasks.named(name) else {
-                throw InputError("there is no task \"\(name)\"; there are \(ToyTasks.all.map(\.name).joined(separator: ", "))")
-            }
-            let options = experiment.data[name] ?? task.defaults
-            datasets[name] = (try task.dataset(seed: experiment.dataSeed, options: options), options)
         }
         self.datasets = datasets
     }
 
-    /// Alignment baselines of every task.
+    /// Alignment baselines of every task, and of every condition that has data of its own.
     public var baselines: [BaselineRow] {
-        experiment.tasks.flatMap { name in datasets[name].map { Baselines.rows($0.data) } ?? [] }
+        let keys = experiment.tasks.flatMap { task in experiment.conditionNames.map { DataKey(task, in: $0, of: experiment) } }
+        return keys.indices.filter { !keys[..<$0].contains(keys[$0]) }.flatMap { index in
+            datasets[keys[index]].map { Baselines.rows($0.data, condition: keys[index].condition) } ?? []
+        }
+    }
+
+    /// Whether the results have the baselines of all these data.
+    public func hasBaselines(_ results: ResultsFile) -> Bool {
+        Set(results.baselines.map { DataKey($0.task, in: $0.condition, of: experiment) }) == Set(datasets.keys)
     }
 
     /// Everything that the threads share, behind one lock.
@@ -64,18 +71,19 @@ public struct Comparison {
 
     /// - Parameters:
     ///   - results: rows that exist already are not run again.
+    ///   - shard: the part to run; nil for all.
     ///   - path: where to write the results after each row.
     ///   - details: where to keep what a page shows of each sentence; nil for nowhere.
     ///   - threads: trainings side by side.
     ///   - isCancelled: asked after each training step; rows in progress are then dropped, finished ones are on disk.
     /// - Returns: the results, complete unless cancelled.
     /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot be written.
-    public func run(continuing results: ResultsFile, path: String, details: DetailsFolder? = nil, threads: Int,
+    public func run(continuing results: ResultsFile, shard: Shard? = nil, path: String, details: DetailsFolder? = nil, threads: Int,
                     isCancelled: @escaping @Sendable () -> Bool, event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
         guard results.experiment == experiment else {
             throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the same ones, or start a new one", file: path)
         }
-        let waiting = results.missing
+        let waiting = results.missing(in: shard)
         let total = waiting.count
         let shared = Mutex(Shared(writer: try ResultsWriter(results), waiting: waiting.reversed()))
         let scorers = self.scorers, datasets = self.datasets, experiment = self.experiment
@@ -83,7 +91,7 @@ public struct Comparison {
         @Sendable func work() {
             while let run = shared.withLock({ $0.failure == nil ? $0.waiting.popLast() : nil }) {
                 if isCancelled() { return }
-                guard let task = datasets[run.task], let scorer = scorers.first(where: { $0.card.name == run.scorer }) else { continue }
+                guard let task = datasets[DataKey(run.task, in: run.condition, of: experiment)], let scorer = scorers.first(where: { $0.card.name == run.scorer }) else { continue }
                 let start = DispatchTime.now().uptimeNanoseconds
                 do {
                     let row = try RowRun(experiment: experiment, run: run, dataset: task.data, options: task.options, scorer: scorer, details: details).result { share in
@@ -105,7 +113,7 @@ public struct Comparison {
                     }
                     event(.finished(run, seconds: Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9))
                 } catch {
-                    shared.withLock { if $0.failure == nil { $0.failure = RunError("\(run.scorer) on \(run.task), seed \(run.seed): \(error)") } }
+                    shared.withLock { if $0.failure == nil { $0.failure = RunError("\(run.text): \(error)") } }
                 }
             }
         }

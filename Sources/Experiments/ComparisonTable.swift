@@ -1,33 +1,57 @@
-// A summary as a table that people read: one a task, with everything above it that changed the figures.
+// A summary as a table that people read: one a section, with everything above it that changed the figures.
 
 import Evaluation
 public import Reports
 
 /// The lines above a table, the table, and the lines below it.
 public struct ComparisonTable: Sendable {
-    public let task: String
+    public let section: ResultSection
     public let header: [String]
     public let table: Table
     public let notes: [String]
 
-    /// One for each task of the results, in their order.
+    /// One for each section of the results, in their order.
     /// - Parameter summary: of these results, where it is at hand: its tests take a second.
     public static func all(_ results: ResultsFile, summary: Summary? = nil) throws -> [ComparisonTable] {
         let summary = try summary ?? Summary(results)
-        return results.experiment.tasks.map { task in
-            ComparisonTable(task, results, summary.lines.filter { $0.task == task }, summary.baselines.filter { $0.task == task })
+        return results.experiment.sections.map { section in
+            let datasets = Set(section.conditions.map { results.experiment.dataCondition(section.task, in: $0) })
+            return ComparisonTable(section, results, summary.lines.filter { $0.task == section.task && section.conditions.contains($0.condition) },
+                                   summary.baselines.filter { $0.task == section.task && datasets.contains($0.condition) })
         }
     }
 
-    private init(_ task: String, _ results: ResultsFile, _ lines: [SummaryLine], _ baselines: [BaselineRow]) {
-        self.task = task
-        header = SettingsText(results, task).lines
-        var table = Table(Self.columns.map { Table.Column($0.name, $0.name == "scorer" ? .left : .right) })
-        for line in lines { table.add(Self.columns.map { $0.cell(line) }) }
+    private init(_ section: ResultSection, _ results: ResultsFile, _ lines: [SummaryLine], _ baselines: [BaselineRow]) {
+        self.section = section
+        header = SettingsText(results, section).lines
+        let columns = Self.columns.filter { $0.name != "condition" || section.showsConditions }
+        var table = Table(columns.map { Table.Column($0.name, ["scorer", "condition"].contains($0.name) ? .left : .right) },
+                          names: section.showsConditions ? 2 : 1)
+        for (index, line) in lines.enumerated() {
+            if section.showsConditions, index > 0, lines[index - 1].scorer != line.scorer { table.addRule() }
+            table.add(columns.map { $0.cell(line) })
+        }
         table.addRule()
-        for baseline in baselines { table.add(Self.cells(baseline)) }
+        for baseline in Self.distinct(baselines) { table.add(Self.cells(baseline, columns)) }
         self.table = table
         notes = Self.notes(lines, seeds: results.experiment.seeds)
+    }
+
+    /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a condition.
+    private static func distinct(_ baselines: [BaselineRow]) -> [BaselineRow] {
+        var names: [String] = []
+        for one in baselines where !names.contains(one.name) { names.append(one.name) }
+        return names.flatMap { name in
+            let rows = baselines.filter { $0.name == name }
+            var alone = rows[0]
+            alone.condition = nil
+            let areEqual = rows.allSatisfy {
+                var other = $0
+                other.condition = nil
+                return other == alone
+            }
+            return areEqual ? [alone] : rows
+        }
     }
 
     // MARK: columns
@@ -39,6 +63,7 @@ public struct ComparisonTable: Sendable {
 
     private static let columns: [Column] = [
         Column(name: "scorer") { $0.scorer },
+        Column(name: "condition") { $0.condition ?? "" },
         Column(name: "parameters") { String($0.parameters) },
         Column(name: "BLEU") { interval($0.bleu, digits: 1, mark: $0.leads.contains(.bleu)) },
         Column(name: "test %") { interval($0.testAccuracy, times: 100, digits: 1, mark: $0.leads.contains(.testAccuracy)) },
@@ -53,12 +78,13 @@ public struct ComparisonTable: Sendable {
         Column(name: "step µs") { number($0.scoringMicroseconds.mean, 1) },
     ]
 
-    private static func cells(_ baseline: BaselineRow) -> [String] {
+    private static func cells(_ baseline: BaselineRow, _ columns: [Column]) -> [String] {
         let links = baseline.test?.all.links.aer ?? baseline.expectedTestAER
         let content = baseline.test?.content.links.aer ?? baseline.expectedTestContentAER
         return columns.map { column in
             switch column.name {
             case "scorer": "(\(baseline.name))"
+            case "condition": baseline.condition ?? ""
             case "AER": number(links, 3)
             case "content AER": number(content, 3)
             case "pointing %": number(baseline.test?.all.pointing.accuracy.map { $0 * 100 }, 1)
@@ -79,10 +105,12 @@ public struct ComparisonTable: Sendable {
             ("scoring_microseconds", { $0.scoringMicroseconds }),
         ]
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-        var table = Table((["task", "scorer", "seeds", "parameters", "best_shift", "leads"]
+        // Results without conditions keep the columns that they always had.
+        let hasConditions = summary.lines.contains { $0.condition != nil }
+        var table = Table((["task", "scorer"] + (hasConditions ? ["condition"] : []) + ["seeds", "parameters", "best_shift", "leads"]
             + figures.flatMap { [$0.0, $0.0 + "_lower", $0.0 + "_upper"] }).map { Table.Column($0) })
         for line in summary.lines {
-            table.add([line.task, line.scorer, "\(line.seeds)", "\(line.parameters)", line.bestShift.map { "\($0)" } ?? "",
+            table.add([line.task, line.scorer] + (hasConditions ? [line.condition ?? ""] : []) + ["\(line.seeds)", "\(line.parameters)", line.bestShift.map { "\($0)" } ?? "",
                        line.leads.map { $0.rawValue }.joined(separator: " ")]
                 + figures.flatMap { name, figure in [figure(line).mean, figure(line).lower, figure(line).upper].map(text) })
         }

@@ -17,10 +17,8 @@ public struct DetailsFolder: Sendable {
     // MARK: names
 
     /// A row's file. Whatever tells two rows of a results file apart must stand in it.
-    static func fileName(_ run: Experiment.Run) -> String { fileName(run.task, run.scorer, run.seed) }
-
-    private static func fileName(_ task: String, _ scorer: String, _ seed: UInt64) -> String {
-        [task, scorer, "\(seed)"].map { fileName($0) }.joined(separator: "-") + ".json"
+    static func fileName(_ run: Experiment.Run) -> String {
+        ([run.task, run.scorer] + (run.condition.map { [$0] } ?? []) + ["\(run.seed)"]).map { fileName($0) }.joined(separator: "-") + ".json"
     }
 
     /// A learner may call a scorer anything; a slash must not lead to another folder.
@@ -46,21 +44,26 @@ public struct DetailsFolder: Sendable {
         let sentences = try SentencesFile(task: run.task, pairs).json()
         if !FileManager.default.fileExists(atPath: path + "/" + sentences.name) { try AtomicFile.write(sentences.data, to: path + "/" + sentences.name) }
         let details = RowDetails(
-            task: run.task, scorer: run.scorer, seed: run.seed, sentences: sentences.name,
+            task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, sentences: sentences.name,
             translations: zip(outputs, pairs).map { Self.isSame($0, $1.target) ? nil : $0 },
             weights: weights.isEmpty ? nil : zip(weights, pairs).map { QuantisedWeights($0, targetCount: $1.target.count).base64 },
             speed: speed)
         try AtomicFile.write(ResultsFile.encoder.encode(details), to: path + "/" + Self.fileName(run))
     }
 
-    /// The files of some rows from another folder of results, for results that were put together.
-    public func copy(_ runs: [Experiment.Run], from other: DetailsFolder) throws {
+    /// The files of some rows from another folder of results, for results that are put together.
+    /// - Returns: a sentence for each file that cannot be used; it is left out.
+    /// - Throws: `RunError` where this folder cannot be written.
+    public func copy(_ runs: [Experiment.Run], from other: DetailsFolder) throws -> [String] {
+        var faults: [String] = []
         for run in runs {
-            let name = Self.fileName(run)
-            guard let details = try other.details(of: run) else { continue }
-            try Folder.make(path)
-            for file in [details.sentences, name] { try AtomicFile.write(Data(TextFile.bytes(other.path + "/" + file)), to: path + "/" + file) }
+            do {
+                guard let details = try other.details(of: run) else { continue }
+                try Folder.make(path)
+                for file in [details.sentences, Self.fileName(run)] { try AtomicFile.write(Data(TextFile.bytes(other.path + "/" + file)), to: path + "/" + file) }
+            } catch let fault as InputError { faults.append(fault.description) }
         }
+        return faults
     }
 
     /// To the byte, as translations are measured: Swift's own equality takes two spellings of é for the same.
@@ -77,9 +80,8 @@ public struct DetailsFolder: Sendable {
         guard FileManager.default.fileExists(atPath: file) else { return nil }
         let details: RowDetails = try Self.decode(file)
         guard details.schema == RowDetails.currentSchema else { throw Self.otherSchema(details.schema, RowDetails.currentSchema, file) }
-        guard details.task == run.task, details.scorer == run.scorer, details.seed == run.seed else {
-            throw InputError("these are the details of \(details.scorer) on \(details.task), seed \(details.seed), but the name of the file is that of "
-                + "\(run.scorer) on \(run.task), seed \(run.seed); put the right file back, or run the comparison again in a new folder", file: file)
+        guard details.run == run else {
+            throw InputError("these are the details of \(details.run.text), but the file is named for \(run.text); put the right file back, or run the comparison again in a new folder", file: file)
         }
         guard details.sentences == (details.sentences as NSString).lastPathComponent, details.sentences.hasPrefix("sentences-") else {
             throw InputError("the sentences are said to be in “\(details.sentences)”, which is no file of this folder; put the right file back", file: file)
@@ -127,7 +129,7 @@ public struct DetailsFolder: Sendable {
         let weights = zip(encoded, sentences).compactMap { QuantisedWeights(base64: $0, sourceCount: $1.source.count, targetCount: $1.target.count) }
         guard encoded.count == sentences.count, weights.count == sentences.count else {
             throw InputError("not every one of \(sentences.count) sentences has a byte for each pair of its words; \(Self.repair)",
-                             file: path + "/" + Self.fileName(details.task, details.scorer, details.seed))
+                             file: path + "/" + Self.fileName(details.run))
         }
         return weights
     }

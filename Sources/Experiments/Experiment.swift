@@ -1,4 +1,4 @@
-// What a comparison compares: tasks × scorers × seeds, and every setting that changes the result.
+// What a comparison compares: tasks × conditions × scorers × seeds, and every setting that changes the result.
 
 public import Corpora
 public import Seq2Seq
@@ -20,6 +20,8 @@ public struct Experiment: Sendable, Codable, Equatable {
     public var training = TrainingSettings()
     /// Sizes and rates of each task's data; a task that is not named has its own defaults.
     public var data: [String: ToyOptions] = [:]
+    /// What is varied beside the scorer; empty for one condition without a name.
+    public var conditions: [Condition] = []
 
     public init(tasks: [String], scorers: [String]) {
         self.tasks = tasks
@@ -31,20 +33,64 @@ public struct Experiment: Sendable, Codable, Equatable {
         public let task: String
         public let scorer: String
         public let seed: UInt64
+        /// nil where the experiment has no conditions.
+        public let condition: String?
+
+        public init(task: String, scorer: String, seed: UInt64, condition: String? = nil) {
+            (self.task, self.scorer, self.seed, self.condition) = (task, scorer, seed, condition)
+        }
+
+        /// As a sentence names it.
+        public var text: String { "\(scorer) on \(task)\(condition.map { " (\($0))" } ?? ""), seed \(seed)" }
     }
 
     /// All runs, in the order of the tables. Seeds vary slowest, so that an interrupted comparison has every scorer.
     public var runs: [Run] {
         (1...max(seeds, 1)).flatMap { seed in
-            tasks.flatMap { task in scorers.map { Run(task: task, scorer: $0, seed: UInt64(seed)) } }
+            tasks.flatMap { task in
+                conditionNames.flatMap { condition in
+                    scorers(in: condition).map { Run(task: task, scorer: $0, seed: UInt64(seed), condition: condition) }
+                }
+            }
         }
     }
 
     /// The settings of one run.
     func settings(_ run: Run) -> (model: ModelSettings, training: TrainingSettings) {
-        var model = model, training = training
+        var (model, training) = settings(in: run.condition)
         model.scorer = run.scorer
         training.seed = run.seed
         return (model, training)
+    }
+}
+
+// MARK: JSON
+
+extension Experiment {
+    private enum CodingKeys: String, CodingKey { case tasks, scorers, seeds, dataSeed, model, training, data, conditions }
+
+    /// Results of before there were conditions have none.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(tasks: try values.decode([String].self, forKey: .tasks), scorers: try values.decode([String].self, forKey: .scorers))
+        seeds = try values.decode(Int.self, forKey: .seeds)
+        dataSeed = try values.decode(UInt64.self, forKey: .dataSeed)
+        model = try values.decode(ModelSettings.self, forKey: .model)
+        training = try values.decode(TrainingSettings.self, forKey: .training)
+        data = try values.decode([String: ToyOptions].self, forKey: .data)
+        conditions = try values.decodeIfPresent([Condition].self, forKey: .conditions) ?? []
+    }
+
+    /// Without conditions, the same bytes as before there were any.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(tasks, forKey: .tasks)
+        try values.encode(scorers, forKey: .scorers)
+        try values.encode(seeds, forKey: .seeds)
+        try values.encode(dataSeed, forKey: .dataSeed)
+        try values.encode(model, forKey: .model)
+        try values.encode(training, forKey: .training)
+        try values.encode(data, forKey: .data)
+        if !conditions.isEmpty { try values.encode(conditions, forKey: .conditions) }
     }
 }

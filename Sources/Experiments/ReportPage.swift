@@ -22,11 +22,11 @@ public struct ReportPage {
         let kept = details.map { KeptDetails(results, $0) } ?? KeptDetails()
         let browser = BrowserData(results, kept, limit: limit)
         var page = HTMLPage(title: "Attention scorers compared: " + results.experiment.tasks.joined(separator: ", ")), charts: [ReportChart] = []
-        for table in tables {
-            let systems = ReportSystem.all(results, table.task, summary, kept.rows.map(\.details))
-            let drawn = ReportCharts(task: table.task, systems: systems).all
+        for (number, table) in tables.enumerated() {
+            let systems = ReportSystem.all(results, table.section, summary, kept.rows.map(\.details))
+            let drawn = ReportCharts(title: table.section.title, systems: systems).all
             charts += drawn
-            page.add(id: "task-" + DetailsFolder.fileName(table.task).replacing("%", with: "_"), heading: table.task, html: Self.section(table, drawn, systems, results))
+            page.add(id: "table-\(number + 1)", heading: table.section.title, html: Self.section(table, drawn, systems, results))
         }
         notes = Self.notes(results, browser, kept)
         sentences = browser.sets.reduce(0) { $0 + $1.sentences.count }
@@ -42,14 +42,15 @@ public struct ReportPage {
 
     private static func section(_ table: ComparisonTable, _ charts: [ReportChart], _ systems: [ReportSystem], _ results: ResultsFile) -> String {
         var html = ""
-        let missing = results.missing.count { $0.task == table.task }
+        let missing = results.missing.count { table.section.has($0) }
         if missing > 0 {
-            html += HTMLPart.paragraph("This comparison is not finished: \(NumberText.count(missing, "training")) of \(results.experiment.runs.count { $0.task == table.task }) "
+            html += HTMLPart.paragraph("This comparison is not finished: \(NumberText.count(missing, "training")) of \(results.experiment.runs.count { table.section.has($0) }) "
                 + "are missing. Go on with `attention compare --resume`.", style: "note")
         }
         html += HTMLPart.paragraph("The head of a column sorts the table by it; a scorer's name brings it to the front of every chart.", style: "soft screen")
-        html += table.table.html(caption: table.task) { name in
-            systems.first { $0.name == name }?.style
+        html += table.table.html(caption: table.section.title) { cells in
+            let name = table.section.showsConditions ? cells.prefix(2).joined(separator: ", ") : cells.first ?? ""
+            return systems.first { $0.name == name }?.style
         }
         html += HTMLPart.list(table.notes)
         html += "<div class=\"charts\">\n" + charts.map { HTMLPart.figure($0.title, svg: $0.svg, table: $0.table, isWide: $0.isWide) }.joined() + "</div>\n"

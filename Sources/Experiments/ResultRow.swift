@@ -28,6 +28,8 @@ public struct ResultRow: Sendable, Codable, Equatable {
     public var task: String
     public var scorer: String
     public var seed: UInt64
+    /// Of the experiment's conditions; nil where it has none.
+    public var condition: String?
     public var model: ModelSettings
     public var training: TrainingSettings
     public var dataSeed: UInt64
@@ -46,5 +48,5 @@ public struct ResultRow: Sendable, Codable, Equatable {
     public var speed: SpeedFigures
     public var machine: Machine
 
-    public var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed) }
+    public var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
 }

@@ -23,26 +23,31 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         return experiment.runs.filter { !done.contains($0) }
     }
 
+    /// Those of one part of the experiment; of all of it where there is none.
+    public func missing(in shard: Shard?) -> [Experiment.Run] {
+        guard let shard else { return missing }
+        let done = Set(rows.map(\.run))
+        return shard.runs(of: experiment).filter { !done.contains($0) }
+    }
+
     public mutating func add(_ row: ResultRow) {
         rows.append(row)
-        let place = Dictionary(uniqueKeysWithValues: experiment.runs.enumerated().map { ($1, $0) })
+        let place = Dictionary(experiment.runs.enumerated().map { ($1, $0) }) { first, _ in first }
         rows.sort { (place[$0.run] ?? .max) < (place[$1.run] ?? .max) }
     }
 
-    /// The same rows for an experiment with more tasks, scorers or seeds.
+    /// The same rows for an experiment with more tasks, scorers, conditions or seeds.
     ///
     /// - Throws: `InputError` where any other setting differs, or rows would be lost: figures of two settings do not belong in one table.
     public func extended(to wanted: Experiment, file: String? = nil) throws -> ResultsFile {
         func refused(_ what: String, _ old: Any, _ new: Any) -> InputError {
             InputError("these results were made with \(what) \(old), but \(new) was asked for; leave the option out, or give another --output folder", file: file)
         }
-        var same = wanted
-        (same.tasks, same.scorers, same.seeds) = (experiment.tasks, experiment.scorers, experiment.seeds)
-        for task in wanted.tasks where !experiment.tasks.contains(task) { same.data[task] = experiment.data[task] }
-        if let (what, old, new) = Self.difference(experiment, same) { throw refused(what, old, new) }
-        for (what, old, new) in [("the tasks", experiment.tasks, wanted.tasks), ("the scorers", experiment.scorers, wanted.scorers)]
-        where !Set(old).isSubset(of: new) {
-            throw refused(what, old.joined(separator: ","), new.joined(separator: ","))
+        if let one = SettingDifference.first(experiment, wanted.restricted(to: experiment)) { throw refused(one.what, one.old, one.new) }
+        for (what, old, new) in [("the tasks", experiment.tasks, wanted.tasks), ("the scorers", experiment.scorers, wanted.scorers),
+                                 ("the conditions", experiment.conditions.map(\.name), wanted.conditions.map(\.name))]
+        where !Set(old).isSubset(of: new) || what == "the conditions" && old.isEmpty != new.isEmpty {
+            throw refused(what, old.isEmpty ? "none" : old.joined(separator: ","), new.isEmpty ? "none" : new.joined(separator: ","))
         }
         guard wanted.seeds >= experiment.seeds else { throw refused("--seeds", experiment.seeds, wanted.seeds) }
         var result = self
@@ -50,26 +55,6 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         result.rows = []
         for row in rows { result.add(row) }
         return result
-    }
-
-    /// The first setting that differs, by the names and values of their JSON.
-    private static func difference(_ old: Experiment, _ new: Experiment) -> (what: String, old: String, new: String)? {
-        func leaves(_ experiment: Experiment) -> [String: String] {
-            var found: [String: String] = [:]
-            func walk(_ value: Any, _ path: String) {
-                if let object = value as? [String: Any] {
-                    for (key, inner) in object { walk(inner, path.isEmpty ? key : "\(path).\(key)") }
-                } else if let list = value as? [Any] {
-                    for (index, inner) in list.enumerated() { walk(inner, "\(path)[\(index)]") }
-                } else {
-                    found[path] = "\(value)"
-                }
-            }
-            if let data = try? JSONEncoder().encode(experiment), let object = try? JSONSerialization.jsonObject(with: data) { walk(object, "") }
-            return found
-        }
-        let a = leaves(old), b = leaves(new)
-        return Set(a.keys).union(b.keys).sorted().first { a[$0] != b[$0] }.map { ($0, a[$0] ?? "nothing", b[$0] ?? "nothing") }
     }
 
     /// Writes beside `path` and renames: a reader never sees half a file.

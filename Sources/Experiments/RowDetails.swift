@@ -13,6 +13,8 @@ public struct RowDetails: Sendable, Codable, Equatable {
     public var task: String
     public var scorer: String
     public var seed: UInt64
+    /// Of the experiment's conditions; nil where it has none.
+    public var condition: String?
     /// The file of the sentences, in the same folder.
     public var sentences: String
     /// The words of each greedy translation; nil where it equals the reference.
@@ -21,6 +23,8 @@ public struct RowDetails: Sendable, Codable, Equatable {
     /// looks nowhere.
     public var weights: [String]?
     public var speed: [ScoringTime]
+
+    var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
 
     /// Scores, weights and context of one decoder step, forward only.
     public struct ScoringTime: Sendable, Codable, Equatable {

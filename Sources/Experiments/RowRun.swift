@@ -44,7 +44,7 @@ struct RowRun {
                            speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         let tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
         return try ResultRow(
-            task: run.task, scorer: run.scorer, seed: run.seed, model: model, training: training, dataSeed: experiment.dataSeed, data: options,
+            task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model, training: training, dataSeed: experiment.dataSeed, data: options,
             sourceVocabulary: translator.source.count, targetVocabulary: translator.target.count,
             parameters: translator.model.parameters.count, steps: trainer.step, devLoss: trainer.bestDevLoss, history: trainer.history,
             test: test, long: long,

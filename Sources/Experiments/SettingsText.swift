@@ -7,16 +7,18 @@ import Seq2Seq
 struct SettingsText {
     let lines: [String]
 
-    init(_ results: ResultsFile, _ task: String) {
-        let experiment = results.experiment, model = experiment.model, training = experiment.training
+    /// A section of one condition has that condition's settings; one of several has the experiment's, and what each condition changes.
+    init(_ results: ResultsFile, _ section: ResultSection) {
+        let experiment = results.experiment, task = section.task
+        let alone = section.showsConditions ? nil : section.conditions.first ?? nil
+        let (model, training) = experiment.settings(in: alone)
         var lines: [String] = []
-        if let data = results.rows.first(where: { $0.task == task }).map(\.data) ?? experiment.data[task] {
-            lines.append("data: \(data.trainPairs) training pairs of \(Self.range(data.lengths)) words, \(data.devPairs) dev, \(data.testPairs) test, "
-                + "\(data.longPairs) long (\(Self.range(data.longLengths)) words); \(Self.lexicon(data, task)); data seed \(experiment.dataSeed)")
-            if let row = results.rows.first(where: { $0.task == task }) {
-                lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words")
-            }
-        }
+        // Rows say what was run; the experiment, what is going to be.
+        let row = results.rows.first { section.has($0) && (alone != nil || experiment.dataCondition(task, in: $0.condition) == nil) }
+        let data = row?.data ?? experiment.options(task, in: alone)
+        lines.append("data: \(data.trainPairs) training pairs of \(Self.range(data.lengths)) words, \(data.devPairs) dev, \(data.testPairs) test, "
+            + "\(data.longPairs) long (\(Self.range(data.longLengths)) words); \(Self.lexicon(data, task)); data seed \(experiment.dataSeed)")
+        if let row { lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words") }
         lines.append("model: \(model.encoder.rawValue) encoder, \(model.cell.rawValue.uppercased()) cells, query \(model.timing.rawValue) the cell, "
             + "feeding \(model.feeding.rawValue), bridge \(model.bridge.rawValue), \(model.normalisation.rawValue) softmax; "
             + "E \(model.embedding), H \(model.hidden), D \(model.state), A \(model.attention), sources up to \(model.maximumSource) words for location scorers")
@@ -24,9 +26,20 @@ struct SettingsText {
         lines.append("training: at most \(training.steps) steps of \(training.batchSize) pairs\(training.shardCount > 1 ? " in \(training.shardCount) parts" : ""), Adam \(NumberText.text(training.learningRate, significant: 3)) "
             + "falling to \(final), β₂ \(NumberText.text(training.beta2, significant: 3)), gradient norm at most \(NumberText.text(training.clip, significant: 3)), a look at dev every \(training.evaluationInterval) steps, "
             + "patience \(training.patience), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")")
+        if section.showsConditions {
+            lines.append("conditions: " + section.conditions.compactMap { $0 }.map { Self.condition($0, task, experiment) }.joined(separator: "; "))
+        }
         let machines = Set(results.rows.map(\.machine.text)).sorted()
         if !machines.isEmpty { lines.append("machine: " + machines.joined(separator: "; ")) }
         self.lines = lines
+    }
+
+    /// What a condition changes: "before: query before the cell" would need a phrase for every setting, so it is the settings' own names.
+    private static func condition(_ name: String, _ task: String, _ experiment: Experiment) -> String {
+        let (model, training) = experiment.settings(in: name)
+        let changes = SettingDifference.all(experiment.model, model) + SettingDifference.all(experiment.training, training)
+            + SettingDifference.all(experiment.options(task, in: nil), experiment.options(task, in: name))
+        return "\(name) (\(changes.isEmpty ? "as above" : changes.map { "\($0.what) \($0.new)" }.joined(separator: ", ")))"
     }
 
     private static func range(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }

@@ -1,4 +1,4 @@
-// Result rows → one line a scorer: means over seeds with intervals, and who leads each column.
+// Result rows → one line a scorer and condition: means over seeds with intervals, and who leads each column.
 
 public import Evaluation
 
@@ -6,6 +6,8 @@ public import Evaluation
 public struct SummaryLine: Sendable, Codable, Equatable {
     public var task: String
     public var scorer: String
+    /// Of the experiment's conditions; nil where it has none.
+    public var condition: String?
     public var seeds: Int
     public var parameters: Int
     /// In percent.
@@ -28,7 +30,7 @@ public struct SummaryLine: Sendable, Codable, Equatable {
     @ExplicitNull public var bestShiftAER: Double?
     public var trainingTokensPerSecond: MeanInterval
     public var scoringMicroseconds: MeanInterval
-    /// Columns in which no other scorer of the task is significantly better.
+    /// Columns in which no other line of the table is significantly better.
     public var leads: [Column]
 
     /// The columns that are tested.
@@ -45,23 +47,22 @@ public struct Summary: Sendable, Codable, Equatable {
     public init(_ results: ResultsFile) throws {
         lines = []
         baselines = results.baselines
-        for task in results.experiment.tasks {
-            let groups = results.experiment.scorers.map { scorer in (scorer, results.rows.filter { $0.task == task && $0.scorer == scorer }) }
-                .filter { !$0.1.isEmpty }
-            let leaders = try Summary.leaders(groups)
-            lines += groups.map { scorer, rows in
-                Summary.line(task, scorer, rows, leads: SummaryLine.Column.allCases.filter { leaders[$0]?.contains(scorer) == true })
+        for section in results.experiment.sections {
+            let groups = section.groups(of: results)
+            let leaders = try Summary.leaders(groups.map { ($0.system.name, $0.rows) })
+            lines += groups.map { system, rows in
+                Summary.line(section.task, system, rows, leads: SummaryLine.Column.allCases.filter { leaders[$0]?.contains(system.name) == true })
             }
         }
     }
 
-    private static func line(_ task: String, _ scorer: String, _ rows: [ResultRow], leads: [SummaryLine.Column]) -> SummaryLine {
+    private static func line(_ task: String, _ system: ResultSection.System, _ rows: [ResultRow], leads: [SummaryLine.Column]) -> SummaryLine {
         func mean(_ figure: (ResultRow) -> Double?) -> MeanInterval { MeanInterval(rows.compactMap(figure)) }
         var shifts = ShiftCounts()
         for row in rows { if let alignment = row.test.alignment { shifts += alignment.shifts } }
         let best = shifts.best
         return SummaryLine(
-            task: task, scorer: scorer, seeds: rows.count, parameters: rows[0].parameters,
+            task: task, scorer: system.scorer, condition: system.condition, seeds: rows.count, parameters: rows[0].parameters,
             bleu: mean { $0.test.translation.all.bleuScore }, chrF: mean { $0.test.translation.all.chrFScore },
             testAccuracy: mean { $0.test.translation.all.accuracy.sentenceAccuracy },
             longAccuracy: mean { $0.long.translation.all.accuracy.sentenceAccuracy },

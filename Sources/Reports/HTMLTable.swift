@@ -3,14 +3,14 @@
 extension Table {
     /// - Parameters:
     ///   - caption: said by screen readers, and shown above.
-    ///   - style: the number of the curve whose row this is, by the name in its first cell; such a name becomes a button.
-    public func html(caption: String, style: (String) -> Int? = { _ in nil }) -> String {
+    ///   - style: the number of the curve whose row this is, by its cells; the name of such a row becomes a button.
+    public func html(caption: String, style: ([String]) -> Int? = { _ in nil }) -> String {
         let head = columns.enumerated().map { index, column in
             "<th scope=\"col\" data-column=\"\(index)\"\(column.alignment == .left ? " class=\"left\"" : "")>\(HTMLEscape.text(column.name))</th>"
         }.joined()
         let body = rows.map { row in
             "<tr>" + row.enumerated().map { index, cell in
-                index == 0 ? Self.name(cell, style(cell)) : Self.cell(cell, columns[index].alignment)
+                index == 0 ? Self.name(cell, style(row)) : Self.cell(cell, columns[index].alignment)
             }.joined() + "</tr>"
         }.joined(separator: "\n")
         return """

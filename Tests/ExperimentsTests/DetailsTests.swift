@@ -52,8 +52,31 @@ import Testing
 
             // For results that are put together.
             let other = DetailsFolder(beside: folder.appendingPathComponent("other/results.json").path)
-            try other.copy(results.rows.map(\.run), from: details)
+            #expect(try other.copy(results.rows.map(\.run), from: details).isEmpty)
             #expect(try FileManager.default.contentsOfDirectory(atPath: other.path).sorted() == files.sorted())
+        }
+    }
+
+    @Test("conditions have files of their own, and a browser for each set of sentences they were tested on") func conditions() throws {
+        try withFolder { folder in
+            let path = folder.appendingPathComponent("results.json").path, details = DetailsFolder(beside: path)
+            let experiment = tinyExperiment {
+                ($0.tasks, $0.scorers, $0.seeds, $0.data["reverse"]) = (["copy"], ["bahdanau", "luong-dot"], 1, nil)
+                var before = $0.model, few = $0.data["copy"] ?? ToyOptions()
+                before.timing = .before
+                few.testPairs = 5
+                $0.conditions = [Condition("a/b"), Condition("before", model: before), Condition("few", data: ["copy": few])]
+            }
+            let comparison = try Comparison(experiment, scorers: Catalog.scorers)
+            let results = try comparison.run(continuing: ResultsFile(experiment: experiment), path: path, details: details, threads: 2, isCancelled: { false }, event: { _ in })
+            let kept = KeptDetails(results, details), browser = BrowserData(results, kept)
+            #expect(kept.faults.isEmpty && kept.missing == 0 && kept.rows.count == 6)
+            #expect(browser.sets.map(\.sentences.count) == [12, 5] && browser.sets.map(\.name) == results.experiment.sections.map(\.title))
+            #expect(browser.sets[0].systems.map(\.name).sorted() == ["bahdanau, a/b", "bahdanau, before", "luong-dot, a/b", "luong-dot, before"])
+            #expect(browser.sets[1].systems.map(\.name) == ["bahdanau", "luong-dot"])
+            let page = try ReportPage(results, details: details)
+            #expect(Set(page.charts.map(\.name)).count == page.charts.count && page.charts.allSatisfy { !$0.name.contains("/") })
+            #expect(page.html.components(separatedBy: "class=\"system\"").count == 7, "each row of both tables brings its system to the front")
         }
     }
 
@@ -77,7 +100,7 @@ import Testing
             }
             try FileManager.default.removeItem(atPath: file)
             #expect(KeptDetails(made.results, made.details).missing == 1)
-            #expect(try ReportPage(made.results, details: made.details).notes == ["1 of 3 scorers have no weights beside the results, and are not in the browser."])
+            #expect(try ReportPage(made.results, details: made.details).notes == ["1 of 3 systems have no weights beside the results, and are not in the browser."])
         }
     }
 

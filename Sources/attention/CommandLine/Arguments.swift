@@ -1,5 +1,7 @@
 // The words of a command, sorted into options and operands, and read as numbers, lists and choices.
 
+import AttentionLab
+
 struct Arguments {
     private var values: [String: [String]] = [:]
     private(set) var operands: [String] = []

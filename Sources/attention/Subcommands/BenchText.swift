@@ -113,6 +113,16 @@ enum BenchText {
         return table
     }
 
+    static func keysChart(_ figures: [KeysOnce]) -> LineChart {
+        var names: [String] = []
+        for one in figures where !names.contains(one.scorer) { names.append(one.scorer) }
+        let lengths = Set(figures.map { Double($0.source) }).sorted()
+        return LineChart(title: "Time of a decoding with keys computed anew, against keys kept", x: LineChart.Axis("N = T", .logarithmic, ticks: lengths),
+                         y: LineChart.Axis("times as long"), names.map { name in
+                             LineChart.Series(name, figures.filter { $0.scorer == name }.map { LineChart.Point(x: Double($0.source), y: $0.ratio) })
+                         })
+    }
+
     static func keysNote(_ figures: [KeysOnce]) -> String {
         guard let longest = figures.map(\.source).max() else {
             return "None of these scorers has keys of its own: they compare the query with the states as they are, and there is nothing to keep."

@@ -9,23 +9,24 @@ enum Compare: Subcommand {
     static let name = "compare"
     static let summary = "Train every scorer in the same model, and compare translation, alignment and speed."
     static let details = """
-        Trains tasks × scorers × seeds, one thread each, and prints a table for each task. Quality figures do not depend on the
-        number of threads. Results are written to DIR/results.json as trainings finish: a run that was interrupted goes on with
-        --resume, a finished one is drawn again without training.
+        Trains tasks × scorers × seeds, and conditions where the experiment has some, one thread each, and prints a table for each
+        task. Quality figures do not depend on the number of threads. Results are written to DIR/results.json as trainings finish: a
+        run that was interrupted goes on with --resume, a finished one is drawn again without training.
         """
-    static let options = [
-        Option("--tasks", "A,B", "Toy languages; `attention data` lists them.", standard: ToyTasks.all[0].name),
-        Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
-        Option("--seeds", "N", "Trainings of each scorer on each task.", standard: "5"),
+    static let options = ExperimentOptions.all + [
         Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
         Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
         Option("--resume", "Go on with the results in --output DIR."),
-        Option("--by", "WHAT", "A second table by phenomenon or by length.", standard: "none"),
+        Option("--shard", "K/N", "Train the K-th of N parts only, for `attention merge`; the same parts on every machine."),
+        Option("--by", "WHAT", "A second table by phenomenon, by length of the source, or bleu: BLEU by that length.", standard: "none"),
         OutputFormat.option,
     ] + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "all scorers on English to French, five seeds", command: "attention compare"),
         (why: "a quick look at three scorers", command: "attention compare --scorers bahdanau,luong-dot,location --seeds 2 --steps 800"),
+        (why: "an experiment of the list, or of a file", command: "attention compare --experiment timing --seeds 3"),
+        (why: "a file to begin with", command: "attention compare --experiment timing --print-experiment > mine.json"),
+        (why: "one machine of four; `attention merge` joins the parts", command: "attention compare --shard 2/4 --output parts/2"),
         (why: "go on after Ctrl-C", command: "attention compare --output results/mine --resume"),
         (why: "a finished table once more, as Markdown", command: "attention compare --output results/mine --resume --format markdown"),
     ]
@@ -33,13 +34,34 @@ enum Compare: Subcommand {
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let breakdown = try arguments.choice("--by", Breakdown.Key.self)
+        let shard = try shard(arguments)
+        if arguments.has("--print-experiment") { return try printExperiment(arguments, console) }
         let (results, path) = try results(arguments)
-        let finished = try train(results, path, arguments, console)
+        let finished = try train(results, shard, path, arguments, console)
+        if let shard, shard.count > 1 {
+            // A table of a part would look like one of the whole.
+            let done = Set(finished.rows.map(\.run)), mine = shard.runs(of: finished.experiment)
+            console.remark("\(path): part \(shard.text), \(mine.filter(done.contains).count) of \(NumberText.count(finished.experiment.runs.count, "training")). "
+                + "Join the parts with: attention merge DIR… --output DIR\n")
+            return
+        }
         try draw(finished, format, breakdown, console)
         console.remark("results: \(path)\n")
     }
 
     // MARK: what to run
+
+    private static func shard(_ arguments: Arguments) throws -> Shard? {
+        if let parts = arguments.text("--shards"), parts.contains("/") {
+            throw Misuse("--shards is “\(parts)”; a part of the trainings is --shard \(parts), while --shards N cuts each batch into N parts")
+        }
+        return try arguments.text("--shard").map(Shard.init)
+    }
+
+    private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
+        let old = try arguments.has("--resume") ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json").experiment : nil
+        try console.print(ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
+    }
 
     /// The results to go on with, new or old, and where they are kept.
     private static func results(_ arguments: Arguments) throws -> (ResultsFile, path: String) {
@@ -51,29 +73,12 @@ enum Compare: Subcommand {
             guard !exists else {
                 throw Misuse("\(path) exists; go on with it (--resume), or give another --output folder. Nothing was changed")
             }
-            return (ResultsFile(experiment: try experiment(from: nil, arguments)), path)
+            return (ResultsFile(experiment: try ExperimentOptions.experiment(from: nil, arguments)), path)
         }
         guard exists else { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run") }
         let old = try ResultsFile.read(path)
-        let wanted = try experiment(from: old.experiment, arguments)
+        let wanted = try ExperimentOptions.experiment(from: old.experiment, arguments)
         return (try old.extended(to: wanted, file: path), path)
-    }
-
-    private static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
-        let names = Main.scorers.map { $0.card.name }
-        let tasks = ToyTasks.all.map { $0.name }
-        var experiment = old ?? Experiment(tasks: [tasks[0]], scorers: names)
-        if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { experiment.scorers = scorers }
-        if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
-        experiment.seeds = try arguments.integer("--seeds", 1...10_000) ?? experiment.seeds
-        experiment.dataSeed = try DataOptions.seed(arguments) ?? experiment.dataSeed
-        try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
-        for task in ToyTasks.all where experiment.tasks.contains(task.name) {
-            var data = experiment.data[task.name] ?? task.defaults
-            try DataOptions.apply(arguments, &data)
-            experiment.data[task.name] = data
-        }
-        return experiment
     }
 
     private static var timeStamp: String {
@@ -85,31 +90,34 @@ enum Compare: Subcommand {
 
     // MARK: training
 
-    private static func train(_ results: ResultsFile, _ path: String, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
+    private static func train(_ results: ResultsFile, _ shard: Shard?, _ path: String, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
-        guard !results.missing.isEmpty else { return results }
+        let total = results.missing(in: shard).count
+        // A part without any training is still written: who joins the parts need not know that there is none.
+        guard total > 0 || shard != nil else { return results }
         let comparison = try Comparison(results.experiment, scorers: Main.scorers)
         var results = results
-        if results.baselines.isEmpty || Set(results.baselines.map(\.task)) != Set(results.experiment.tasks) { results.baselines = comparison.baselines }
+        if !comparison.hasBaselines(results) { results.baselines = comparison.baselines }
         try Folder.make((path as NSString).deletingLastPathComponent)
         // An output that cannot be written is better known now than after the first training.
         try results.write(to: path)
 
         Platform.watchInterrupts()
         let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
-        let total = results.missing.count
         console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n")
-        let finished = try comparison.run(continuing: results, path: path, details: DetailsFolder(beside: path), threads: threads, isCancelled: { Platform.isInterrupted }) { event in
+        let finished = try comparison.run(continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path), threads: threads,
+                                          isCancelled: { Platform.isInterrupted }) { event in
             guard case .progress(let share, let finished, let of) = event else { return }
             line.withLock { line in
                 if let text = line.update(share, "\(finished) of \(NumberText.count(of, "training"))") { console.remark(text) }
             }
         }
         console.remark(line.withLock { $0.clear })
-        if Platform.isInterrupted, !finished.missing.isEmpty {
-            let done = finished.rows.count, all = finished.experiment.runs.count
+        let left = finished.missing(in: shard).count
+        if Platform.isInterrupted, left > 0 {
             let folder = String(path.dropLast("/results.json".count))
-            console.note("attention: interrupted; \(done) of \(all) trainings are in \(path). Go on with: attention compare --output \(folder) --resume\n")
+            console.note("attention: interrupted; \(finished.rows.count) of \(finished.rows.count + left) trainings are in \(path). "
+                + "Go on with: attention compare --output \(folder) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
             throw Interrupted()
         }
         return finished
@@ -126,13 +134,13 @@ enum Compare: Subcommand {
     }
 
     private struct BaselineFigures: Encodable {
-        let task: String, name: String
+        let task: String, condition: String?, name: String
         @ExplicitNull var aer: Double?
         @ExplicitNull var contentAER: Double?
         @ExplicitNull var longAER: Double?
 
         init(_ row: BaselineRow) {
-            (task, name) = (row.task, row.name)
+            (task, condition, name) = (row.task, row.condition, row.name)
             aer = row.test?.all.links.aer ?? row.expectedTestAER
             contentAER = row.test?.content.links.aer ?? row.expectedTestContentAER
             longAER = row.long?.all.links.aer ?? row.expectedLongAER
@@ -148,13 +156,13 @@ enum Compare: Subcommand {
         case .csv: try console.print(ComparisonTable.csv(Summary(results)))
         case .terminal, .markdown:
             for table in try ComparisonTable.all(results) {
-                let heading = format == .markdown ? "## \(table.task)\n\n" : "\(table.task)\n"
+                let heading = format == .markdown ? "## \(table.section.title)\n\n" : "\(table.section.title)\n"
                 let bullet = format == .markdown ? "- " : "  "
                 try console.print("\n" + heading + table.header.map { bullet + wrapped($0, console, format) + "\n" }.joined() + "\n")
                 try console.print(table.table, as: format)
                 try console.print("\n" + table.notes.map { bullet + wrapped($0, console, format) + "\n" }.joined())
                 guard let breakdown else { continue }
-                let more = Breakdown.of(results, task: table.task, by: breakdown)
+                let more = Breakdown.of(results, table.section, by: breakdown)
                 try console.print("\n\(format == .markdown ? "### " : "")\(more.title)\n\n")
                 try console.print(more.table, as: format)
             }

@@ -1,14 +1,14 @@
 // "Did you mean": the known word that is nearest to a misspelt one.
 
-enum Suggestion {
+public enum Suggestion {
     /// A sentence: did you mean this one, or else, there are these.
-    static func orList(for word: String, among known: [String]) -> String {
+    public static func orList(for word: String, among known: [String]) -> String {
         if let near = nearest(to: word, among: known) { return "Did you mean “\(near)”?" }
         return "There are: \(known.joined(separator: ", "))."
     }
 
     /// nil where more than a third of the word would have to change.
-    static func nearest(to word: String, among known: [String]) -> String? {
+    public static func nearest(to word: String, among known: [String]) -> String? {
         let word = word.lowercased()
         // A part of a name is as good as a misspelling of it, if it can mean one name only.
         let containing = known.filter { word.count >= 3 && $0.contains(word) }

@@ -1,0 +1,146 @@
+// The experiments that come with the toolkit, and what each of them asks.
+
+import AttentionScorers
+import Corpora
+import Seq2Seq
+
+/// A question with the comparison or the measurement that answers it.
+public struct BuiltInExperiment: Sendable {
+    /// What `attention compare --experiment` calls it.
+    public let name: String
+    /// One line.
+    public let question: String
+    /// What is varied, what to look at, and where the question comes from.
+    public let about: String
+    public let kind: Kind
+
+    public enum Kind: Sendable {
+        /// Trainings, and the second table that shows the answer best.
+        case comparison(Experiment, by: Breakdown.Key?)
+        /// Figures without any training.
+        case measurement(Measurement)
+        /// Not possible with what there is, and why.
+        case missing(String)
+    }
+
+    public enum Measurement: String, Sendable { case scale, keys }
+
+    public var experiment: Experiment? { if case .comparison(let experiment, _) = kind { experiment } else { nil } }
+
+    /// - Parameter scorers: those that the default comparison has: the catalogue's and the learner's own.
+    public static func all(scorers: [String]) -> [BuiltInExperiment] {
+        [
+            BuiltInExperiment(
+                name: "default", question: "Which scorer translates, aligns and runs best in one and the same model?",
+                about: "Every scorer, five seeds, English to French: what `attention compare` does without any option.",
+                kind: .comparison(Experiment(tasks: [language], scorers: scorers), by: nil)),
+            length, timing, feeding, encoder, dataSize, seeds, masking,
+            BuiltInExperiment(
+                name: "scale", question: "What becomes of the softmax as D grows, with √D and without?",
+                about: "Entropy and gradient of the softmax over dot products of random vectors of width 4 to 1024, plain and divided by √D "
+                    + "(Vaswani et al. 2017, §3.2.1: without the division the softmax is pushed “into regions where it has extremely small gradients”).",
+                kind: .measurement(.scale)),
+            BuiltInExperiment(
+                name: "keys", question: "What does it bring to compute the keys once, and not at every step?",
+                about: "The time of whole decodings with keys kept and with keys computed anew at each step, and its three terms. The same as "
+                    + "`attention bench --what keys`, which has more options.",
+                kind: .measurement(.keys)),
+            BuiltInExperiment(
+                name: "copying", question: "Does a model that can copy source words translate unknown ones?",
+                about: "Copying, as in pointer-generator networks (See et al. 2017), needs a second way to a target word: its weight on the source word, "
+                    + "mixed with the output layer by a learned switch, over a vocabulary that each sentence extends.",
+                kind: .missing("the model here has one way to a target word only, its output layer, so there is nothing to compare copying with. "
+                    + "The task `copy` is about something else: it shows how attention finds words whose translation is themselves, all of them known")),
+        ]
+    }
+
+    private static let language = ToyTasks.all[0].name
+
+    private static func comparison(_ name: String, _ question: String, _ about: String, scorers: [String], seeds: Int, by: Breakdown.Key? = nil,
+                                   _ change: (inout Experiment) -> Void) -> BuiltInExperiment {
+        var experiment = Experiment(tasks: [language], scorers: scorers)
+        experiment.seeds = seeds
+        change(&experiment)
+        return BuiltInExperiment(name: name, question: question, about: about, kind: .comparison(experiment, by: by))
+    }
+
+    /// A condition that changes one thing of the model.
+    private static func model(_ name: String, _ change: (inout ModelSettings) -> Void) -> Condition {
+        var model = ModelSettings(scorer: "")
+        change(&model)
+        return Condition(name, model: model)
+    }
+
+    private static func data(_ name: String, _ change: (inout ToyOptions) -> Void) -> Condition {
+        var options = ToyTasks.all[0].defaults
+        change(&options)
+        return Condition(name, data: [language: options])
+    }
+
+    // MARK: the trainings
+
+    private static var length: BuiltInExperiment {
+        comparison("length", "Does a fixed vector lose long sentences, and does attention keep them?",
+                   "Attention against the fixed vector (`none`), trained on sentences of up to 10, 20 and 30 words and tested on those lengths and "
+                       + "beyond, up to 50: quality against source length (Bahdanau et al. 2015, figure 2; Cho et al. 2014).",
+                   scorers: ["bahdanau", "location-sensitive", "none"], seeds: 5, by: .bleu) { experiment in
+            experiment.conditions = [10, 20, 30].map { longest in
+                data("up to \(longest) words") { ($0.lengths, $0.longLengths, $0.longPairs) = (5...longest, (longest + 1)...50, 500) }
+            }
+        }
+    }
+
+    private static var timing: BuiltInExperiment {
+        comparison("timing", "Should the decoder ask where to look before its cell or after?",
+                   "The query is s before the cell has read the last word (Bahdanau et al. 2015) or after (Luong et al. 2015, §3.3); all else is equal.",
+                   scorers: ["bahdanau", "luong-dot", "luong-general"], seeds: 5) {
+            $0.conditions = QueryTiming.allCases.map { timing in model(timing.rawValue) { $0.timing = timing } }
+        }
+    }
+
+    private static var feeding: BuiltInExperiment {
+        comparison("feeding", "Does it help to feed the decoder what attention found?",
+                   "The cell reads, beside the last word, the context of attention, the attentional vector (input feeding, Luong et al. 2015, §3.3), or nothing.",
+                   scorers: ["bahdanau", "luong-dot", "luong-general"], seeds: 5) {
+            $0.conditions = Feeding.allCases.map { feeding in model(feeding.rawValue) { $0.feeding = feeding } }
+        }
+    }
+
+    private static var encoder: BuiltInExperiment {
+        comparison("encoder", "What does reading the source in both directions bring?",
+                   "H units in each direction, or 2H in one, so that the states are as wide; with attention and with the fixed vector (`none`).",
+                   scorers: ["bahdanau", "luong-dot", "location-sensitive", "none"], seeds: 5) {
+            $0.conditions = EncoderKind.allCases.map { encoder in model(encoder.rawValue) { $0.encoder = encoder } }
+        }
+    }
+
+    private static var dataSize: BuiltInExperiment {
+        comparison("data-size", "How much data and how many steps does each scorer need?",
+                   "Learning curves: 500 to 8000 pairs at the same 1200 steps, and 300 to 2400 steps on the same 6000 pairs. Every number of steps "
+                       + "is a training of its own, whose learning rate falls to its end.",
+                   scorers: ["bahdanau", "luong-dot", "none"], seeds: 3) {
+            $0.conditions = [500, 1000, 2000, 4000, 8000].map { pairs in data("\(pairs) pairs") { $0.trainPairs = pairs } }
+                + [300, 600, 1200, 2400].map { steps in
+                    var training = TrainingSettings()
+                    training.steps = steps
+                    return Condition("\(steps) steps", training: training)
+                }
+        }
+    }
+
+    private static var seeds: BuiltInExperiment {
+        comparison("seeds", "How much does chance move the figures of one scorer?",
+                   "One scorer, twenty seeds, everything else the same: the spread of AER and BLEU that no comparison of single trainings can see "
+                       + "through. `--scorers` takes another one.",
+                   scorers: ["luong-dot"], seeds: 20) { _ in }
+    }
+
+    private static var masking: BuiltInExperiment {
+        comparison("masking", "Does it matter how padding is kept out of the softmax?",
+                   "Softmax over the real words only, against softmax over all, padding then set to zero and the rest divided by its sum. Both have the same "
+                       + "weights but for rounding, unless the scores of the padding are so large that nothing is left to divide by.",
+                   scorers: ["bahdanau", "luong-dot", "scaled-dot"], seeds: 5) {
+            $0.conditions = Normalisation.allCases.map { way in model(way.rawValue) { $0.normalisation = way } }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// A condition: the same experiment with one thing changed, such as when the query is taken or how many pairs there are.
+
+public import Corpora
+public import Seq2Seq
+
+/// Settings that stand in the place of the experiment's own, under a name that every row and table shows.
+public struct Condition: Sendable, Codable, Equatable {
+    /// "before", "500 pairs": no two conditions of an experiment have the same.
+    public var name: String
+    /// nil: the experiment's.
+    public var model: ModelSettings?
+    /// nil: the experiment's.
+    public var training: TrainingSettings?
+    /// Of the tasks whose data the condition changes; the others have the experiment's.
+    public var data: [String: ToyOptions]?
+    /// The scorers that it is run with, in the experiment's order; nil: all of them.
+    public var scorers: [String]?
+
+    public init(_ name: String, model: ModelSettings? = nil, training: TrainingSettings? = nil, data: [String: ToyOptions]? = nil,
+                scorers: [String]? = nil) {
+        (self.name, self.model, self.training, self.data, self.scorers) = (name, model, training, data, scorers)
+    }
+}
+
+extension Experiment {
+    func condition(_ name: String?) -> Condition? { name.flatMap { name in conditions.first { $0.name == name } } }
+
+    /// The names of the conditions; nil alone where there are none.
+    public var conditionNames: [String?] { conditions.isEmpty ? [nil] : conditions.map(\.name) }
+
+    /// The scorers of a condition, in the order of the experiment.
+    func scorers(in condition: String?) -> [String] {
+        guard let chosen = self.condition(condition)?.scorers else { return scorers }
+        return scorers.filter(chosen.contains)
+    }
+
+    /// How a task's data are drawn in a condition; a task without options has its own defaults.
+    public func options(_ task: String, in condition: String?) -> ToyOptions {
+        self.condition(condition)?.data?[task] ?? data[task] ?? ToyTasks.named(task)?.defaults ?? ToyOptions()
+    }
+
+    /// The condition whose data a task has in this one: nil where they are the experiment's own.
+    func dataCondition(_ task: String, in condition: String?) -> String? {
+        options(task, in: condition) == options(task, in: nil) ? nil : condition
+    }
+
+    /// The model and the training of a condition, whose scorer and seed are still open.
+    public func settings(in condition: String?) -> (model: ModelSettings, training: TrainingSettings) {
+        let condition = self.condition(condition)
+        return (condition?.model ?? model, condition?.training ?? training)
+    }
+}
+
+extension Experiment {
+    /// This experiment with the tasks, scorers, seeds and conditions of another: what still differs are settings.
+    func restricted(to other: Experiment) -> Experiment {
+        var same = self
+        (same.tasks, same.scorers, same.seeds) = (other.tasks, other.scorers, other.seeds)
+        for task in Set(tasks).union(other.tasks) where !(tasks.contains(task) && other.tasks.contains(task)) { same.data[task] = other.data[task] }
+        same.conditions = other.conditions.map { old in
+            guard var condition = condition(old.name) else { return old }
+            for task in Set(tasks).union(other.tasks) where !(tasks.contains(task) && other.tasks.contains(task)) {
+                condition.data = condition.data ?? [:]
+                condition.data?[task] = old.data?[task]
+            }
+            // One that is run with more scorers than before loses no row.
+            if Set(old.scorers ?? other.scorers).isSubset(of: condition.scorers ?? scorers) { condition.scorers = old.scorers }
+            return condition
+        }
+        return same
+    }
+}

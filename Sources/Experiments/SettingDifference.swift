@@ -1,0 +1,39 @@
+// The first setting in which two descriptions differ, by its name in the JSON.
+
+import Foundation
+
+/// Compares any two encodable values leaf by leaf.
+struct SettingDifference {
+    /// "training.steps", "conditions.before.model.timing".
+    let what: String
+    let old: String
+    let new: String
+
+    /// All of them, in the order of their names.
+    static func all(_ old: some Encodable, _ new: some Encodable) -> [SettingDifference] {
+        let a = leaves(old), b = leaves(new)
+        return Set(a.keys).union(b.keys).sorted().filter { a[$0] != b[$0] }
+            .map { SettingDifference(what: $0, old: a[$0] ?? "nothing", new: b[$0] ?? "nothing") }
+    }
+
+    static func first(_ old: some Encodable, _ new: some Encodable) -> SettingDifference? { all(old, new).first }
+
+    private static func leaves(_ value: some Encodable) -> [String: String] {
+        var found: [String: String] = [:]
+        func walk(_ value: JSONValue, _ path: String) {
+            func place(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+            switch value {
+            case .object(let members): for (key, inner) in members { walk(inner, place(key)) }
+            case .list(let items):
+                let isPlain = items.allSatisfy { if case .object = $0 { false } else { true } }
+                if isPlain { found[path] = items.map(\.plain).joined(separator: ",") } else {
+                    // A condition is known by its name, not by its place.
+                    for (index, inner) in items.enumerated() { walk(inner, place(inner["name"]?.plain ?? "\(index)")) }
+                }
+            default: found[path] = value.plain
+            }
+        }
+        if let json = try? JSONValue(encoding: value) { walk(json, "") }
+        return found
+    }
+}

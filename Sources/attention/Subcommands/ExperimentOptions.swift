@@ -1,0 +1,74 @@
+// Which experiment a set of flags means: the default, one that comes with the toolkit, or one in a file, with whatever is given beside it.
+
+import AttentionLab
+import Foundation
+
+enum ExperimentOptions {
+    static let all = [
+        Option("--experiment", "WHAT", "A file of all settings (FILE.json), or one of those that `attention experiments` lists; flags given beside it win.",
+               standard: "default"),
+        Option("--print-experiment", "Write the experiment that these flags mean, for --experiment, and train nothing."),
+        Option("--tasks", "A,B", "Toy languages; `attention data` lists them.", standard: ToyTasks.all[0].name),
+        Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
+        Option("--seeds", "N", "Trainings of each scorer on each task.", standard: "5"),
+    ]
+
+    /// - Parameter old: that of results that are gone on with.
+    static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
+        let names = Main.scorers.map { $0.card.name }
+        let tasks = ToyTasks.all.map { $0.name }
+        var experiment = try arguments.text("--experiment").map { try named($0, names) } ?? old ?? Experiment(tasks: [tasks[0]], scorers: names)
+        if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { choose(scorers, &experiment) }
+        if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
+        experiment.seeds = try arguments.integer("--seeds", 1...10_000) ?? experiment.seeds
+        experiment.dataSeed = try DataOptions.seed(arguments) ?? experiment.dataSeed
+        try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
+        for task in ToyTasks.all where experiment.tasks.contains(task.name) {
+            var data = experiment.data[task.name] ?? task.defaults
+            try DataOptions.apply(arguments, &data)
+            experiment.data[task.name] = data
+        }
+        experiment.data = experiment.data.filter { experiment.tasks.contains($0.key) }
+        for index in experiment.conditions.indices { try apply(arguments, to: &experiment.conditions[index], of: experiment) }
+        // Finished results are drawn even where a scorer of theirs is gone; `Comparison` checks before it trains.
+        if old == nil || arguments.has("--experiment") { try experiment.check(scorers: names) }
+        return experiment
+    }
+
+    /// A flag means every condition: what it sets, they no longer vary.
+    private static func apply(_ arguments: Arguments, to condition: inout Condition, of experiment: Experiment) throws {
+        var (model, training) = experiment.settings(in: condition.name)
+        try ModelOptions.apply(arguments, &model, &training)
+        if condition.model != nil { condition.model = model }
+        if condition.training != nil { condition.training = training }
+        for (task, options) in condition.data ?? [:] {
+            var options = options
+            try DataOptions.apply(arguments, &options)
+            condition.data?[task] = experiment.tasks.contains(task) ? options : nil
+        }
+    }
+
+    /// Conditions that are run with some scorers only keep those that are still wanted.
+    private static func choose(_ scorers: [String], _ experiment: inout Experiment) {
+        experiment.scorers = scorers
+        for index in experiment.conditions.indices {
+            experiment.conditions[index].scorers = experiment.conditions[index].scorers?.filter(scorers.contains)
+        }
+    }
+
+    /// A file, or a name of the list.
+    private static func named(_ what: String, _ scorers: [String]) throws -> Experiment {
+        let all = BuiltInExperiment.all(scorers: scorers)
+        guard let found = all.first(where: { $0.name == what }) else {
+            if what.hasSuffix(".json") || what.contains("/") || FileManager.default.fileExists(atPath: what) {
+                return try ExperimentFile.read(what, scorers: scorers)
+            }
+            throw Misuse("there is no experiment “\(what)”, and no file of that name. \(Suggestion.orList(for: what, among: all.map(\.name)))")
+        }
+        switch found.kind {
+        case .comparison(let experiment, _): return experiment
+        case .measurement: throw Misuse("the experiment “\(what)” trains nothing: run it with `attention experiments \(what)`")
+        case .missing(let why): throw Misuse("the experiment “\(what)” cannot be run: \(why)")
+        }
+    }
+}

@@ -1,0 +1,146 @@
+// `attention experiments`: the experiments that come with the toolkit.
+
+import AttentionLab
+import Foundation
+
+enum ExperimentsCommand: Subcommand {
+    static let name = "experiments"
+    static let summary = "The ready experiments: what each asks, how long it takes, and how to run it."
+    static let details = """
+        Without NAME, the list. With the name of a comparison, what it varies and the command that runs it: `attention compare` trains, and
+        takes any experiment as a file, too. With the name of a measurement (scale, keys), its figures: nothing is trained for them.
+        """
+    static let operand = "[NAME]"
+    static let options = [
+        Option("--chart", "FILE", "Write the chart of a measurement as a picture, FILE.svg."),
+        OutputFormat.option,
+    ]
+    static let examples = [
+        (why: "what there is", command: "attention experiments"),
+        (why: "one of them", command: "attention experiments timing"),
+        (why: "run it", command: "attention compare --experiment timing --output results/timing"),
+        (why: "what √D does to the softmax, with a picture", command: "attention experiments scale --chart scale.svg"),
+        (why: "an experiment of your own begins with the settings of another", command: "attention compare --experiment timing --print-experiment > mine.json"),
+    ]
+
+    static func run(_ arguments: Arguments, _ console: Console) throws {
+        let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
+        let all = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name })
+        guard arguments.operands.count <= 1 else {
+            throw Misuse("`attention experiments` shows one experiment at a time, but \(arguments.operands.count) were named")
+        }
+        guard let name = arguments.operands.first else {
+            guard !arguments.has("--chart") else { throw Misuse("--chart draws a measurement; name it: attention experiments scale --chart FILE.svg") }
+            return try list(all, format, console)
+        }
+        guard let chosen = all.first(where: { $0.name == name }) else {
+            throw Misuse("there is no experiment “\(name)”. \(Suggestion.orList(for: name, among: all.map(\.name)))")
+        }
+        if case .measurement(let measurement) = chosen.kind { return try measure(measurement, chosen, format, arguments.text("--chart"), console) }
+        guard !arguments.has("--chart") else { throw Misuse("--chart draws a measurement (scale, keys); “\(name)” is none") }
+        try describe(chosen, format, console)
+    }
+
+    // MARK: descriptions
+
+    /// What a program wants to know of an experiment.
+    private struct Description: Encodable {
+        let name: String, question: String, about: String
+        let command: String?
+        let missing: String?
+        let trainings: Int
+        let minutesOnTwoCores: Double
+
+        init(_ one: BuiltInExperiment) {
+            (name, question, about) = (one.name, one.question, one.about)
+            command = ExperimentsCommand.command(one)
+            missing = if case .missing(let why) = one.kind { why } else { nil }
+            trainings = one.experiment?.runs.count ?? 0
+            minutesOnTwoCores = (one.experiment?.estimatedSeconds ?? 0) / 120
+        }
+    }
+
+    private static func command(_ one: BuiltInExperiment) -> String? {
+        switch one.kind {
+        case .comparison(_, let by): "attention compare --experiment \(one.name)\(by.map { " --by \($0.rawValue)" } ?? "")"
+        case .measurement: "attention experiments \(one.name)"
+        case .missing: nil
+        }
+    }
+
+    private static func duration(_ one: BuiltInExperiment) -> String {
+        switch one.kind {
+        case .comparison(let experiment, _): "\(minutes(experiment)) min"
+        case .measurement(.scale): "a second"
+        case .measurement(.keys): "a minute"
+        case .missing: "not possible"
+        }
+    }
+
+    /// On two cores; a rule of thumb, so no more than one digit behind the point below three minutes.
+    private static func minutes(_ experiment: Experiment) -> String {
+        let minutes = experiment.estimatedSeconds / 120
+        return NumberText.text(minutes, digits: minutes < 3 ? 1 : 0)
+    }
+
+    private static func list(_ all: [BuiltInExperiment], _ format: OutputFormat, _ console: Console) throws {
+        if format == .json { return try console.print(json: all.map(Description.init)) }
+        var table = Table([Table.Column("experiment", .left), Table.Column("trainings"), Table.Column("two cores"), Table.Column("question", .left)])
+        for one in all { table.add([one.name, one.experiment.map { "\($0.runs.count)" } ?? "–", duration(one), one.question]) }
+        try console.print(table, as: format)
+        if format == .terminal { try console.print("\n  attention experiments NAME says more of one.\n") }
+    }
+
+    private static func describe(_ one: BuiltInExperiment, _ format: OutputFormat, _ console: Console) throws {
+        if format == .json { return try console.print(json: Description(one)) }
+        guard format == .terminal || format == .markdown else {
+            throw Misuse("a description is no table; leave out --format csv, or list all experiments with it: attention experiments --format csv")
+        }
+        try console.print("\(one.name): \(one.question)\n\n" + paragraph(one.about, console))
+        if case .missing(let why) = one.kind { return try console.print("\n" + paragraph("Not possible here: \(why).", console)) }
+        guard let experiment = one.experiment, let command = command(one) else { return }
+        let conditions = experiment.conditions.map(\.name)
+        try console.print("\n" + paragraph("scorers: \(experiment.scorers.joined(separator: ", "))", console)
+            + (conditions.isEmpty ? "" : paragraph("conditions: \(conditions.joined(separator: "; "))", console))
+            + paragraph("\(NumberText.count(experiment.runs.count, "training")) with \(NumberText.count(experiment.seeds, "seed")) each, "
+                + "about \(minutes(experiment)) minutes on two cores", console)
+            + "\n  \(command) --output results/\(one.name)\n")
+    }
+
+    private static func paragraph(_ text: String, _ console: Console) -> String {
+        TextWidth.wrapped(text, to: min(console.width, 110) - 2).map { "  " + $0 + "\n" }.joined()
+    }
+
+    // MARK: measurements
+
+    private static func measure(_ measurement: BuiltInExperiment.Measurement, _ one: BuiltInExperiment, _ format: OutputFormat, _ picture: String?,
+                                _ console: Console) throws {
+        switch measurement {
+        case .scale:
+            let study = try ScaleStudy()
+            try show(one, study, study.table, study.chart, study.note, format, picture, console)
+        case .keys:
+            let figures = try Main.scorers.flatMap { scorer in
+                console.remark("\(scorer.card.name), keys\n")
+                return try KeysOnce.standardLengths.compactMap { try KeysOnce.measure(scorer, source: $0, steps: $0) }
+            }
+            try show(one, figures, BenchText.keys(figures), BenchText.keysChart(figures), BenchText.keysNote(figures), format, picture, console)
+        }
+    }
+
+    private static func show(_ one: BuiltInExperiment, _ figures: some Encodable, _ table: Table, _ chart: LineChart, _ note: String,
+                             _ format: OutputFormat, _ picture: String?, _ console: Console) throws {
+        if let picture {
+            try AtomicFile.write(chart.svg, to: picture)
+            console.remark("\(picture)\n")
+        }
+        switch format {
+        case .json: try console.print(json: figures)
+        case .csv: try console.print(table, as: .csv)
+        case .markdown: try console.print("## \(one.question)\n\n\(table.markdown)\n\(note)\n")
+        case .terminal:
+            try console.print("\(one.question)\n\n" + table.text(width: console.width) + "\n" + paragraph(note, console) + "\n"
+                + chart.text(width: min(console.width, 110), colour: console.hasColour))
+        }
+    }
+}
