@@ -41,7 +41,12 @@ private let hostile = ["<script>alert(1)</script>", "</script><!--", "\"\u{301} 
         var table = Table([Table.Column("<b>", .left), Table.Column("x")])
         table.add(["<script>alert(1)</script> & [a](b) `c` *d*", "97.0 ±0.9*"])
         table.add(["a|b\r\nc", "|\u{301}"])
-        #expect(table.markdown == "| &lt;b> | x |\n| :-- | --: |\n| &lt;script>alert(1)&lt;/script> &amp; \\[a\\](b) \\`c\\` \\*d* | 97.0 ±0.9* |\n| a\\|b  c | \\|\u{301} |\n")
+        #expect(table.markdown == #"""
+            | \<b> | x |
+            | :-- | --: |
+            | \<script>alert(1)\</script> \& \[a](b) \`c\` \*d* | 97.0 ±0.9* |
+
+            """# + "| a\\|b  c | \\|\u{301} |\n")
     }
 
     @Test("CSV: a text that begins like a formula is one no more, a number stays a number") func csv() {
@@ -49,7 +54,8 @@ private let hostile = ["<script>alert(1)</script>", "</script><!--", "\"\u{301} 
         table.add(["=cmd|' /C calc'!A0", "-0.25"])
         table.add(["@a,\"b\"", "+1e-3"])
         table.add(["\"\u{301},", "-"])
-        #expect(table.csv == "scorer,x\n'=cmd|' /C calc'!A0,-0.25\n\"'@a,\"\"b\"\"\",+1e-3\n\"\"\"\u{301},\",'-\n")
+        table.add(["＝1", "-inf"])
+        #expect(table.csv == "scorer,x\n'=cmd|' /C calc'!A0,-0.25\n\"'@a,\"\"b\"\"\",+1e-3\n\"\"\"\u{301},\",'-\n'＝1,'-inf\n")
     }
 
     @Test("the terminal: 24 bits, 256 colours or none, and no escape code of a word") func terminal() {
