@@ -20,7 +20,7 @@ public struct ReportChart: Sendable {
 
 struct ReportCharts {
     /// The table's, for the names of files.
-    let title: String
+    let section: String
     let systems: [ReportSystem]
 
     /// Those that have something to show.
@@ -107,7 +107,7 @@ struct ReportCharts {
             series.append(PointChart.Series(system.name, style: system.style, .curve, points))
             table.add([system.name] + figures.map { Self.text($0, digits) })
         }
-        let chart = PointChart(name: "\(Self.fileName(title))-\(name)", title: title, x: x, y: y, series, notes: notes, table: table)
+        let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: x, y: y, series, notes: notes, table: table)
         return chart.hasPoints ? chart : nil
     }
 
@@ -125,7 +125,7 @@ struct ReportCharts {
             table.add([system.name, Self.text(system.line.trainingTokensPerSecond, 0), Self.text(system.line.bleu, 1)])
         }
         let front = ParetoFront.steps(ParetoFront.of(points)).map { PointChart.Point(x: $0.x, y: $0.y) }
-        let chart = PointChart(name: "\(Self.fileName(title))-pareto", title: "Quality against speed", x: .init("target tokens a second in training"), y: .init("BLEU"), series,
+        let chart = PointChart(name: "\(Self.fileName(section))-pareto", title: "Quality against speed", x: .init("target tokens a second in training"), y: .init("BLEU"), series,
                                front: front, notes: ["Upwards and to the right is better. The line joins those that none exceeds in both; bars are 95 % intervals over seeds, as far as the figures can reach."],
                                table: table)
         return chart.hasPoints ? chart : nil
@@ -159,7 +159,7 @@ struct ReportCharts {
                 ComparisonTable.number(system.rows.first { $0.seed == seed }.flatMap(figure).map { $0 * scale }, digits)
             })
         }
-        let chart = PointChart(name: "\(Self.fileName(title))-\(name)", title: title, x: .init(unit), y: .init("", names: shown.reversed().map(\.name)), series, hasLegend: false,
+        let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: .init(unit), y: .init("", names: shown.reversed().map(\.name)), series, hasLegend: false,
                                notes: ["Small: one seed. Large: the mean, with its 95 % interval over seeds, as far as the figure can reach."], table: table)
         return chart.hasPoints ? chart : nil
     }
@@ -189,7 +189,7 @@ struct ReportCharts {
             return "\(name) (\(links))"
         }
         let values = names.map { name in columns.map { $0.counts[name]?.aer } }
-        return MatrixChart(name: "\(Self.fileName(title))-aer-by-phenomenon", title: "AER by phenomenon", rows: rows, columns: columns.map(\.name), values: values,
+        return MatrixChart(name: "\(Self.fileName(section))-aer-by-phenomenon", title: "AER by phenomenon", rows: rows, columns: columns.map(\.name), values: values,
                            notes: ["In brackets: sure links. Links of the target words of each phenomenon, all seeds together; the stronger the shade, the more is wrong."])
     }
 

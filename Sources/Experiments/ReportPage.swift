@@ -24,7 +24,7 @@ public struct ReportPage {
         var page = HTMLPage(title: "Attention scorers compared: " + results.experiment.tasks.joined(separator: ", ")), charts: [ReportChart] = []
         for (number, table) in tables.enumerated() {
             let systems = ReportSystem.all(results, table.section, summary, kept.rows.map(\.details))
-            let drawn = ReportCharts(title: table.section.title, systems: systems).all
+            let drawn = ReportCharts(section: table.section.title, systems: systems).all
             charts += drawn
             page.add(id: "table-\(number + 1)", heading: table.section.title, html: Self.section(table, drawn, systems, results))
         }
