@@ -73,12 +73,13 @@ public struct Comparison {
     ///   - results: rows that exist already are not run again.
     ///   - shard: the part to run; nil for all.
     ///   - path: where to write the results after each row.
+    ///   - details: where to keep what a page shows of each sentence; nil for nowhere.
     ///   - threads: trainings side by side.
     ///   - isCancelled: asked after each training step; rows in progress are then dropped, finished ones are on disk.
     /// - Returns: the results, complete unless cancelled.
     /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot be written.
-    public func run(continuing results: ResultsFile, shard: Shard? = nil, path: String, threads: Int, isCancelled: @escaping @Sendable () -> Bool,
-                    event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
+    public func run(continuing results: ResultsFile, shard: Shard? = nil, path: String, details: DetailsFolder? = nil, threads: Int,
+                    isCancelled: @escaping @Sendable () -> Bool, event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
         guard results.experiment == experiment else {
             throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the same ones, or start a new one", file: path)
         }
@@ -93,7 +94,7 @@ public struct Comparison {
                 guard let task = datasets[DataKey(run.task, in: run.condition, of: experiment)], let scorer = scorers.first(where: { $0.card.name == run.scorer }) else { continue }
                 let start = DispatchTime.now().uptimeNanoseconds
                 do {
-                    let row = try RowRun(experiment: experiment, run: run, dataset: task.data, options: task.options, scorer: scorer).result { share in
+                    let row = try RowRun(experiment: experiment, run: run, dataset: task.data, options: task.options, scorer: scorer, details: details).result { share in
                         let (done, finished) = shared.withLock { state in
                             state.going[run] = share
                             return (Double(state.finished) + state.going.values.reduce(0, +), state.finished)

@@ -13,8 +13,9 @@ public struct ComparisonTable: Sendable {
     let lines: [SummaryLine]
 
     /// One for each section of the results, in their order.
-    public static func all(_ results: ResultsFile) throws -> [ComparisonTable] {
-        let summary = try Summary(results)
+    /// - Parameter summary: of these results, where it is at hand: its tests take a second.
+    public static func all(_ results: ResultsFile, summary: Summary? = nil) throws -> [ComparisonTable] {
+        let summary = try summary ?? Summary(results)
         return results.experiment.sections.map { section in
             let datasets = Set(section.conditions.map { results.experiment.dataCondition(section.task, in: $0) })
             return ComparisonTable(section, results, summary.lines.filter(section.has),

@@ -32,7 +32,8 @@ public struct ResultSection: Sendable, Equatable {
         }
     }
 
-    func has(_ row: ResultRow) -> Bool { row.task == task && conditions.contains(row.condition) }
+    func has(_ row: ResultRow) -> Bool { has(row.run) }
+    func has(_ run: Experiment.Run) -> Bool { run.task == task && conditions.contains(run.condition) }
 
     public func has(_ line: SummaryLine) -> Bool { line.task == task && conditions.contains(line.condition) }
 

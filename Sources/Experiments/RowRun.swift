@@ -15,6 +15,8 @@ struct RowRun {
     let dataset: Dataset
     let options: ToyOptions
     let scorer: any AttentionScorer.Type
+    /// Where the sentences' translations and weights are kept; nil for nowhere.
+    var details: DetailsFolder?
 
     /// - Parameter progress: is told the share that is done; returns whether to go on.
     /// - Returns: nil where `progress` said to stop.
@@ -33,9 +35,13 @@ struct RowRun {
         let start = DispatchTime.now().uptimeNanoseconds
         let translations = try translator.translate(dataset.test.map(\.source))
         let decodingSeconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
-        let test = try split(dataset.test, translations, translator)
+        let weights = try forcedWeights(dataset.test, translator)
+        let test = split(dataset.test, translations, weights, translator)
         guard progress(0.97) else { return nil }
-        let long = try split(dataset.long, translator.translate(dataset.long.map(\.source)), translator)
+        let long = try split(dataset.long, translator.translate(dataset.long.map(\.source)), forcedWeights(dataset.long, translator), translator)
+        // Before the row: a row that is on disk has its details.
+        try details?.write(run, dataset.test, outputs: translations.map { translator.target.words(of: $0.tokens) }, weights: weights,
+                           speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         let tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
         return try ResultRow(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model, training: training, dataSeed: experiment.dataSeed, data: options,
@@ -48,16 +54,22 @@ struct RowRun {
             machine: .current)
     }
 
-    private func split(_ pairs: [SentencePair], _ translations: [Hypothesis], _ translator: Translator) throws -> SplitResult {
+    /// Under the reference (forced decoding); empty where there is nothing to align.
+    private func forcedWeights(_ pairs: [SentencePair], _ translator: Translator) throws -> [AttentionMatrix] {
+        guard scorer.card.hasAlignment, pairs.contains(where: { $0.gold != nil }) else { return [] }
+        return try zip(pairs, translator.align(pairs)).map { pair, forced in
+            AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count)
+        }
+    }
+
+    private func split(_ pairs: [SentencePair], _ translations: [Hypothesis], _ weights: [AttentionMatrix], _ translator: Translator) -> SplitResult {
         var translation = TranslationReport()
         for (pair, hypothesis) in zip(pairs, translations) {
             translation.add(output: translator.target.words(of: hypothesis.tokens), pair)
         }
-        guard scorer.card.hasAlignment, pairs.contains(where: { $0.gold != nil }) else { return SplitResult(translation: translation, alignment: nil) }
+        guard !weights.isEmpty else { return SplitResult(translation: translation, alignment: nil) }
         var alignment = AlignmentReport(decoding: .forced)
-        for (pair, forced) in zip(pairs, try translator.align(pairs)) {
-            alignment.add(AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count), pair)
-        }
+        for (pair, matrix) in zip(pairs, weights) { alignment.add(matrix, pair) }
         return SplitResult(translation: translation, alignment: alignment)
     }
 }

@@ -33,18 +33,20 @@ public struct Heatmap: Sendable {
 
     // MARK: terminal
 
-    private static let shades: [Character] = [" ", "░", "▒", "▓", "█"]
     private static let longestLabel = 20
 
     /// Source words stand upright over their columns; each weight is a cell of two characters; a dot marks a gold link.
     ///
-    /// - Parameter colour: shades of blue by escape codes, instead of characters of growing darkness.
-    public func text(colour: Bool) -> String {
-        let labels = target.map { TextWidth.cut($0, to: Heatmap.longestLabel) }
+    /// - Parameter colour: shades of blue of the 256-colour palette, which every terminal of today knows.
+    public func text(colour: Bool) -> String { text(colour ? .palette : .none) }
+
+    /// - Parameter colours: shades of blue by escape codes, or characters of growing darkness.
+    public func text(_ colours: TerminalColours) -> String {
+        let labels = target.map(Heatmap.label)
         let left = labels.map(TextWidth.of).max() ?? 0
         let indent = String(repeating: " ", count: left + 1)
         // Wide characters cannot stand under one another in the same column width: two columns a cell are enough for them.
-        let columns = source.map { Array(TextWidth.cut($0, to: Heatmap.longestLabel)) }
+        let columns = source.map { Array(Heatmap.label($0)) }
         let height = columns.map(\.count).max() ?? 0
         var lines: [String] = []
         for level in 0..<height {
@@ -60,7 +62,7 @@ public struct Heatmap: Sendable {
             var line = String(repeating: " ", count: left - TextWidth.of(label)) + label + " "
             for column in source.indices {
                 let isMarked = marks.contains(Mark(source: column, target: row))
-                line += colour ? Heatmap.colouredCell(weights[row][column], isMarked) : Heatmap.plainCell(weights[row][column], isMarked)
+                line += colours.cell(weights[row][column], isMarked: isMarked)
             }
             lines.append(line)
         }
@@ -72,16 +74,9 @@ public struct Heatmap: Sendable {
         }.joined()
     }
 
-    private static func plainCell(_ weight: Double, _ isMarked: Bool) -> String {
-        let shade = shades[min(Int(weight * Double(shades.count)), shades.count - 1)]
-        return isMarked ? "\(shade)•" : "\(shade)\(shade)"
-    }
-
-    /// Backgrounds of the 256-colour palette, which every terminal of today knows.
-    private static func colouredCell(_ weight: Double, _ isMarked: Bool) -> String {
-        let blues = [255, 153, 111, 69, 27, 18]
-        let level = min(Int((weight * Double(blues.count - 1)).rounded()), blues.count - 1)
-        let ink = level > 2 ? 231 : 16
-        return "\u{1B}[48;5;\(blues[level]);38;5;\(ink)m\(isMarked ? " •" : "  ")\u{1B}[0m"
+    /// A word as the terminal may show it: without the control characters that would move its cursor or change its colours.
+    private static func label(_ word: String) -> String {
+        let visible = word.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "\u{FFFD}" : $0 }
+        return TextWidth.cut(String(visible), to: longestLabel)
     }
 }

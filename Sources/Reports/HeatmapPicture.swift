@@ -22,7 +22,7 @@ extension Heatmap {
             svg.text(word, x: left - 8, y: y + cell / 2 + 4.5, anchor: "end")
             for (column, from) in source.enumerated() {
                 let x = left + Double(column) * cell, weight = weights[row][column]
-                svg.rectangle(x: x, y: y, width: cell, height: cell, fill: Self.colour(weight), stroke: "#e3e6ea",
+                svg.rectangle(x: x, y: y, width: cell, height: cell, fill: WeightColour.svg(weight), stroke: "#e3e6ea",
                               tip: "\(from) → \(word): \(SVG.number(weight, 3))")
                 if marks.contains(Mark(source: column, target: row)) {
                     svg.rectangle(x: x + 2, y: y + 2, width: cell - 4, height: cell - 4, fill: "none", stroke: "#c2410c", strokeWidth: 2)
@@ -39,14 +39,8 @@ extension Heatmap {
 
     private func drawScale(_ svg: inout SVG, x: Double, y: Double) {
         for step in 0..<10 {
-            svg.rectangle(x: x + Double(step) * 12, y: y, width: 12, height: 12, fill: Self.colour(Double(step) / 9), stroke: "#e3e6ea")
+            svg.rectangle(x: x + Double(step) * 12, y: y, width: 12, height: 12, fill: WeightColour.svg(Double(step) / 9), stroke: "#e3e6ea")
         }
         svg.text("weight 0 to 1", x: x + 130, y: y + 11, size: 12)
-    }
-
-    /// White to dark blue; even steps of weight look even.
-    private static func colour(_ weight: Double) -> String {
-        func mix(_ from: Double, _ to: Double) -> Int { Int((from + (to - from) * weight).rounded()) }
-        return "rgb(\(mix(255, 8)),\(mix(255, 48)),\(mix(255, 107)))"
     }
 }

@@ -27,9 +27,10 @@ struct SVG {
         elements.append(shape + (tip.map { "><title>\(Self.escaped($0))</title></rect>" } ?? "/>"))
     }
 
-    mutating func text(_ text: String, x: Double, y: Double, size: Double = 14, anchor: String = "start", slant: Double = 0, isBold: Bool = false) {
+    mutating func text(_ text: String, x: Double, y: Double, size: Double = 14, anchor: String = "start", slant: Double = 0, isBold: Bool = false,
+                       style: String = "") {
         let turn = slant == 0 ? "" : " transform=\"rotate(\(Self.number(slant)) \(Self.number(x)) \(Self.number(y)))\""
-        let weight = isBold ? " font-weight=\"bold\"" : ""
+        let weight = (isBold ? " font-weight=\"bold\"" : "") + (style.isEmpty ? "" : " class=\"\(style)\"" + (style == "on-dark" ? " fill=\"white\"" : ""))
         elements.append("<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" font-size=\"\(Self.number(size))\" text-anchor=\"\(anchor)\"\(weight)\(turn)>\(Self.escaped(text))</text>")
     }
 
@@ -45,11 +46,23 @@ struct SVG {
     }
 
     /// A point of a curve, with a white edge that sets it off from the curves under it.
-    mutating func marker(_ marker: CurveStyle.Marker, at centre: (x: Double, y: Double), colour: String, tip: String? = nil) {
-        let place = "transform=\"translate(\(Self.number(centre.x)) \(Self.number(centre.y)))\""
-        let shape = "<path d=\"\(marker.outline)\" \(place) fill=\"\(colour)\" stroke=\"white\" stroke-width=\"1\""
+    mutating func marker(_ marker: CurveStyle.Marker, at centre: (x: Double, y: Double), colour: String, tip: String? = nil, scale: Double = 1,
+                         opacity: Double = 1) {
+        let size = scale == 1 ? "" : " scale(\(Self.number(scale, 2)))", veil = opacity == 1 ? "" : " opacity=\"\(Self.number(opacity, 2))\""
+        let place = "transform=\"translate(\(Self.number(centre.x)) \(Self.number(centre.y)))\(size)\""
+        let shape = "<path d=\"\(marker.outline)\" \(place) fill=\"\(colour)\" stroke=\"white\" stroke-width=\"1\"\(veil)"
         elements.append(shape + (tip.map { "><title>\(Self.escaped($0))</title></path>" } ?? "/>"))
     }
+
+    /// A cell as dark as its value, 0 to 1. The darkness is an opacity, so that a page in the dark can give another ink.
+    mutating func shade(_ value: Double, x: Double, y: Double, width: Double, height: Double, tip: String) {
+        elements.append("<rect class=\"shade\" x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
+            + " fill=\"#08306b\" fill-opacity=\"\(Self.number(value, 3))\" stroke=\"#e3e6ea\" stroke-width=\"1\"><title>\(Self.escaped(tip))</title></rect>")
+    }
+
+    /// What follows, until `end`, belongs to the system with this number.
+    mutating func begin(series: Int) { elements.append("<g class=\"series\" data-series=\"\(series)\">") }
+    mutating func end() { elements.append("</g>") }
 
     /// About how wide a word is at 14 pixels; no font is at hand to measure it.
     static func width(_ text: String) -> Double { Double(TextWidth.of(text)) * 8.2 }
@@ -57,16 +70,18 @@ struct SVG {
     static func number(_ value: Double, _ digits: Int = 1) -> String { String(format: "%.\(digits)f", value) }
 
     /// Control characters are not allowed in XML at all, however they are written.
+    ///
+    /// By Unicode scalars: a quotation mark with an accent on it is a Character of its own, but to a browser still a quotation mark.
     static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             default:
-                let isControl = character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 || ($0.value & 0xFFFE) == 0xFFFE }
-                result += isControl ? "\u{FFFD}" : String(character)
+                let isControl = scalar.value < 32 || scalar.value == 127 || (scalar.value & 0xFFFE) == 0xFFFE
+                result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
             }
         }
     }
@@ -74,7 +89,7 @@ struct SVG {
 
 extension CurveStyle.Marker {
     /// About 10 pixels wide, around 0, 0.
-    fileprivate var outline: String {
+    var outline: String {
         switch self {
         case .circle: "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z"
         case .square: "M-4.5 -4.5h9v9h-9Z"

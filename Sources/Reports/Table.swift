@@ -114,29 +114,15 @@ public struct Table: Sendable, Equatable {
 
     // MARK: files
 
-    /// A table of GitHub's Markdown. Text stays text: what would end a cell, or begin a tag, a link or code, is escaped.
+    /// A table of GitHub's Markdown. What stands in a cell stays text: no HTML, no markup, no cell of its own.
     public var markdown: String {
-        func line(_ cells: [String]) -> String { "| " + cells.map(escaped).joined(separator: " | ") + " |" }
-        func escaped(_ cell: String) -> String {
-            cell.map { "\\|<[`".contains($0) ? "\\\($0)" : $0.isNewline ? " " : String($0) }.joined()
-        }
+        func line(_ cells: [String]) -> String { "| " + cells.map(PlainText.markdown).joined(separator: " | ") + " |" }
         let rule = "|" + columns.map { $0.alignment == .left ? " :-- |" : " --: |" }.joined()
         return ([line(columns.map(\.name)), rule] + rows.map(line)).joined(separator: "\n") + "\n"
     }
 
     /// RFC 4180, but with line feeds. Text that a spreadsheet would take for a formula has an apostrophe before it; numbers are left alone.
     public var csv: String {
-        func field(_ cell: String) -> String {
-            let text = Self.isFormula(cell) ? "'" + cell : cell
-            let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-            return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-        }
-        return ([columns.map(\.name)] + rows).map { $0.map(field).joined(separator: ",") }.joined(separator: "\n") + "\n"
-    }
-
-    /// What begins as spreadsheets' formulas do (OWASP, "CSV injection") and is no number.
-    private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return false }
-        return text.wholeMatch(of: /[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?/) == nil
+        ([columns.map(\.name)] + rows).map { $0.map(PlainText.csv).joined(separator: ",") }.joined(separator: "\n") + "\n"
     }
 }

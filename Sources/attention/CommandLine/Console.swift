@@ -6,18 +6,21 @@ import Foundation
 struct Console: Sendable {
     /// Colour on standard output: a terminal, and nobody said NO_COLOR (no-color.org).
     let hasColour: Bool
+    /// How many colours heatmaps on standard output may have.
+    let colours: TerminalColours
     let errorsAreTerminal: Bool
     let isQuiet: Bool
 
     init() {
         let environment = ProcessInfo.processInfo.environment
         hasColour = Platform.isTerminal(.output) && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        colours = hasColour ? TerminalColours(colorterm: environment["COLORTERM"]) : .none
         errorsAreTerminal = Platform.isTerminal(.errors) && environment["TERM"] != "dumb"
         isQuiet = false
     }
 
     private init(_ console: Console, isQuiet: Bool) {
-        (hasColour, errorsAreTerminal, self.isQuiet) = (console.hasColour, console.errorsAreTerminal, isQuiet)
+        (hasColour, colours, errorsAreTerminal, self.isQuiet) = (console.hasColour, console.colours, console.errorsAreTerminal, isQuiet)
     }
 
     var quiet: Console { Console(self, isQuiet: true) }

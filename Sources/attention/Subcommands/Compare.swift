@@ -108,7 +108,8 @@ enum Compare: Subcommand {
         Platform.watchInterrupts()
         let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
         console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n")
-        let finished = try comparison.run(continuing: results, shard: shard, path: path, threads: threads, isCancelled: { Platform.isInterrupted }) { event in
+        let finished = try comparison.run(continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path), threads: threads,
+                                          isCancelled: { Platform.isInterrupted }) { event in
             guard case .progress(let share, let finished, let of) = event else { return }
             line.withLock { line in
                 if let text = line.update(share, "\(finished) of \(NumberText.count(of, "training"))") { console.remark(text) }

@@ -34,8 +34,14 @@ enum Merge: Subcommand {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw Misuse("\(path) exists; give another --output folder. Nothing was changed")
         }
-        let merged = try ResultsMerge(arguments.operands.map(read))
+        let parts = try arguments.operands.map(read), merged = try ResultsMerge(parts)
         try Folder.make(folder)
+        for (file, results) in parts {
+            // A page without some of its alignments is better than no results.
+            for fault in try DetailsFolder(beside: path).copy(results.rows.map(\.run), from: DetailsFolder(beside: file)) {
+                console.note("attention: \(fault); its alignments are left out\n")
+            }
+        }
         try merged.results.write(to: path)
         let missing = merged.results.missing.count
         switch format {

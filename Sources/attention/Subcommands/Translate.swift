@@ -9,7 +9,8 @@ enum Translate: Subcommand {
     static let details = """
         With --model, the model of `attention train`. Without it, one is trained first on a toy language or on your own text,
         which takes a few seconds. A sentence is shown with a heatmap: target words down, source words across, dots where the
-        gold alignment is known. A file gives one translation a line and nothing else, ready for `attention bleu`.
+        gold alignment is known. On a terminal it has 256 colours, or 24 bits where COLORTERM is truecolor; NO_COLOR=1 gives
+        characters. A file gives one translation a line and nothing else, ready for `attention bleu`.
         """
     static let operand = "[SENTENCE]"
     static let options = [
@@ -59,7 +60,7 @@ enum Translate: Subcommand {
                     try console.print("\(translator.model.settings.scorer) looks nowhere: there is no heatmap.\n")
                     continue
                 }
-                try console.print(one.heatmap.text(colour: console.hasColour))
+                try console.print(one.heatmap.text(console.colours))
             }
         }
     }

@@ -1,0 +1,104 @@
+// What the alignment browser of a page reads: sentences once, and of each scorer one seed's translations and weights.
+
+import Corpora
+import Foundation
+
+/// Made for JSON: names are short because they are repeated for every sentence.
+struct BrowserData: Encodable {
+    /// Sentences that all systems of the set were measured on.
+    struct Set: Encodable {
+        let name: String
+        let phenomena: [String]
+        let sentences: [Sentence]
+        let systems: [System]
+    }
+
+    struct Sentence: Encodable {
+        /// Source words and reference words.
+        let s: [String], t: [String]
+        /// Sure and merely possible links, source and target places in turn; none where nobody has aligned the pair.
+        let g: [Int]?, q: [Int]?
+        /// Of each target word the number of its phenomenon, or −1.
+        let p: [Int]
+    }
+
+    struct System: Encodable {
+        let name: String
+        let seed: UInt64
+        /// Translations; null where the reference was met.
+        let o: [String?]
+        /// Weights in base64; none for a scorer that looks nowhere.
+        let w: [String]?
+    }
+
+    private(set) var sets: [Set] = []
+    /// Sentences that say what is not shown and why.
+    private(set) var notes: [String] = []
+
+    /// Characters of weights that a page may hold unless a number of sentences was asked for: the rest of a page takes far less
+    /// than the megabyte that this leaves of five.
+    static let budget = 4_000_000
+
+    /// - Parameter limit: sentences of each set at most; nil for as many as the budget allows, up to 500.
+    init(_ results: ResultsFile, _ kept: KeptDetails, limit: Int? = nil) {
+        notes = kept.faults
+        var found: [(name: String, rows: [KeptDetails.Row])] = [], missing = 0, systems = 0
+        for section in results.experiment.sections {
+            let groups = Self.groups(kept.rows.filter { section.has($0.details.run) })
+            found += groups.enumerated().map { (section.title + (groups.count > 1 ? " (test set \($0 + 1))" : ""), $1) }
+            systems += section.groups(of: results).count
+            missing += section.groups(of: results).count - groups.reduce(0) { $0 + $1.count }
+        }
+        let share = Self.budget / max(1, found.count)
+        for (name, group) in found {
+            guard let first = group.first else { continue }
+            let count = limit.map { min($0, first.sentences.count) } ?? Self.fitting(group, in: share)
+            if count < first.sentences.count {
+                notes.append("\(name): the first \(count) of \(first.sentences.count) test sentences are shown"
+                    + (limit == nil ? "; `attention report --sentences N` shows another number, in a page of another size." : "."))
+            }
+            sets.append(Self.set(name, group, count))
+        }
+        if !sets.isEmpty, missing > 0, kept.faults.isEmpty {
+            notes.append("\(missing) of \(systems) systems have no weights beside the results, and are not in the browser.")
+        }
+    }
+
+    /// Rows that were measured on the same sentences, of each scorer and condition the lowest seed there is.
+    private static func groups(_ rows: [KeptDetails.Row]) -> [[KeptDetails.Row]] {
+        var groups: [[KeptDetails.Row]] = []
+        for row in rows.sorted(by: { $0.details.seed < $1.details.seed }) {
+            if let place = groups.firstIndex(where: { $0.first?.details.sentences == row.details.sentences }) {
+                if !groups[place].contains(where: { $0.details.scorer == row.details.scorer && $0.details.condition == row.details.condition }) { groups[place].append(row) }
+            } else {
+                groups.append([row])
+            }
+        }
+        return groups
+    }
+
+    private static func fitting(_ group: [KeptDetails.Row], in budget: Int) -> Int {
+        var used = 0
+        let sentences = group.first?.sentences.count ?? 0
+        for index in 0..<min(sentences, 500) {
+            used += group.reduce(0) { $0 + ($1.details.weights?[index].count ?? 0) + ($1.details.translations[index]?.reduce(0) { $0 + $1.utf8.count + 1 } ?? 4) }
+            if used > budget { return index }
+        }
+        return min(sentences, 500)
+    }
+
+    private static func set(_ name: String, _ group: [KeptDetails.Row], _ count: Int) -> Set {
+        let kept = (group.first?.sentences ?? []).prefix(count)
+        let phenomena = Swift.Set(kept.flatMap(\.phenomena)).subtracting([""]).sorted()
+        let place = Dictionary(uniqueKeysWithValues: phenomena.enumerated().map { ($1, $0) })
+        let showsConditions = Swift.Set(group.map(\.details.condition)).count > 1
+        return Set(name: name, phenomena: phenomena, sentences: kept.map { sentence in
+            Sentence(s: sentence.source, t: sentence.target, g: sentence.sure, q: sentence.possible, p: sentence.phenomena.map { place[$0] ?? -1 })
+        }, systems: group.map { row in
+            System(name: ResultSection.System(scorer: row.details.scorer, condition: showsConditions ? row.details.condition : nil).name, seed: row.details.seed, o: row.details.translations.prefix(count).map { $0.map(Words.join) },
+                   w: row.details.weights.map { Array($0.prefix(count)) })
+        })
+    }
+
+    private enum CodingKeys: String, CodingKey { case sets }
+}

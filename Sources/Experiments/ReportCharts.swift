@@ -1,0 +1,213 @@
+// The charts of a comparison: from rows and their summary to points. The same for the page and for single files.
+
+import Evaluation
+import Reports
+
+/// A chart of either kind.
+public struct ReportChart: Sendable {
+    /// A file name without its ending.
+    public let name: String
+    public let title: String
+    public let svg: String
+    /// The figures that were drawn.
+    public let table: Table
+    /// Whether it takes the whole width of a page.
+    public let isWide: Bool
+
+    init(_ chart: PointChart) { (name, title, svg, table, isWide) = (chart.name, chart.title, chart.svg, chart.table, false) }
+    init(_ chart: MatrixChart) { (name, title, svg, table, isWide) = (chart.name, chart.title, chart.svg, chart.table, true) }
+}
+
+struct ReportCharts {
+    /// The table's, for the names of files.
+    let section: String
+    let systems: [ReportSystem]
+
+    /// Those that have something to show.
+    var all: [ReportChart] {
+        [bleuByLength, accuracyByLength, aerByLength, learning, speed].compactMap { $0.map(ReportChart.init) }
+            + [pareto].compactMap { $0.map(ReportChart.init) }
+            + seeds.map(ReportChart.init) + [phenomena].compactMap { $0.map(ReportChart.init) }
+    }
+
+    // MARK: curves
+
+    private var labels: [String] {
+        LengthBuckets().labels.filter { label in
+            systems.contains { $0.rows.contains { $0.test.translation.byLength[label] != nil || $0.long.translation.byLength[label] != nil } }
+        }
+    }
+
+    private var bleuByLength: PointChart? {
+        byLength("bleu-by-length", "BLEU by length of the source", "BLEU", { row, label in translation(row, label).bleuScore }, digits: 1)
+    }
+
+    private var accuracyByLength: PointChart? {
+        byLength("right-by-length", "Sentences that are right to the last word", "%", { row, label in
+            translation(row, label).accuracy.sentenceAccuracy.map { $0 * 100 }
+        }, digits: 1)
+    }
+
+    private var aerByLength: PointChart? {
+        byLength("aer-by-length", "Alignment error rate by length of the source", "AER", { row, label in
+            var counts = AlignmentCounts()
+            for report in [row.test.alignment, row.long.alignment] { counts += report?.byLength[label]?.links ?? AlignmentCounts() }
+            return counts.aer
+        }, digits: 3)
+    }
+
+    private func translation(_ row: ResultRow, _ label: String) -> TranslationMeasures {
+        var measures = TranslationMeasures()
+        for report in [row.test.translation, row.long.translation] { measures += report.byLength[label] ?? TranslationMeasures() }
+        return measures
+    }
+
+    private func byLength(_ name: String, _ title: String, _ unit: String, _ figure: (ResultRow, String) -> Double?, digits: Int) -> PointChart? {
+        let labels = labels
+        let counts = labels.map { label in
+            systems.first?.rows.first.map { translation($0, label).accuracy.sentences } ?? 0
+        }
+        let note = "Test and long sentences together: " + zip(labels, counts).map { "\($1) of \($0) words" }.joined(separator: ", ") + ". Means over seeds."
+        return curves(name, title, x: .init("source words", names: labels), y: .init(unit, including: [0]), labels.enumerated().map { ($1, Double($0)) }, notes: [note],
+                      digits: digits) { system, place in MeanInterval(system.rows.compactMap { figure($0, labels[place]) }) }
+    }
+
+    private var learning: PointChart? {
+        // Only looks that all seeds of a system had: where one has stopped, a mean over the others would be of another training.
+        let steps = Set(systems.flatMap { $0.rows.flatMap { $0.history.map(\.step) } }).sorted()
+        return curves("learning", "Dev loss by training steps", x: .init("optimiser steps"), y: .init("nats a token", .logarithmic),
+                      steps.map { ("\($0)", Double($0)) },
+                      notes: ["Means over seeds; a curve ends where the first of its seeds stopped."], digits: 3) { system, place in
+            let losses = system.rows.compactMap { row in row.history.first { $0.step == steps[place] }?.devLoss }
+            return MeanInterval(losses.count == system.rows.count ? losses : [])
+        }
+    }
+
+    /// By length where the details of the rows have it, at one length otherwise.
+    private var speed: PointChart? {
+        let lengths = Set(systems.flatMap { $0.details.flatMap { $0.speed.map(\.source) } }).sorted()
+        if lengths.count > 1, let batch = systems.lazy.flatMap(\.details).flatMap(\.speed).first?.batch {
+            return curves("speed-by-length", "Time of one attention step by length of the source", x: .init("source words", .logarithmic), y: .init("µs", .logarithmic),
+                          lengths.map { ("\($0)", Double($0)) },
+                          notes: ["Scores, weights and context for \(batch) sentences, forward, keys computed before; beside the other trainings."], digits: 1) { system, place in
+                MeanInterval(system.details.flatMap { $0.speed.filter { $0.source == lengths[place] }.map(\.microseconds) })
+            }
+        }
+        return strip("speed", "Time of one attention step", "µs", digits: 1, upTo: .infinity, { $0.scoringMicroseconds }, { $0.speed.scoringMicroseconds })
+    }
+
+    /// - Parameter places: the name and the x of each column of figures.
+    private func curves(_ name: String, _ title: String, x: PointChart.Axis, y: PointChart.Axis, _ places: [(label: String, x: Double)], notes: [String],
+                        digits: Int, figure: (ReportSystem, Int) -> MeanInterval) -> PointChart? {
+        var table = Table([Table.Column("scorer", .left)] + places.map { Table.Column($0.label) }), series: [PointChart.Series] = []
+        for system in systems {
+            let figures = places.indices.map { figure(system, $0) }
+            let points = zip(places, figures).compactMap { place, figure in figure.mean.map { PointChart.Point(x: place.x, y: $0) } }
+            guard !points.isEmpty else { continue }
+            series.append(PointChart.Series(system.name, style: system.style, .curve, points))
+            table.add([system.name] + figures.map { Self.text($0, digits) })
+        }
+        let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: x, y: y, series, notes: notes, table: table)
+        return chart.hasPoints ? chart : nil
+    }
+
+    // MARK: points
+
+    private var pareto: PointChart? {
+        var table = Table([Table.Column("scorer", .left), Table.Column("tokens/s"), Table.Column("BLEU")]), series: [PointChart.Series] = [], points: [(x: Double, y: Double)] = []
+        for system in systems {
+            guard let speed = system.line.trainingTokensPerSecond.mean, let quality = system.line.bleu.mean, speed.isFinite else { continue }
+            points.append((speed, quality))
+            series.append(PointChart.Series(system.name, style: system.style, .figure, [
+                PointChart.Point(x: speed, y: quality, xRange: Self.range(system.line.trainingTokensPerSecond, within: 0...(.infinity)),
+                                 yRange: Self.range(system.line.bleu, within: 0...100)),
+            ]))
+            table.add([system.name, Self.text(system.line.trainingTokensPerSecond, 0), Self.text(system.line.bleu, 1)])
+        }
+        let front = ParetoFront.steps(ParetoFront.of(points)).map { PointChart.Point(x: $0.x, y: $0.y) }
+        let chart = PointChart(name: "\(Self.fileName(section))-pareto", title: "Quality against speed", x: .init("target tokens a second in training"), y: .init("BLEU"), series,
+                               front: front, notes: ["Upwards and to the right is better. The line joins those that none exceeds in both; bars are 95 % intervals over seeds, as far as the figures can reach."],
+                               table: table)
+        return chart.hasPoints ? chart : nil
+    }
+
+    private var seeds: [PointChart] {
+        [
+            strip("seeds-bleu", "BLEU of each seed", "BLEU", digits: 1, upTo: 100, { $0.bleu }, { $0.test.translation.all.bleuScore }),
+            strip("seeds-right", "Right sentences of each seed, test", "%", times: 100, digits: 1, upTo: 100, { $0.testAccuracy }, { $0.test.translation.all.accuracy.sentenceAccuracy }),
+            strip("seeds-right-long", "Right sentences of each seed, long", "%", times: 100, digits: 1, upTo: 100, { $0.longAccuracy }, { $0.long.translation.all.accuracy.sentenceAccuracy }),
+            strip("seeds-aer", "AER of each seed", "AER", digits: 3, upTo: 1, { $0.aer }, { $0.test.alignment?.all.links.aer }),
+        ].compactMap { $0 }
+    }
+
+    /// A line a system: a dot for each seed, the mean with its interval.
+    /// - Parameter limit: the largest value the figure can have, in the unit of the chart.
+    private func strip(_ name: String, _ title: String, _ unit: String, times scale: Double = 1, digits: Int, upTo limit: Double, _ mean: (SummaryLine) -> MeanInterval,
+                       _ figure: (ResultRow) -> Double?) -> PointChart? {
+        let shown = systems.filter { mean($0.line).mean?.isFinite == true }
+        let seeds = Set(shown.flatMap { $0.rows.map(\.seed) }).sorted()
+        var table = Table([Table.Column("scorer", .left), Table.Column("mean")] + seeds.map { Table.Column("seed \($0)") }), series: [PointChart.Series] = []
+        for (index, system) in shown.enumerated() {
+            // The first one on top.
+            let y = Double(shown.count - 1 - index), interval = mean(system.line)
+            series.append(PointChart.Series(system.name, style: system.style, .dots, system.rows.compactMap { row in figure(row).map { .init(x: $0 * scale, y: y) } }))
+            if let mean = interval.mean {
+                let range = Self.range(interval, within: 0...limit / scale).map { $0.lowerBound * scale...$0.upperBound * scale }
+                series.append(PointChart.Series(system.name, style: system.style, .figure, [.init(x: mean * scale, y: y, xRange: range)]))
+            }
+            table.add([system.name, Self.text(interval, digits, times: scale)] + seeds.map { seed in
+                ComparisonTable.number(system.rows.first { $0.seed == seed }.flatMap(figure).map { $0 * scale }, digits)
+            })
+        }
+        let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: .init(unit), y: .init("", names: shown.reversed().map(\.name)), series, hasLegend: false,
+                               notes: ["Small: one seed. Large: the mean, with its 95 % interval over seeds, as far as the figure can reach."], table: table)
+        return chart.hasPoints ? chart : nil
+    }
+
+    // MARK: phenomena
+
+    /// The counts of all seeds are added up; the hardest phenomenon stands first.
+    private var phenomena: MatrixChart? {
+        let columns = systems.compactMap { system -> (name: String, counts: [String: AlignmentCounts], seeds: Int)? in
+            let reports = system.rows.compactMap(\.test.alignment)
+            let counts = reports.reduce(into: [String: AlignmentCounts]()) { sums, report in
+                for (name, measures) in report.byPhenomenon { sums[name, default: AlignmentCounts()] += measures.links }
+            }
+            return counts.isEmpty ? nil : (system.name, counts, reports.count)
+        }
+        func mean(_ name: String) -> Double {
+            let rates = columns.compactMap { $0.counts[name]?.aer }
+            return rates.reduce(0, +) / Double(max(1, rates.count))
+        }
+        // A phenomenon whose words have no sure link says nothing here.
+        let linked = Set(columns.flatMap { column in column.counts.filter { $0.value.sure > 0 }.keys }).sorted()
+        let rates = linked.map(mean)
+        let names = linked.indices.sorted { rates[$0] == rates[$1] ? $0 < $1 : rates[$0] > rates[$1] }.map { linked[$0] }
+        guard let first = columns.first, !names.isEmpty else { return nil }
+        let rows = names.map { name in
+            let links = (first.counts[name]?.sure ?? 0) / max(1, first.seeds)
+            return "\(name) (\(links))"
+        }
+        let values = names.map { name in columns.map { $0.counts[name]?.aer } }
+        return MatrixChart(name: "\(Self.fileName(section))-aer-by-phenomenon", title: "AER by phenomenon", rows: rows, columns: columns.map(\.name), values: values,
+                           notes: ["In brackets: sure links. Links of the target words of each phenomenon, all seeds together; the stronger the shade, the more is wrong."])
+    }
+
+    // MARK: numbers
+
+    /// "english-french, up to 10" → "english-french-up-to-10".
+    private static func fileName(_ title: String) -> String {
+        DetailsFolder.fileName(title.split { $0 == " " || $0 == "," }.joined(separator: "-"))
+    }
+
+    /// Drawn no farther than the figure can reach: few seeds give intervals that end below zero. The table has the whole one.
+    private static func range(_ interval: MeanInterval, within limits: ClosedRange<Double>) -> ClosedRange<Double>? {
+        guard let lower = interval.lower, let upper = interval.upper, lower <= upper, limits.overlaps(lower...upper) else { return nil }
+        return (lower...upper).clamped(to: limits)
+    }
+
+    private static func text(_ interval: MeanInterval, _ digits: Int, times scale: Double = 1) -> String {
+        guard let mean = interval.mean else { return "–" }
+        return ComparisonTable.number(mean * scale, digits) + (interval.halfWidth.map { " ±" + NumberText.text($0 * scale, digits: digits) } ?? "")
+    }
+}

@@ -1,0 +1,86 @@
+// The page of a comparison: what stands on it, in which order. How it is drawn is the business of Reports.
+
+import Foundation
+import Reports
+
+/// Everything that `attention report` makes of a folder of results.
+public struct ReportPage {
+    /// One self-contained HTML file.
+    public let html: String
+    /// The charts of all tasks.
+    public let charts: [ReportChart]
+    /// Sentences that the alignment browser shows, over all tasks.
+    public let sentences: Int
+    /// What the page says is missing.
+    public let notes: [String]
+
+    /// - Parameters:
+    ///   - details: the folder beside the results; nil for a page without alignment browser.
+    ///   - limit: sentences of each task in the browser; nil for as many as keep the page below five megabytes, up to 500.
+    public init(_ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil) throws {
+        let summary = try Summary(results), tables = try ComparisonTable.all(results, summary: summary)
+        let kept = details.map { KeptDetails(results, $0) } ?? KeptDetails()
+        let browser = BrowserData(results, kept, limit: limit)
+        var page = HTMLPage(title: "Attention scorers compared: " + results.experiment.tasks.joined(separator: ", ")), charts: [ReportChart] = []
+        for (number, table) in tables.enumerated() {
+            let systems = ReportSystem.all(results, table.section, summary, kept.rows.map(\.details))
+            let drawn = ReportCharts(section: table.section.title, systems: systems).all
+            charts += drawn
+            page.add(id: "table-\(number + 1)", heading: table.section.title, html: Self.section(table, drawn, systems, results))
+        }
+        notes = Self.notes(results, browser, kept)
+        sentences = browser.sets.reduce(0) { $0 + $1.sentences.count }
+        page.add(id: "alignments", heading: "Alignments", html: Self.browser(browser, notes))
+        page.add(id: "settings", heading: "Settings", html: try Self.settings(results))
+        if sentences > 0 { page.addData(id: "browser-data", json: try ResultsFile.encoder.encode(browser)) }
+        page.addData(id: "summary", json: try Self.json(summary))
+        html = page.document
+        self.charts = charts
+    }
+
+    // MARK: sections
+
+    private static func section(_ table: ComparisonTable, _ charts: [ReportChart], _ systems: [ReportSystem], _ results: ResultsFile) -> String {
+        var html = ""
+        let missing = results.missing.count { table.section.has($0) }
+        if missing > 0 {
+            html += HTMLPart.paragraph("This comparison is not finished: \(NumberText.count(missing, "training")) of \(results.experiment.runs.count { table.section.has($0) }) "
+                + "are missing. Go on with `attention compare --resume`.", style: "note")
+        }
+        html += HTMLPart.paragraph("The head of a column sorts the table by it; a scorer's name brings it to the front of every chart.", style: "soft screen")
+        html += table.table.html(caption: table.section.title) { cells in
+            let name = table.section.showsConditions ? cells.prefix(2).joined(separator: ", ") : cells.first ?? ""
+            return systems.first { $0.name == name }?.style
+        }
+        html += HTMLPart.list(table.notes)
+        html += "<div class=\"charts\">\n" + charts.map { HTMLPart.figure($0.title, svg: $0.svg, table: $0.table, isWide: $0.isWide) }.joined() + "</div>\n"
+        return html + "<h3>Settings of this table</h3>\n" + HTMLPart.list(table.header)
+    }
+
+    private static func browser(_ data: BrowserData, _ notes: [String]) -> String {
+        let said = notes.map { HTMLPart.paragraph($0, style: "note") }.joined()
+        guard !data.sets.isEmpty else { return said }
+        return HTMLPart.paragraph("Where each scorer looks while the decoder reads the reference: target words down, source words across, gold links framed.") + said + BrowserHTML.text
+    }
+
+    private static func notes(_ results: ResultsFile, _ browser: BrowserData, _ kept: KeptDetails) -> [String] {
+        guard browser.sets.isEmpty else { return browser.notes }
+        let reason = kept.faults.isEmpty
+            ? "There is no alignment browser: no weights were kept beside these results. `attention compare` keeps them for trainings from now on; for these, run it again in a new folder."
+            : "There is no alignment browser: none of the kept weights can be used."
+        return [reason] + browser.notes
+    }
+
+    private static func settings(_ results: ResultsFile) throws -> String {
+        let experiment = try Self.json(results.experiment)
+        return HTMLPart.paragraph("Quality figures depend on nothing but these; the same settings on the same machine give them again to the last digit.")
+            + HTMLPart.details("all settings as JSON", html: "<pre>" + HTMLEscape.text(String(decoding: experiment, as: UTF8.self), keepingLines: true) + "</pre>\n")
+    }
+
+    private static func json(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(value)
+    }
+}

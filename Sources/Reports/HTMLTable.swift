@@ -1,0 +1,47 @@
+// A table as HTML: sortable by its page, readable without.
+
+extension Table {
+    /// - Parameters:
+    ///   - caption: said by screen readers, and shown above.
+    ///   - style: the number of the curve whose row this is, by its cells; the name of such a row becomes a button.
+    public func html(caption: String, style: ([String]) -> Int? = { _ in nil }) -> String {
+        let head = columns.enumerated().map { index, column in
+            "<th scope=\"col\" data-column=\"\(index)\"\(column.alignment == .left ? " class=\"left\"" : "")>\(HTMLEscape.text(column.name))</th>"
+        }.joined()
+        let body = rows.map { row in
+            "<tr>" + row.enumerated().map { index, cell in
+                index == 0 ? Self.name(cell, style(row)) : Self.cell(cell, columns[index].alignment)
+            }.joined() + "</tr>"
+        }.joined(separator: "\n")
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="\(HTMLEscape.text(caption))"><table class="sortable">
+            <caption>\(HTMLEscape.text(caption))</caption>
+            <thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(body)
+            </tbody></table></div>
+
+            """
+    }
+
+    private static func name(_ cell: String, _ style: Int?) -> String {
+        guard let style else { return "<th scope=\"row\">\(HTMLEscape.text(cell))</th>" }
+        return "<th scope=\"row\"><button type=\"button\" class=\"system\" data-series=\"\(style)\" aria-pressed=\"false\">\(CurveStyle(style).sample)\(HTMLEscape.text(cell))</button></th>"
+    }
+
+    /// What follows ± is smaller than the figure.
+    private static func cell(_ text: String, _ alignment: Alignment) -> String {
+        let tag = alignment == .left ? "<td class=\"left\">" : "<td>"
+        guard let sign = text.firstIndex(of: "±") else { return tag + HTMLEscape.text(text) + "</td>" }
+        let digits = text[sign...].prefix { $0 == "±" || $0.isNumber || $0 == "." }
+        return tag + HTMLEscape.text(String(text[..<sign])) + "<small>" + HTMLEscape.text(String(digits)) + "</small>"
+            + HTMLEscape.text(String(text[digits.endIndex...])) + "</td>"
+    }
+}
+
+extension CurveStyle {
+    /// The marker alone, as it stands in a legend.
+    var sample: String {
+        "<svg class=\"sample\" viewBox=\"-7 -7 14 14\" width=\"12\" height=\"12\" aria-hidden=\"true\"><path d=\"\(marker.outline)\" fill=\"\(colour)\"/></svg>"
+    }
+}

@@ -1,0 +1,91 @@
+// What every page can do: change its theme, sort its tables, bring one system to the front of all charts.
+
+enum PageScript {
+    static let text = theme + tables + systems
+
+    /// From `?theme=dark`, or what was chosen before, or the system's.
+    private static let theme = #"""
+        "use strict";
+        (function () {
+          const root = document.documentElement, button = document.getElementById("theme"), names = ["auto", "light", "dark"];
+          function kept() { try { return localStorage.getItem("attention-theme"); } catch (_) { return null; } }
+          function set(name) {
+            if (name === "auto") delete root.dataset.theme; else root.dataset.theme = name;
+            button.textContent = "theme: " + name;
+            button.dataset.name = name;
+          }
+          const asked = new URLSearchParams(location.search).get("theme") || kept();
+          set(names.includes(asked) ? asked : "auto");
+          button.hidden = false;
+          button.addEventListener("click", () => {
+            const next = names[(names.indexOf(button.dataset.name) + 1) % names.length];
+            set(next);
+            try { localStorage.setItem("attention-theme", next); } catch (_) {}
+          });
+        })();
+
+        """#
+
+    /// Each column's head becomes a button: the first press puts large numbers, or the first letters, on top.
+    private static let tables = #"""
+        (function () {
+          // A number, with whatever follows it (an interval, a star); null where nothing was measured.
+          function key(cell) {
+            const text = cell.textContent.trim().replace(/\u2212/g, "-"), number = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?/.exec(text);
+            return number ? parseFloat(number[0]) : text === "" || text === "–" ? null : text.toLowerCase();
+          }
+          function order(a, b, sign) {
+            if (a === null || b === null) return (a === null) - (b === null);
+            if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+            return sign * (a < b ? -1 : a > b ? 1 : 0);
+          }
+          function sort(table, head, column) {
+            const body = table.tBodies[0], rows = Array.from(body.rows).map(row => ({ row, key: key(row.cells[column]) }));
+            const isNumber = rows.some(one => typeof one.key === "number"), before = head.getAttribute("aria-sort");
+            const direction = before ? (before === "ascending" ? "descending" : "ascending") : isNumber ? "descending" : "ascending";
+            for (const other of head.parentNode.cells) other.removeAttribute("aria-sort");
+            head.setAttribute("aria-sort", direction);
+            rows.sort((a, b) => order(a.key, b.key, direction === "ascending" ? 1 : -1));
+            body.append(...rows.map(one => one.row));
+          }
+          for (const table of document.querySelectorAll("table.sortable")) {
+            Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
+              const button = document.createElement("button");
+              button.type = "button";
+              button.textContent = head.textContent || "name";
+              button.title = "sort by " + button.textContent;
+              head.textContent = "";
+              head.append(button);
+              button.addEventListener("click", () => sort(table, head, column));
+            });
+          }
+        })();
+
+        """#
+
+    /// The name of a system, pointed at, focused or pressed, dims all others in every chart.
+    private static let systems = #"""
+        (function () {
+          const marks = Array.from(document.querySelectorAll("g.series")), buttons = Array.from(document.querySelectorAll("button.system"));
+          let pinned = null;
+          function show(number) { for (const mark of marks) mark.classList.toggle("dim", number !== null && mark.dataset.series !== number); }
+          for (const button of buttons) {
+            const number = button.dataset.series, row = button.closest("tr");
+            row.addEventListener("pointerenter", () => show(number));
+            row.addEventListener("pointerleave", () => show(pinned));
+            button.addEventListener("focus", () => show(number));
+            button.addEventListener("blur", () => show(pinned));
+            button.addEventListener("click", () => {
+              pinned = pinned === number ? null : number;
+              for (const other of buttons) other.setAttribute("aria-pressed", String(other.dataset.series === pinned));
+              show(pinned);
+            });
+          }
+          for (const mark of marks) {
+            mark.addEventListener("pointerenter", () => show(mark.dataset.series));
+            mark.addEventListener("pointerleave", () => show(pinned));
+          }
+        })();
+
+        """#
+}

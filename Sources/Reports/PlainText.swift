@@ -1,0 +1,35 @@
+// Text of a user in Markdown and in CSV: it stays text there.
+//
+// By Unicode scalars throughout: a bar or a quotation mark with an accent on it is a Character of its own, and would be missed.
+
+enum PlainText {
+    /// One line of Markdown: whatever could begin a tag, an entity, a link, code or emphasis, or end a cell, is escaped.
+    static func markdown(_ text: String) -> String {
+        let scalars = Array(text.unicodeScalars)
+        return scalars.enumerated().reduce(into: "") { result, entry in
+            let (place, scalar) = entry
+            switch scalar {
+            case "<", "&", "|", "`", "[", "\\": result += "\\" + String(scalar)
+            // A star after a figure is none that could begin anything.
+            case "*", "_", "~":
+                let next = place + 1 < scalars.count ? scalars[place + 1] : " "
+                result += (next == " " ? "" : "\\") + String(scalar)
+            default: result.unicodeScalars.append(scalar.value < 32 || scalar.value == 127 ? " " : scalar)
+            }
+        }
+    }
+
+    /// A field of RFC 4180. Programs for spreadsheets compute a field that begins like a formula (OWASP, "CSV injection"): such
+    /// a text, unless it is a number, gets an apostrophe before it.
+    static func csv(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        let isFormula = scalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } == true
+            && text.wholeMatch(of: /[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?/) == nil
+        let plain = isFormula ? "'" + text : text
+        guard scalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return plain }
+        return plain.unicodeScalars.reduce(into: "\"") { result, scalar in
+            if scalar == "\"" { result += "\"" }
+            result.unicodeScalars.append(scalar)
+        } + "\""
+    }
+}

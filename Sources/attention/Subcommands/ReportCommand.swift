@@ -1,0 +1,61 @@
+// `attention report`: a page of a finished comparison.
+
+import AttentionLab
+import Foundation
+
+enum ReportCommand: Subcommand {
+    static let name = "report"
+    static let summary = "Make a page of a comparison: table, charts, and every alignment to look at."
+    static let details = """
+        DIR is the folder that `attention compare --output DIR` wrote. The page is one HTML file that needs no network: a sortable
+        table, quality against length, learning curves, speed, seeds, and a browser of the alignments of two scorers side by side.
+        Nothing is trained again. Its path goes to standard output.
+        """
+    static let operand = "DIR"
+    static let options = [
+        Option("--output", "FILE", "Where to write the page.", standard: "DIR/report.html"),
+        Option("--charts", "FOLDER", "Write each chart as an SVG file too."),
+        Option("--sentences", "N", "Test sentences of each task in the alignment browser; 0 for a page without.", standard: "500, or fewer to stay below 5 MB"),
+        TextFormat.option,
+    ]
+    static let examples = [
+        (why: "the page of a comparison", command: "attention report results/mine"),
+        (why: "all charts for a paper", command: "attention report results/mine --charts figures"),
+    ]
+
+    static func run(_ arguments: Arguments, _ console: Console) throws {
+        guard arguments.operands.count == 1, let folder = arguments.operands.first else {
+            let what = arguments.operands.isEmpty ? "needs a folder" : "makes a page of one folder, but \(arguments.operands.count) were given"
+            throw Misuse("`attention report` \(what): attention report DIR, where DIR was given to `attention compare --output`")
+        }
+        let format = try arguments.choice("--format", TextFormat.self) ?? .text
+        let limit = try arguments.integer("--sentences", 0...1_000_000)
+        let file = folder.hasSuffix(".json") ? folder : folder + "/results.json"
+        let results = try ResultsFile.read(file)
+        guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(folder) --resume`", file: file) }
+        let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit)
+        let output = arguments.text("--output") ?? (file as NSString).deletingLastPathComponent + "/report.html"
+        try AtomicFile.write(page.html, to: output)
+        let charts = try write(page.charts, arguments.text("--charts"))
+        if limit != 0 { for note in page.notes { console.remark("attention: \(note)\n") } }
+        switch format {
+        case .text: try console.print(([output] + charts).map { $0 + "\n" }.joined())
+        case .json: try console.print(json: Written(page: output, bytes: page.html.utf8.count, sentences: page.sentences, charts: charts, notes: page.notes))
+        }
+    }
+
+    private struct Written: Encodable {
+        let page: String, bytes: Int, sentences: Int
+        let charts: [String], notes: [String]
+    }
+
+    private static func write(_ charts: [ReportChart], _ folder: String?) throws -> [String] {
+        guard let folder else { return [] }
+        try Folder.make(folder)
+        return try charts.map { chart in
+            let path = "\(folder)/\(chart.name).svg"
+            try AtomicFile.write(chart.svg, to: path)
+            return path
+        }
+    }
+}

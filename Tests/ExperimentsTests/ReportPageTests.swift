@@ -1,0 +1,112 @@
+// The page: the summary's numbers, small enough, and harmless whatever stands in a corpus.
+
+import Corpora
+import Evaluation
+@testable import Experiments
+import Foundation
+import Reports
+import TestSupport
+import Testing
+
+@Suite("Pareto front") struct ParetoFrontTests {
+    @Test("no point of the front is equalled or exceeded in both directions, and every other point is") func front() {
+        let points: [(x: Double, y: Double)] = [(1, 5), (2, 4), (2, 3), (3, 4), (0, 5), (4, 1), (4, 1), (3.5, 0)]
+        let front = ParetoFront.of(points)
+        #expect(front.map(\.x) == [1, 3, 4] && front.map(\.y) == [5, 4, 1])
+        for point in points { #expect(front.contains { $0.x >= point.x && $0.y >= point.y }) }
+        #expect(ParetoFront.steps(front).map(\.y) == [5, 4, 4, 1, 1] && ParetoFront.of([]).isEmpty)
+    }
+}
+
+@Suite("Page of a comparison") struct ReportPageTests {
+    /// What stands in one of the page's data elements.
+    private func data(_ id: String, _ html: String) throws -> Data {
+        let start = try #require(html.range(of: "<script type=\"application/json\" id=\"\(id)\">"))
+        let end = try #require(html.range(of: "</script>", range: start.upperBound..<html.endIndex))
+        return Data(html[start.upperBound..<end.lowerBound].utf8)
+    }
+
+    @Test("the figures are those of the summary, and of the table; charts are drawn from them") func figures() throws {
+        let place = Place(), results = try run(tinyExperiment(), path: place.path)
+        let page = try ReportPage(results, details: nil), summary = try Summary(results)
+        let found = try #require(try JSONSerialization.jsonObject(with: data("summary", page.html)) as? [String: Any])
+        let lines = try #require(found["lines"] as? [[String: Any]])
+        #expect(lines.count == summary.lines.count)
+        for (line, expected) in zip(lines, summary.lines) {
+            #expect(line["scorer"] as? String == expected.scorer)
+            for (name, figure) in [("bleu", expected.bleu), ("aer", expected.aer), ("long_accuracy", expected.longAccuracy), ("scoring_microseconds", expected.scoringMicroseconds)] {
+                let mean = (line[name] as? [String: Any])?["mean"] as? Double
+                // Foundation reads decimal numbers with an error in their last bit.
+                #expect((mean == nil) == (figure.mean == nil) && abs((mean ?? 0) - (figure.mean ?? 0)) <= 1e-14 * abs(mean ?? 0))
+            }
+        }
+        for table in try ComparisonTable.all(results) {
+            for cell in table.table.rows.joined() {
+                let shown = cell.replacing(#/±[\d.]+/#) { "<small>\($0.output)</small>" }
+                #expect(page.html.contains(">\(shown.replacing("'", with: "&#39;"))<"), "no cell “\(cell)”")
+            }
+            for line in table.header + table.notes { #expect(page.html.contains(HTMLEscape.text(line))) }
+        }
+        // The chart of seeds has the summary's means.
+        let seeds = try #require(page.charts.first { $0.name == "copy-seeds-bleu" })
+        for (row, line) in zip(seeds.table.rows, summary.lines.filter { $0.task == "copy" }) {
+            #expect(row[0] == line.scorer && row[1].hasPrefix(ComparisonTable.number(line.bleu.mean, 1)))
+        }
+        #expect(Set(page.charts.map(\.name)).count == page.charts.count)
+    }
+
+    @Test("results without details make a page that says so, with the time of one length instead of several") func older() throws {
+        let place = Place(), results = try run(tinyExperiment { $0.tasks = ["copy"] }, path: place.path)
+        let page = try ReportPage(results, details: DetailsFolder(beside: "/nowhere/results.json"))
+        #expect(page.sentences == 0 && page.notes.count == 1 && page.html.contains("no weights were kept beside these results"))
+        #expect(!page.html.contains("id=\"browser\"") && !page.html.contains("id=\"browser-data\""))
+        #expect(page.charts.contains { $0.name == "copy-speed" } && !page.charts.contains { $0.name == "copy-speed-by-length" })
+    }
+
+    @Test("an unfinished comparison says how much is missing") func unfinished() throws {
+        let place = Place(), experiment = tinyExperiment { $0.tasks = ["copy"] }
+        var results = try run(experiment, path: place.path)
+        results.rows.removeLast(2)
+        #expect(try ReportPage(results, details: nil).html.contains("2 trainings of 6 are missing"))
+    }
+
+    @Test("500 sentences and 10 scorers stay below 5 MB; longer sentences are fewer, and the page says so") func size() throws {
+        try withFolder { folder in
+            let scorers = (0..<10).map { "scorer-\($0)" }, made = try SyntheticResults(in: folder, scorers: scorers, pairs: SyntheticResults.pairs(500))
+            let page = try ReportPage(made.results, details: made.details)
+            #expect(page.sentences == 500 && page.notes.isEmpty && page.html.utf8.count < 3_000_000)
+
+            let kept = KeptDetails(made.results, made.details)
+            let few = BrowserData(made.results, kept, limit: 20).sets[0]
+            #expect(few.sentences.count == 20 && few.systems.allSatisfy { $0.o.count == 20 && $0.w?.count == 20 })
+            let first = try #require(kept.rows.first)
+            let heavy = scorers.map { name in
+                var details = first.details
+                details.scorer = name
+                details.weights = details.weights?.map { _ in String(repeating: "A", count: 2000) }
+                return KeptDetails.Row(details: details, sentences: first.sentences)
+            }
+            let browser = BrowserData(made.results, KeptDetails(rows: heavy))
+            let json = try JSONEncoder().encode(browser)
+            #expect(json.count < 4_500_000 && browser.sets[0].sentences.count > 150 && browser.sets[0].sentences.count < 250)
+            #expect(browser.notes.first?.contains("of 500 test sentences are shown") == true)
+        }
+    }
+
+    @Test("hostile words and names stay text") func hostile() throws {
+        try withFolder { folder in
+            let words = ["<script>alert(1)</script>", "</script><img/src=x/onerror=alert(1)>", "<!--", "\"'>", "\u{2028}", "&lt;"]
+            let made = try SyntheticResults(in: folder, scorers: words.filter { $0 != "\u{2028}" }, pairs: SyntheticResults.pairs(20, words: words))
+            let page = try ReportPage(made.results, details: made.details)
+            #expect(page.sentences == 20 && page.notes.isEmpty)
+            let opened = page.html.matches(of: #/<(script|img|!--)/#).map { String($0.output.0) }
+            #expect(opened == ["<script", "<script", "<script"], "the data, the summary and the program, and no more")
+            #expect(!page.html.contains("\u{2028}"))
+            let browser = try #require(try JSONSerialization.jsonObject(with: data("browser-data", page.html)) as? [String: Any])
+            let sentences = try #require(((browser["sets"] as? [[String: Any]])?.first?["sentences"]) as? [[String: Any]])
+            #expect(sentences.compactMap { $0["s"] as? [String] } == SyntheticResults.pairs(20, words: words).map(\.source))
+            for chart in page.charts { #expect(!chart.svg.contains("<script") && !chart.svg.contains("<img")) }
+            #expect(!page.html.replacing("http://www.w3.org/2000/svg", with: "").contains("://"), "nothing is fetched")
+        }
+    }
+}
