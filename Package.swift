@@ -1,9 +1,10 @@
 // swift-tools-version: 6.2
 // AttentionLab: attention scorers in one translation harness. No package dependencies.
 //
-// Two environment variables change the build:
+// Environment variables change the build:
 //   ATTENTIONLAB_PORTABLE=1   no host-specific instructions (on x86-64 about three times slower; runs on any CPU of the kind)
 //   ATTENTIONLAB_SCALAR64=1   the whole library in float64, for gradient checks and golden numbers to 1e-9
+//   ATTENTIONLAB_TESTS=core   only the tests of tensors, scorers and models, and nothing that they do not need: what CI runs in float64
 // Give each its own --scratch-path, so that the builds do not overwrite one another.
 import Foundation
 import PackageDescription
@@ -74,3 +75,9 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+if Context.environment["ATTENTIONLAB_TESTS"] == "core" {
+    let left: Set = ["CorporaTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests", "LessonTests", "CommandTests", "LessonText", "LessonGenerator", "LessonPlugin", "Lessons", "LessonPages", "attention"]
+    package.targets.removeAll { left.contains($0.name) }
+    package.products.removeAll { $0.name == "attention" }
+}

@@ -8,7 +8,7 @@ import Foundation
 enum Main {
     /// One file each. A new subcommand is a file and a line here.
     static let subcommands: [any Subcommand.Type] = [
-        Compare.self, ReportCommand.self, ExperimentsCommand.self, Merge.self, Train.self, Translate.self, Bench.self,
+        Compare.self, ReportCommand.self, ExperimentsCommand.self, ClaimsCommand.self, Merge.self, Train.self, Translate.self, Bench.self,
         AlignmentErrorRate.self, BLEUCommand.self, ShowData.self, ShowScorers.self,
         ExercisesCommand.self, Notebooks.self,
     ]

@@ -52,6 +52,12 @@ enum Compare: Subcommand {
         console.remark("results: \(path)\n")
     }
 
+    /// Trains what is missing and returns the whole, without drawing it: for what reads results.
+    static func finish(_ arguments: Arguments, _ console: Console) throws -> ResultsFile {
+        let (results, path) = try results(arguments)
+        return try train(results, nil, path, arguments, console)
+    }
+
     // MARK: what to run
 
     private static func shard(_ arguments: Arguments) throws -> Shard? {

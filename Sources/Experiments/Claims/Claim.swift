@@ -1,0 +1,37 @@
+// A claim of teaching texts, and the rule by which measurements decide on it. The rule is declared before anything is measured.
+
+public struct Claim: Sendable {
+    /// What `attention claims` calls it.
+    public let name: String
+    /// As teaching texts put it.
+    public let text: String
+    /// Where it comes from, as far as a paper says it.
+    public let source: String
+    public let basis: Basis
+    /// The rule in words, with its thresholds; intervals are 95 %.
+    public let rule: String
+    /// The rule.
+    let judge: @Sendable (ClaimEvidence) throws -> Judgement
+
+    public enum Basis: Sendable, Equatable {
+        /// Trainings of a built-in experiment, by its name.
+        case experiment(String)
+        /// Figures that are taken at once, and what they are.
+        case measurement(String)
+        /// Nothing here could decide it.
+        case nothing
+    }
+
+    init(_ name: String, _ text: String, source: String, basis: Basis, rule: String, judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement) {
+        (self.name, self.text, self.source, self.basis, self.rule, self.judge) = (name, text, source, basis, rule, judge)
+    }
+
+    /// The built-in experiment that it is judged by.
+    public var experiment: String? { if case .experiment(let name) = basis { name } else { nil } }
+
+    /// In the order of the table.
+    public static let all: [Claim] = [
+        attentionGain, longSentences, scoreSpeed, similarScores, additiveExpressive, scaling, keysOnce, feedingHelps,
+        coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying,
+    ]
+}

@@ -1,0 +1,98 @@
+// What claims are judged by: finished results of built-in experiments, and settings of the measurements.
+
+import AttentionScorers
+import Corpora
+import Evaluation
+public import Seq2Seq
+
+public struct ClaimEvidence {
+    /// By the name of the built-in experiment.
+    public var results: [String: (path: String, results: ResultsFile)] = [:]
+    public var explanation: ExplanationStudy.Settings
+    public var speed = ScoringRatio.Settings()
+    private let scorers: ScorerList
+
+    public init(scorers: ScorerList, explanation: ExplanationStudy.Settings = .init()) {
+        (self.scorers, self.explanation) = (scorers, explanation)
+    }
+
+    /// Adds finished results, from whichever folder.
+    ///
+    /// - Throws: `InputError` where they are of no experiment that a claim is judged by, or of one that is there already.
+    public mutating func add(_ file: ResultsFile, path: String) throws {
+        let known = BuiltInExperiment.all(scorers: scorers.map { $0.card.name })
+        guard let name = Self.name(of: file.experiment, among: known) else {
+            throw InputError("these results are of no built-in experiment that a claim is judged by; those are \(Self.used.joined(separator: ", ")), "
+                + "run with: attention compare --experiment NAME", file: path)
+        }
+        if let other = results[name] {
+            throw InputError("these results are of the experiment “\(name)”, and so are those in \(other.path); give one of them, "
+                + "or join them: attention merge", file: path)
+        }
+        results[name] = (path, file)
+    }
+
+    /// The experiments that claims are judged by.
+    public static var used: [String] {
+        var seen: Set<String> = []
+        return Claim.all.compactMap(\.experiment).filter { seen.insert($0).inserted }
+    }
+
+    /// An experiment is known by its conditions, whatever its sizes; without any it is the default one.
+    static func name(of experiment: Experiment, among known: [BuiltInExperiment]) -> String? {
+        let names = Set(experiment.conditions.map(\.name))
+        return known.first { one in
+            guard let conditions = one.experiment?.conditions, used.contains(one.name) else { return false }
+            return names.isEmpty ? conditions.isEmpty : !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
+        }?.name
+    }
+
+    /// The rows of a task; the first task of the results where several were trained.
+    func rows(_ experiment: String) throws -> [ResultRow] {
+        guard let file = results[experiment]?.results, let task = file.experiment.tasks.first else {
+            throw RunError("the experiment “\(experiment)” has not been run")
+        }
+        return file.rows.filter { $0.task == task }
+    }
+
+    func hasAlignment(_ scorer: String) -> Bool { scorers.first { $0.card.name == scorer }?.card.hasAlignment ?? false }
+
+    func type(_ scorer: String) throws -> any AttentionScorer.Type {
+        guard let found = scorers.first(where: { $0.card.name == scorer }) else { throw RunError("there is no scorer “\(scorer)”") }
+        return found
+    }
+}
+
+extension [ResultRow] {
+    func of(_ scorer: String) -> [ResultRow] { filter { $0.scorer == scorer } }
+
+    /// The scorers that have rows, in their order.
+    var scorers: [String] {
+        var seen: Set<String> = []
+        return map(\.scorer).filter { seen.insert($0).inserted }
+    }
+
+    /// The interval of a figure over seeds.
+    func interval(_ figure: (ResultRow) -> Double?) -> MeanInterval { MeanInterval(compactMap(figure)) }
+
+    /// The interval over seeds of what two rows of the same seed make together, such as their difference.
+    func paired(with others: [ResultRow], _ figure: (ResultRow, ResultRow) -> Double?) -> MeanInterval {
+        MeanInterval(compactMap { row in others.first { $0.seed == row.seed }.flatMap { figure(row, $0) } })
+    }
+}
+
+extension ResultRow {
+    var bleu: Double? { test.translation.all.bleuScore }
+}
+
+extension Experiment {
+    /// Whether nothing differs but where options that are the defaults stand.
+    public func sameSettings(as other: Experiment) -> Bool {
+        func full(_ one: Experiment) -> Experiment {
+            var one = one
+            for task in one.tasks { one.data[task] = one.options(task, in: nil) }
+            return one
+        }
+        return full(self) == full(other)
+    }
+}

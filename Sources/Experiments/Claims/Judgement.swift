@@ -1,0 +1,21 @@
+// What a claim's own rule made of the measurements.
+
+public struct Judgement: Sendable, Codable, Equatable {
+    public let verdict: Verdict
+    /// The verdict in words, with the figures that decided it.
+    public let sentence: String
+    /// Those that decided it first.
+    public let figures: [ClaimFigure]
+
+    public init(_ verdict: Verdict, _ sentence: String, _ figures: [ClaimFigure]) {
+        (self.verdict, self.sentence, self.figures) = (verdict, sentence, figures)
+    }
+
+    /// The verdict follows from the answers of the figures.
+    public init(_ figures: [ClaimFigure], _ sentence: (Verdict) -> String) {
+        let verdict = Verdict(of: figures.compactMap(\.answer))
+        self.init(verdict, sentence(verdict), figures)
+    }
+
+    public static func notTestable(_ why: String, _ figures: [ClaimFigure] = []) -> Judgement { Judgement(.notTestable, why, figures) }
+}

@@ -1,0 +1,37 @@
+import Evaluation
+import Reports
+
+extension Claim {
+    static let scoreSpeed = Claim(
+        "speed", "Luong's scores are faster than the additive one.",
+        source: "teaching texts; Vaswani et al. 2017, §3.2.1: dot-product attention “is much faster and more space-efficient in practice”",
+        basis: .measurement("one attention step of each scorer, timed in turns in this process"),
+        rule: "Time of a step of `bahdanau` over that of luong-dot, luong-general and luong-concat, at 16 and 64 source words, in rounds that take turns: "
+            + "yes where the interval over rounds is all above 1, no where all of it is below 1.1, otherwise open. All yes: holds; all no: does not hold; else mixed."
+    ) { evidence in
+        let figures = try [16, 64].flatMap { source in
+            try ["luong-dot", "luong-general", "luong-concat"].map { scorer in
+                let ratio = try ScoringRatio.measure(evidence.type("bahdanau"), over: evidence.type(scorer), source: source, evidence.speed)
+                return speedFigure(scorer, source, ratio)
+            }
+        }
+        return speedJudgement(figures)
+    }
+
+    static func speedFigure(_ scorer: String, _ source: Int, _ ratio: MeanInterval) -> ClaimFigure {
+        let answer = PartAnswer.above(1, ratio, margin: 0.1)
+        return ClaimFigure("\(scorer), \(source) words: bahdanau takes so many times as long", ratio, "×", answer)
+    }
+
+    static func speedJudgement(_ figures: [ClaimFigure]) -> Judgement {
+        Judgement(figures) { verdict in
+            let list = figures.map { "\($0.name.prefix { $0 != ":" }) \(text($0.value, 1))×" }.joined(separator: "; ")
+            return switch verdict {
+            case .holds: "It holds on this machine: bahdanau takes, of the time of \(list)."
+            case .doesNotHold: "Not on this machine: \(list)."
+            case .mixed: "Not of all three: \(list). What is slow is the tanh of every pair of words, and luong-concat, which is Luong's too, has it."
+            case .notTestable: "The times vary too much to tell; try when the machine is idle: \(list)."
+            }
+        }
+    }
+}

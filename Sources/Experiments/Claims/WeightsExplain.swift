@@ -1,0 +1,31 @@
+import Evaluation
+import Reports
+
+extension Claim {
+    static let weightsExplain = Claim(
+        "explanation", "Attention weights explain the prediction.",
+        source: "teaching texts; against it Jain & Wallace 2019, for it with conditions Wiegreffe & Pinter 2019",
+        basis: .measurement("three models of bahdanau on each of copy, dates and english-french, trained here"),
+        rule: "For the word in the middle of each test sentence. Permutation: median change (total variation) of the next word’s distribution under shuffled weights; yes where the interval over "
+            + "seeds is all above 0.5, no where all of it is below. Leave-one-out: Kendall’s τ between the weights and what leaving each source word out changes; yes above 0.5, no below. "
+            + "All yes: holds; all no: does not hold; all open: not testable here; else mixed."
+    ) { evidence in
+        let study = try ExplanationStudy(evidence.explanation, scorer: evidence.type(evidence.explanation.model.scorer))
+        return explanationJudgement(study.lines)
+    }
+
+    static func explanationJudgement(_ lines: [ExplanationStudy.Line]) -> Judgement {
+        let change = lines.map { ClaimFigure("\($0.task): change under shuffled weights", $0.change, "", .above(0.5, $0.change, margin: 0)) }
+        let correlation = lines.map { ClaimFigure("\($0.task): τ of weights and leave-one-out", $0.correlation, "", .above(0.5, $0.correlation, margin: 0)) }
+        let largest = lines.map { ClaimFigure("\($0.task): largest weight", $0.largestWeight, "") }
+        return Judgement(change + correlation + largest) { verdict in
+            let numbers = "change under shuffled weights: \(list(change, 2)); τ with leave-one-out: \(list(correlation, 2))"
+            return switch verdict {
+            case .holds: "It holds by both tests, for every task: \(numbers)."
+            case .doesNotHold: "By neither test: \(numbers)."
+            case .mixed: "It depends on the test and on the task (shuffling: \(count(change)); leave-one-out: \(count(correlation))). \(numbers.prefix(1).uppercased() + numbers.dropFirst())."
+            case .notTestable: "The seeds are too few to tell: \(numbers)."
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// `attention claims`: what teaching texts say, and what was measured here.
+
+import AttentionLab
+import Foundation
+
+enum ClaimsCommand: Subcommand {
+    static let name = "claims"
+    static let summary = "What teaching texts claim, tested: what was measured, the interval, and whether it holds."
+    static let details = """
+        Without --results, experiments whose results are missing in --output are trained first (all of them take some minutes; what is there is
+        kept, and an interrupted run goes on). With --results, finished folders are read and nothing is trained for an experiment; a claim
+        whose experiment is not among them says so, with the command, and has no verdict. Measurements that need no experiment are taken at once. With
+        NAME, one claim in detail. The rule of each verdict, with its thresholds, was declared beforehand and stands in the detail.
+        """
+    static let operand = "[NAME…]"
+    static let options = [
+        Option("--results", "DIR", "Finished results of `attention compare --experiment …`, or a folder of such folders; may be repeated, and only reads.", repeats: true),
+        Option("--run", "Train what is missing, also beside --results."),
+        Option("--output", "DIR", "Where experiments are trained, each in a folder of its name.", standard: "results/claims"),
+        Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
+        Option("--seeds", "N", "Trainings of each scorer.", standard: "as the experiment says"),
+        OutputFormat.option,
+    ] + ModelOptions.all + DataOptions.toy
+    static let examples = [
+        (why: "all claims, with whatever trainings they need", command: "attention claims"),
+        (why: "finished comparisons only", command: "attention claims --results results/default --results results/feeding"),
+        (why: "one claim, its rule and all its figures", command: "attention claims length"),
+        (why: "claims that need no trainings", command: "attention claims speed scaling keys masking"),
+        (why: "for a page", command: "attention claims --results results/claims --format markdown"),
+    ]
+
+    static func run(_ arguments: Arguments, _ console: Console) throws {
+        let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
+        let chosen = try claims(arguments.operands)
+        var evidence = ClaimEvidence(scorers: Main.scorers, explanation: try explanation(arguments))
+        for folder in try arguments.texts("--results").flatMap(ClaimResults.folders) {
+            let path = folder + "/results.json"
+            try evidence.add(ResultsFile.read(path), path: path)
+        }
+        if arguments.has("--run") || !arguments.has("--results") { try ClaimResults.train(chosen, &evidence, arguments, console) }
+        let statuses = try chosen.map { claim in
+            if case .measurement(let what) = claim.basis { console.remark("\(claim.name): \(what)\n") }
+            return try ClaimStatus(claim, evidence)
+        }
+        try ClaimText.print(statuses, evidence, isDetailed: !arguments.operands.isEmpty, format, console)
+    }
+
+    private static func claims(_ names: [String]) throws -> [Claim] {
+        guard !names.isEmpty else { return Claim.all }
+        return try names.enumerated().map { index, name in
+            guard let claim = Claim.all.first(where: { $0.name == name }) else {
+                throw Misuse("there is no claim “\(name)”. \(Suggestion.orList(for: name, among: Claim.all.map(\.name)))")
+            }
+            guard !names[..<index].contains(name) else { throw Misuse("the claim “\(name)” was named twice; name it once") }
+            return claim
+        }
+    }
+
+    /// The same flags reach the models that one of the measurements trains.
+    private static func explanation(_ arguments: Arguments) throws -> ExplanationStudy.Settings {
+        var settings = ExplanationStudy.Settings()
+        try ModelOptions.apply(arguments, &settings.model, &settings.training)
+        settings.seeds = try arguments.integer("--seeds", 1...10_000).map { min($0, 20) } ?? settings.seeds
+        settings.trainPairs = try arguments.integer("--train-pairs", 1...10_000_000) ?? settings.trainPairs
+        settings.sentences = try arguments.integer("--test-pairs", 1...10_000_000) ?? settings.sentences
+        return settings
+    }
+}
