@@ -12,7 +12,7 @@ extension Claim {
     ) { evidence in
         let rows = try evidence.rows("default"), fixed = rows.of("none")
         let scorers = rows.scorers.filter(evidence.hasAlignment)
-        guard !fixed.isEmpty, !scorers.isEmpty else { return .notTestable("The results have no `none`, or no scorer beside it.") }
+        guard !fixed.isEmpty, !scorers.isEmpty else { throw NotMeasured("the results have no `none`, or no scorer with an alignment beside it") }
         let figures = scorers.map { scorer in
             let gain = rows.of(scorer).paired(with: fixed) { a, b in
                 a.bleu.flatMap { a in b.bleu.flatMap { $0 > 0 ? 100 * (a / $0 - 1) : nil } }

@@ -11,13 +11,13 @@ extension Claim {
             + "all above 0; no where it is all below the margin; otherwise open. All yes: holds; all no: does not hold; all open: not testable here; else mixed."
     ) { evidence in
         let rows = try evidence.rows("default"), plain = rows.of("bahdanau"), coverage = rows.of("coverage")
-        guard !plain.isEmpty, !coverage.isEmpty else { return .notTestable("The results lack bahdanau or coverage.") }
+        guard !plain.isEmpty, !coverage.isEmpty else { throw NotMeasured("the results lack bahdanau or coverage") }
         func saved(_ figure: (ResultRow) -> Double?) -> MeanInterval {
             plain.paired(with: coverage) { a, b in figure(a).flatMap { a in figure(b).map { 100 * (a - $0) } } }
         }
         let output = saved(\.repeatedOutput), attention = saved(\.repeatedAttention)
-        var figures = [ClaimFigure("repeated output words saved", output, "%", .above(output, margin: 0.1)),
-                       ClaimFigure("source words attended to twice, saved", attention, "%", .above(attention, margin: 0.5))]
+        var figures = [ClaimFigure("repeated output words saved", output, "points", .above(output, margin: 0.1)),
+                       ClaimFigure("source words attended to twice, saved", attention, "points", .above(attention, margin: 0.5))]
         for (name, rows) in [("bahdanau", plain), ("coverage", coverage)] {
             figures.append(ClaimFigure("\(name): repeated output words", rows.interval { $0.repeatedOutput.map { 100 * $0 } }, "%"))
             figures.append(ClaimFigure("\(name): source words attended to twice", rows.interval { $0.repeatedAttention.map { 100 * $0 } }, "%"))

@@ -7,7 +7,7 @@
 // attention can never explain (Wiegreffe & Pinter 2019), only that these weights were not needed.
 
 public import AttentionScorers
-public import Corpora
+import Corpora
 public import Evaluation
 import Randomness
 public import Seq2Seq

@@ -1,5 +1,12 @@
 // What a claim's own rule made of the measurements.
 
+/// Results lack what a claim is judged by: there is no verdict then, not even "not testable".
+struct NotMeasured: Error {
+    let why: String
+
+    init(_ why: String) { self.why = why }
+}
+
 public struct Judgement: Sendable, Codable, Equatable {
     public let verdict: Verdict
     /// The verdict in words, with the figures that decided it.

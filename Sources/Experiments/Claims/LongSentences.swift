@@ -14,7 +14,7 @@ extension Claim {
         let longest = all.map(\.data.lengths.upperBound).max() ?? 0
         let rows = all.filter { $0.data.lengths.upperBound == longest }, fixed = rows.of("none")
         guard longest >= 30, !fixed.isEmpty else {
-            return .notTestable("It needs `none` trained on sentences of up to 30 words; the longest training here has \(longest).")
+            throw NotMeasured("it needs `none` trained on sentences of up to 30 words, and the longest training here has \(longest)")
         }
         func fall(_ rows: [ResultRow], _ from: String, _ to: String) -> MeanInterval {
             rows.interval { row in row.bleu(ofLength: from).flatMap { a in row.bleu(ofLength: to).map { a - $0 } } }

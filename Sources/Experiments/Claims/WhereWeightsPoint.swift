@@ -11,7 +11,7 @@ extension Claim {
     ) { evidence in
         let rows = try evidence.rows("default")
         let content = contentScorers.filter { !rows.of($0).isEmpty }, location = rows.scorers.filter { $0 == "location" }
-        guard !content.isEmpty, !location.isEmpty else { return .notTestable("The results lack a content-based scorer or location.") }
+        guard !content.isEmpty, !location.isEmpty else { throw NotMeasured("the results lack a content-based scorer or location") }
         let figures = (content + location).map { scorer in
             let isContent = scorer != "location"
             let gap = rows.of(scorer).interval { row in

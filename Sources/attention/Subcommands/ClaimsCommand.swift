@@ -33,10 +33,7 @@ enum ClaimsCommand: Subcommand {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let chosen = try claims(arguments.operands)
         var evidence = ClaimEvidence(scorers: Main.scorers, explanation: try explanation(arguments))
-        for folder in try arguments.texts("--results").flatMap(ClaimResults.folders) {
-            let path = folder + "/results.json"
-            try evidence.add(ResultsFile.read(path), path: path)
-        }
+        for place in arguments.texts("--results") { try ClaimResults.read(place, &evidence, console) }
         if arguments.has("--run") || !arguments.has("--results") { try ClaimResults.train(chosen, &evidence, arguments, console) }
         let statuses = try chosen.map { claim in
             if case .measurement(let what) = claim.basis { console.remark("\(claim.name): \(what)\n") }
