@@ -8,8 +8,10 @@ extension Claim {
         "expressive", "Additive attention is more expressive than the dot product.",
         source: "teaching texts; Bahdanau et al. 2015, A.1.2, chose a network with a hidden layer",
         basis: .experiment("default"),
-        rule: "Constructed: of the states −1, 0, 1 the middle one is to get the largest weight. A dot product is linear in the state, so no query does it (41 are tried); "
-            + "yes where an additive scorer can. Trained: `bahdanau` minus `luong-dot` with the same seed, in sentence accuracy of test (margin 1 point) and in AER, the other way "
+        rule: "Constructed: of the states −1, 0, 1 the middle one is to get the largest weight. A dot product is linear in the state, "
+            + "so no query does it (41 are tried); "
+            + "yes where an additive scorer can. Trained: `bahdanau` minus `luong-dot` with the same seed, in sentence accuracy of test "
+            + "(margin 1 point) and in AER, the other way "
             + "round (margin 0.01): yes where the interval over seeds is all above 0, no where it is all below the margin. "
             + "All yes: holds; all no: does not hold; else mixed."
     ) { evidence in

@@ -37,7 +37,8 @@ public struct ClaimEvidence {
         return Claim.all.compactMap(\.experiment).filter { seen.insert($0).inserted }
     }
 
-    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, and with several scorers, it is the default one.
+    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, and with several scorers, it
+    /// is the default one.
     public func name(of experiment: Experiment) -> String? {
         let names = Set(experiment.conditions.map(\.name))
         guard !names.isEmpty || experiment.scorers.count > 1 else { return nil }

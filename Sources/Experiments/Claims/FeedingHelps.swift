@@ -7,8 +7,10 @@ extension Claim {
         "feeding", "Feeding the context to the decoder helps, and reduces repetition.",
         source: "Luong et al. 2015, §3.3 and table 1 (+1.3 BLEU for input feeding); teaching texts add the repetition",
         basis: .experiment("feeding"),
-        rule: "For each scorer, feeding the context minus feeding nothing, with the same seed: BLEU of test (margin 1), and nothing minus context in the share of output words "
-            + "that repeat the word before, over test and long together (margin 0.1 points). Yes where the interval over seeds is all above 0; no where it is all below the "
+        rule: "For each scorer, feeding the context minus feeding nothing, with the same seed: BLEU of test (margin 1), and nothing "
+            + "minus context in the share of output words "
+            + "that repeat the word before, over test and long together (margin 0.1 points). Yes where the interval over seeds is all "
+            + "above 0; no where it is all below the "
             + "margin; otherwise open. All yes: holds; all no: does not hold; all open: not testable here; else mixed."
     ) { evidence in
         let rows = try evidence.rows("feeding")

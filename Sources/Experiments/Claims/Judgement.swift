@@ -1,12 +1,5 @@
 // What a claim's own rule made of the measurements.
 
-/// Results lack what a claim is judged by: there is no verdict then, not even "not testable".
-struct NotMeasured: Error {
-    let why: String
-
-    init(_ why: String) { self.why = why }
-}
-
 public struct Judgement: Sendable, Codable, Equatable {
     public let verdict: Verdict
     /// The verdict in words, with the figures that decided it.
@@ -25,4 +18,11 @@ public struct Judgement: Sendable, Codable, Equatable {
     }
 
     public static func notTestable(_ why: String, _ figures: [ClaimFigure] = []) -> Judgement { Judgement(.notTestable, why, figures) }
+}
+
+/// Results lack what a claim is judged by: there is no verdict then, not even "not testable".
+struct NotMeasured: Error {
+    let why: String
+
+    init(_ why: String) { self.why = why }
 }

@@ -9,9 +9,12 @@ extension Claim {
         "similar", "Score functions perform similarly.",
         source: "teaching texts; Britz et al. 2017, §4.5, find additive slightly ahead of multiplicative attention",
         basis: .experiment("default"),
-        rule: "Every pair of content-based scorers, in BLEU and in AER: Welch's test over seeds at 5 %, with Holm's correction over the pairs of a column. A column is "
-            + "no where some pair differs; yes where none does and the largest difference, with its interval, stays below 2 BLEU or 0.02 AER; "
-            + "otherwise open. (The interval of one pair is not corrected: it can exclude 0 where the test sees no difference.) Both yes: holds; both no: does not hold; both open: not testable here; else mixed."
+        rule: "Every pair of content-based scorers, in BLEU and in AER: Welch's test over seeds at 5 %, with Holm's correction over the "
+            + "pairs of a column. A column is "
+            + "no where some pair differs; yes where none does and the largest difference, with its interval, stays below 2 BLEU or "
+            + "0.02 AER; "
+            + "otherwise open. (The interval of one pair is not corrected: it can exclude 0 where the test sees no difference.) Both "
+            + "yes: holds; both no: does not hold; both open: not testable here; else mixed."
     ) { evidence in
         let rows = try evidence.rows("default")
         let scorers = contentScorers.filter { !rows.of($0).isEmpty }
