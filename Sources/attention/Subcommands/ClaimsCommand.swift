@@ -10,7 +10,7 @@ enum ClaimsCommand: Subcommand {
         Without --results, experiments whose results are missing in --output are trained first (all of them take some minutes; what is there is
         kept, and an interrupted run goes on). With --results, finished folders are read and nothing is trained for an experiment; a claim
         whose experiment is not among them says so, with the command, and has no verdict. Measurements that need no experiment are taken at once. With
-        NAME, one claim in detail. The rule of each verdict, with its thresholds, was declared beforehand and stands in the detail.
+        NAME, one claim in detail. The rule of each verdict, with its thresholds, is fixed and stands in the detail.
         """
     static let operand = "[NAME…]"
     static let options = [
