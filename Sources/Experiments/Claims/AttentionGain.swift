@@ -5,14 +5,17 @@ import Reports
 extension Claim {
     static let attentionGain = Claim(
         "gain", "Attention improves BLEU by 10–20 % over the fixed vector.",
-        source: "teaching texts; no paper is given for it. Bahdanau et al. 2015, table 1, have 26.75 against 17.82 BLEU (50 words), which is 50 %",
+        source: "teaching texts; no paper is given for it. Bahdanau et al. 2015, table 1, have 26.75 against 17.82 BLEU (50 words), "
+            + "which is 50 %",
         basis: .experiment("default"),
-        rule: "For each scorer with an alignment, BLEU over that of `none` with the same seed, minus 1: yes where the interval over seeds lies within 10–20 %, "
-            + "no where all of it lies outside. All yes: holds; all no: does not hold; undecided ones alone: not testable here; otherwise mixed."
+        rule: "For each scorer with an alignment, BLEU over that of `none` with the same seed, minus 1: yes where the interval over "
+            + "seeds lies within 10–20 %, "
+            + "no where all of it lies outside. All yes: holds; all no: does not hold; undecided ones alone: not testable here; "
+            + "otherwise mixed."
     ) { evidence in
         let rows = try evidence.rows("default"), fixed = rows.of("none")
         let scorers = rows.scorers.filter(evidence.hasAlignment)
-        guard !fixed.isEmpty, !scorers.isEmpty else { return .notTestable("The results have no `none`, or no scorer beside it.") }
+        guard !fixed.isEmpty, !scorers.isEmpty else { throw NotMeasured("the results have no `none`, or no scorer with an alignment beside it") }
         let figures = scorers.map { scorer in
             let gain = rows.of(scorer).paired(with: fixed) { a, b in
                 a.bleu.flatMap { a in b.bleu.flatMap { $0 > 0 ? 100 * (a / $0 - 1) : nil } }

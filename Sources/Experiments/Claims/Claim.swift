@@ -1,4 +1,4 @@
-// A claim of teaching texts, and the rule by which measurements decide on it. The rule is declared before anything is measured.
+// A claim of teaching texts, and the rule by which measurements decide on it. The rule stands in the code, the same for any results.
 
 public struct Claim: Sendable {
     /// What `attention claims` calls it.

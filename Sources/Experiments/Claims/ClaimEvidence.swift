@@ -20,8 +20,7 @@ public struct ClaimEvidence {
     ///
     /// - Throws: `InputError` where they are of no experiment that a claim is judged by, or of one that is there already.
     public mutating func add(_ file: ResultsFile, path: String) throws {
-        let known = BuiltInExperiment.all(scorers: scorers.map { $0.card.name })
-        guard let name = Self.name(of: file.experiment, among: known) else {
+        guard let name = name(of: file.experiment) else {
             throw InputError("these results are of no built-in experiment that a claim is judged by; those are \(Self.used.joined(separator: ", ")), "
                 + "run with: attention compare --experiment NAME", file: path)
         }
@@ -38,11 +37,13 @@ public struct ClaimEvidence {
         return Claim.all.compactMap(\.experiment).filter { seen.insert($0).inserted }
     }
 
-    /// An experiment is known by its conditions, whatever its sizes; without any it is the default one.
-    static func name(of experiment: Experiment, among known: [BuiltInExperiment]) -> String? {
+    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, and with several scorers, it
+    /// is the default one.
+    public func name(of experiment: Experiment) -> String? {
         let names = Set(experiment.conditions.map(\.name))
-        return known.first { one in
-            guard let conditions = one.experiment?.conditions, used.contains(one.name) else { return false }
+        guard !names.isEmpty || experiment.scorers.count > 1 else { return nil }
+        return BuiltInExperiment.all(scorers: scorers.map { $0.card.name }).first { one in
+            guard let conditions = one.experiment?.conditions, Self.used.contains(one.name) else { return false }
             return names.isEmpty ? conditions.isEmpty : !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
         }?.name
     }

@@ -6,7 +6,7 @@ import Reports
 public struct ClaimFigure: Sendable, Codable, Equatable {
     /// "bahdanau, BLEU gained".
     public let name: String
-    /// "%", "BLEU", "×"; empty for a plain number.
+    /// "%", "points" of a percentage, "BLEU", "×"; empty for a plain number.
     public let unit: String
     @ExplicitNull public var value: Double?
     /// Of the 95 % interval; nil where the figure has none.
@@ -27,7 +27,13 @@ public struct ClaimFigure: Sendable, Codable, Equatable {
         (self.name, self.unit, self.value, lower, upper, count, self.answer) = (name, unit, value, nil, nil, 1, answer)
     }
 
-    private var digits: Int { unit == "" ? 3 : unit == "%" && (abs(value ?? 0) < 10) || unit == "BLEU" || unit == "×" ? 2 : 0 }
+    private var digits: Int {
+        switch unit {
+        case "": 3
+        case "%": abs(value ?? 0) < 10 ? 2 : abs(value ?? 0) < 100 ? 1 : 0
+        default: 2
+        }
+    }
 
     public var valueText: String { value.map { NumberText.text($0, digits: digits) + (unit == "" || unit == "×" ? unit : " " + unit) } ?? "–" }
 

@@ -29,7 +29,7 @@ public struct ClaimStatus: Sendable {
                 return .notRun("\(path) has \(file.rows.count) of \(file.experiment.runs.count) trainings of the experiment “\(name)”")
             }
         }
-        return .judged(try claim.judge(evidence))
+        do { return .judged(try claim.judge(evidence)) } catch let missing as NotMeasured { return .notRun(missing.why) }
     }
 
     /// The word in the table's column.

@@ -6,18 +6,21 @@ extension Claim {
         "coverage", "Coverage reduces repetition.",
         source: "Tu et al. 2016; See et al. 2017, §2.3, who add a coverage loss that the scorer here does not have",
         basis: .experiment("default"),
-        rule: "`bahdanau` minus `coverage` (the same scorer with the coverage in its score), with the same seed, over test and long together: share of output words that repeat the "
-            + "word before (margin 0.1 points), and share of source words attended to more than 1.5 times (margin 0.5 points). Yes where the interval over seeds is "
-            + "all above 0; no where it is all below the margin; otherwise open. All yes: holds; all no: does not hold; all open: not testable here; else mixed."
+        rule: "`bahdanau` minus `coverage` (the same scorer with the coverage in its score), with the same seed, over test and long "
+            + "together: share of output words that repeat the "
+            + "word before (margin 0.1 points), and share of source words attended to more than 1.5 times (margin 0.5 points). Yes "
+            + "where the interval over seeds is "
+            + "all above 0; no where it is all below the margin; otherwise open. All yes: holds; all no: does not hold; all open: not "
+            + "testable here; else mixed."
     ) { evidence in
         let rows = try evidence.rows("default"), plain = rows.of("bahdanau"), coverage = rows.of("coverage")
-        guard !plain.isEmpty, !coverage.isEmpty else { return .notTestable("The results lack bahdanau or coverage.") }
+        guard !plain.isEmpty, !coverage.isEmpty else { throw NotMeasured("the results lack bahdanau or coverage") }
         func saved(_ figure: (ResultRow) -> Double?) -> MeanInterval {
             plain.paired(with: coverage) { a, b in figure(a).flatMap { a in figure(b).map { 100 * (a - $0) } } }
         }
         let output = saved(\.repeatedOutput), attention = saved(\.repeatedAttention)
-        var figures = [ClaimFigure("repeated output words saved", output, "%", .above(output, margin: 0.1)),
-                       ClaimFigure("source words attended to twice, saved", attention, "%", .above(attention, margin: 0.5))]
+        var figures = [ClaimFigure("repeated output words saved", output, "points", .above(output, margin: 0.1)),
+                       ClaimFigure("source words attended to twice, saved", attention, "points", .above(attention, margin: 0.5))]
         for (name, rows) in [("bahdanau", plain), ("coverage", coverage)] {
             figures.append(ClaimFigure("\(name): repeated output words", rows.interval { $0.repeatedOutput.map { 100 * $0 } }, "%"))
             figures.append(ClaimFigure("\(name): source words attended to twice", rows.interval { $0.repeatedAttention.map { 100 * $0 } }, "%"))

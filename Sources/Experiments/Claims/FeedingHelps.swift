@@ -7,14 +7,16 @@ extension Claim {
         "feeding", "Feeding the context to the decoder helps, and reduces repetition.",
         source: "Luong et al. 2015, §3.3 and table 1 (+1.3 BLEU for input feeding); teaching texts add the repetition",
         basis: .experiment("feeding"),
-        rule: "For each scorer, feeding the context minus feeding nothing, with the same seed: BLEU of test (margin 1), and nothing minus context in the share of output words "
-            + "that repeat the word before, over test and long together (margin 0.1 points). Yes where the interval over seeds is all above 0; no where it is all below the "
+        rule: "For each scorer, feeding the context minus feeding nothing, with the same seed: BLEU of test (margin 1), and nothing "
+            + "minus context in the share of output words "
+            + "that repeat the word before, over test and long together (margin 0.1 points). Yes where the interval over seeds is all "
+            + "above 0; no where it is all below the "
             + "margin; otherwise open. All yes: holds; all no: does not hold; all open: not testable here; else mixed."
     ) { evidence in
         let rows = try evidence.rows("feeding")
         func rowsOf(_ scorer: String, _ feeding: Feeding) -> [ResultRow] { rows.of(scorer).filter { $0.model.feeding == feeding } }
         let scorers = rows.scorers.filter { !rowsOf($0, .context).isEmpty && !rowsOf($0, .none).isEmpty }
-        guard !scorers.isEmpty else { return .notTestable("The results have no scorer with the context fed and with nothing fed.") }
+        guard !scorers.isEmpty else { throw NotMeasured("the results have no scorer with the context fed and with nothing fed") }
         let bleu = scorers.map { scorer in
             let gain = rowsOf(scorer, .context).paired(with: rowsOf(scorer, .none)) { a, b in a.bleu.flatMap { a in b.bleu.map { a - $0 } } }
             return ClaimFigure("\(scorer): BLEU gained", gain, "BLEU", .above(gain, margin: 1))
@@ -23,7 +25,7 @@ extension Claim {
             let less = rowsOf(scorer, .context).paired(with: rowsOf(scorer, .none)) { a, b in
                 a.repeatedOutput.flatMap { a in b.repeatedOutput.map { 100 * ($0 - a) } }
             }
-            return ClaimFigure("\(scorer): repeated words saved", less, "%", .above(less, margin: 0.1))
+            return ClaimFigure("\(scorer): repeated words saved", less, "points", .above(less, margin: 0.1))
         }
         let rates = scorers.flatMap { scorer in
             [Feeding.context, .none].map { feeding in
@@ -35,7 +37,7 @@ extension Claim {
             return switch verdict {
             case .holds: "It holds, both parts, for every scorer. \(numbers)."
             case .doesNotHold: "Not here, neither part. \(numbers)."
-            case .mixed: "\(Claim.count(bleu)) for BLEU, \(Claim.count(repetition)) for repetition. \(numbers)."
+            case .mixed: "More BLEU: \(Claim.count(bleu)); less repetition: \(Claim.count(repetition)). \(numbers)."
             case .notTestable: "The seeds are too few to tell. \(numbers)."
             }
         }
@@ -46,7 +48,7 @@ extension Claim {
         figures.map { "\($0.name.prefix { $0 != ":" }) \(text($0.value, digits))" }.joined(separator: ", ")
     }
 
-    /// "Yes for 2 of 3 scorers, no for 1".
+    /// "yes in 2 of 3, no in 1 of 3".
     static func count(_ figures: [ClaimFigure]) -> String {
         let counts = [("yes", PartAnswer.yes), ("no", .no), ("open", .open)].map { word, answer in (word, figures.count { $0.answer == answer }) }.filter { $0.1 > 0 }
         return counts.map { "\($0) in \($1) of \(figures.count)" }.joined(separator: ", ")

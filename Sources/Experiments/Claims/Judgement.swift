@@ -19,3 +19,10 @@ public struct Judgement: Sendable, Codable, Equatable {
 
     public static func notTestable(_ why: String, _ figures: [ClaimFigure] = []) -> Judgement { Judgement(.notTestable, why, figures) }
 }
+
+/// Results lack what a claim is judged by: there is no verdict then, not even "not testable".
+struct NotMeasured: Error {
+    let why: String
+
+    init(_ why: String) { self.why = why }
+}

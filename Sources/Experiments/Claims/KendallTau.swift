@@ -1,6 +1,7 @@
 // How alike two orders are (Kendall 1945, with ties).
 //
-//   τ_b = (C − D) / √((n₀ − n₁)(n₀ − n₂))      C, D pairs in the same and in the opposite order; n₀ all pairs, n₁ and n₂ those tied in x and in y
+//   τ_b = (C − D) / √((n₀ − n₁)(n₀ − n₂))      C, D pairs in the same and in the opposite order;
+//   n₀ all pairs, n₁ and n₂ those tied in x and in y
 
 public enum KendallTau {
     /// −1 to 1; nil where all of one side are equal, or there are fewer than two.

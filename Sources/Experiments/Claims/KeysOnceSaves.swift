@@ -7,8 +7,10 @@ extension Claim {
         "keys", "Computing the keys once, and not at every step, saves what the formula says.",
         source: "Bahdanau et al. 2015, A.1.2, recommend it; teaching texts give the cost as a formula",
         basis: .measurement("whole decodings with keys kept and with keys anew, D = A = 128, N = T = 20 and 100, five rounds"),
-        rule: "Time with keys anew over time with keys once, against the same ratio of operations from the cost on the scorer's card and N·D·A for the keys. Saves: yes where the interval "
-            + "over rounds is all above 1. As the formula says: yes where the measured ratio over the formula's lies within 0.8–1.25, no where all of it lies outside. "
+        rule: "Time with keys anew over time with keys once, against the same ratio of operations from the cost on the scorer's card "
+            + "and N·D·A for the keys. Saves: yes where the interval "
+            + "over rounds is all above 1. As the formula says: yes where the measured ratio over the formula's lies within 0.8–1.25, "
+            + "no where all of it lies outside. "
             + "All yes: holds; all no: does not hold; else mixed."
     ) { evidence in
         let cases = ["bahdanau", "luong-general", "projected-dot"].flatMap { scorer in [20, 100].map { (scorer, $0) } }

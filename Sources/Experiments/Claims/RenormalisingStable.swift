@@ -7,8 +7,10 @@ extension Claim {
         "masking", "Masking after the softmax and renormalising is more stable than −∞ before it.",
         source: "teaching texts, after the code of See et al. 2017",
         basis: .measurement("both on rows whose padding has a score up to 400 above the real words’"),
-        rule: "Both ways on 200 random rows of 5 real words and 3 of padding, for each lead of the padding’s score. Yes where the masked way has an undefined weight and the renormalising "
-            + "one has none; no where it is the other way round. All yes: holds; all no: does not hold; neither ever undefined: not testable here. No chance is in it."
+        rule: "Both ways on 200 random rows of 5 real words and 3 of padding, for each lead of the padding’s score. Yes where the "
+            + "masked way has an undefined weight and the renormalising "
+            + "one has none; no where it is the other way round. All yes: holds; all no: does not hold; neither ever undefined: not "
+            + "testable here. No chance is in it."
     ) { _ in maskJudgement(try [0, 50, 100, 200, 400].map(MaskCase.init)) }
 
     static func maskJudgement(_ cases: [MaskCase]) -> Judgement {

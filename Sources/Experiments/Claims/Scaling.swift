@@ -6,8 +6,10 @@ extension Claim {
         "scaling", "Dividing by √D prevents saturation of the softmax.",
         source: "Vaswani et al. 2017, §3.2.1 and footnote 4",
         basis: .measurement("entropy and gradient of the softmax over random states, D from 4 to 1024, five draws"),
-        rule: "Gradient of the softmax (norm of its Jacobian) and its entropy at D = 1024 over those at D = 4. Without the scale: yes (it saturates) where the gradient keeps "
-            + "less than a half, the whole interval over five draws. With it: yes (prevented) where it keeps more than 0.9, and the entropy too. All yes: holds; all no: does not hold; else mixed."
+        rule: "Gradient of the softmax (norm of its Jacobian) and its entropy at D = 1024 over those at D = 4. Without the scale: yes "
+            + "(it saturates) where the gradient keeps "
+            + "less than a half, the whole interval over five draws. With it: yes (prevented) where it keeps more than 0.9, and the "
+            + "entropy too. All yes: holds; all no: does not hold; else mixed."
     ) { _ in
         let studies = try (1...5).map { try ScaleStudy(widths: [4, 1024], draws: 100, seed: UInt64($0)) }
         return scalingJudgement(studies)

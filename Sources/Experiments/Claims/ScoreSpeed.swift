@@ -6,8 +6,10 @@ extension Claim {
         "speed", "Luong's scores are faster than the additive one.",
         source: "teaching texts; Vaswani et al. 2017, §3.2.1: dot-product attention “is much faster and more space-efficient in practice”",
         basis: .measurement("one attention step of each scorer, timed in turns in this process"),
-        rule: "Time of a step of `bahdanau` over that of luong-dot, luong-general and luong-concat, at 16 and 64 source words, in rounds that take turns: "
-            + "yes where the interval over rounds is all above 1, no where all of it is below 1.1, otherwise open. All yes: holds; all no: does not hold; else mixed."
+        rule: "Time of a step of `bahdanau` over that of luong-dot, luong-general and luong-concat, at 16 and 64 source words, in "
+            + "rounds that take turns: "
+            + "yes where the interval over rounds is all above 1, no where all of it is below 1.1, otherwise open. All yes: holds; all "
+            + "no: does not hold; else mixed."
     ) { evidence in
         let figures = try [16, 64].flatMap { source in
             try ["luong-dot", "luong-general", "luong-concat"].map { scorer in

@@ -17,8 +17,10 @@ public enum PartAnswer: String, Sendable, Codable {
 
     /// The part says that a value is above a bound; of a difference, above 0.
     ///
-    /// - Parameter margin: the least excess that would matter. An interval all below it answers no, even where some of it is above the bound.
-    /// - Returns: yes where the whole interval is above the bound; no where all of it is below bound and margin; otherwise open, as without an interval.
+    /// - Parameter margin: the least excess that would matter. An interval all below it answers no, even where some of it is above the
+    /// bound.
+    /// - Returns: yes where the whole interval is above the bound; no where all of it is below bound and margin; otherwise open, as
+    /// without an interval.
     public static func above(_ bound: Double, _ value: MeanInterval, margin: Double) -> PartAnswer {
         guard let lower = value.lower, let upper = value.upper else { return .open }
         return lower > bound ? .yes : upper < bound + margin ? .no : .open
@@ -36,7 +38,8 @@ public enum PartAnswer: String, Sendable, Codable {
 }
 
 extension Verdict {
-    /// All parts yes: holds. All no: does not hold. Nothing but open ones: the measurement was too uncertain to say. Anything else is mixed.
+    /// All parts yes: holds. All no: does not hold. Nothing but open ones: the measurement was too uncertain to say. Anything else is
+    /// mixed.
     public init(of parts: [PartAnswer]) {
         let answers = Set(parts)
         self = switch answers {

@@ -6,8 +6,10 @@ extension Claim {
         "explanation", "Attention weights explain the prediction.",
         source: "teaching texts; against it Jain & Wallace 2019, for it with conditions Wiegreffe & Pinter 2019",
         basis: .measurement("three models of bahdanau on each of copy, dates and english-french, trained here"),
-        rule: "For the word in the middle of each test sentence. Permutation: median change (total variation) of the next word’s distribution under shuffled weights; yes where the interval over "
-            + "seeds is all above 0.5, no where all of it is below. Leave-one-out: Kendall’s τ between the weights and what leaving each source word out changes; yes above 0.5, no below. "
+        rule: "For the word in the middle of each test sentence. Permutation: median change (total variation) of the next word’s "
+            + "distribution under shuffled weights; yes where the interval over "
+            + "seeds is all above 0.5, no where all of it is below. Leave-one-out: Kendall’s τ between the weights and what leaving "
+            + "each source word out changes; yes above 0.5, no below. "
             + "All yes: holds; all no: does not hold; all open: not testable here; else mixed."
     ) { evidence in
         let study = try ExplanationStudy(evidence.explanation, scorer: evidence.type(evidence.explanation.model.scorer))

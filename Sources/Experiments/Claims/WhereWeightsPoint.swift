@@ -6,12 +6,14 @@ extension Claim {
         "pointing", "Content-based weights point at the input word, location-based ones at the predicted word.",
         source: "teaching texts; Chen et al. 2020, §3, measure the shift in trained models",
         basis: .experiment("default"),
-        rule: "AER when target word j is explained by the step that predicts it, and by the step whose input it is (one later). Content-based scorers: yes where the AER of the predicted word minus "
-            + "that of the input word has an interval over seeds all above 0, no where all of it is below 0.01. `location`: the same the other way round. All yes: holds; all no: does not hold; else mixed."
+        rule: "AER when target word j is explained by the step that predicts it, and by the step whose input it is (one later). "
+            + "Content-based scorers: yes where the AER of the predicted word minus "
+            + "that of the input word has an interval over seeds all above 0, no where all of it is below 0.01. `location`: the same "
+            + "the other way round. All yes: holds; all no: does not hold; else mixed."
     ) { evidence in
         let rows = try evidence.rows("default")
         let content = contentScorers.filter { !rows.of($0).isEmpty }, location = rows.scorers.filter { $0 == "location" }
-        guard !content.isEmpty, !location.isEmpty else { return .notTestable("The results lack a content-based scorer or location.") }
+        guard !content.isEmpty, !location.isEmpty else { throw NotMeasured("the results lack a content-based scorer or location") }
         let figures = (content + location).map { scorer in
             let isContent = scorer != "location"
             let gap = rows.of(scorer).interval { row in
@@ -29,7 +31,8 @@ extension Claim {
             return switch verdict {
             case .holds: "It holds: AER saved, \(numbers)."
             case .mixed where figures.dropLast().allSatisfy({ $0.answer == .no }) && figures.last?.answer == .yes:
-                "Half of it: location’s weights point at the predicted word, and so do those of every content-based scorer here. AER saved by the claim’s reading: \(numbers)."
+                "Half of it: location’s weights point at the predicted word, and so do those of every content-based scorer here. AER "
+                    + "saved by the claim’s reading: \(numbers)."
             default: "Not as stated; AER saved by the claim’s reading: \(numbers)."
             }
         }

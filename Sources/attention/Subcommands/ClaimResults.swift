@@ -4,8 +4,21 @@ import AttentionLab
 import Foundation
 
 enum ClaimResults {
+    /// Adds the results of a folder; of a folder of folders, those that a claim is judged by.
+    static func read(_ place: String, _ evidence: inout ClaimEvidence, _ console: Console) throws {
+        let folders = try folders(place)
+        for folder in folders {
+            let path = folder + "/results.json", file = try ResultsFile.read(path)
+            if folders.count > 1, evidence.name(of: file.experiment) == nil {
+                console.remark("\(path): of no experiment that a claim is judged by\n")
+            } else {
+                try evidence.add(file, path: path)
+            }
+        }
+    }
+
     /// The folder itself, or those in it that hold results.
-    static func folders(_ place: String) throws -> [String] {
+    private static func folders(_ place: String) throws -> [String] {
         let folder = place.hasSuffix("/results.json") ? String(place.dropLast("/results.json".count)) : place.hasSuffix("/") ? String(place.dropLast()) : place
         func holds(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/results.json") }
         if holds(folder) { return [folder] }

@@ -10,7 +10,7 @@ enum ClaimsCommand: Subcommand {
         Without --results, experiments whose results are missing in --output are trained first (all of them take some minutes; what is there is
         kept, and an interrupted run goes on). With --results, finished folders are read and nothing is trained for an experiment; a claim
         whose experiment is not among them says so, with the command, and has no verdict. Measurements that need no experiment are taken at once. With
-        NAME, one claim in detail. The rule of each verdict, with its thresholds, was declared beforehand and stands in the detail.
+        NAME, one claim in detail. The rule of each verdict, with its thresholds, is fixed and stands in the detail.
         """
     static let operand = "[NAME…]"
     static let options = [
@@ -33,10 +33,7 @@ enum ClaimsCommand: Subcommand {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let chosen = try claims(arguments.operands)
         var evidence = ClaimEvidence(scorers: Main.scorers, explanation: try explanation(arguments))
-        for folder in try arguments.texts("--results").flatMap(ClaimResults.folders) {
-            let path = folder + "/results.json"
-            try evidence.add(ResultsFile.read(path), path: path)
-        }
+        for place in arguments.texts("--results") { try ClaimResults.read(place, &evidence, console) }
         if arguments.has("--run") || !arguments.has("--results") { try ClaimResults.train(chosen, &evidence, arguments, console) }
         let statuses = try chosen.map { claim in
             if case .measurement(let what) = claim.basis { console.remark("\(claim.name): \(what)\n") }

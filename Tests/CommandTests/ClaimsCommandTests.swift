@@ -1,0 +1,62 @@
+// `attention claims` as whole commands: trained in small, read again, missing and damaged.
+
+import Foundation
+import TestSupport
+import Testing
+
+private struct Judged: Decodable {
+    let name: String, status: String, command: String, sentence: String
+    let verdict: String?
+}
+
+private func claims(_ result: CommandResult) throws -> [Judged] {
+    #expect(result.status == 0, Comment(rawValue: result.errors))
+    return try JSONDecoder().decode([Judged].self, from: Data(result.output.utf8))
+}
+
+@Suite("attention claims") struct ClaimsCommandTests {
+    static let tiny = ["--seeds", "2", "--steps", "3", "--batch", "8", "--hidden", "4", "--embedding", "4", "--attention", "4", "--train-pairs", "40",
+                       "--test-pairs", "8", "--lengths", "5-8", "--long-lengths", "9-10"]
+
+    @Test("trains what is missing, goes on with it, reads it again, and has no verdict without it") func whole() throws {
+        try withFolder { folder in
+            let first = try Command.run(["claims", "gain", "coverage", "copying", "--output", "out", "--format", "json"] + Self.tiny, in: folder)
+            let trained = try claims(first)
+            #expect(trained.map(\.name) == ["gain", "coverage", "copying"] && trained.allSatisfy { $0.status == "judged" && $0.verdict != nil })
+            #expect(first.errors.contains("22 trainings"))
+            let again = try Command.run(["claims", "gain", "coverage", "copying", "--output", "out", "--format", "json"] + Self.tiny, in: folder)
+            #expect(again.output == first.output && !again.errors.contains("trainings"), "nothing is trained twice")
+
+            let read = try claims(Command.run(["claims", "gain", "feeding", "--results", "out", "--format", "json"], in: folder))
+            #expect(read[0].verdict == trained[0].verdict && read[0].command == "attention claims gain --results out/default")
+            #expect(read[1].verdict == nil && read[1].status == "not run" && read[1].command == "attention claims feeding --run")
+
+            let text = try Command.run(["claims", "gain", "--results", "out/default", "--quiet"], in: folder)
+            #expect(text.status == 0 && text.errors == "" && text.output.contains("10–20 %") && text.output.contains("other settings"))
+            let table = try Command.run(["claims", "feeding", "--results", "out", "--format", "csv"], in: folder)
+            #expect(table.output.split(separator: "\n").count == 2 && table.output.contains("not run"))
+
+            try Data("{\"schema\": 1, \"rows\": [".utf8).write(to: folder.appendingPathComponent("out/default/results.json"))
+            let damaged = try Command.run(["claims", "gain", "--results", "out"], in: folder)
+            #expect(damaged.status == 2 && damaged.errors.hasPrefix("attention: out/default/results.json: this is not a results file"), Comment(rawValue: damaged.errors))
+        }
+    }
+
+    @Test("what cannot be asked is refused with a sentence", arguments: [
+        (["claims", "gian"], "Did you mean “gain”?"), (["claims", "gain", "gain"], "named twice"), (["claims", "--results", "nowhere"], "nowhere: there is no results.json"),
+        (["claims", "--format", "xml"], "--format is “xml”"),
+    ])
+    func refusals(arguments: [String], message: String) throws {
+        try withFolder { folder in
+            let result = try Command.run(arguments, in: folder)
+            #expect(result.status == 2 && result.output == "" && result.errors.contains(message), Comment(rawValue: result.errors))
+        }
+    }
+
+    @Test("a measurement in Markdown, with its rule") func measurement() throws {
+        try withFolder { folder in
+            let result = try Command.run(["claims", "masking", "--format", "markdown"], in: folder)
+            #expect(result.status == 0 && result.output.contains("## Masking after") && result.output.contains("DOES NOT HOLD") && result.output.contains("*rule*"))
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// Verdicts follow from the figures: made-up ones on every side of each threshold.
+
+import AttentionScorers
+import Corpora
+import Evaluation
+@testable import Experiments
+import Foundation
+import Seq2Seq
+import Testing
+
+/// Sentences of which a share is right; the others have no word in common with the reference, so that BLEU is the share.
+private func report(right: Double, repeating: Bool = false, words: Int = 8, into old: TranslationReport = TranslationReport()) -> TranslationReport {
+    var report = old
+    let target = (0..<words).map { "w\($0)" }
+    for index in 0..<100 {
+        let wrong = (0..<words).map { "x\(repeating ? 0 : $0)" }
+        report.add(output: Double(index) < (right * 100).rounded() ? target : wrong, SentencePair(source: target, target: target))
+    }
+    return report
+}
+
+private let base: ResultRow? = {
+    let place = Place()
+    return try? run(tinyExperiment { ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["bahdanau"], 1) }, path: place.path).rows.first
+}()
+
+private func row(_ scorer: String, _ seed: Int, _ report: TranslationReport, condition: String? = nil, _ change: (inout ResultRow) -> Void = { _ in }) throws -> ResultRow {
+    var row = try #require(base)
+    (row.scorer, row.seed, row.condition, row.test.translation, row.long.translation) = (scorer, UInt64(seed), condition, report, TranslationReport())
+    change(&row)
+    return row
+}
+
+private func evidence(_ name: String, _ rows: [ResultRow], conditions: [String] = [], seeds: Int = 3) throws -> ClaimEvidence {
+    var scorers: [String] = []
+    for row in rows where !scorers.contains(row.scorer) { scorers.append(row.scorer) }
+    var experiment = Experiment(tasks: ["copy"], scorers: scorers)
+    (experiment.seeds, experiment.conditions) = (seeds, conditions.map { Condition($0) })
+    var file = ResultsFile(experiment: experiment)
+    for row in rows { file.add(row) }
+    var evidence = ClaimEvidence(scorers: Catalog.scorers)
+    try evidence.add(file, path: "\(name)/results.json")
+    #expect(evidence.results[name] != nil)
+    return evidence
+}
+
+private func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgement { try #require(ClaimStatus(claim, evidence).judgement) }
+
+@Suite("Claims") struct ClaimRuleTests {
+    @Test("a part is answered by its whole interval, and a verdict by all parts") func answers() {
+        func around(_ mean: Double, _ spread: Double) -> MeanInterval { MeanInterval([mean - spread, mean, mean + spread]) }
+        #expect(PartAnswer.above(around(2, 0.1), margin: 1) == .yes && PartAnswer.above(around(0.2, 0.1), margin: 1) == .no)
+        #expect(PartAnswer.above(around(-2, 0.1), margin: 1) == .no && PartAnswer.above(around(0.5, 3), margin: 1) == .open)
+        #expect(PartAnswer.above(MeanInterval([5]), margin: 1) == .open, "one seed has no interval")
+        #expect(PartAnswer.inside(around(15, 1), 10...20) == .yes && PartAnswer.inside(around(200, 1), 10...20) == .no && PartAnswer.inside(around(15, 5), 10...20) == .open)
+        #expect(Verdict(of: [.yes, .yes]) == .holds && Verdict(of: [.no]) == .doesNotHold && Verdict(of: [.yes, .no]) == .mixed && Verdict(of: [.yes, .open]) == .mixed)
+        #expect(Verdict(of: [.open, .open]) == .notTestable && Verdict(of: []) == .notTestable)
+    }
+
+    @Test("10–20 % over the fixed vector", arguments: [
+        (0.8, 0.92, 0.91, 3, Verdict.holds), (0.3, 0.9, 0.92, 3, .doesNotHold), (0.8, 0.92, 0.82, 3, .mixed), (0.3, 0.9, 0.9, 1, .notTestable),
+    ])
+    func gain(fixed: Double, bahdanau: Double, dot: Double, seeds: Int, verdict: Verdict) throws {
+        let rows = try (1...seeds).flatMap { seed in
+            try [row("bahdanau", seed, report(right: bahdanau)), row("luong-dot", seed, report(right: dot)), row("none", seed, report(right: fixed))]
+        }
+        let judgement = try judged(.attentionGain, evidence("default", rows, seeds: seeds))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+        let first = try #require(judgement.figures.first?.value)
+        #expect(abs(first - 100 * (bahdanau / fixed - 1)) < 0.5)
+        #expect((verdict == .doesNotHold) == judgement.sentence.hasPrefix("Far more than claimed"))
+    }
+
+    @Test("feeding: BLEU and repetition are two parts", arguments: [
+        (0.9, 0.6, true, Verdict.holds), (0.9, 0.6, false, .mixed), (0.9, 0.9, false, .doesNotHold),
+    ])
+    func feeding(context: Double, nothing: Double, repeats: Bool, verdict: Verdict) throws {
+        let rows = try (1...3).flatMap { seed in
+            try [row("bahdanau", seed, report(right: context), condition: "context") { $0.model.feeding = .context },
+                 row("bahdanau", seed, report(right: nothing, repeating: repeats), condition: "none") { $0.model.feeding = .none }]
+        }
+        let judgement = try judged(.feedingHelps, evidence("feeding", rows, conditions: ["context", "none"]))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test("the fixed vector: a fall beyond 20 words holds only if there was none before", arguments: [
+        (0.9, 0.9, 0.4, Verdict.holds), (0.9, 0.5, 0.2, .mixed), (0.5, 0.5, 0.5, .mixed), (0.9, 0.5, 0.5, .doesNotHold),
+    ])
+    func length(short: Double, middle: Double, long: Double, verdict: Verdict) throws {
+        let whole = report(right: long, words: 25, into: report(right: middle, words: 18, into: report(right: short, words: 8)))
+        let name = "up to 30 words"
+        let rows = try (1...3).map { seed in try row("none", seed, whole, condition: name) { $0.data.lengths = 5...30 } }
+        let judgement = try judged(.longSentences, evidence("length", rows, conditions: [name]))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test("speed, keys, masks and explanations") func measurements() throws {
+        func speed(_ ratios: [Double]) -> Verdict {
+            Claim.speedJudgement(ratios.map { Claim.speedFigure("luong-dot", 16, MeanInterval([$0 * 0.99, $0, $0 * 1.01])) }).verdict
+        }
+        #expect(speed([5, 6]) == .holds && speed([0.9, 0.8]) == .doesNotHold && speed([5, 1]) == .mixed)
+        #expect(Claim.speedJudgement([Claim.speedFigure("luong-dot", 16, MeanInterval([0.5, 9]))]).verdict == .notTestable)
+
+        func keys(_ measured: Double) -> Verdict {
+            Claim.keysJudgement([.init(scorer: "bahdanau", words: 20, measured: [measured * 0.99, measured, measured * 1.01], formula: 10)]).verdict
+        }
+        #expect(keys(10) == .holds && keys(4) == .mixed && keys(0.5) == .doesNotHold)
+        // By hand: 20 · (20·8·8 + 20·8 + 8·8) operations anew, 20·8·8 + 20 · (20·8 + 8·8) once.
+        let anew = 20 * 1504.0, once = 1280 + 20 * 224.0
+        let formula = Claim.formulaRatio(BahdanauScorer.self, words: 20, width: 8)
+        #expect(formula == anew / once)
+
+        func masks(_ masked: Double, _ renormalising: Double) -> Verdict {
+            Claim.maskJudgement([MaskCase(lead: 0, masked: 0, renormalising: 0), MaskCase(lead: 9, masked: masked, renormalising: renormalising)]).verdict
+        }
+        #expect(masks(0, 1) == .doesNotHold && masks(1, 0) == .holds && masks(0, 0) == .notTestable)
+        let real = try MaskCase(lead: 4000)
+        #expect(real.masked == 0 && real.renormalising == 1, "0 / 0 in either precision")
+        #expect(try MaskCase(lead: 0).difference < 1e-5)
+
+        func explained(_ change: Double, _ correlation: Double) -> Verdict {
+            func around(_ mean: Double) -> MeanInterval { MeanInterval([mean - 0.01, mean, mean + 0.01]) }
+            return Claim.explanationJudgement([.init(task: "copy", change: around(change), correlation: around(correlation), largestWeight: around(1))]).verdict
+        }
+        #expect(explained(0.9, 0.8) == .holds && explained(0.1, 0.2) == .doesNotHold && explained(0.9, 0.2) == .mixed && explained(0.5, 0.5) == .notTestable)
+    }
+
+    @Test("scores: a pair that differs, pairs that are close, and too few seeds") func similar() {
+        let near = [97.0, 97.1, 96.9, 97.0, 97.05]
+        #expect(SimilarityTest([("a", near), ("b", near)], margin: 2).answer == .yes)
+        #expect(SimilarityTest([("a", near), ("b", near.map { $0 - 20 })], margin: 2).answer == .no)
+        #expect(SimilarityTest([("a", [97]), ("b", [80])], margin: 2).answer == .open)
+        let wild = SimilarityTest([("a", [90, 99, 80]), ("b", [85, 99, 92])], margin: 2)
+        #expect(wild.answer == .open && wild.largest?.name == "b against a" && wild.different == 0)
+    }
+
+    @Test("τ with and without ties; the state in the middle") func parts() throws {
+        #expect(abs((KendallTau.b([1, 2, 3, 4], [1, 3, 2, 4]) ?? 0) - 4 / 6.0) < 1e-12)
+        #expect(abs((KendallTau.b([1, 1, 2], [1, 2, 3]) ?? 0) - 2 / 6.0.squareRoot()) < 1e-12)
+        #expect(KendallTau.b([1, 1], [1, 2]) == nil && KendallTau.b([], []) == nil)
+        let middle = try MiddleState.largestMiddleWeight()
+        #expect(middle.additive > 0.99 && middle.dot < 0.3334)
+    }
+
+    @Test("an experiment that was not run, not to its end, or without the scorers: no verdict") func missing() throws {
+        func why(_ claim: Claim, _ evidence: ClaimEvidence) throws -> String? {
+            if case .notRun(let why) = try ClaimStatus(claim, evidence).outcome { why } else { nil }
+        }
+        #expect(try why(.feedingHelps, ClaimEvidence(scorers: Catalog.scorers)) == "the experiment “feeding” has not been run")
+        let rows = try (1...2).flatMap { seed in try [row("bahdanau", seed, report(right: 1)), row("none", seed, report(right: 0.5))] }
+        #expect(try why(.attentionGain, evidence("default", rows, seeds: 3))?.hasSuffix("4 of 6 trainings of the experiment “default”") == true)
+        #expect(try why(.coverageRepeats, evidence("default", rows, seeds: 2)) == "the results lack bahdanau or coverage")
+        #expect(try judged(.copying, ClaimEvidence(scorers: Catalog.scorers)).verdict == .notTestable)
+    }
+
+    @Test("results of no claim, and two of one experiment, are refused") func refusals() throws {
+        var evidence = ClaimEvidence(scorers: Catalog.scorers)
+        let other = try #require(throws: InputError.self) { try evidence.add(ResultsFile(experiment: tinyExperiment { $0.conditions = [Condition("mine")] }), path: "a") }
+        #expect(other.message.contains("default, length, feeding"))
+        try evidence.add(ResultsFile(experiment: tinyExperiment()), path: "a")
+        let twice = try #require(throws: InputError.self) { try evidence.add(ResultsFile(experiment: tinyExperiment()), path: "b") }
+        #expect(twice.message.contains("those in a") && twice.file == "b")
+    }
+
+    @Test("every claim says where it comes from and by what rule, and names are used once") func texts() {
+        #expect(Set(Claim.all.map(\.name)).count == Claim.all.count && Claim.all.count >= 12)
+        for claim in Claim.all { #expect(!claim.source.isEmpty && !claim.rule.isEmpty && claim.text.hasSuffix(".")) }
+    }
+}
