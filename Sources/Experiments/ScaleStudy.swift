@@ -57,7 +57,7 @@ public struct ScaleStudy: Sendable, Codable, Equatable {
             let memory = try attention.memory(states: states, summary: Tensor.zeros([1, width], near: states), lengths: [source])
             let past = Past(before: memory)
             squares += try attention.scores(query: query, memory: memory, past: past).values.reduce(0) { $0 + Double($1) * Double($1) }
-            let weights = try attention.step(query: query, memory: memory, past: past).weights.values.map(Double.init)
+            let weights = try attention.step(query: query, memory: memory, past: past).weights.values.map { Double($0) }
             entropy += Self.entropy(weights)
             largest += weights.max() ?? 0
             gradient += Self.jacobianNorm(weights)
