@@ -209,6 +209,40 @@ private func refusal(_ body: () throws -> Void) throws -> String {
         }
     }
 
+    @Test("summary: the headline is one sentence's, word for word but for the verb; what is new is nowhere else") func summary() throws {
+        let data = try SummaryTask().dataset(seed: 1)
+        let trained = Set(data.train.flatMap(\.source))
+        var new = 0, seen = 0
+        for pair in data.test {
+            #expect(pair.target.count == 4, pair.shown)
+            let places = pair.target.indices.map { pair.sure($0) }
+            #expect(places.allSatisfy { $0.count == 1 } && places.joined().sorted() == Array(places.joined()), pair.shown)
+            let event = try #require(places.first?.first)..<(try #require(places.last?.first))
+            #expect(!pair.source[event].contains("."), "all from one sentence: \(pair.shown)")
+            for (t, place) in places.joined().enumerated() {
+                if pair.phenomena[t] == "verb" {
+                    #expect(pair.source[place] != pair.target[t])
+                } else {
+                    #expect(pair.source[place] == pair.target[t], pair.shown)
+                    if pair.phenomena[t].hasPrefix("new") {
+                        #expect(pair.source.filter { $0 == pair.target[t] }.count == 1, "no name comes twice: \(pair.shown)")
+                        (new, seen) = (new + 1, seen + (trained.contains(pair.target[t]) ? 1 : 0))
+                    }
+                }
+            }
+        }
+        // 0.7 of 1000 names and numbers.
+        #expect(abs(new - 700) < 60 && seen * 100 < new, "\(seen) of \(new) were in the training pairs")
+    }
+
+    @Test("summary: rates of 0 and 1 leave only new, or only known words") func summaryRates() throws {
+        for rate in [0, 1] {
+            let pairs = try sample(SummaryTask(), test: 50) { $0.rates = ["known name": Double(rate), "known number": Double(rate)] }
+            let phenomena = Set(pairs.flatMap(\.phenomena))
+            #expect(phenomena == (rate == 0 ? ["new name", "verb", "new number", "thing"] : ["known name", "verb", "known number", "thing"]))
+        }
+    }
+
     @Test("dates: every digit is linked with the word that says it") func dateLinks() throws {
         let months = ReadDate.months
         var withStrokes = 0, without = 0

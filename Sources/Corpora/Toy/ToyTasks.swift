@@ -9,6 +9,7 @@ public enum ToyTasks {
         ReverseTask(),
         SortTask(),
         DatesTask(),
+        SummaryTask(),
     ]
 
     public static func named(_ name: String) -> (any ToyTask)? {
