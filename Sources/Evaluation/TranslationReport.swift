@@ -77,8 +77,12 @@ public struct TranslationReport: Sendable, Codable, Equatable {
 
     public init(buckets: LengthBuckets = .init()) { self.buckets = buckets }
 
+    /// What reference words that the system's vocabulary does not have are counted as, beside their own phenomenon.
+    public static let newWord = "new word"
+
     /// Adds one sentence. BLEU and chrF see the words joined by single spaces.
-    public mutating func add(output: [String], _ pair: SentencePair) {
+    /// - Parameter vocabulary: the words that the system could choose from; nil counts no word as new.
+    public mutating func add(output: [String], _ pair: SentencePair, knows vocabulary: Vocabulary? = nil) {
         let hypothesis = output.joined(separator: " "), reference = pair.target.joined(separator: " ")
         var measures = TranslationMeasures()
         measures.accuracy = AccuracyCounts(output: output, reference: pair.target)
@@ -87,14 +91,14 @@ public struct TranslationReport: Sendable, Codable, Equatable {
 
         all += measures
         byLength[buckets.label(of: pair.source.count), default: .init()] += measures
-        for phenomenon in Set(pair.phenomena) where !phenomenon.isEmpty {
-            byPhenomenon[phenomenon, default: .init()].sentences += measures
+        let labels = pair.target.enumerated().map { j, word in
+            (j < pair.phenomena.count && !pair.phenomena[j].isEmpty ? [pair.phenomena[j]] : [])
+                + (vocabulary.map { $0.id(of: word) == Vocabulary.unknown } == true ? [Self.newWord] : [])
         }
-        for (j, phenomenon) in pair.phenomena.enumerated() where !phenomenon.isEmpty && j < pair.target.count {
-            byPhenomenon[phenomenon, default: .init()].words += 1
-            if j < output.count, AccuracyCounts.same(output[j], pair.target[j]) {
-                byPhenomenon[phenomenon, default: .init()].correctWords += 1
-            }
+        for label in Set(labels.joined()) { byPhenomenon[label, default: .init()].sentences += measures }
+        for (j, label) in labels.enumerated().flatMap({ j, labels in labels.map { (j, $0) } }) {
+            byPhenomenon[label, default: .init()].words += 1
+            if j < output.count, AccuracyCounts.same(output[j], pair.target[j]) { byPhenomenon[label, default: .init()].correctWords += 1 }
         }
         perSentence.append(measures.bleu)
         perSentenceExact.append(Double(measures.accuracy.exactSentences))

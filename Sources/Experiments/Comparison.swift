@@ -33,6 +33,9 @@ public struct Comparison {
     /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), or for data that cannot be made.
     public init(_ experiment: Experiment, scorers: ScorerList) throws {
         try experiment.check(scorers: scorers.map { $0.card.name })
+        for run in experiment.runs where run.seed == 1 {
+            for scorer in scorers where scorer.card.name == run.scorer { try experiment.settings(run).model.check(scorer.card) }
+        }
         self.experiment = experiment
         self.scorers = scorers.filter { experiment.scorers.contains($0.card.name) }
         var datasets: [DataKey: (Dataset, ToyOptions)] = [:]

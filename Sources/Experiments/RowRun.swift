@@ -40,7 +40,7 @@ struct RowRun {
         guard progress(0.97) else { return nil }
         let long = try split(dataset.long, translator.translate(dataset.long.map(\.source)), forcedWeights(dataset.long, translator), translator)
         // Before the row: a row that is on disk has its details.
-        try details?.write(run, dataset.test, outputs: translations.map { translator.target.words(of: $0.tokens) }, weights: weights,
+        try details?.write(run, dataset.test, outputs: zip(dataset.test, translations).map { translator.words(of: $1, source: $0.source) }, weights: weights,
                            speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         let tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
         return try ResultRow(
@@ -65,7 +65,7 @@ struct RowRun {
     private func split(_ pairs: [SentencePair], _ translations: [Hypothesis], _ weights: [AttentionMatrix], _ translator: Translator) -> SplitResult {
         var translation = TranslationReport()
         for (pair, hypothesis) in zip(pairs, translations) {
-            translation.add(output: translator.target.words(of: hypothesis.tokens), pair)
+            translation.add(output: translator.words(of: hypothesis, source: pair.source), pair, knows: translator.target)
         }
         guard !weights.isEmpty else { return SplitResult(translation: translation, alignment: nil) }
         var alignment = AlignmentReport(decoding: .forced)

@@ -117,7 +117,7 @@ extension SettingShape {
         Member("embedding", .integer(1...8192)), Member("hidden", .integer(1...8192)), Member("attention", .integer(1...8192)),
         Member("maximumSource", .integer(1...100_000)), Member("timing", choice(QueryTiming.self)), Member("feeding", choice(Feeding.self)),
         Member("cell", choice(CellKind.self)), Member("encoder", choice(EncoderKind.self)), Member("bridge", choice(Bridge.self)),
-        Member("normalisation", choice(Normalisation.self)),
+        Member("normalisation", choice(Normalisation.self)), Member("copying", choice(Copying.self)), Member("minimumCount", .integer(1...1_000_000_000)),
     ])
 
     static let training = SettingShape.object([

@@ -20,7 +20,7 @@ struct SettingsText {
             + "\(data.longPairs) long (\(Self.range(data.longLengths)) words); \(Self.lexicon(data, task)); data seed \(experiment.dataSeed)")
         if let row { lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words") }
         lines.append("model: \(model.encoder.rawValue) encoder, \(model.cell.rawValue.uppercased()) cells, query \(model.timing.rawValue) the cell, "
-            + "feeding \(model.feeding.rawValue), bridge \(model.bridge.rawValue), \(model.normalisation.rawValue) softmax; "
+            + "feeding \(model.feeding.rawValue), bridge \(model.bridge.rawValue), \(model.normalisation.rawValue) softmax\(Self.copying(model)); "
             + "E \(model.embedding), H \(model.hidden), D \(model.state), A \(model.attention), sources up to \(model.maximumSource) words for location scorers")
         let final = NumberText.text(training.learningRate * training.finalLearningRate, significant: 3)
         lines.append("training: at most \(training.steps) steps of \(training.batchSize) pairs\(training.shardCount > 1 ? " in \(training.shardCount) parts" : ""), Adam \(NumberText.text(training.learningRate, significant: 3)) "
@@ -40,6 +40,12 @@ struct SettingsText {
         let changes = SettingDifference.all(experiment.model, model) + SettingDifference.all(experiment.training, training)
             + SettingDifference.all(experiment.options(task, in: nil), experiment.options(task, in: name))
         return "\(name) (\(changes.isEmpty ? "as above" : changes.map { "\($0.what) \($0.new)" }.joined(separator: ", ")))"
+    }
+
+    /// What most models do not do.
+    private static func copying(_ model: ModelSettings) -> String {
+        (model.copying == .none ? "" : ", copying by \(model.copying.rawValue)")
+            + (model.minimumCount > 1 ? ", words seen less than \(model.minimumCount) times unknown" : "")
     }
 
     private static func range(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }

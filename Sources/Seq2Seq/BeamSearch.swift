@@ -41,11 +41,13 @@ private struct Continuation {
 extension TranslationModel {
     /// The best translations of one sentence, best first.
     ///
+    /// - Parameter copies: extended ids of the source words; only a model that copies reads them.
     /// - Complexity: a decoder step with `width` rows for each produced word.
-    public func beam(_ source: [Int], _ settings: BeamSettings) throws -> [Hypothesis] {
+    public func beam(_ source: [Int], copies: [Int] = [], _ settings: BeamSettings) throws -> [Hypothesis] {
         try parameters.tape.withoutRecording {
             let width = max(1, settings.width, settings.best)
             let single = try remember(source, lengths: [source.count])
+            try checkCopies(copies, single)
             var memory = single
             var state = try decoder.begin(single)
             var open = [Beginning()]
@@ -58,7 +60,8 @@ extension TranslationModel {
                 let rows = open.indices.map { weightRow(weights, $0, source: source.count, length: source.count) }
 
                 var next: [Beginning] = [], parents: [Int] = []
-                for choice in try continuations(of: open, state, atMost: 2 * width) where next.count < width {
+                let scores = try decoder.scores(state, after: last, copies: copies)
+                for choice in try continuations(of: open, scores, atMost: 2 * width) where next.count < width {
                     var beginning = open[choice.parent]
                     beginning.logProbability = choice.logProbability
                     if choice.word == Vocabulary.end {
@@ -86,10 +89,9 @@ extension TranslationModel {
     }
 
     /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the lower id.
-    private func continuations(of open: [Beginning], _ state: Decoder.State, atMost count: Int) throws -> [Continuation] {
-        let scores = try decoder.logits(state)
+    private func continuations(of open: [Beginning], _ scores: Tensor, atMost count: Int) throws -> [Continuation] {
         let logits = scores.values, normalisers = try scores.logSumExp()
-        let vocabulary = targetVocabularySize
+        let vocabulary = scores.shape.last
         var all: [Continuation] = []
         for (b, beginning) in open.enumerated() {
             let row = logits[b * vocabulary ..< (b + 1) * vocabulary]

@@ -18,6 +18,8 @@ struct Decoder {
     let Wr, br: Tensor
     /// Output, [D,V] and [V].
     let Wv, bv: Tensor
+    /// nil unless the model copies.
+    let pointer: Pointer?
 
     init(_ settings: ModelSettings, attention: Attention, vocabulary: Int, _ parameters: inout ParameterBuilder) {
         self.settings = settings
@@ -33,6 +35,8 @@ struct Decoder {
         br = parameters.bias("br", d)
         Wv = parameters.matrix("Wv", d, vocabulary)
         bv = parameters.bias("bv", vocabulary)
+        scope = parameters.scope("pointer")
+        pointer = settings.copying == .pointer ? Pointer(settings, &scope) : nil
     }
 
     /// Where the decoder stands after some words.
@@ -71,7 +75,7 @@ struct Decoder {
 
     /// The word's part of the cell's input, Eₜ[y] W + b, for any number of words at once: n ids → [n,G·D].
     func wordGates(_ words: [Int]) throws -> Tensor {
-        try embedding.gatheredMatmul(words, cell.Wi.rows(0..<settings.embedding), adding: cell.bi)
+        try embedding.gatheredMatmul(known(words), cell.Wi.rows(0..<settings.embedding), adding: cell.bi)
     }
 
     /// One step.
@@ -137,11 +141,22 @@ struct Decoder {
         try logits(state.readout ?? readout(state))
     }
 
+    /// What teacher forcing saw: all steps of a batch, time first, so that row t·B + b is sentence b at step t.
+    struct Forced {
+        /// The words that were read.
+        let words: [Int]
+        /// [T·B,V].
+        let logits: Tensor
+        /// α of each step [B,S]; empty without attention.
+        let weights: [Tensor]
+        /// s and c of all steps, [T·B,D]; nil where neither the readout nor a pointer asked for them.
+        let state, context: Tensor?
+    }
+
     /// Teacher forcing: every step reads the reference's last word.
     ///
     /// - Parameter input: ids, row-major [B,T], beginning with the begin token.
-    /// - Returns: logits [T·B,V], time first, and α of each step.
-    func force(_ input: [Int], steps: Int, _ memory: Memory) throws -> (logits: Tensor, weights: [Tensor]) {
+    func force(_ input: [Int], steps: Int, _ memory: Memory) throws -> Forced {
         let batch = memory.batch
         let timeMajor = (0..<steps).flatMap { t in (0..<batch).map { b in input[b * steps + t] } }
         let gates = try tape.phase(Phase.decoder) { try wordGates(timeMajor) }
@@ -158,10 +173,11 @@ struct Decoder {
         let d = settings.state
         // Readout and output over all steps at once, unless the readout was needed on the way.
         return try tape.phase(Phase.output) {
-            let r = try readouts.isEmpty
-                ? readout(context: Tensor.stack(contexts).reshaped([steps * batch, d]), state: Tensor.stack(states).reshaped([steps * batch, d]))
-                : Tensor.stack(readouts).reshaped([steps * batch, d])
-            return try (logits(r), weights)
+            func together(_ steps: [Tensor]) throws -> Tensor { try Tensor.stack(steps).reshaped([timeMajor.count, d]) }
+            let state = readouts.isEmpty || pointer != nil ? try together(states) : nil
+            let context = readouts.isEmpty || pointer != nil ? try together(contexts) : nil
+            let r = if readouts.isEmpty, let state, let context { try readout(context: context, state: state) } else { try together(readouts) }
+            return try Forced(words: timeMajor, logits: logits(r), weights: weights, state: state, context: context)
         }
     }
 }

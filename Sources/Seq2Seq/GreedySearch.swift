@@ -9,10 +9,12 @@ extension TranslationModel {
     /// - Parameters:
     ///   - source: ids, row-major [B,S], padded.
     ///   - lengths: real words of each sentence.
+    ///   - copies: extended ids of the source words, as `source`; only a model that copies reads them.
     /// - Complexity: one decoder step for all sentences until the last of them has ended.
-    public func greedy(_ source: [Int], lengths: [Int], limit: LengthLimit = LengthLimit()) throws -> [Hypothesis] {
+    public func greedy(_ source: [Int], lengths: [Int], copies: [Int] = [], limit: LengthLimit = LengthLimit()) throws -> [Hypothesis] {
         try parameters.tape.withoutRecording {
             let memory = try remember(source, lengths: lengths)
+            try checkCopies(copies, memory)
             let batch = lengths.count
             var state = try decoder.begin(memory)
             var last = [Int](repeating: Vocabulary.begin, count: batch)
@@ -24,7 +26,7 @@ extension TranslationModel {
 
             for step in 0..<limit.steps(source: lengths.max() ?? 0) where open.contains(true) {
                 state = try decoder.step(state, wordGates: decoder.wordGates(last), memory)
-                let logits = try decoder.logits(state)
+                let logits = try decoder.scores(state, after: last, copies: copies)
                 // Padding and the begin token come before the end token, and are never produced.
                 let best = try logits.argmax(from: Vocabulary.end), normalisers = try logits.logSumExp()
                 let weights = state.weights?.values ?? []

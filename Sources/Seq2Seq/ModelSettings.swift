@@ -1,6 +1,7 @@
 // Every choice that makes one model differ from another. Printed with every result, stored in every checkpoint.
 
 public import AttentionScorers
+import Corpora
 
 /// When the decoder asks where to look.
 public enum QueryTiming: String, Sendable, Codable, CaseIterable {
@@ -39,6 +40,13 @@ public enum Bridge: String, Sendable, Codable, CaseIterable {
     case last
 }
 
+/// Whether a word can come from anywhere but the output layer.
+public enum Copying: String, Sendable, Codable, CaseIterable {
+    case none
+    /// Source words can be copied: their weights are mixed with the output layer by a learned switch (See et al. 2017, §2.2).
+    case pointer
+}
+
 /// The architecture of one model; the default is the reference model.
 public struct ModelSettings: Sendable, Codable, Equatable {
     /// A scorer's card name.
@@ -57,6 +65,9 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var encoder = EncoderKind.bidirectional
     public var bridge = Bridge.summary
     public var normalisation = Normalisation.masked
+    public var copying = Copying.none
+    /// Words seen less often in the training pairs are unknown to the model.
+    public var minimumCount = 1
 
     public init(scorer: String) { self.scorer = scorer }
 
@@ -65,5 +76,35 @@ public struct ModelSettings: Sendable, Codable, Equatable {
 
     public var scorerSizes: ScorerSizes {
         ScorerSizes(state: state, attention: attention, maximumSource: maximumSource)
+    }
+}
+
+extension ModelSettings {
+    /// Results and checkpoints of before a setting existed have its default.
+    public init(from decoder: any Swift.Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(scorer: try values.decode(String.self, forKey: .scorer))
+        embedding = try values.decode(Int.self, forKey: .embedding)
+        hidden = try values.decode(Int.self, forKey: .hidden)
+        attention = try values.decode(Int.self, forKey: .attention)
+        maximumSource = try values.decode(Int.self, forKey: .maximumSource)
+        timing = try values.decode(QueryTiming.self, forKey: .timing)
+        feeding = try values.decode(Feeding.self, forKey: .feeding)
+        cell = try values.decode(CellKind.self, forKey: .cell)
+        encoder = try values.decode(EncoderKind.self, forKey: .encoder)
+        bridge = try values.decode(Bridge.self, forKey: .bridge)
+        normalisation = try values.decode(Normalisation.self, forKey: .normalisation)
+        copying = try values.decodeIfPresent(Copying.self, forKey: .copying) ?? .none
+        minimumCount = try values.decodeIfPresent(Int.self, forKey: .minimumCount) ?? 1
+    }
+}
+
+extension ModelSettings {
+    /// - Throws: `InputError` where a model of these settings cannot have this scorer.
+    public func check(_ card: ScorerCard) throws {
+        guard copying == .none || card.hasAlignment else {
+            throw InputError("\(card.name) looks at no word in particular, so it has no weights to copy source words by; "
+                + "leave it out, or leave copying at none")
+        }
     }
 }

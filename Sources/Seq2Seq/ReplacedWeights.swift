@@ -6,7 +6,7 @@ import TensorCore
 
 /// The next word of one sentence, and where the model looked for it.
 public struct NextWord: Sendable {
-    /// p [V] over the target vocabulary.
+    /// p [V] over the target vocabulary; the extended one where the model copies.
     public let probabilities: [Double]
     /// α [S] that the context was made of.
     public let weights: [Double]
@@ -18,10 +18,12 @@ extension TranslationModel {
     ///   - prefix: ids of the target words before the one that is asked for; may be empty.
     ///   - replaced: weights over the source words to use at that step instead of the scorer's; nil keeps those. The steps before
     ///     are as they were.
+    ///   - copies: extended ids of the source words; only a model that copies reads them.
     /// - Throws: `ShapeError` where there are not as many weights as words.
-    public func nextWord(source: [Int], after prefix: [Int], weights replaced: [Double]? = nil) throws -> NextWord {
+    public func nextWord(source: [Int], after prefix: [Int], weights replaced: [Double]? = nil, copies: [Int] = []) throws -> NextWord {
         try parameters.tape.withoutRecording {
             let memory = try remember(source, lengths: [source.count])
+            try checkCopies(copies, memory)
             if let replaced {
                 try expect(replaced.count == source.count, "nextWord: \(replaced.count) weights for a sentence of \(source.count) words, expected one a word")
             }
@@ -31,7 +33,7 @@ extension TranslationModel {
             for (t, word) in words.enumerated() {
                 state = try decoder.step(state, wordGates: decoder.wordGates([word]), memory, replacing: t == words.count - 1 ? other : nil)
             }
-            let logits = try decoder.logits(state)
+            let logits = try decoder.scores(state, after: [words[words.count - 1]], copies: copies)
             let normaliser = try logits.logSumExp()[0]
             return NextWord(probabilities: logits.values.map { exp(Double($0) - normaliser) },
                             weights: weightRow(state.weights?.values ?? [], 0, source: source.count, length: source.count))

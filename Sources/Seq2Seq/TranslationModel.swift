@@ -64,10 +64,19 @@ public final class TranslationModel {
         let memory = try remember(batch.source, lengths: batch.sourceLengths)
         let steps = batch.targetWidth
         let forced = try decoder.force(batch.targetInput, steps: steps, memory)
+        try checkCopies(batch.copies, memory)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
         return try parameters.tape.phase(Phase.output) {
-            try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
+            try decoder.loss(forced, targets: targets, copies: batch.copies, dividingBy: total)
         }
+    }
+
+    /// A model that copies must know what.
+    func checkCopies(_ copies: [Int], _ memory: Memory) throws {
+        guard settings.copying == .pointer else { return }
+        try expect(copies.count == memory.source || copies.count == memory.batch * memory.source,
+                   "this model copies source words, and was given \(copies.count) ids to copy \(memory.batch) sentences of up to \(memory.source) words by; "
+                       + "encode the sentences with the model's translator")
     }
 }
 

@@ -16,26 +16,33 @@ public final class Translator {
     }
 
     /// A fresh model for the words of some training pairs.
-    public convenience init(_ settings: ModelSettings, scorer: any AttentionScorer.Type, words: [SentencePair], minimumCount: Int = 1, seed: UInt64) {
-        let source = Vocabulary(sentences: words.map(\.source), minimumCount: minimumCount)
-        let target = Vocabulary(sentences: words.map(\.target), minimumCount: minimumCount)
+    public convenience init(_ settings: ModelSettings, scorer: any AttentionScorer.Type, words: [SentencePair], seed: UInt64) {
+        let source = Vocabulary(sentences: words.map(\.source), minimumCount: settings.minimumCount)
+        let target = Vocabulary(sentences: words.map(\.target), minimumCount: settings.minimumCount)
         self.init(model: TranslationModel(settings, scorer: scorer, sourceVocabulary: source.count, targetVocabulary: target.count, seed: seed),
                   source: source, target: target)
     }
 
     public func encoded(_ pairs: [SentencePair]) throws -> [EncodedPair] {
-        try pairs.map { try EncodedPair($0, source: source, target: target) }
+        try pairs.map { try EncodedPair($0, source: source, target: target, copying: copies) }
+    }
+
+    private var copies: Bool { model.settings.copying == .pointer }
+
+    /// The words of a translation: those of the target vocabulary, and the source words that were copied.
+    public func words(of hypothesis: Hypothesis, source sentence: [String]) -> [String] {
+        copies ? ExtendedVocabulary(target, source: sentence).words(of: hypothesis.tokens) : target.words(of: hypothesis.tokens)
     }
 
     /// Greedy translations, in the order of the sentences.
     ///
     /// - Parameter batchSize: sentences decoded side by side; only speed depends on it.
     public func translate(_ sentences: [[String]], batchSize: Int = 64, limit: LengthLimit = LengthLimit()) throws -> [Hypothesis] {
-        let pairs = try sentences.map { try EncodedPair(source: source.ids(of: $0), target: []) }
+        let pairs = try encoded(sentences.map { SentencePair(source: $0, target: []) })
         if pairs.isEmpty { return [] }
         var results = [Hypothesis?](repeating: nil, count: sentences.count)
         for batch in try Batches.inOrder(pairs, batchSize: batchSize) {
-            let found = try model.greedy(batch.source, lengths: batch.sourceLengths, limit: limit)
+            let found = try model.greedy(batch.source, lengths: batch.sourceLengths, copies: batch.copies, limit: limit)
             for (index, hypothesis) in zip(batch.indices, found) { results[index] = hypothesis }
         }
         return results.compactMap { $0 }
@@ -43,7 +50,8 @@ public final class Translator {
 
     /// The best translations of one sentence by beam search, best first.
     public func translate(_ sentence: [String], beam: BeamSettings) throws -> [Hypothesis] {
-        try model.beam(EncodedPair(source: source.ids(of: sentence), target: []).source, beam)
+        let pair = try EncodedPair(SentencePair(source: sentence, target: []), source: source, target: target, copying: copies)
+        return try model.beam(pair.source, copies: pair.copying?.source ?? [], beam)
     }
 
     /// Where the model looks while it reads the reference, in the order of the pairs.

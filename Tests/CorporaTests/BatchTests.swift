@@ -51,6 +51,24 @@ private func pairs(_ count: Int) throws -> [EncodedPair] {
         #expect(batch.targetLengths == [2, 3] && batch.targetTokenCount == 5 && batch.indices == [0, 1])
     }
 
+    @Test("pairs to copy by: new words are numbered past the vocabulary, produced by that number, and read as unknown") func copying() throws {
+        let vocabulary = Vocabulary(sentences: [["a", "b"]])
+        let extended = ExtendedVocabulary(vocabulary, source: ["x", "a", "y", "x"])
+        #expect(extended.newWords == ["x", "y"] && extended.count == 8)
+        #expect(extended.ids(of: ["a", "y", "x", "z"]) == [4, 7, 6, Vocabulary.unknown])
+        #expect(extended.words(of: [7, 4, 6, 8, 3]) == ["y", "a", "x", "<unknown>", "<unknown>"])
+
+        let pair = try EncodedPair(SentencePair(source: ["x", "a", "y", "x"], target: ["a", "x", "z"]), source: vocabulary, target: vocabulary, copying: true)
+        let other = try EncodedPair(SentencePair(source: ["b", "w"], target: ["w"]), source: vocabulary, target: vocabulary, copying: true)
+        let batch = try Batch([pair, other])
+        #expect(batch.copies == [6, 4, 7, 6, 5, 6, 0, 0])
+        #expect(batch.targetInput == [1, 4, 3, 3, 1, 3, 0, 0] && batch.targetOutput == [4, 6, 3, 2, 6, 2, 0, 0])
+        #expect(batch.shards(2)[1].copies == [5, 6], "a part is cut as the source is")
+        let plain = try EncodedPair(SentencePair(source: ["b"], target: []), source: vocabulary, target: vocabulary)
+        #expect(try Batch([pair, plain]).copies == [] && Batch([plain]).copies == [])
+        #expect(throws: InputError.self) { try EncodedPair(source: [4, 5], target: [4], copying: .init(source: [4], target: [4])) }
+    }
+
     @Test("no pairs, an empty source, a batch size of 0: refused") func refusals() throws {
         #expect(throws: InputError("a batch needs at least one sentence pair, but was given none")) { try Batch([]) }
         #expect(throws: InputError("the source sentence is empty; expected at least one word")) { try EncodedPair(source: [], target: [4]) }

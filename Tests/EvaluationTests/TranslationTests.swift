@@ -48,6 +48,17 @@ import Testing
         #expect(report.perSentenceExact == [1, 0])
     }
 
+    /// Words that the system could not choose are counted beside their phenomenon.
+    @Test func newWords() {
+        var report = TranslationReport()
+        let vocabulary = Vocabulary(sentences: [words("a b")])
+        report.add(output: words("a b c x"), pair, knows: vocabulary)
+        report.add(output: words("a b"), SentencePair(source: words("1 2"), target: words("a b")), knows: vocabulary)
+        #expect(report.byPhenomenon[TranslationReport.newWord]?.words == 2 && report.byPhenomenon[TranslationReport.newWord]?.wordAccuracy == 0.5)
+        #expect(report.byPhenomenon["q"]?.words == 2 && report.byPhenomenon["q"]?.wordAccuracy == 1)
+        #expect(report.byPhenomenon[TranslationReport.newWord]?.sentences.accuracy.sentences == 1)
+    }
+
     /// The score of the sums is the score of the files.
     @Test func sameAsCorpusScores() throws {
         let outputs = ["a b c d", "a b d c", "a b c", ""]

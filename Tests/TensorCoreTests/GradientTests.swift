@@ -57,6 +57,11 @@ private let operations: [Operation] = [
     Operation(name: "masked softmax", shapes: ["e": [3, 4]]) { try $0("e").maskedSoftmax(lengths: lengths) },
     Operation(name: "renormalising softmax", shapes: ["e": [3, 4]]) { try $0("e").renormalisingSoftmax(lengths: lengths) },
     Operation(name: "cross-entropy", shapes: ["e": [4, 6]]) { try $0("e").crossEntropy(targets: [3, 0, 5, 1], ignoring: 0) },
+    Operation(name: "mass on words to copy", shapes: ["w": [4, 3]]) { try $0("w").mass(on: [5, 7, 5, 9], among: [5, 7, 5, 9, 9, 5]) },
+    // A padded target, one that only copying can give, and two that both ways can.
+    Operation(name: "pointer cross-entropy", shapes: ["e": [4, 6], "z": [4, 1], "m": [4, 1]]) {
+        try $0("e").pointerCrossEntropy(gate: $0("z"), copied: $0("m").sigmoid(), targets: [3, 0, 7, 5], ignoring: 0)
+    },
     Operation(name: "additive scores", shapes: ["k": [3, 4, 5], "q": [3, 5], "v": [5]]) {
         try $0("k").additiveScores(query: $0("q"), vector: $0("v"), lengths: lengths)
     },

@@ -11,8 +11,10 @@ public struct Batch: Sendable, Equatable {
     public let sourceLengths: [Int]
     /// [B,T], row by row: begin, the words, then padding. What the decoder reads.
     public let targetInput: [Int]
-    /// [B,T], row by row: the words, end, then padding. What the decoder is to produce.
+    /// [B,T], row by row: the words, end, then padding. What the decoder is to produce; extended ids where it can copy.
     public let targetOutput: [Int]
+    /// [B,S], row by row: which word each source word is copied as, then padding; empty where the pairs do not say.
+    public let copies: [Int]
     /// [B]: words of each target sentence and the end token.
     public let targetLengths: [Int]
     /// [B]: which pairs of the data set these are.
@@ -38,7 +40,9 @@ public struct Batch: Sendable, Equatable {
         }
         source = pairs.flatMap { padded($0.source, to: sourceWidth) }
         targetInput = pairs.flatMap { padded([Vocabulary.begin] + $0.target, to: targetWidth) }
-        targetOutput = pairs.flatMap { padded($0.target + [Vocabulary.end], to: targetWidth) }
+        targetOutput = pairs.flatMap { padded(($0.copying?.target ?? $0.target) + [Vocabulary.end], to: targetWidth) }
+        let copied = pairs.compactMap(\.copying?.source)
+        copies = copied.count == pairs.count ? copied.flatMap { padded($0, to: sourceWidth) } : []
     }
 
     /// The batch in so many parts of as many pairs, or one more, in turn: the first part has pairs 0, n, 2n …
@@ -57,6 +61,7 @@ public struct Batch: Sendable, Equatable {
         indices = rows.map { whole.indices[$0] }
         (sourceWidth, targetWidth) = (sourceLengths.max() ?? 0, targetLengths.max() ?? 0)
         source = cut(whole.source, from: whole.sourceWidth, to: sourceWidth)
+        copies = whole.copies.isEmpty ? [] : cut(whole.copies, from: whole.sourceWidth, to: sourceWidth)
         targetInput = cut(whole.targetInput, from: whole.targetWidth, to: targetWidth)
         targetOutput = cut(whole.targetOutput, from: whole.targetWidth, to: targetWidth)
     }

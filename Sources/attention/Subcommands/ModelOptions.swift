@@ -19,6 +19,8 @@ enum ModelOptions {
             Option("--query", "WHEN", "Ask where to look after or before the decoder's cell.", standard: model.timing.rawValue),
             Option("--feeding", "WHAT", "What the cell reads beside the last word: context, attentional or none.", standard: model.feeding.rawValue),
             Option("--bridge", "HOW", "First decoder state: summary, zero or last.", standard: model.bridge.rawValue),
+            Option("--copying", "HOW", "Words come from the output layer (none), or are copied from the source too (pointer).", standard: model.copying.rawValue),
+            Option("--minimum-count", "N", "Rarer words become <unknown>.", standard: "\(model.minimumCount)"),
             Option("--maximum-source", "N", "Longest source that location scorers can point into.", standard: "\(model.maximumSource)"),
         ]
     }()
@@ -38,6 +40,8 @@ enum ModelOptions {
         model.timing = try arguments.choice("--query", QueryTiming.self) ?? model.timing
         model.feeding = try arguments.choice("--feeding", Feeding.self) ?? model.feeding
         model.bridge = try arguments.choice("--bridge", Bridge.self) ?? model.bridge
+        model.copying = try arguments.choice("--copying", Copying.self) ?? model.copying
+        model.minimumCount = try arguments.integer("--minimum-count", 1...1_000_000_000) ?? model.minimumCount
         model.maximumSource = try arguments.integer("--maximum-source", 1...100_000) ?? model.maximumSource
     }
 }

@@ -19,7 +19,6 @@ enum Train: Subcommand {
         Option("--resume", "Go on with the training in --output FILE."),
         Option("--threads", "N", "Share the parts of each batch (--shards).", standard: "one a part, at most one a core"),
         Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
-        Option("--minimum-count", "N", "Rarer words become <unknown>.", standard: "1"),
         TextFormat.option,
     ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
     static let examples = [
@@ -66,8 +65,8 @@ enum Train: Subcommand {
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
         training.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
-        let translator = try Translator(model, scorer: scorer, words: dataset.train,
-                                        minimumCount: arguments.integer("--minimum-count") ?? 1, seed: training.seed)
+        try model.check(scorer.card)
+        let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
         return try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
     }
 
@@ -105,7 +104,7 @@ enum Train: Subcommand {
             (parameters, steps, devLoss) = (translator.model.parameters.count, trainer.step, trainer.bestDevLoss)
             var report = TranslationReport()
             for (pair, hypothesis) in zip(pairs, try translator.translate(pairs.map(\.source))) {
-                report.add(output: translator.target.words(of: hypothesis.tokens), pair)
+                report.add(output: translator.words(of: hypothesis, source: pair.source), pair)
             }
             var alignment = AlignmentReport(decoding: .forced)
             if pairs.contains(where: { $0.gold != nil }) {

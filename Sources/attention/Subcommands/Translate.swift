@@ -22,7 +22,6 @@ enum Translate: Subcommand {
         Option("--length-penalty", "X", "Exponent of beam search's length penalty (Wu et al. 2016).", standard: "0.6"),
         Option("--scorer", "NAME", "What to train without --model.", standard: Train.standardScorer),
         Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
-        Option("--minimum-count", "N", "Rarer words become <unknown>.", standard: "1"),
         TextFormat.option,
     ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
     static let examples = [
@@ -118,7 +117,7 @@ enum Translate: Subcommand {
 
         init(line: Int, rank: Int, _ source: [String], _ hypothesis: Hypothesis, _ translator: Translator, _ dataset: Dataset?) {
             (self.line, self.rank, self.source) = (line, rank, source)
-            target = translator.target.words(of: hypothesis.tokens)
+            target = translator.words(of: hypothesis, source: source)
             (score, logProbability, weights, isFinished) = (hypothesis.score, hypothesis.logProbability, hypothesis.weights, hypothesis.isFinished)
             scorerLooks = Main.scorers.first { $0.card.name == translator.model.settings.scorer }?.card.hasAlignment ?? false
             let words = target
