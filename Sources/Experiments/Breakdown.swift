@@ -5,12 +5,13 @@ public import Reports
 
 /// Tables with one column a scorer, or a scorer and condition; the counts of all seeds are added up.
 public struct Breakdown: Sendable {
-    public enum Key: String, Sendable, CaseIterable { case phenomenon, length, bleu }
+    public enum Key: String, Sendable, CaseIterable { case phenomenon, length, bleu, words }
 
     public let title: String
     public let table: Table
 
     /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences; bleu: BLEU, by length too.
+    /// Words: share of reference words that the translation has in their place, by phenomenon.
     public static func of(_ results: ResultsFile, _ section: ResultSection, by key: Key) -> Breakdown {
         let scorers = section.groups(of: results).map { (name: section.name(of: $0.system), rows: $0.rows) }
         switch key {
@@ -31,6 +32,17 @@ public struct Breakdown: Sendable {
         case .bleu:
             // A cell is a percentage of this share.
             return byLength("BLEU by source words (test and long together)", scorers) { $0.bleuScore.map { $0 / 100 } }
+        case .words:
+            let groups = scorers.map { scorer in
+                scorer.rows.map(\.test.translation).reduce(into: [String: PhenomenonMeasures]()) { sums, report in
+                    for (name, measures) in report.byPhenomenon { sums[name, default: PhenomenonMeasures()] += measures }
+                }
+            }
+            return Breakdown(title: "right words % by phenomenon (reference words that the translation has in their place)", "phenomenon",
+                             Set(groups.flatMap(\.keys)).sorted().map { name in
+                                 let words = groups.lazy.compactMap { $0[name]?.words }.max() ?? 0
+                                 return (name, "\(words / max(1, scorers.first?.rows.count ?? 1))", groups.map { $0[name]?.wordAccuracy })
+                             }, scorers.map(\.name), "words")
         }
     }
 

@@ -19,8 +19,6 @@ public struct BuiltInExperiment: Sendable {
         case comparison(Experiment, by: Breakdown.Key?)
         /// Figures without any training.
         case measurement(Measurement)
-        /// Not possible with what there is, and why.
-        case missing(String)
     }
 
     public enum Measurement: String, Sendable { case scale, keys }
@@ -34,7 +32,7 @@ public struct BuiltInExperiment: Sendable {
                 name: "default", question: "Which scorer translates, aligns and runs best in one and the same model?",
                 about: "Every scorer, five seeds, English to French: what `attention compare` does without any option.",
                 kind: .comparison(Experiment(tasks: [language], scorers: scorers), by: nil)),
-            length, timing, feeding, encoder, dataSize, seeds, masking,
+            length, timing, feeding, encoder, dataSize, seeds, masking, copying,
             BuiltInExperiment(
                 name: "scale", question: "What becomes of the softmax as D grows, with √D and without?",
                 about: "Entropy and gradient of the softmax over dot products of random vectors of width 4 to 1024, plain and divided by √D "
@@ -45,12 +43,6 @@ public struct BuiltInExperiment: Sendable {
                 about: "The time of whole decodings with keys kept and with keys computed anew at each step, and its three terms. The same as "
                     + "`attention bench --what keys`, which has more options.",
                 kind: .measurement(.keys)),
-            BuiltInExperiment(
-                name: "copying", question: "Does a model that can copy source words translate unknown ones?",
-                about: "Copying, as in pointer-generator networks (See et al. 2017), needs a second way to a target word: its weight on the source word, "
-                    + "mixed with the output layer by a learned switch, over a vocabulary that each sentence extends.",
-                kind: .missing("the model here has one way to a target word only, its output layer, so there is nothing to compare copying with. "
-                    + "The task `copy` is about something else: it shows how attention finds words whose translation is themselves, all of them known")),
         ]
     }
 
@@ -141,6 +133,21 @@ public struct BuiltInExperiment: Sendable {
                        + "weights but for rounding, unless the scores of the padding are so large that nothing is left to divide by.",
                    scorers: ["bahdanau", "luong-dot", "scaled-dot"], seeds: 5) {
             $0.conditions = Normalisation.allCases.map { way in model(way.rawValue) { $0.normalisation = way } }
+        }
+    }
+    private static var copying: BuiltInExperiment {
+        comparison("copying", "Does a model that can copy source words translate unknown ones?",
+                   "With and without the pointer of See et al. (2017, §2.2), which mixes the output layer with the weights on the source words. In `summary` "
+                       + "the unknown words are new names and numbers, which stay as they are; in `\(language)` rare words, which have a translation. Words "
+                       + "seen less than 50 times in training count as unknown, so that there are such words in both.",
+                   scorers: ["bahdanau", "luong-dot", "luong-general"], seeds: 5, by: .words) { experiment in
+            experiment.tasks = [SummaryTask().name, language]
+            experiment.model.minimumCount = 50
+            experiment.conditions = [("without pointer", Copying.none), ("with pointer", .pointer)].map { name, copying in
+                var model = experiment.model
+                model.copying = copying
+                return Condition(name, model: model)
+            }
         }
     }
 }

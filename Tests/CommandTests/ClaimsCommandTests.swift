@@ -20,11 +20,11 @@ private func claims(_ result: CommandResult) throws -> [Judged] {
 
     @Test("trains what is missing, goes on with it, reads it again, and has no verdict without it") func whole() throws {
         try withFolder { folder in
-            let first = try Command.run(["claims", "gain", "coverage", "copying", "--output", "out", "--format", "json"] + Self.tiny, in: folder)
+            let first = try Command.run(["claims", "gain", "coverage", "scaling", "--output", "out", "--format", "json"] + Self.tiny, in: folder)
             let trained = try claims(first)
-            #expect(trained.map(\.name) == ["gain", "coverage", "copying"] && trained.allSatisfy { $0.status == "judged" && $0.verdict != nil })
+            #expect(trained.map(\.name) == ["gain", "coverage", "scaling"] && trained.allSatisfy { $0.status == "judged" && $0.verdict != nil })
             #expect(first.errors.contains("22 trainings"))
-            let again = try Command.run(["claims", "gain", "coverage", "copying", "--output", "out", "--format", "json"] + Self.tiny, in: folder)
+            let again = try Command.run(["claims", "gain", "coverage", "scaling", "--output", "out", "--format", "json"] + Self.tiny, in: folder)
             #expect(again.output == first.output && !again.errors.contains("trainings"), "nothing is trained twice")
 
             let read = try claims(Command.run(["claims", "gain", "feeding", "--results", "out", "--format", "json"], in: folder))

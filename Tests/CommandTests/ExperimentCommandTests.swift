@@ -52,7 +52,7 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
 
     @Test("what is wrong with a name or a file is said", arguments: [
         (["compare", "--experiment", "timming"], "Did you mean “timing”?"), (["compare", "--experiment", "other.json"], "other.json"),
-        (["compare", "--experiment", "scale"], "attention experiments scale"), (["compare", "--experiment", "copying"], "cannot be run"),
+        (["compare", "--experiment", "scale"], "attention experiments scale"), (["compare", "--copying", "pointer", "--steps", "3"], "looks at no word in particular, so it has no weights to copy"),
         (["compare", "--shard", "5/4"], "--shard 3/16"), (["compare", "--shards", "3/16"], "--shard 3/16"),
         (["experiments", "timming"], "Did you mean “timing”?"), (["experiments", "--chart", "a.svg"], "experiments scale"),
         (["merge"], "DIR"), (["merge", "a"], "--output"), (["merge", "a", "--output", "b"], "a/results.json"),
@@ -74,7 +74,7 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
             let json = try #require(try JSONSerialization.jsonObject(with: Data(Command.run(["experiments", "--format", "json"], in: folder).output.utf8)) as? [[String: Any]])
             #expect(json.count == 11 && json.first?["trainings"] is Int)
             #expect(try Command.run(["experiments", "length"], in: folder).output.contains("attention compare --experiment length --by bleu"))
-            #expect(try Command.run(["experiments", "copying"], in: folder).output.contains("Not possible here"))
+            #expect(try Command.run(["experiments", "copying"], in: folder).output.contains("compare --experiment copying --by words"))
             let scale = try Command.run(["experiments", "scale", "--format", "csv", "--chart", "scale.svg"], in: folder)
             #expect(scale.output.split(separator: "\n").count == 11 && scale.output.hasPrefix("scorer,D,"))
             #expect(try String(contentsOf: folder.appendingPathComponent("scale.svg"), encoding: .utf8).contains("<svg"))

@@ -142,6 +142,37 @@ private func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgeme
         #expect(middle.additive > 0.99 && middle.dot < 0.3334)
     }
 
+    @Test("copying: what stays as it is and what has a translation are parts of their own") func copying() throws {
+        /// Of 100 sentences of a known and an unknown word, so many have the unknown one right.
+        func words(_ right: Int) -> TranslationReport {
+            var report = TranslationReport()
+            let vocabulary = Vocabulary(sentences: [["a"]])
+            for index in 0..<100 { report.add(output: ["a", index < right ? "new" : "<unknown>"], SentencePair(source: ["1", "new"], target: ["a", "new"]), knows: vocabulary) }
+            return report
+        }
+        func verdict(_ summary: Int, _ language: Int) throws -> Judgement {
+            let built = try #require(BuiltInExperiment.all(scorers: Catalog.scorers.map { $0.card.name }).first { $0.name == "copying" }?.experiment)
+            var experiment = Experiment(tasks: built.tasks, scorers: ["bahdanau"])
+            (experiment.seeds, experiment.conditions) = (3, built.conditions)
+            var file = ResultsFile(experiment: experiment)
+            for run in experiment.runs {
+                let right = run.condition == built.conditions[0].name ? 0 : (run.task == built.tasks[0] ? summary : language) + Int(run.seed)
+                file.add(try row("bahdanau", Int(run.seed), words(right), condition: run.condition) { row in
+                    row.task = run.task
+                    row.model.copying = right == 0 ? .none : .pointer
+                })
+            }
+            var evidence = ClaimEvidence(scorers: Catalog.scorers)
+            try evidence.add(file, path: "copying/results.json")
+            return try judged(.copying, evidence)
+        }
+        let mixed = try verdict(90, 3)
+        #expect(mixed.verdict == .mixed && mixed.sentence.contains("92 % in summary, 5 % in english-french"), Comment(rawValue: mixed.sentence))
+        #expect(try verdict(90, 60).verdict == .holds && verdict(20, 3).verdict == .doesNotHold)
+        #expect(try verdict(48, 48).verdict == .notTestable, "49, 50 and 51 % allow both")
+        #expect(mixed.figures.contains { $0.name.contains("without it") && $0.value == 0 && $0.answer == nil })
+    }
+
     @Test("an experiment that was not run, not to its end, or without the scorers: no verdict") func missing() throws {
         func why(_ claim: Claim, _ evidence: ClaimEvidence) throws -> String? {
             if case .notRun(let why) = try ClaimStatus(claim, evidence).outcome { why } else { nil }
@@ -150,7 +181,6 @@ private func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgeme
         let rows = try (1...2).flatMap { seed in try [row("bahdanau", seed, report(right: 1)), row("none", seed, report(right: 0.5))] }
         #expect(try why(.attentionGain, evidence("default", rows, seeds: 3))?.hasSuffix("4 of 6 trainings of the experiment “default”") == true)
         #expect(try why(.coverageRepeats, evidence("default", rows, seeds: 2)) == "the results lack bahdanau or coverage")
-        #expect(try judged(.copying, ClaimEvidence(scorers: Catalog.scorers)).verdict == .notTestable)
     }
 
     @Test("results of no claim, and two of one experiment, are refused") func refusals() throws {

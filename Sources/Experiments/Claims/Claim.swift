@@ -18,8 +18,6 @@ public struct Claim: Sendable {
         case experiment(String)
         /// Figures that are taken at once, and what they are.
         case measurement(String)
-        /// Nothing here could decide it.
-        case nothing
     }
 
     init(_ name: String, _ text: String, source: String, basis: Basis, rule: String, judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement) {

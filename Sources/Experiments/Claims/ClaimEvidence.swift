@@ -48,12 +48,20 @@ public struct ClaimEvidence {
         }?.name
     }
 
-    /// The rows of a task; the first task of the results where several were trained.
-    func rows(_ experiment: String) throws -> [ResultRow] {
-        guard let file = results[experiment]?.results, let task = file.experiment.tasks.first else {
+    /// The tasks of an experiment's results, of which there is at least one.
+    func tasks(_ experiment: String) throws -> [String] { try file(experiment).experiment.tasks }
+
+    /// The rows of a task; the first task of the results where none is named.
+    func rows(_ experiment: String, task: String? = nil) throws -> [ResultRow] {
+        let file = try file(experiment), task = task ?? file.experiment.tasks.first
+        return file.rows.filter { $0.task == task }
+    }
+
+    private func file(_ experiment: String) throws -> ResultsFile {
+        guard let file = results[experiment]?.results, !file.experiment.tasks.isEmpty else {
             throw RunError("the experiment “\(experiment)” has not been run")
         }
-        return file.rows.filter { $0.task == task }
+        return file
     }
 
     func hasAlignment(_ scorer: String) -> Bool { scorers.first { $0.card.name == scorer }?.card.hasAlignment ?? false }

@@ -21,7 +21,6 @@ public struct ClaimStatus: Sendable {
 
     private static func outcome(_ claim: Claim, _ evidence: ClaimEvidence, _ measures: Bool) throws -> Outcome {
         switch claim.basis {
-        case .nothing: break
         case .measurement: if !measures { return .notRun("nothing was measured") }
         case .experiment(let name):
             guard let (path, file) = evidence.results[name] else { return .notRun("the experiment “\(name)” has not been run") }

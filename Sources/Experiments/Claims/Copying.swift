@@ -1,10 +1,55 @@
+import Corpora
+import Evaluation
+import Reports
+import Seq2Seq
+
 extension Claim {
     static let copying = Claim(
         "copying", "A model that can copy source words translates unknown words.",
-        source: "See et al. 2017, §2.2; Gu et al. 2016",
-        basis: .nothing,
-        rule: "None: the model here has no way to a target word but its output layer."
-    ) { _ in
-        .notTestable("The model here has one way to a target word only, its output layer; there is nothing to compare copying with.")
+        source: "teaching texts, after See et al. 2017, §2.2, and Gu et al. 2016 (who copy within one language)",
+        basis: .experiment("copying"),
+        rule: "For each task and scorer, the share of reference words outside the vocabulary that the model with the pointer has in their "
+            + "place: yes where the interval over seeds is all above 50 %, no where it is all below, otherwise open. All yes: holds; all no: "
+            + "does not hold; all open: not testable here; else mixed."
+    ) { evidence in
+        let tasks = try evidence.tasks("copying")
+        var parts: [ClaimFigure] = [], beside: [ClaimFigure] = [], ranges: [String] = []
+        for task in tasks {
+            let rows = try evidence.rows("copying", task: task)
+            var shares: [Double] = []
+            for scorer in rows.scorers {
+                func of(_ copying: Copying) -> [ResultRow] { rows.of(scorer).filter { $0.model.copying == copying } }
+                let share = of(.pointer).interval { $0.newWordsRight.map { 100 * $0 } }
+                guard let mean = share.mean else { continue }
+                shares.append(mean)
+                parts.append(ClaimFigure("\(task), \(scorer): unknown words right with the pointer", share, "%", .above(50, share, margin: 0)))
+                let without = of(.none).interval { $0.newWordsRight.map { 100 * $0 } }
+                beside.append(ClaimFigure("\(task), \(scorer): unknown words right without it", without, "%"))
+                let gain = of(.pointer).paired(with: of(.none)) { a, b in a.bleu.flatMap { a in b.bleu.map { a - $0 } } }
+                beside.append(ClaimFigure("\(task), \(scorer): BLEU gained", gain, "BLEU"))
+            }
+            if let least = shares.min(), let most = shares.max() { ranges.append("\(range(least, most)) % in \(task)") }
+        }
+        guard !parts.isEmpty else { throw NotMeasured("the results have no model with a pointer, or no reference word that is unknown to it") }
+        return Judgement(parts + beside) { verdict in
+            let figures = "Of the unknown words it has right \(ranges.joined(separator: ", "))"
+            return switch verdict {
+            case .holds: "It holds. \(figures)."
+            case .doesNotHold: "Not here. \(figures)."
+            case .mixed: "It copies; it does not translate. \(figures): what stays as it is can be copied, what has a translation cannot."
+            case .notTestable: "The seeds are too few to tell. \(figures)."
+            }
+        }
     }
+}
+
+/// "92 to 95", or "100" where both are shown as that.
+private func range(_ least: Double, _ most: Double) -> String {
+    let (a, b) = (Claim.text(least), Claim.text(most))
+    return a == b ? a : "\(a) to \(b)"
+}
+
+extension ResultRow {
+    /// Share of the test set's reference words outside the vocabulary that the translation has in their place.
+    var newWordsRight: Double? { test.translation.byPhenomenon[TranslationReport.newWord]?.wordAccuracy }
 }

@@ -68,7 +68,6 @@ enum ExperimentOptions {
         switch found.kind {
         case .comparison(let experiment, _): return experiment
         case .measurement: throw Misuse("the experiment “\(what)” trains nothing: run it with `attention experiments \(what)`")
-        case .missing(let why): throw Misuse("the experiment “\(what)” cannot be run: \(why)")
         }
     }
 }

@@ -46,25 +46,22 @@ enum ExperimentsCommand: Subcommand {
     /// What a program wants to know of an experiment.
     private struct Description: Encodable {
         let name: String, question: String, about: String
-        let command: String?
-        let missing: String?
+        let command: String
         let trainings: Int
         let minutesOnTwoCores: Double
 
         init(_ one: BuiltInExperiment) {
             (name, question, about) = (one.name, one.question, one.about)
             command = ExperimentsCommand.command(one)
-            missing = if case .missing(let why) = one.kind { why } else { nil }
             trainings = one.experiment?.runs.count ?? 0
             minutesOnTwoCores = (one.experiment?.estimatedSeconds ?? 0) / 120
         }
     }
 
-    private static func command(_ one: BuiltInExperiment) -> String? {
+    private static func command(_ one: BuiltInExperiment) -> String {
         switch one.kind {
         case .comparison(_, let by): "attention compare --experiment \(one.name)\(by.map { " --by \($0.rawValue)" } ?? "")"
         case .measurement: "attention experiments \(one.name)"
-        case .missing: nil
         }
     }
 
@@ -73,7 +70,6 @@ enum ExperimentsCommand: Subcommand {
         case .comparison(let experiment, _): "\(minutes(experiment)) min"
         case .measurement(.scale): "a second"
         case .measurement(.keys): "a minute"
-        case .missing: "not possible"
         }
     }
 
@@ -99,14 +95,13 @@ enum ExperimentsCommand: Subcommand {
                 + "or list all experiments with it: attention experiments --format \(format.rawValue)")
         }
         try console.print("\(one.name): \(one.question)\n\n" + paragraph(one.about, console))
-        if case .missing(let why) = one.kind { return try console.print("\n" + paragraph("Not possible here: \(why).", console)) }
-        guard let experiment = one.experiment, let command = command(one) else { return }
+        guard let experiment = one.experiment else { return }
         let conditions = experiment.conditions.map(\.name)
         try console.print("\n" + paragraph("scorers: \(experiment.scorers.joined(separator: ", "))", console)
             + (conditions.isEmpty ? "" : paragraph("conditions: \(conditions.joined(separator: "; "))", console))
             + paragraph("\(NumberText.count(experiment.runs.count, "training")) with \(NumberText.count(experiment.seeds, "seed")) each, "
                 + "about \(minutes(experiment)) minutes on two cores", console)
-            + "\n  \(command) --output results/\(one.name)\n")
+            + "\n  \(command(one)) --output results/\(one.name)\n")
     }
 
     private static func paragraph(_ text: String, _ console: Console) -> String {
