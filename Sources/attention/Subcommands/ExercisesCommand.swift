@@ -53,7 +53,7 @@ enum ExercisesCommand: Subcommand {
     private static func find(_ word: String) throws -> Exercise {
         let all = exercises.map { $0.exercise }
         if let found = all.first(where: { $0.name.isMeant(by: word) }) { return found }
-        let near = Suggestion.nearest(to: word, among: all.filter { Int(word) == nil || $0.name.kind != .exercise }.flatMap { [$0.name.short, $0.name.filter] })
+        let near = Suggestion.nearest(to: word, among: all.flatMap { [$0.name.short, $0.name.filter] })
         throw Misuse("there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "") + "There are: \(numbers(all.map(\.name))).")
     }
 
