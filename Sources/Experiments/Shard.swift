@@ -51,6 +51,8 @@ extension Experiment {
         return cells * (3 * words * Double(training.steps * training.batchSize) + tested)
     }
 
+    public var estimatedSeconds: Double { estimatedSeconds(of: runs) }
+
     /// Seconds on one core, as a rule of thumb: the default comparison took 160 seconds on two cores.
-    public var estimatedSeconds: Double { runs.map(work).reduce(0, +) * 3.25e-10 }
+    public func estimatedSeconds(of some: [Run]) -> Double { some.map(work).reduce(0, +) * 3.25e-10 }
 }

@@ -69,14 +69,5 @@ public enum Significance {
     }
 
     /// Two-sided p of Welch's t-test for unequal variances; nil where a group has fewer than two values.
-    public static func welch(_ a: [Double], _ b: [Double]) -> Double? {
-        let x = MeanInterval(a), y = MeanInterval(b)
-        guard let meanA = x.mean, let meanB = y.mean, let sdA = x.standardDeviation, let sdB = y.standardDeviation else { return nil }
-        let va = sdA * sdA / Double(a.count), vb = sdB * sdB / Double(b.count)
-        guard va + vb > 0 else { return meanA == meanB ? 1 : 0 }
-        let t = (meanA - meanB) / (va + vb).squareRoot()
-        // Welch–Satterthwaite.
-        let degrees = (va + vb) * (va + vb) / (va * va / Double(a.count - 1) + vb * vb / Double(b.count - 1))
-        return StudentT.cumulative(-abs(t), degrees: degrees).map { 2 * $0 }
-    }
+    public static func welch(_ a: [Double], _ b: [Double]) -> Double? { WelchDifference(a, b).pValue }
 }

@@ -27,8 +27,8 @@ extension Claim {
         let figures = [
             ClaimFigure("constructed, additive: weight of the middle state", exactly: bump, "", bump > 0.5 && line <= 0.34 ? .yes : .no),
             ClaimFigure("constructed, dot product: largest weight of the middle state", exactly: line, ""),
-            ClaimFigure("trained: sentences right, bahdanau minus luong-dot", accuracy, "points", .above(accuracy, margin: 1)),
-            ClaimFigure("trained: AER, luong-dot minus bahdanau", aer, "", .above(aer, margin: 0.01)),
+            ClaimFigure("trained: sentences right, bahdanau minus luong-dot", accuracy, "points", .positive(margin: 1), of: 2),
+            ClaimFigure("trained: AER, luong-dot minus bahdanau", aer, "", .positive(margin: 0.01), of: 2),
         ]
         return Judgement(figures) { verdict in
             let made = "of three states on a line an additive scorer gives the middle one \(text(bump, 2)) of the weight, a dot product at most \(text(line, 2))"

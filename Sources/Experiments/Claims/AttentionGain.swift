@@ -20,7 +20,7 @@ extension Claim {
             let gain = rows.of(scorer).paired(with: fixed) { a, b in
                 a.bleu.flatMap { a in b.bleu.flatMap { $0 > 0 ? 100 * (a / $0 - 1) : nil } }
             }
-            return ClaimFigure("\(scorer): BLEU gained over none", gain, "%", .inside(gain, 10...20))
+            return ClaimFigure("\(scorer): BLEU gained over none", gain, "%", .inside(10...20), of: scorers.count)
         }
         let absolute = [ClaimFigure("none: BLEU", fixed.interval(\.bleu), "BLEU")] + scorers.map {
             ClaimFigure("\($0): BLEU", rows.of($0).interval(\.bleu), "BLEU")

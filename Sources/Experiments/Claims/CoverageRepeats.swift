@@ -19,8 +19,8 @@ extension Claim {
             plain.paired(with: coverage) { a, b in figure(a).flatMap { a in figure(b).map { 100 * (a - $0) } } }
         }
         let output = saved(\.repeatedOutput), attention = saved(\.repeatedAttention)
-        var figures = [ClaimFigure("repeated output words saved", output, "points", .above(output, margin: 0.1)),
-                       ClaimFigure("source words attended to twice, saved", attention, "points", .above(attention, margin: 0.5))]
+        var figures = [ClaimFigure("repeated output words saved", output, "points", .positive(margin: 0.1), of: 2),
+                       ClaimFigure("source words attended to twice, saved", attention, "points", .positive(margin: 0.5), of: 2)]
         for (name, rows) in [("bahdanau", plain), ("coverage", coverage)] {
             figures.append(ClaimFigure("\(name): repeated output words", rows.interval { $0.repeatedOutput.map { 100 * $0 } }, "%"))
             figures.append(ClaimFigure("\(name): source words attended to twice", rows.interval { $0.repeatedAttention.map { 100 * $0 } }, "%"))

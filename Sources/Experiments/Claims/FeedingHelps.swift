@@ -19,13 +19,13 @@ extension Claim {
         guard !scorers.isEmpty else { throw NotMeasured("the results have no scorer with the context fed and with nothing fed") }
         let bleu = scorers.map { scorer in
             let gain = rowsOf(scorer, .context).paired(with: rowsOf(scorer, .none)) { a, b in a.bleu.flatMap { a in b.bleu.map { a - $0 } } }
-            return ClaimFigure("\(scorer): BLEU gained", gain, "BLEU", .above(gain, margin: 1))
+            return ClaimFigure("\(scorer): BLEU gained", gain, "BLEU", .positive(margin: 1), of: 2 * scorers.count)
         }
         let repetition = scorers.map { scorer in
             let less = rowsOf(scorer, .context).paired(with: rowsOf(scorer, .none)) { a, b in
                 a.repeatedOutput.flatMap { a in b.repeatedOutput.map { 100 * ($0 - a) } }
             }
-            return ClaimFigure("\(scorer): repeated words saved", less, "points", .above(less, margin: 0.1))
+            return ClaimFigure("\(scorer): repeated words saved", less, "points", .positive(margin: 0.1), of: 2 * scorers.count)
         }
         let rates = scorers.flatMap { scorer in
             [Feeding.context, .none].map { feeding in

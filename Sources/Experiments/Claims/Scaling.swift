@@ -23,11 +23,10 @@ extension Claim {
             })
         }
         let plain = kept("luong-dot", \.gradient), scaled = kept("scaled-dot", \.gradient), entropy = kept("scaled-dot", \.entropy)
-        let saturates: PartAnswer = plain.upper.map { $0 < 0.5 } == true ? .yes : plain.lower.map { $0 > 0.5 } == true ? .no : .open
         let figures = [
-            ClaimFigure("without the scale: share of the gradient that is left", plain, "", saturates),
-            ClaimFigure("with it: share of the gradient that is left", scaled, "", .above(0.9, scaled, margin: 0)),
-            ClaimFigure("with it: share of the entropy that is left", entropy, "", .above(0.9, entropy, margin: 0)),
+            ClaimFigure("without the scale: share of the gradient that is left", plain, "", .below(0.5), of: 3),
+            ClaimFigure("with it: share of the gradient that is left", scaled, "", .above(0.9, margin: 0), of: 3),
+            ClaimFigure("with it: share of the entropy that is left", entropy, "", .above(0.9, margin: 0), of: 3),
             ClaimFigure("without the scale: share of the entropy that is left", kept("luong-dot", \.entropy), ""),
         ]
         return Judgement(figures) { verdict in

@@ -53,14 +53,14 @@ enum ClaimText {
         let claim = status.claim
         guard let name = claim.experiment else { return "attention claims \(claim.name)" }
         guard let (path, _) = evidence.results[name] else { return "attention claims \(claim.name) --run" }
-        let folder = String(path.dropLast("/results.json".count))
+        let folder = Shell.word(String(path.dropLast("/results.json".count)))
         return status.judgement == nil ? "attention compare --output \(folder) --resume" : "attention claims \(claim.name) --results \(folder)"
     }
 
     /// How the results that a verdict rests on were made.
     private static func origin(_ status: ClaimStatus, _ evidence: ClaimEvidence) -> String? {
         guard let name = status.claim.experiment, let (path, file) = evidence.results[name] else { return nil }
-        let folder = String(path.dropLast("/results.json".count))
+        let folder = Shell.word(String(path.dropLast("/results.json".count)))
         let usual = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name }).first { $0.name == name }?.experiment
         return usual?.runs == file.experiment.runs && usual.map { $0.sameSettings(as: file.experiment) } == true
             ? "attention compare --experiment \(name) --output \(folder)"
@@ -113,13 +113,13 @@ enum ClaimText {
         }
         text += entry("verdict", status.verdictText.uppercased() + ". " + sentence(status))
         if isDetailed {
-            text += entry("rule", claim.rule + " Intervals are 95 %.")
+            text += entry("rule", claim.rule + (status.judgement.map(intervals) ?? ""))
             if case .measurement(let what) = claim.basis { text += entry("measured", what) }
         }
         text += entry("repeat", command(status, evidence))
         if isDetailed, let origin = origin(status, evidence) { text += entry("trained by", origin) }
         if isDetailed, let figures = status.judgement?.figures, !figures.isEmpty {
-            var table = Table([Table.Column("figure", .left), Table.Column("value"), Table.Column("95 % interval"), Table.Column("of"), Table.Column("answer", .left)])
+            var table = Table([Table.Column("figure", .left), Table.Column("value"), Table.Column("interval"), Table.Column("of"), Table.Column("answer", .left)])
             for figure in figures {
                 table.add([figure.name, figure.valueText, figure.intervalText, figure.lower == nil ? "–" : "\(figure.count)", figure.answer?.rawValue ?? "–"])
             }
@@ -128,10 +128,20 @@ enum ClaimText {
         return text
     }
 
+    /// What the intervals of one claim promise; nothing where no chance is in it.
+    private static func intervals(_ judgement: Judgement) -> String {
+        guard let level = judgement.partLevel else { return "" }
+        // Those without an interval, as of a single seed, are parts too.
+        let parts = Int((Significance.level / (1 - level)).rounded())
+        return parts == 1 ? " Intervals are 95 %." : " The intervals of these \(parts) parts hold together with 95 % (Bonferroni: "
+            + "\(NumberText.text(100 * level, digits: 1)) % each); those of other figures are 95 % each."
+    }
+
     private static func ending(_ statuses: [ClaimStatus], _ console: Console) -> String {
         let counts = (Verdict.allCases.map(\.rawValue) + ["not run"]).map { word in (word, statuses.count { $0.verdictText == word }) }.filter { $0.1 > 0 }
         let sum = counts.map { "\($1) \($0)" }.joined(separator: ", ")
-        return TextWidth.wrapped("\(NumberText.count(statuses.count, "claim")): \(sum). Intervals are 95 %, over seeds or rounds, and not corrected for the number of claims. "
+        return TextWidth.wrapped("\(NumberText.count(statuses.count, "claim")): \(sum). The intervals of a claim's parts, over seeds or rounds, hold "
+            + "together with 95 % (Bonferroni); they are not corrected for the number of claims. "
             + "Verdicts are of these toy languages and sizes. `attention claims NAME` shows the rule and all figures of one.", to: min(console.width, 110) - 2).map { "  " + $0 + "\n" }.joined()
     }
 }

@@ -58,6 +58,13 @@ enum Compare: Subcommand {
         return try train(results, nil, path, arguments, console)
     }
 
+    /// What `finish` would go on with; nothing is trained or written.
+    static func planned(_ arguments: Arguments) throws -> ResultsFile { try results(arguments).0 }
+
+    static func threads(_ arguments: Arguments) throws -> Int {
+        try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+    }
+
     // MARK: what to run
 
     private static func shard(_ arguments: Arguments) throws -> Shard? {
@@ -100,8 +107,7 @@ enum Compare: Subcommand {
     // MARK: training
 
     private static func train(_ results: ResultsFile, _ shard: Shard?, _ path: String, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
-        let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
-        let total = results.missing(in: shard).count
+        let threads = try threads(arguments), total = results.missing(in: shard).count
         // A part without any training is still written: who joins the parts need not know that there is none.
         guard total > 0 || shard != nil else { return results }
         let comparison = try Comparison(results.experiment, scorers: Main.scorers)
@@ -126,7 +132,7 @@ enum Compare: Subcommand {
         if Platform.isInterrupted, left > 0 {
             let folder = String(path.dropLast("/results.json".count))
             console.note("attention: interrupted; \(finished.rows.count) of \(finished.rows.count + left) trainings are in \(path). "
-                + "Go on with: attention compare --output \(folder) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
+                + "Go on with: attention compare --output \(Shell.word(folder)) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
             throw Interrupted()
         }
         return finished

@@ -52,8 +52,8 @@ enum Merge: Subcommand {
             let kept = merged.duplicates > 0 ? "; \(NumberText.count(merged.duplicates, "duplicate")) kept once" : ""
             try console.print("\(path): \(merged.results.rows.count) of \(NumberText.count(merged.results.experiment.runs.count, "training")) "
                 + "from \(NumberText.count(arguments.operands.count, "file"))\(kept)\n")
-            console.remark(missing > 0 ? "\(NumberText.count(missing, "training")) still missing; train and draw: attention compare --output \(folder) --resume\n"
-                : "the table: attention compare --output \(folder) --resume\n")
+            console.remark(missing > 0 ? "\(NumberText.count(missing, "training")) still missing; train and draw: attention compare --output \(Shell.word(folder)) --resume\n"
+                : "the table: attention compare --output \(Shell.word(folder)) --resume\n")
         }
     }
 
