@@ -12,10 +12,12 @@ public import Evaluation
 public enum Significance {
     public static let level = 0.05
 
-    /// How often a test over sentences draws, where Holm's correction is for so many comparisons: a hundred times each, and no less than usual.
+    /// How often a test over sentences draws, where Holm's correction is for so many comparisons: a hundred times each, and no less than
+    /// usual.
     ///
-    /// The least p-value is one in so many draws, and the correction multiplies it by the comparisons: with 1000 draws no scorer could be called
-    /// worse from the 51st comparison on. With a hundred each, the least corrected p-value is a fifth of the level, however many there are.
+    /// The least p-value is one in so many draws, and the correction multiplies it by the comparisons: with 1000 draws no scorer could be
+    /// called worse from the 51st comparison on. With a hundred each, the least corrected p-value is a fifth of the level, however many
+    /// there are.
     static func draws(comparisons: Int, usual: Int) -> Int { max(usual, 100 * comparisons) }
 
     /// Of one scorer in one column.
@@ -30,8 +32,8 @@ public enum Significance {
         }
     }
 
-    /// - Parameter average: of a sentence's sum over so many seeds, for statistics that are not ratios of sums: scorers may differ in how many of their
-    ///   seeds are done.
+    /// - Parameter average: of a sentence's sum over so many seeds, for statistics that are not ratios of sums: scorers may differ in how
+    ///   many of their seeds are done.
     /// - Returns: the names of the best candidate and of those not significantly worse; empty where that would be all of them.
     public static func leaders<Sentence>(_ candidates: [Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
                                          sum: (Sentence, Sentence) -> Sentence,

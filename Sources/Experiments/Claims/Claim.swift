@@ -22,7 +22,8 @@ public struct Claim: Sendable {
         case nothing
     }
 
-    init(_ name: String, _ text: String, source: String, basis: Basis, rule: String, judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement) {
+    init(_ name: String, _ text: String, source: String, basis: Basis, rule: String,
+         judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement) {
         (self.name, self.text, self.source, self.basis, self.rule, self.judge) = (name, text, source, basis, rule, judge)
     }
 

@@ -46,7 +46,9 @@ public struct ClaimFigure: Sendable, Codable, Equatable {
         }
     }
 
-    public var valueText: String { value.map { NumberText.text($0, digits: digits) + (unit == "" || unit == "×" ? unit : " " + unit) } ?? "–" }
+    public var valueText: String {
+        value.map { NumberText.text($0, digits: digits) + (unit == "" || unit == "×" ? unit : " " + unit) } ?? "–"
+    }
 
     public var intervalText: String {
         guard let lower, let upper else { return "–" }
@@ -59,7 +61,8 @@ extension ClaimFigure {
     init?(_ name: String, _ test: SimilarityTest, _ unit: String) {
         guard let largest = test.largest else { return nil }
         let interval = largest.difference.interval(level: test.level)
-        (self.name, self.unit, value, count, answer) = ("\(name), \(largest.name)", unit, largest.difference.mean, largest.difference.count, test.answer)
+        (self.name, self.unit, value, count, answer) = ("\(name), \(largest.name)", unit, largest.difference.mean, largest.difference.count,
+            test.answer)
         (lower, upper, level) = (interval?.lower, interval?.upper, interval == nil ? nil : test.level)
     }
 }

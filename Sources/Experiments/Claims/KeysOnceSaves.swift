@@ -39,7 +39,8 @@ extension Claim {
     static func keysJudgement(_ cases: [KeysCase]) -> Judgement {
         let parts = cases.count + cases.count { $0.formula != nil }
         let saves = cases.map { one in
-            ClaimFigure("\(one.scorer), \(one.words) words: anew over once", MeanInterval(one.measured), "×", .above(1, margin: 0), of: parts)
+            ClaimFigure("\(one.scorer), \(one.words) words: anew over once", MeanInterval(one.measured), "×", .above(1, margin: 0),
+                of: parts)
         }
         let agrees = cases.compactMap { one in
             one.formula.map { formula in
@@ -49,11 +50,13 @@ extension Claim {
             }
         }
         return Judgement(saves + agrees) { verdict in
-            let list = cases.map { "\($0.scorer) at \($0.words) words \(text(MeanInterval($0.measured).mean, 1))× (formula \(text($0.formula, 1))×)" }.joined(separator: "; ")
+            let list = cases.map { "\($0.scorer) at \($0.words) words \(text(MeanInterval($0.measured).mean, 1))× (formula "
+                + "\(text($0.formula, 1))×)" }.joined(separator: "; ")
             let right = agrees.count { $0.answer == .yes }
             return switch verdict {
             case .holds: "It holds: \(list)."
-            case .mixed: "The time saved is the formula’s in \(right) of \(agrees.count) cases: \(list). A tanh, a call and a byte of memory cost more than the one operation that the formula counts."
+            case .mixed: "The time saved is the formula’s in \(right) of \(agrees.count) cases: \(list). A tanh, a call and a byte of "
+                + "memory cost more than the one operation that the formula counts."
             default: "Not here: \(list)."
             }
         }

@@ -22,7 +22,9 @@ extension Claim {
             rows.interval { row in row.bleu(ofLength: from).flatMap { a in row.bleu(ofLength: to).map { a - $0 } } }
         }
         let beyond = fall(fixed, "16-20", "21-30"), before = fall(fixed, "6-10", "16-20")
-        guard beyond.count > 1, before.count > 1 else { return .notTestable("The test sentences do not have all of 6–10, 16–20 and 21–30 words, or there is one seed only.") }
+        guard beyond.count > 1, before.count > 1 else {
+            return .notTestable("The test sentences do not have all of 6–10, 16–20 and 21–30 words, or there is one seed only.")
+        }
         let flat = ClaimFigure("none: BLEU lost from 6–10 to 16–20 words", before, "BLEU", .below(5), of: 2)
         var figures = [ClaimFigure("none: BLEU lost from 16–20 to 21–30 words", beyond, "BLEU", .positive(margin: 1), of: 2), flat]
         for scorer in rows.scorers.filter(evidence.hasAlignment) {
@@ -33,7 +35,8 @@ extension Claim {
             if interval.count > 0 { figures.append(ClaimFigure("none: BLEU at \(label) words", interval, "BLEU")) }
         }
         return Judgement(figures) { verdict in
-            let numbers = "from 6–10 to 16–20 words it loses \(text(before.mean, 1)) BLEU, from 16–20 to 21–30 another \(text(beyond.mean, 1))"
+            let numbers = "from 6–10 to 16–20 words it loses \(text(before.mean, 1)) BLEU, from 16–20 to 21–30 another "
+                + "\(text(beyond.mean, 1))"
             return switch verdict {
             case .holds: "It holds: \(numbers)."
             case .mixed where flat.answer == .no: "It does fall, but not first at 20 words: \(numbers). Nothing sets 20 apart here."

@@ -30,9 +30,11 @@ extension Claim {
             ClaimFigure("without the scale: share of the entropy that is left", kept("luong-dot", \.entropy), ""),
         ]
         return Judgement(figures) { verdict in
-            let numbers = "from D = 4 to 1024 the softmax keeps \(text(plain.mean, 2)) of its gradient without the scale and \(text(scaled.mean, 2)) with it"
+            let numbers = "from D = 4 to 1024 the softmax keeps \(text(plain.mean, 2)) of its gradient without the scale and "
+                + "\(text(scaled.mean, 2)) with it"
             return switch verdict {
-            case .holds: "It holds for random states: \(numbers). What training makes of unscaled scores is another question; `attention compare` has both scorers."
+            case .holds: "It holds for random states: \(numbers). What training makes of unscaled scores is another question; `attention "
+                + "compare` has both scorers."
             default: "Not fully: \(numbers)."
             }
         }

@@ -13,21 +13,24 @@ extension Claim {
     ) { evidence in
         speedJudgement(try [16, 64].flatMap { source in
             try ["luong-dot", "luong-general", "luong-concat"].map { scorer in
-                (scorer, source, try ScoringRatio.measure(evidence.type("bahdanau"), over: evidence.type(scorer), source: source, evidence.speed))
+                (scorer, source, try ScoringRatio.measure(evidence.type("bahdanau"), over: evidence.type(scorer), source: source,
+                    evidence.speed))
             }
         })
     }
 
     static func speedJudgement(_ cases: [(scorer: String, words: Int, ratio: MeanInterval)]) -> Judgement {
         let figures = cases.map { one in
-            ClaimFigure("\(one.scorer), \(one.words) words: bahdanau takes so many times as long", one.ratio, "×", .above(1, margin: 0.1), of: cases.count)
+            ClaimFigure("\(one.scorer), \(one.words) words: bahdanau takes so many times as long", one.ratio, "×", .above(1, margin: 0.1),
+                of: cases.count)
         }
         return Judgement(figures) { verdict in
             let list = figures.map { "\($0.name.prefix { $0 != ":" }) \(text($0.value, 1))×" }.joined(separator: "; ")
             return switch verdict {
             case .holds: "It holds on this machine: bahdanau takes, of the time of \(list)."
             case .doesNotHold: "Not on this machine: \(list)."
-            case .mixed: "Not of all three: \(list). What is slow is the tanh of every pair of words, and luong-concat, which is Luong's too, has it."
+            case .mixed: "Not of all three: \(list). What is slow is the tanh of every pair of words, and luong-concat, which is Luong's "
+                + "too, has it."
             case .notTestable: "The times vary too much to tell; try when the machine is idle: \(list)."
             }
         }

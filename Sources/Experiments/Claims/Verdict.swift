@@ -18,12 +18,12 @@ public enum PartAnswer: String, Sendable, Codable {
 
 /// What a part of a claim says of its value; the interval of the value answers.
 ///
-/// All parts of a claim are answered together: with m of them, each interval has the level 1 − 0.05/m (Bonferroni), so that all of them hold at
-/// once with 95 %. Without that, of six parts with nothing in them one would be answered by chance in a quarter of all experiments, and the claim
-/// called mixed.
+/// All parts of a claim are answered together: with m of them, each interval has the level 1 − 0.05/m (Bonferroni), so that all of them
+/// hold at once with 95 %. Without that, of six parts with nothing in them one would be answered by chance in a quarter of all experiments,
+/// and the claim called mixed.
 public enum PartRule: Sendable, Equatable {
-    /// Above a bound; the margin is the least excess that would matter. Yes where the whole interval is above the bound; no where all of it is
-    /// below bound and margin, even where some of it is above the bound.
+    /// Above a bound; the margin is the least excess that would matter. Yes where the whole interval is above the bound; no where all of it
+    /// is below bound and margin, even where some of it is above the bound.
     case above(Double, margin: Double)
     /// Yes where the whole interval is below, no where all of it is above.
     case below(Double)
@@ -43,7 +43,8 @@ public enum PartRule: Sendable, Equatable {
         case .above(let bound, let margin): lower > bound ? .yes : upper < bound + margin ? .no : .open
         case .below(let bound): upper < bound ? .yes : lower > bound ? .no : .open
         case .inside(let range):
-            lower >= range.lowerBound && upper <= range.upperBound ? .yes : lower > range.upperBound || upper < range.lowerBound ? .no : .open
+            lower >= range.lowerBound && upper <= range.upperBound ? .yes : lower > range.upperBound || upper < range.lowerBound ? .no
+                : .open
         }
     }
 }

@@ -26,7 +26,8 @@ extension Claim {
             return switch verdict {
             case .holds: "It holds by both tests, for every task: \(numbers)."
             case .doesNotHold: "By neither test: \(numbers)."
-            case .mixed: "It depends on the test and on the task (shuffling: \(count(change)); leave-one-out: \(count(correlation))). \(numbers.prefix(1).uppercased() + numbers.dropFirst())."
+            case .mixed: "It depends on the test and on the task (shuffling: \(count(change)); leave-one-out: \(count(correlation))). "
+                + "\(numbers.prefix(1).uppercased() + numbers.dropFirst())."
             case .notTestable: "The seeds are too few to tell: \(numbers)."
             }
         }

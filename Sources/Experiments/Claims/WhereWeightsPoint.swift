@@ -17,7 +17,8 @@ extension Claim {
         let figures = (content + location).map { scorer in
             let isContent = scorer != "location"
             let gap = rows.of(scorer).interval { row in
-                guard let shifts = row.test.alignment?.shifts, let predicted = shifts.same.aer, let input = shifts.later.aer else { return nil }
+                guard let shifts = row.test.alignment?.shifts, let predicted = shifts.same.aer,
+                    let input = shifts.later.aer else { return nil }
                 return isContent ? predicted - input : input - predicted
             }
             let name = "\(scorer): AER saved by taking the \(isContent ? "input" : "predicted") word"

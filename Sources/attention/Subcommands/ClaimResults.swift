@@ -19,12 +19,14 @@ enum ClaimResults {
 
     /// The folder itself, or those in it that hold results.
     private static func folders(_ place: String) throws -> [String] {
-        let folder = place.hasSuffix("/results.json") ? String(place.dropLast("/results.json".count)) : place.hasSuffix("/") ? String(place.dropLast()) : place
+        let folder = place.hasSuffix("/results.json") ? String(place.dropLast("/results.json".count)) : place.hasSuffix("/")
+            ? String(place.dropLast()) : place
         func holds(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/results.json") }
         if holds(folder) { return [folder] }
         let inside = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().map { folder + "/" + $0 }.filter(holds)
         guard !inside.isEmpty else {
-            throw InputError("there is no results.json in it, nor in a folder of it; give a folder that `attention compare --output` wrote, "
+            throw InputError("there is no results.json in it, nor in a folder of it; give a folder that `attention compare --output` "
+                + "wrote, "
                 + "or leave --results out and train", file: folder)
         }
         return inside
@@ -53,7 +55,8 @@ enum ClaimResults {
         init(_ name: String, in output: String, _ given: Arguments) throws {
             (self.name, folder) = (name, output + "/" + name)
             let resumes = FileManager.default.fileExists(atPath: folder + "/results.json") ? ["--resume"] : []
-            arguments = try Arguments(["--experiment", name, "--output", folder] + resumes + passed(given), Compare.allOptions, allowsOperands: false, of: Compare.name)
+            arguments = try Arguments(["--experiment", name, "--output", folder] + resumes + passed(given), Compare.allOptions,
+                allowsOperands: false, of: Compare.name)
             let results = try Compare.planned(arguments), missing = results.missing
             (trainings, seconds) = (missing.count, results.experiment.estimatedSeconds(of: missing))
         }
@@ -64,7 +67,8 @@ enum ClaimResults {
         let plans = plans.filter { $0.trainings > 0 }, total = plans.map(\.trainings).reduce(0, +)
         guard total > 0 else { return nil }
         let threads = min(try Compare.threads(arguments), total), seconds = plans.map(\.seconds).reduce(0, +) / Double(threads)
-        let time = seconds < 10 ? "a few seconds" : seconds < 100 ? "about \(Int(seconds / 10) * 10) seconds" : "about \(Int((seconds / 60).rounded(.up))) minutes"
+        let time = seconds < 10 ? "a few seconds" : seconds < 100 ? "about \(Int(seconds / 10) * 10) seconds"
+            : "about \(Int((seconds / 60).rounded(.up))) minutes"
         let list = plans.map { "\($0.name) \($0.trainings)" }.joined(separator: ", ")
         let others = Claim.all.filter { $0.experiment == nil }.map(\.name).joined(separator: " ")
         return """

@@ -8,7 +8,8 @@ enum ModelOptions {
         return [
             Option("--steps", "N", "Optimiser steps of a training, at most.", standard: "\(training.steps)"),
             Option("--batch", "N", "Sentence pairs a step.", standard: "\(training.batchSize)"),
-            Option("--shards", "N", "Parts of a batch that threads can share; they decide how sums are rounded.", standard: "one for 32 pairs"),
+            Option("--shards", "N", "Parts of a batch that threads can share; they decide how sums are rounded.",
+                standard: "one for 32 pairs"),
             Option("--learning-rate", "X", "Adam's, falling linearly to a tenth.", standard: "\(training.learningRate)"),
             Option("--clip", "X", "Largest norm of the gradient.", standard: "\(training.clip)"),
             Option("--hidden", "N", "H, encoder units a direction; the decoder has D = 2H.", standard: "\(model.hidden)"),
@@ -17,7 +18,8 @@ enum ModelOptions {
             Option("--cell", "CELL", "gru or lstm.", standard: model.cell.rawValue),
             Option("--encoder", "KIND", "bidirectional or forward.", standard: model.encoder.rawValue),
             Option("--query", "WHEN", "Ask where to look after or before the decoder's cell.", standard: model.timing.rawValue),
-            Option("--feeding", "WHAT", "What the cell reads beside the last word: context, attentional or none.", standard: model.feeding.rawValue),
+            Option("--feeding", "WHAT", "What the cell reads beside the last word: context, attentional or none.",
+                standard: model.feeding.rawValue),
             Option("--bridge", "HOW", "First decoder state: summary, zero or last.", standard: model.bridge.rawValue),
             Option("--maximum-source", "N", "Longest source that location scorers can point into.", standard: "\(model.maximumSource)"),
         ]
