@@ -19,6 +19,15 @@ private func report(right: Double, repeating: Bool = false, words: Int = 8, into
     return report
 }
 
+/// Sentences of eight words, word j linked to word j, of which the step of word j looks at the given one.
+private func alignment(_ look: (Int) -> Int) -> AlignmentReport {
+    let words = (0..<8).map { "w\($0)" }, gold = GoldAlignment(sure: Set((0..<8).map { Link($0, $0) }))
+    let rows = (0..<8).map { j in (0..<8).map { $0 == max(0, min(7, look(j))) ? 1.0 : 0 } }
+    var report = AlignmentReport()
+    for _ in 0..<20 { report.add(AttentionMatrix(rows: rows, sourceCount: 8), SentencePair(source: words, target: words, gold: gold)) }
+    return report
+}
+
 private let base: ResultRow? = {
     let place = Place()
     return try? run(tinyExperiment { ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["bahdanau"], 1) }, path: place.path).rows.first
@@ -68,7 +77,7 @@ extension ClaimFigure {
         #expect(Verdict(of: [.open, .open]) == .notTestable && Verdict(of: []) == .notTestable)
     }
 
-    /// Six parts with no difference in them: each interval is that of 1 − 0.05/6, or in one of four experiments one would be answered.
+    /// Of six parts each interval is that of 1 − 0.05/6, or in one of four experiments one of them would miss its true value.
     @Test("the intervals of a claim's parts hold together; figures beside them are at 95 %") func simultaneous() throws {
         let value = MeanInterval([0.5, 0.7, 0.2, 0.6, 0.7]), rule = PartRule.positive(margin: 1)
         let alone = ClaimFigure("a", value, "", rule, of: 1), six = ClaimFigure("a", value, "", rule, of: 6)
@@ -124,6 +133,57 @@ extension ClaimFigure {
         let first = try #require(judgement.figures.first?.value)
         #expect(abs(first - 100 * (bahdanau / fixed - 1)) < 0.5)
         #expect((verdict == .doesNotHold) == judgement.sentence.hasPrefix("Far more than claimed"))
+    }
+
+    /// The step of word j looks at word j, or the word before it: then the step after it, whose input is word j, looks at word j.
+    @Test("pointing: content-based at the input, location at the prediction", arguments: [
+        (-1, 0, Verdict.holds), (0, -1, .doesNotHold), (0, 0, .mixed), (-1, -1, .mixed),
+    ])
+    func pointing(content: Int, location: Int, verdict: Verdict) throws {
+        let rows = try (1...3).flatMap { seed in
+            try [("bahdanau", content), ("luong-dot", content), ("location", location)].map { scorer, offset in
+                try row(scorer, seed, report(right: 0.9)) { $0.test.alignment = alignment { $0 + offset } }
+            }
+        }
+        let judgement = try judged(.whereWeightsPoint, evidence("default", rows))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test("coverage: fewer repeated words and fewer words attended to twice are two parts", arguments: [
+        (true, true, Verdict.holds), (true, false, .mixed), (false, false, .doesNotHold),
+    ])
+    func coverage(savesOutput: Bool, savesAttention: Bool, verdict: Verdict) throws {
+        let rows = try (1...3).flatMap { seed in
+            try [("bahdanau", true), ("coverage", false)].map { scorer, isPlain in
+                try row(scorer, seed, report(right: 0.5, repeating: isPlain == savesOutput)) {
+                    $0.test.alignment = isPlain == savesAttention ? alignment { _ in 0 } : alignment { $0 }
+                    $0.long.alignment = nil
+                }
+            }
+        }
+        let judgement = try judged(.coverageRepeats, evidence("default", rows))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test("expressive: trained, more right and less AER are parts beside the construction", arguments: [
+        (true, true, Verdict.holds), (true, false, .mixed), (false, true, .mixed), (false, false, .mixed),
+    ])
+    func expressive(moreRight: Bool, lessAER: Bool, verdict: Verdict) throws {
+        let rows = try (1...3).flatMap { seed in
+            try [("bahdanau", true), ("luong-dot", false)].map { scorer, isAdditive in
+                try row(scorer, seed, report(right: isAdditive == moreRight ? 0.9 : 0.6)) {
+                    $0.test.alignment = alignment { isAdditive == lessAER ? $0 : 0 }
+                }
+            }
+        }
+        let judgement = try judged(.additiveExpressive, evidence("default", rows))
+        #expect(judgement.figures.compactMap(\.answer) == [.yes, moreRight ? .yes : .no, lessAER ? .yes : .no])
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test("scaling: with √D and without") func scaling() throws {
+        let judgement = Claim.scalingJudgement(try (1...5).map { try ScaleStudy(widths: [4, 1024], draws: 100, seed: UInt64($0)) })
+        #expect(judgement.verdict == .holds, Comment(rawValue: judgement.sentence))
     }
 
     @Test("feeding: BLEU and repetition are two parts", arguments: [

@@ -19,8 +19,8 @@ public enum PartAnswer: String, Sendable, Codable {
 /// What a part of a claim says of its value; the interval of the value answers.
 ///
 /// All parts of a claim are answered together: with m of them, each interval has the level 1 − 0.05/m (Bonferroni), so that all of them
-/// hold at once with 95 %. Without that, of six parts with nothing in them one would be answered by chance in a quarter of all experiments,
-/// and the claim called mixed.
+/// hold at once with 95 %. Without that, of six intervals one would miss its true value in a quarter of all experiments, and a claim could be
+/// called mixed for that. (A verdict that needs the same answer of every part would be safe without; it is the safer with it.)
 public enum PartRule: Sendable, Equatable {
     /// Above a bound; the margin is the least excess that would matter. Yes where the whole interval is above the bound; no where all of it
     /// is below bound and margin, even where some of it is above the bound.
