@@ -11,10 +11,16 @@ public struct MeanInterval: Sendable, Equatable {
     public let mean: Double?
     /// nil with fewer than two values.
     public let standardDeviation: Double?
-    /// Half the width of the interval, in the unit of the values; nil with fewer than two.
-    public let halfWidth: Double?
     /// The confidence, 0.95 by default.
-    public let level: Double
+    public private(set) var level: Double
+
+    /// Half the width of the interval, in the unit of the values; nil with fewer than two.
+    public var halfWidth: Double? {
+        standardDeviation.flatMap { deviation in
+            let n = Double(count)
+            return StudentT.quantile(1 - (1 - level) / 2, degrees: n - 1).map { $0 * deviation / n.squareRoot() }
+        }
+    }
 
     public var lower: Double? { halfWidth.flatMap { h in mean.map { $0 - h } } }
     public var upper: Double? { halfWidth.flatMap { h in mean.map { $0 + h } } }
@@ -27,18 +33,23 @@ public struct MeanInterval: Sendable, Equatable {
         count = values.count
         self.level = level
         guard !values.isEmpty else {
-            (mean, standardDeviation, halfWidth) = (nil, nil, nil)
+            (mean, standardDeviation) = (nil, nil)
             return
         }
         let mean = values.reduce(0, +) / n
         self.mean = mean
         guard values.count > 1 else {
-            (standardDeviation, halfWidth) = (nil, nil)
+            standardDeviation = nil
             return
         }
-        let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
-        standardDeviation = deviation
-        halfWidth = StudentT.quantile(1 - (1 - level) / 2, degrees: n - 1).map { $0 * deviation / n.squareRoot() }
+        standardDeviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
+    }
+
+    /// The same mean with another confidence.
+    public func at(level: Double) -> MeanInterval {
+        var interval = self
+        interval.level = level
+        return interval
     }
 }
 
@@ -52,7 +63,6 @@ extension MeanInterval: Codable {
         count = try c.decode(Int.self, forKey: .count)
         mean = try c.decodeIfPresent(Double.self, forKey: .mean)
         standardDeviation = try c.decodeIfPresent(Double.self, forKey: .standardDeviation)
-        halfWidth = try c.decodeIfPresent(Double.self, forKey: .halfWidth)
         level = try c.decode(Double.self, forKey: .level)
     }
 

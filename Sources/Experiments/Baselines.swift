@@ -32,11 +32,14 @@ enum Baselines {
             AlignmentBaseline.diagonal(sourceCount: pair.source.count, targetCount: pair.target.count)
         }
         return [
-            BaselineRow(task: dataset.name, condition: condition, name: "diagonal", test: report(dataset.test, diagonal), long: report(dataset.long, diagonal)),
-            BaselineRow(task: dataset.name, condition: condition, name: "random", expectedTestAER: AlignmentBaseline.expectedRandom(dataset.test).aer,
+            BaselineRow(task: dataset.name, condition: condition, name: "diagonal", test: report(dataset.test, diagonal),
+                long: report(dataset.long, diagonal)),
+            BaselineRow(task: dataset.name, condition: condition, name: "random",
+                expectedTestAER: AlignmentBaseline.expectedRandom(dataset.test).aer,
                         expectedLongAER: AlignmentBaseline.expectedRandom(dataset.long).aer,
                         expectedTestContentAER: AlignmentBaseline.expectedRandom(dataset.test.map(contentOnly)).aer),
-            BaselineRow(task: dataset.name, condition: condition, name: "ibm-1", test: report(dataset.test, ibm.weights), long: report(dataset.long, ibm.weights)),
+            BaselineRow(task: dataset.name, condition: condition, name: "ibm-1", test: report(dataset.test, ibm.weights),
+                long: report(dataset.long, ibm.weights)),
         ]
     }
 

@@ -10,7 +10,8 @@ public struct Breakdown: Sendable {
     public let title: String
     public let table: Table
 
-    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences; bleu: BLEU, by length too.
+    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences; bleu: BLEU, by
+    /// length too.
     /// Words: share of reference words that the translation has in their place, by phenomenon.
     public static func of(_ results: ResultsFile, _ section: ResultSection, by key: Key) -> Breakdown {
         let scorers = section.groups(of: results).map { (name: section.name(of: $0.system), rows: $0.rows) }
@@ -46,15 +47,18 @@ public struct Breakdown: Sendable {
         }
     }
 
-    private static func byLength(_ title: String, _ scorers: [(name: String, rows: [ResultRow])], _ share: (TranslationMeasures) -> Double?) -> Breakdown {
+    private static func byLength(_ title: String, _ scorers: [(name: String, rows: [ResultRow])],
+                                 _ share: (TranslationMeasures) -> Double?) -> Breakdown {
         let groups = scorers.map { scorer in
-            scorer.rows.flatMap { [$0.test.translation, $0.long.translation] }.reduce(into: [String: TranslationMeasures]()) { sums, report in
+            let reports = scorer.rows.flatMap { [$0.test.translation, $0.long.translation] }
+            return reports.reduce(into: [String: TranslationMeasures]()) { sums, report in
                 for (label, measures) in report.byLength { sums[label, default: TranslationMeasures()] += measures }
             }
         }
         let labels = LengthBuckets().labels.filter { label in groups.contains { $0[label] != nil } }
         return Breakdown(title: title, "source words", labels.map { label in
-            (label, "\((groups.first?[label]?.accuracy.sentences ?? 0) / max(1, scorers.first?.rows.count ?? 1))", groups.map { $0[label].flatMap(share) })
+            (label, "\((groups.first?[label]?.accuracy.sentences ?? 0) / max(1, scorers.first?.rows.count ?? 1))",
+                groups.map { $0[label].flatMap(share) })
         }, scorers.map(\.name), "sentences")
     }
 

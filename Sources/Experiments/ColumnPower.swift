@@ -17,7 +17,8 @@ public struct ColumnPower: Sendable, Equatable, Codable {
         let conditions = conditions(lines)
         return SummaryLine.Column.allCases.compactMap { column in
             let figures = lines.map(column.interval).filter { $0.count > 0 }
-            guard figures.count > 1, let seeds = figures.map(\.count).min(), let deviation = DetectableDifference.pooledDeviation(figures), deviation > 0,
+            guard figures.count > 1, let seeds = figures.map(\.count).min(), let deviation = DetectableDifference.pooledDeviation(figures),
+                deviation > 0,
                   let detectable = DetectableDifference(seeds: seeds, standardDeviation: deviation) else { return nil }
             return ColumnPower(task: task, conditions: conditions.isEmpty ? nil : conditions, column: column, detectable: detectable)
         }
@@ -39,6 +40,7 @@ public struct ColumnPower: Sendable, Equatable, Codable {
         let text = list.count > 1 ? list.dropLast().joined(separator: ", ") + " or " + (list.last ?? "") : list.joined()
         let rows = conditions(lines).count > 1 ? "rows" : "scorers"
         return "power: \(seeds) seeds find a true difference of \(text) between two \(rows) four times in five (t-test, 5 %, one pair; "
-            + "the spread over seeds pooled over the column). Smaller ones may be there unseen, and the correction for many pairs asks for more."
+            + "the spread over seeds pooled over the column). Smaller ones may be there unseen, and the correction for many pairs asks "
+            + "for more."
     }
 }

@@ -82,10 +82,16 @@ public struct Comparison {
     /// - Returns: the results, complete unless cancelled.
     /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot be written.
     public func run(continuing results: ResultsFile, shard: Shard? = nil, path: String, details: DetailsFolder? = nil, threads: Int,
-                    isCancelled: @escaping @Sendable () -> Bool, event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
+                    isCancelled: @escaping @Sendable () -> Bool,
+                    event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
         guard results.experiment == experiment else {
-            throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the same ones, or start a new one", file: path)
+            throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the "
+                + "same ones, or start a new one", file: path)
         }
+        let file = path as NSString
+        AtomicFile.removeStaleParts(in: file.deletingLastPathComponent.isEmpty ? "." : file.deletingLastPathComponent,
+            of: file.lastPathComponent)
+        if let details { AtomicFile.removeStaleParts(in: details.path) }
         let waiting = results.missing(in: shard)
         let total = waiting.count
         let shared = Mutex(Shared(writer: try ResultsWriter(results), waiting: waiting.reversed()))
@@ -94,10 +100,12 @@ public struct Comparison {
         @Sendable func work() {
             while let run = shared.withLock({ $0.failure == nil ? $0.waiting.popLast() : nil }) {
                 if isCancelled() { return }
-                guard let task = datasets[DataKey(run.task, in: run.condition, of: experiment)], let scorer = scorers.first(where: { $0.card.name == run.scorer }) else { continue }
+                guard let task = datasets[DataKey(run.task, in: run.condition, of: experiment)],
+                    let scorer = scorers.first(where: { $0.card.name == run.scorer }) else { continue }
                 let start = DispatchTime.now().uptimeNanoseconds
                 do {
-                    let row = try RowRun(experiment: experiment, run: run, dataset: task.data, options: task.options, scorer: scorer, details: details).result { share in
+                    let row = try RowRun(experiment: experiment, run: run, dataset: task.data, options: task.options, scorer: scorer,
+                        details: details).result { share in
                         let (done, finished) = shared.withLock { state in
                             state.going[run] = share
                             return (Double(state.finished) + state.going.values.reduce(0, +), state.finished)

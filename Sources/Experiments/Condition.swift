@@ -56,7 +56,9 @@ extension Experiment {
     func restricted(to other: Experiment) -> Experiment {
         var same = self
         (same.tasks, same.scorers, same.seeds) = (other.tasks, other.scorers, other.seeds)
-        for task in Set(tasks).union(other.tasks) where !(tasks.contains(task) && other.tasks.contains(task)) { same.data[task] = other.data[task] }
+        for task in Set(tasks).union(other.tasks) where !(tasks.contains(task) && other.tasks.contains(task)) {
+            same.data[task] = other.data[task]
+        }
         same.conditions = other.conditions.map { old in
             guard var condition = condition(old.name) else { return old }
             for task in Set(tasks).union(other.tasks) where !(tasks.contains(task) && other.tasks.contains(task)) {

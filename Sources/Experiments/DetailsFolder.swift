@@ -18,7 +18,8 @@ public struct DetailsFolder: Sendable {
 
     /// A row's file. Whatever tells two rows of a results file apart must stand in it.
     static func fileName(_ run: Experiment.Run) -> String {
-        ([run.task, run.scorer] + (run.condition.map { [$0] } ?? []) + ["\(run.seed)"]).map { fileName($0) }.joined(separator: "-") + ".json"
+        ([run.task, run.scorer] + (run.condition.map { [$0] } ?? []) + ["\(run.seed)"]).map { fileName($0) }.joined(separator: "-")
+            + ".json"
     }
 
     /// A learner may call a scorer anything; a slash must not lead to another folder.
@@ -39,10 +40,13 @@ public struct DetailsFolder: Sendable {
     /// - Parameters:
     ///   - outputs: the words of each translation.
     ///   - weights: under the reference, one matrix a sentence; empty for a scorer that looks nowhere.
-    func write(_ run: Experiment.Run, _ pairs: [SentencePair], outputs: [[String]], weights: [AttentionMatrix], speed: [RowDetails.ScoringTime]) throws {
+    func write(_ run: Experiment.Run, _ pairs: [SentencePair], outputs: [[String]], weights: [AttentionMatrix],
+               speed: [RowDetails.ScoringTime]) throws {
         try Folder.make(path)
         let sentences = try SentencesFile(task: run.task, pairs).json()
-        if !FileManager.default.fileExists(atPath: path + "/" + sentences.name) { try AtomicFile.write(sentences.data, to: path + "/" + sentences.name) }
+        if !FileManager.default.fileExists(atPath: path + "/" + sentences.name) {
+            try AtomicFile.write(sentences.data, to: path + "/" + sentences.name)
+        }
         let details = RowDetails(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, sentences: sentences.name,
             translations: zip(outputs, pairs).map { Self.isSame($0, $1.target) ? nil : $0 },
@@ -60,7 +64,9 @@ public struct DetailsFolder: Sendable {
             do {
                 guard let details = try other.details(of: run) else { continue }
                 try Folder.make(path)
-                for file in [details.sentences, Self.fileName(run)] { try AtomicFile.write(Data(TextFile.bytes(other.path + "/" + file)), to: path + "/" + file) }
+                for file in [details.sentences, Self.fileName(run)] {
+                    try AtomicFile.write(Data(TextFile.bytes(other.path + "/" + file)), to: path + "/" + file)
+                }
             } catch let fault as InputError { faults.append(fault.description) }
         }
         return faults
@@ -81,10 +87,12 @@ public struct DetailsFolder: Sendable {
         let details: RowDetails = try Self.decode(file)
         guard details.schema == RowDetails.currentSchema else { throw Self.otherSchema(details.schema, RowDetails.currentSchema, file) }
         guard details.run == run else {
-            throw InputError("these are the details of \(details.run.text), but the file is named for \(run.text); put the right file back, or run the comparison again in a new folder", file: file)
+            throw InputError("these are the details of \(details.run.text), but the file is named for \(run.text); put the right file "
+                + "back, or run the comparison again in a new folder", file: file)
         }
         guard details.sentences == (details.sentences as NSString).lastPathComponent, details.sentences.hasPrefix("sentences-") else {
-            throw InputError("the sentences are said to be in “\(details.sentences)”, which is no file of this folder; put the right file back", file: file)
+            throw InputError("the sentences are said to be in “\(details.sentences)”, which is no file of this folder; put the right file "
+                + "back", file: file)
         }
         return details
     }
@@ -94,10 +102,13 @@ public struct DetailsFolder: Sendable {
     public func sentences(of details: RowDetails) throws -> [KeptSentence] {
         let file = path + "/" + details.sentences
         let content: SentencesFile = try Self.decode(file)
-        guard content.schema == SentencesFile.currentSchema else { throw Self.otherSchema(content.schema, SentencesFile.currentSchema, file) }
+        guard content.schema == SentencesFile.currentSchema else {
+            throw Self.otherSchema(content.schema, SentencesFile.currentSchema, file)
+        }
         for (index, sentence) in content.sentences.enumerated() {
             if let fault = sentence.fault {
-                throw InputError("sentence \(index + 1) has \(fault); the file is damaged: use another copy, or run the comparison again in a new folder", file: file)
+                throw InputError("sentence \(index + 1) has \(fault); the file is damaged: use another copy, or run the comparison again "
+                    + "in a new folder", file: file)
             }
         }
         return content.sentences
@@ -108,7 +119,8 @@ public struct DetailsFolder: Sendable {
     func check(_ details: RowDetails, _ sentences: [KeptSentence], of row: ResultRow) throws {
         let file = path + "/" + Self.fileName(row.run)
         guard details.translations.count == sentences.count else {
-            throw InputError("there are \(details.translations.count) translations of \(sentences.count) sentences; \(Self.repair)", file: file)
+            throw InputError("there are \(details.translations.count) translations of \(sentences.count) sentences; \(Self.repair)",
+                file: file)
         }
         let exact = details.translations.map { $0 == nil ? 1.0 : 0 }
         var isSame = exact == row.test.translation.perSentenceExact
@@ -118,7 +130,8 @@ public struct DetailsFolder: Sendable {
             }
         }
         guard isSame else {
-            throw InputError("these translations and links are not those that the row in results.json was measured with, but of another training; "
+            throw InputError("these translations and links are not those that the row in results.json was measured with, but of another "
+                + "training; "
                 + "put the right file back, or run the comparison again in a new folder", file: file)
         }
     }
@@ -126,7 +139,9 @@ public struct DetailsFolder: Sendable {
     /// One a sentence; nil for a scorer that looks nowhere.
     func weights(_ details: RowDetails, _ sentences: [KeptSentence]) throws -> [QuantisedWeights]? {
         guard let encoded = details.weights else { return nil }
-        let weights = zip(encoded, sentences).compactMap { QuantisedWeights(base64: $0, sourceCount: $1.source.count, targetCount: $1.target.count) }
+        let weights = zip(encoded, sentences).compactMap {
+            QuantisedWeights(base64: $0, sourceCount: $1.source.count, targetCount: $1.target.count)
+        }
         guard encoded.count == sentences.count, weights.count == sentences.count else {
             throw InputError("not every one of \(sentences.count) sentences has a byte for each pair of its words; \(Self.repair)",
                              file: path + "/" + Self.fileName(details.run))
@@ -144,6 +159,7 @@ public struct DetailsFolder: Sendable {
     }
 
     private static func otherSchema(_ found: Int, _ expected: Int, _ file: String) -> InputError {
-        InputError("this file has schema \(found), but this program reads schema \(expected); run the comparison again in a new folder", file: file)
+        InputError("this file has schema \(found), but this program reads schema \(expected); run the comparison again in a new folder",
+            file: file)
     }
 }

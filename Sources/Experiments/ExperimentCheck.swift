@@ -7,7 +7,8 @@ extension Experiment {
     /// - Throws: `InputError` for a task, scorer or condition that does not exist, is named twice, or is the same as another; for
     ///   no training steps.
     public func check(scorers known: [String]) throws {
-        for (kind, names) in [("task", tasks), ("scorer", scorers), ("condition", conditions.map(\.name))] where Set(names).count < names.count {
+        for (kind, names) in [("task", tasks), ("scorer", scorers), ("condition",
+            conditions.map(\.name))] where Set(names).count < names.count {
             throw InputError("a \(kind) is named twice (\(names.joined(separator: ", "))); name each one once")
         }
         for name in tasks where ToyTasks.named(name) == nil {
@@ -21,12 +22,14 @@ extension Experiment {
         }
         for condition in conditionNames where settings(in: condition).training.steps < 1 {
             let place = condition.map { " in the condition \"\($0)\"" } ?? ""
-            throw InputError("\(settings(in: condition).training.steps) training steps were asked for\(place); there is nothing to compare without at least 1")
+            throw InputError("\(settings(in: condition).training.steps) training steps were asked for\(place); there is nothing to "
+                + "compare without at least 1")
         }
         for condition in conditions { try check(condition) }
         for (index, condition) in conditions.enumerated() {
             for earlier in conditions[..<index] where isSame(earlier, condition) {
-                throw InputError("the conditions \"\(earlier.name)\" and \"\(condition.name)\" are the same with these settings: nothing is varied between them; "
+                throw InputError("the conditions \"\(earlier.name)\" and \"\(condition.name)\" are the same with these settings: nothing "
+                    + "is varied between them; "
                     + "leave out one of them, or the setting that made them equal")
             }
         }

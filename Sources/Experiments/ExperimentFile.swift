@@ -31,7 +31,8 @@ public enum ExperimentFile {
             }
             return try whole.decoded(as: Experiment.self)
         } catch let error as DecodingError {
-            throw InputError("this experiment cannot be read (\(error)); compare it with what `attention compare --print-experiment` writes", file: file)
+            throw InputError("this experiment cannot be read (\(error)); compare it with what `attention compare --print-experiment` "
+                + "writes", file: file)
         }
     }
 
@@ -46,7 +47,9 @@ public enum ExperimentFile {
 
     private static func completed(_ data: JSONValue, from base: (String) throws -> JSONValue) throws -> JSONValue {
         guard case .object(let tasks) = data else { return data }
-        return .object(Dictionary(uniqueKeysWithValues: try tasks.map { name, options in (name, try base(name).overlaid(with: options).withoutNulls) }))
+        return .object(Dictionary(uniqueKeysWithValues: try tasks.map { name, options in
+            (name, try base(name).overlaid(with: options).withoutNulls)
+        }))
     }
 
     private static func task(_ name: String) throws -> JSONValue { try JSONValue(encoding: ToyTasks.named(name)?.defaults ?? ToyOptions()) }
@@ -54,11 +57,13 @@ public enum ExperimentFile {
     private static func json(_ data: Data, _ file: String?) throws -> JSONValue {
         do { return try JSONDecoder().decode(JSONValue.self, from: data) } catch {
             let (reason, line) = complaint(data)
-            throw InputError("this is not JSON (\(reason)); `attention compare --print-experiment` writes an experiment to begin with", file: file, line: line)
+            throw InputError("this is not JSON (\(reason)); `attention compare --print-experiment` writes an experiment to begin with",
+                file: file, line: line)
         }
     }
 
-    /// What is wrong, and where: the decoder keeps it for itself, the older parser of Foundation tells, in words that differ between systems.
+    /// What is wrong, and where: the decoder keeps it for itself, the older parser of Foundation tells, in words that differ between
+    /// systems.
     private static func complaint(_ data: Data) -> (reason: String, line: Int?) {
         guard !data.isEmpty else { return ("the file is empty", nil) }
         do { _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) } catch {

@@ -45,7 +45,8 @@ public struct KeysOnce: Sendable, Codable, Equatable {
                             shortStepSeconds: median(repeats, short.scores))
     }
 
-    init(scorer: String, batch: Int, width: Int, source: Int, steps: Int, keysSeconds: Double, stepSeconds: Double, shortStepSeconds: Double) {
+    init(scorer: String, batch: Int, width: Int, source: Int, steps: Int, keysSeconds: Double, stepSeconds: Double,
+         shortStepSeconds: Double) {
         (self.scorer, self.batch, self.width, self.source, self.steps) = (scorer, batch, width, source, steps)
         keysMilliseconds = keysSeconds * 1e3
         projectionMilliseconds = Double(steps) * min(shortStepSeconds, stepSeconds) * 1e3

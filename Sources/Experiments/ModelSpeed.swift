@@ -22,7 +22,8 @@ public struct ModelSize: Sendable, Codable, Equatable {
 
     /// The same size with another number of sentences side by side.
     public func with(batch: Int) -> ModelSize {
-        ModelSize(name: name, embedding: embedding, hidden: hidden, attention: attention, batch: batch, source: source, target: target, vocabulary: vocabulary)
+        ModelSize(name: name, embedding: embedding, hidden: hidden, attention: attention, batch: batch, source: source, target: target,
+            vocabulary: vocabulary)
     }
 
     public func settings(scorer: String) -> ModelSettings {
@@ -74,7 +75,8 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     ///   - threads: so many models train side by side, each on one thread, as in a comparison.
     ///   - shards: parts of each batch. From 2 on, one model trains alone, on all threads; decoding stays on one.
     ///   - repeats: timed steps, after a fifth as many that are not counted.
-    public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, shards: Int = 1, repeats: Int = 15) throws -> ModelSpeed {
+    public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, shards: Int = 1,
+                               repeats: Int = 15) throws -> ModelSpeed {
         let models = shards > 1 ? 1 : threads
         let probe = try TrainingProbe(scorer, size, shards: shards)
         // Decoding first, here as below.
@@ -97,7 +99,8 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
         let times = try outcomes.withLock { $0 }.map { try $0.get() }
         let training = times.map(\.training).reduce(0, +) / Double(models), decoding = times.map(\.decoding).reduce(0, +) / Double(models)
         let tokens = Double(size.batch * size.target * models), decoded = Double(times.map(\.decoded).reduce(0, +))
-        return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, shards: shards, parameters: probe.model.parameters.count,
+        return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, shards: shards,
+            parameters: probe.model.parameters.count,
                           blocksInTimedSteps: times.map(\.blocks).reduce(0, +),
                           trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
                           trainingGFLOPPerSecond: Double(operations * models) / training * 1e-9,

@@ -66,7 +66,8 @@ public struct PairwiseTests: Sendable, Equatable {
             guard !seeds.isEmpty else { return nil }
             return Scored(name: candidate.name, pooled: Significance.pool(candidate, sum, average), seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
         }.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
-        let trials = Self.trials(pairs: scored.count * (scored.count - 1) / 2), bootstrap = PairedBootstrap(resamples: trials)
+        let trials = Significance.draws(comparisons: scored.count * (scored.count - 1) / 2, usual: 10_000)
+        let bootstrap = PairedBootstrap(resamples: trials)
         let resampled = scored.count > 1 ? try scored.map { try bootstrap.resample($0.pooled, by: statistic) } : []
 
         var pairs: [PairTest] = []
@@ -90,10 +91,6 @@ public struct PairwiseTests: Sendable, Equatable {
         names = scored.map(\.name)
         letters = Dictionary(zip(scored.map(\.name), display.letters)) { first, _ in first }
     }
-
-    /// The least p-value is one in so many, and Holm's correction multiplies it by the number of pairs: with the usual 1000 resamples no two of
-    /// eleven scorers (55 pairs) could ever be told apart.
-    static func trials(pairs: Int) -> Int { max(10_000, 200 * pairs) }
 
     private struct Scored<Sentence> {
         let name: String

@@ -5,7 +5,10 @@ enum ParetoFront {
     /// The points that none other equals or exceeds in both directions, from left to right; of equal points one.
     static func of(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
         var front: [(x: Double, y: Double)] = []
-        for point in points.sorted(by: { $0.x == $1.x ? $0.y > $1.y : $0.x > $1.x }) where point.y > front.last?.y ?? -.infinity { front.append(point) }
+        for point in points.sorted(by: { $0.x == $1.x ? $0.y > $1.y : $0.x > $1.x })
+        where point.y > front.last?.y ?? -.infinity {
+            front.append(point)
+        }
         return front.reversed()
     }
 

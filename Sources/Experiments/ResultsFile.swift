@@ -41,7 +41,8 @@ public struct ResultsFile: Sendable, Codable, Equatable {
     /// - Throws: `InputError` where any other setting differs, or rows would be lost: figures of two settings do not belong in one table.
     public func extended(to wanted: Experiment, file: String? = nil) throws -> ResultsFile {
         func refused(_ what: String, _ old: Any, _ new: Any) -> InputError {
-            InputError("these results were made with \(what) \(old), but \(new) was asked for; leave the option out, or give another --output folder", file: file)
+            InputError("these results were made with \(what) \(old), but \(new) was asked for; leave the option out, or give another "
+                + "--output folder", file: file)
         }
         if let one = SettingDifference.first(experiment, wanted.restricted(to: experiment)) { throw refused(one.what, one.old, one.new) }
         for (what, old, new) in [("the tasks", experiment.tasks, wanted.tasks), ("the scorers", experiment.scorers, wanted.scorers),
@@ -75,13 +76,16 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         let data = Data(try TextFile.bytes(path))
         struct Version: Decodable { let schema: Int }
         guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
-            throw InputError("this is not a results file of attention compare (no \"schema\" in it, or not JSON); name the folder that `attention compare --output` wrote", file: path)
+            throw InputError("this is not a results file of attention compare (no \"schema\" in it, or not JSON); name the folder that "
+                + "`attention compare --output` wrote", file: path)
         }
         guard version.schema == currentSchema else {
-            throw InputError("this results file has schema \(version.schema), but this program reads schema \(currentSchema); run the comparison again", file: path)
+            throw InputError("this results file has schema \(version.schema), but this program reads schema \(currentSchema); run the "
+                + "comparison again", file: path)
         }
         do { return try JSONDecoder().decode(ResultsFile.self, from: data) } catch {
-            throw InputError("this results file is damaged (\(error)); use another copy, or run the comparison again in a new folder", file: path)
+            throw InputError("this results file is damaged (\(error)); use another copy, or run the comparison again in a new folder",
+                file: path)
         }
     }
 }

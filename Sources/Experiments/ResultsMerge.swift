@@ -29,12 +29,15 @@ public struct ResultsMerge: Sendable {
                 continue
             }
             if let one = SettingDifference.first(old.quality, row.quality) {
-                throw InputError("\(row.run.text) also stands in \(origin[row.run] ?? first), with other figures: \(one.what) is \(one.new) here and \(one.old) there; "
+                throw InputError("\(row.run.text) also stands in \(origin[row.run] ?? first), with other figures: \(one.what) is "
+                    + "\(one.new) here and \(one.old) there; "
                     + "the same settings give the same figures on one machine and build, so leave out one of the two", file: path)
             }
             duplicates += 1
         }
-        for baseline in more.baselines where !results.baselines.contains(where: { $0.key == baseline.key }) { results.baselines.append(baseline) }
+        for baseline in more.baselines where !results.baselines.contains(where: { $0.key == baseline.key }) {
+            results.baselines.append(baseline)
+        }
         results.experiment = experiment
         let place = Dictionary(experiment.runs.enumerated().map { ($1, $0) }) { one, _ in one }
         results.rows = rows.sorted { (place[$0.run] ?? .max) < (place[$1.run] ?? .max) }
@@ -46,12 +49,17 @@ public struct ResultsMerge: Sendable {
     /// An experiment that holds the runs of both.
     private static func union(_ a: Experiment, _ b: Experiment, _ path: String, _ first: String) throws -> Experiment {
         func refused(_ what: String, _ here: String, _ there: String) -> InputError {
-            InputError("these results do not fit those in \(first): \(what) is \(here) here and \(there) there; merge only results of the same settings", file: path)
+            InputError("these results do not fit those in \(first): \(what) is \(here) here and \(there) there; merge only results of the "
+                + "same settings", file: path)
         }
         // Which scorers a condition is run with is no setting of a training: the whole has those of both.
-        if let one = SettingDifference.first(a.withoutRestrictions, b.restricted(to: a).withoutRestrictions) { throw refused(one.what, one.new, one.old) }
+        if let one = SettingDifference.first(a.withoutRestrictions, b.restricted(to: a).withoutRestrictions) {
+            throw refused(one.what, one.new, one.old)
+        }
         if a.conditions.isEmpty != b.conditions.isEmpty {
-            func names(_ experiment: Experiment) -> String { experiment.conditions.isEmpty ? "none" : experiment.conditions.map(\.name).joined(separator: ",") }
+            func names(_ experiment: Experiment) -> String {
+                experiment.conditions.isEmpty ? "none" : experiment.conditions.map(\.name).joined(separator: ",")
+            }
             throw refused("the conditions", names(b), names(a))
         }
         var whole = a

@@ -45,7 +45,8 @@ public struct ScaleStudy: Sendable, Codable, Equatable {
         }
     }
 
-    private static func line(_ type: any AttentionScorer.Type, _ width: Int, _ source: Int, _ draws: Int, _ random: inout RandomSource) throws -> Line {
+    private static func line(_ type: any AttentionScorer.Type, _ width: Int, _ source: Int, _ draws: Int,
+                             _ random: inout RandomSource) throws -> Line {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
         let attention = Attention(type.init(ScorerSizes(state: width, attention: width, maximumSource: source), &builder))
@@ -95,8 +96,8 @@ public struct ScaleStudy: Sendable, Codable, Equatable {
 
     public var note: String {
         """
-        \(draws) random sources of \(source) words, components of mean 0 and variance 1, seed \(seed). σ of scores: √D without the scale, 1 with it. \
-        entropy: 0 on one word, 1 spread evenly. gradient: Frobenius norm of the softmax's Jacobian ∂α/∂e, the share of the error \
+        \(draws) random sources of \(source) words, components of mean 0 and variance 1, seed \(seed). σ of scores: √D without the \
+        scale, 1 with it. entropy: 0 on one word, 1 spread evenly. gradient: Frobenius norm of the softmax's Jacobian ∂α/∂e, the share of the error \
         that gets through; 0 is saturation.
         """
     }
@@ -105,11 +106,13 @@ public struct ScaleStudy: Sendable, Codable, Equatable {
     public var chart: LineChart {
         func series(_ what: String, _ figure: (Line) -> Double) -> [LineChart.Series] {
             names.map { name in
-                LineChart.Series("\(what), \(name)", lines.filter { $0.scorer == name }.map { LineChart.Point(x: Double($0.width), y: figure($0)) })
+                LineChart.Series("\(what), \(name)", lines.filter { $0.scorer == name }.map { LineChart.Point(x: Double($0.width),
+                    y: figure($0)) })
             }
         }
         return LineChart(title: "The softmax over \(source) random states as D grows",
-                         x: LineChart.Axis("D", .logarithmic, ticks: Set(lines.map { Double($0.width) }).sorted()), y: LineChart.Axis("entropy, gradient"),
+                         x: LineChart.Axis("D", .logarithmic, ticks: Set(lines.map { Double($0.width) }).sorted()),
+                         y: LineChart.Axis("entropy, gradient"),
                          series("entropy", \.entropy) + series("gradient", \.gradient))
     }
 

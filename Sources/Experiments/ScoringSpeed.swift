@@ -67,7 +67,8 @@ public struct ScoringSpeed {
     /// Median seconds.
     /// - Parameter repeats: timed steps a figure, after some that are not counted.
     public func seconds(repeats: Int = 60) throws -> Figures {
-        try Figures(forward: median(repeats, forwardStep), forwardWithKeys: median(repeats, keysStep), forwardBackward: median(repeats, backwardStep),
+        try Figures(forward: median(repeats, forwardStep), forwardWithKeys: median(repeats, keysStep),
+            forwardBackward: median(repeats, backwardStep),
                     scores: median(repeats, scoresStep), scoresBackward: median(repeats, scoresBackwardStep))
     }
 

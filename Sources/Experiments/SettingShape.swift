@@ -121,14 +121,17 @@ extension SettingShape {
     ])
 
     static let training = SettingShape.object([
-        Member("steps", .integer(1...1_000_000_000)), Member("batchSize", .integer(1...100_000)), Member("shards", .optional(.integer(1...1024))),
+        Member("steps", .integer(1...1_000_000_000)), Member("batchSize", .integer(1...100_000)),
+        Member("shards", .optional(.integer(1...1024))),
         Member("learningRate", .number(positive)), Member("finalLearningRate", .number(0...1)), Member("beta2", .number(0...0.999_999_999)),
-        Member("clip", .number(positive)), Member("evaluationInterval", .integer(1...1_000_000_000)), Member("patience", .integer(1...1_000_000_000)),
+        Member("clip", .number(positive)), Member("evaluationInterval", .integer(1...1_000_000_000)),
+        Member("patience", .integer(1...1_000_000_000)),
     ])
 
     static let data = SettingShape.object(ToyTasks.all.map { task in
         Member(task.name, .object([
-            Member("trainPairs", .integer(1...10_000_000)), Member("devPairs", .integer(1...10_000_000)), Member("testPairs", .integer(1...10_000_000)),
+            Member("trainPairs", .integer(1...10_000_000)), Member("devPairs", .integer(1...10_000_000)),
+            Member("testPairs", .integer(1...10_000_000)),
             Member("longPairs", .integer(0...10_000_000)), Member("lengths", .lengths), Member("longLengths", .lengths),
             Member("symbols", .integer(2...100_000)), Member("lexiconShare", .number(Double.leastNonzeroMagnitude...1)),
             Member("rates", .object(task.defaults.rates.keys.sorted().map { Member($0, .number(0...1)) })),
@@ -137,7 +140,8 @@ extension SettingShape {
 
     private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
 
-    private static func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> SettingShape where Choice.RawValue == String {
+    private static func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> SettingShape
+    where Choice.RawValue == String {
         .choice(Choice.allCases.map(\.rawValue))
     }
 }

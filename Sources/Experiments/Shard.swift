@@ -12,7 +12,8 @@ public struct Shard: Sendable, Equatable {
     /// - Throws: `InputError` for what is no part.
     public init(_ text: String) throws {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let number = parts[0], let count = parts[1], (1...100_000).contains(count), (1...count).contains(number) else {
+        guard parts.count == 2, let number = parts[0], let count = parts[1], (1...100_000).contains(count),
+            (1...count).contains(number) else {
             throw InputError("--shard is “\(text)”; write which part of how many, from 1/16 to 16/16: --shard 3/16")
         }
         (self.number, self.count) = (number, count)
@@ -29,7 +30,8 @@ public struct Shard: Sendable, Equatable {
         var loads = [Double](repeating: 0, count: count)
         var mine: [Int] = []
         for (turn, index) in order.enumerated() {
-            // Equal parts take turns in an order that shifts with each round: or one of eleven parts would get the slowest of eleven scorers every time.
+            // Equal parts take turns in an order that shifts with each round: or one of eleven parts would get the slowest of eleven
+            // scorers every time.
             let first = turn / count
             let part = (0..<count).map { ($0 + first) % count }.min { loads[$0] < loads[$1] } ?? 0
             loads[part] += work[index]
@@ -51,6 +53,8 @@ extension Experiment {
         return cells * (3 * words * Double(training.steps * training.batchSize) + tested)
     }
 
+    public var estimatedSeconds: Double { estimatedSeconds(of: runs) }
+
     /// Seconds on one core, as a rule of thumb: the default comparison took 160 seconds on two cores.
-    public var estimatedSeconds: Double { runs.map(work).reduce(0, +) * 3.25e-10 }
+    public func estimatedSeconds(of some: [Run]) -> Double { some.map(work).reduce(0, +) * 3.25e-10 }
 }

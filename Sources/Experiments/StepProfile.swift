@@ -37,7 +37,8 @@ public struct StepProfile: Sendable, Codable, Equatable {
         func middle(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
         let phases = Phase.all.map { phase in
             let times = times[phase] ?? []
-            return PhaseTime(phase: phase, forwardMilliseconds: middle(times.map { $0.forward * 1e3 }), backwardMilliseconds: middle(times.map { $0.backward * 1e3 }))
+            return PhaseTime(phase: phase, forwardMilliseconds: middle(times.map { $0.forward * 1e3 }),
+                backwardMilliseconds: middle(times.map { $0.backward * 1e3 }))
         }
         return StepProfile(scorer: scorer.card.name, size: size.name, phases: phases, stepMilliseconds: middle(steps))
     }

@@ -51,12 +51,14 @@ public struct Summary: Sendable, Codable, Equatable {
             let groups = section.groups(of: results)
             let leaders = try Summary.leaders(groups.map { ($0.system.name, $0.rows) })
             lines += groups.map { system, rows in
-                Summary.line(section.task, system, rows, leads: SummaryLine.Column.allCases.filter { leaders[$0]?.contains(system.name) == true })
+                Summary.line(section.task, system, rows,
+                    leads: SummaryLine.Column.allCases.filter { leaders[$0]?.contains(system.name) == true })
             }
         }
     }
 
-    private static func line(_ task: String, _ system: ResultSection.System, _ rows: [ResultRow], leads: [SummaryLine.Column]) -> SummaryLine {
+    private static func line(_ task: String, _ system: ResultSection.System, _ rows: [ResultRow],
+                             leads: [SummaryLine.Column]) -> SummaryLine {
         func mean(_ figure: (ResultRow) -> Double?) -> MeanInterval { MeanInterval(rows.compactMap(figure)) }
         var shifts = ShiftCounts()
         for row in rows { if let alignment = row.test.alignment { shifts += alignment.shifts } }

@@ -80,7 +80,8 @@ extension SummaryLine.Column {
                              average: (Sentence, Int) -> Sentence = { sum, _ in sum },
                              _ sentences: (ResultRow) -> [Sentence]?) throws -> PairwiseTests {
             let whole = groups.filter { !$0.rows.isEmpty && $0.rows.allSatisfy { sentences($0) != nil } }
-            return try PairwiseTests(whole.map { .init(name: $0.name, sentences: $0.rows.compactMap(sentences)) }, by: statistic, test: test, sum: sum, average: average)
+            return try PairwiseTests(whole.map { .init(name: $0.name, sentences: $0.rows.compactMap(sentences)) }, by: statistic,
+                test: test, sum: sum, average: average)
         }
         func added(_ a: AlignmentCounts, _ b: AlignmentCounts) -> AlignmentCounts {
             var total = a

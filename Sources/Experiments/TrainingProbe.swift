@@ -21,7 +21,9 @@ final class TrainingProbe {
                                  targetVocabulary: size.vocabulary, seed: 1)
         gradient = ShardedGradient(model, shards: shards, threads: threads)
         var random = RandomSource(seed: 3)
-        func words(_ count: Int) -> [Int] { (0..<count).map { _ in Vocabulary.specials.count + random.below(size.vocabulary - Vocabulary.specials.count) } }
+        func words(_ count: Int) -> [Int] {
+            (0..<count).map { _ in Vocabulary.specials.count + random.below(size.vocabulary - Vocabulary.specials.count) }
+        }
         batch = try Batch((0..<size.batch).map { _ in try EncodedPair(source: words(size.source), target: words(size.target - 1)) })
     }
 

@@ -23,7 +23,7 @@ private func claims(_ result: CommandResult) throws -> [Judged] {
             let first = try Command.run(["claims", "gain", "coverage", "scaling", "--output", "out", "--format", "json"] + Self.tiny, in: folder)
             let trained = try claims(first)
             #expect(trained.map(\.name) == ["gain", "coverage", "scaling"] && trained.allSatisfy { $0.status == "judged" && $0.verdict != nil })
-            #expect(first.errors.contains("22 trainings"))
+            #expect(first.errors.hasPrefix("First 22 trainings (default 22) on ") && first.errors.contains("a few seconds, in out.\nCtrl-C stops;"), Comment(rawValue: first.errors))
             let again = try Command.run(["claims", "gain", "coverage", "scaling", "--output", "out", "--format", "json"] + Self.tiny, in: folder)
             #expect(again.output == first.output && !again.errors.contains("trainings"), "nothing is trained twice")
 
@@ -39,6 +39,19 @@ private func claims(_ result: CommandResult) throws -> [Judged] {
             try Data("{\"schema\": 1, \"rows\": [".utf8).write(to: folder.appendingPathComponent("out/default/results.json"))
             let damaged = try Command.run(["claims", "gain", "--results", "out"], in: folder)
             #expect(damaged.status == 2 && damaged.errors.hasPrefix("attention: out/default/results.json: this is not a results file"), Comment(rawValue: damaged.errors))
+        }
+    }
+
+    @Test("all claims: every experiment is announced before any is trained, and commands quote a folder with spaces") func announced() throws {
+        try withFolder { folder in
+            let all = try Command.run(["claims", "gain", "feeding", "--output", "my claims", "--format", "csv"] + Self.tiny, in: folder)
+            #expect(all.status == 0 && all.errors.hasPrefix("First 40 trainings (default 22, feeding 18) on "), Comment(rawValue: all.errors))
+            #expect(all.output.contains("attention claims gain --results 'my claims/default'"), Comment(rawValue: all.output))
+            let detail = try Command.run(["claims", "pointing", "--results", "my claims"], in: folder)
+            // It stands in lines.
+            let text = detail.output.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(text.contains("--output 'my claims/default' --resume"), Comment(rawValue: text))
+            #expect(text.contains("The intervals of these 7 parts hold together with 95 % (Bonferroni: 99.3 % each)"), Comment(rawValue: text))
         }
     }
 

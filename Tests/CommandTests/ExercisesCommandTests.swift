@@ -38,6 +38,8 @@ private func withClone<Result>(_ body: (URL) throws -> Result) throws -> Result 
 
     @Test("what cannot be meant is a sentence and exit code 2", arguments: [
         (["hint", "47"], "there is no exercise “47”. There are: 1 to 20, A to D, bug1 to bug8."),
+        (["show", "0"], "there is no exercise “0”. There are: 1 to"), (["show", "bug9"], "there is no exercise “bug9”. There are: 1 to"),
+        (["show", "Exercise21"], "there is no exercise “Exercise21”. There are: 1 to"), (["show", "e"], "there is no exercise “e”. There are: 1 to"),
         (["hint", "bog1"], "Did you mean “bug1”?"), (["hint", "7", "4"], "there is no hint “4”"), (["hnt", "7"], "Did you mean “hint”?"),
         (["7"], "what about exercise 7?"), (["show"], "which one?"), (["reset", "7", "8"], "one word too many"),
     ])

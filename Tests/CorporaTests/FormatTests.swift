@@ -1,6 +1,6 @@
 // Files as people have them: what is read is what was written, and a bad line is named with its number and what was expected.
 
-import Corpora
+@testable import Corpora
 import Foundation
 import Testing
 
@@ -254,6 +254,22 @@ private let alignments = [
         let directory = try #require(throws: RunError.self) { try AtomicFile.write("x", to: folder.path) }
         #expect(directory.description.hasSuffix("cannot be written, because it is a folder; name a file inside it"))
         #expect(try folder.content.isEmpty)
+    }
+
+    @Test("parts that a killed process left are removed after an hour, those of others and everything else are not") func staleParts() throws {
+        let folder = try Folder(), now = Date()
+        let part = URL(fileURLWithPath: AtomicFile.part(of: folder.file("a.json"))).lastPathComponent
+        func leave(_ name: String, minutesAgo: Double) throws {
+            let path = try folder.write(name, "half a fi")
+            try FileManager.default.setAttributes([.modificationDate: now.addingTimeInterval(-60 * minutesAgo)], ofItemAtPath: path)
+        }
+        let kept = ["a.json", "a.json.0123ABCD.part", "a.json.99999999.part", "a.json.part", "a.json.xyz.part", "b.json.0123ABCD.part", "ba.json.0123ABCD.part"]
+        for name in kept { try leave(name, minutesAgo: name.hasPrefix("a.json.0123") ? 50 : name.hasPrefix("a.json.999") ? -600 : 600) }
+        try leave(part, minutesAgo: 70)
+        #expect(AtomicFile.removeStaleParts(in: folder.path, of: "a.json", now: now) == [part])
+        #expect(try folder.content == kept)
+        #expect(AtomicFile.removeStaleParts(in: folder.path, now: now) == ["b.json.0123ABCD.part", "ba.json.0123ABCD.part"])
+        #expect(AtomicFile.removeStaleParts(in: folder.file("nowhere")).isEmpty)
     }
 
     #if os(Linux)

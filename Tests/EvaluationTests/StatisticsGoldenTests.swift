@@ -10,6 +10,7 @@ private struct Goldens: Decodable {
     struct Power: Decodable { let n: Int, effect: Double, alpha: Double, power: Double }
     struct Detectable: Decodable { let n: Int, effect: Double }
     struct Hedges: Decodable { let a: [Double], b: [Double], g: Double, lower: Double, upper: Double }
+    struct Welch: Decodable { let a: [Double], b: [Double], p: Double, lower95: Double, upper95: Double, lower99: Double, upper99: Double }
     struct Holm: Decodable { let p: [Double], adjusted: [Double] }
     struct Letters: Decodable { let count: Int, differs: [[Int]], groups: [[Int]] }
     struct Resampling: Decodable {
@@ -17,7 +18,7 @@ private struct Goldens: Decodable {
         let scipy_p: Double, scipy_lower: Double, scipy_upper: Double, scipy_permutation_p: Double
     }
 
-    let noncentral_t: [Noncentral], power: [Power], detectable: [Detectable], hedges: [Hedges], holm: [Holm]
+    let noncentral_t: [Noncentral], power: [Power], detectable: [Detectable], hedges: [Hedges], welch: [Welch], holm: [Holm]
     let letters: [Letters], resampling: [Resampling]
 
     static func load() throws -> Goldens {
@@ -54,6 +55,17 @@ private struct Goldens: Decodable {
             }
             let back = try #require(EffectSize(x.b, x.a))
             #expect(near(back.g, -effect.g, 1e-9 * abs(effect.g)) && near(back.lower, -effect.upper, 1e-6 * max(1, abs(effect.upper))))
+        }
+    }
+
+    @Test("Welch's test and its interval: scipy.stats.ttest_ind") func welch() throws {
+        for x in try Goldens.load().welch {
+            let welch = WelchDifference(x.a, x.b)
+            #expect(near(welch.pValue, x.p, 1e-9), "\(welch), expected \(x.p)")
+            for (level, lower, upper) in [(0.95, x.lower95, x.upper95), (0.99, x.lower99, x.upper99)] {
+                let interval = try #require(welch.interval(level: level))
+                #expect(near(interval.lower, lower, 1e-8 * abs(upper - lower)) && near(interval.upper, upper, 1e-8 * abs(upper - lower)), "\(x)")
+            }
         }
     }
 

@@ -38,6 +38,13 @@ import Testing
         #expect(near(interval.lower, 3 - 1.963243, 1e-6))
     }
 
+    /// The same values at another level are as if they had been given with it.
+    @Test func otherLevel() {
+        let values = [1.0, 2, 3, 4, 5], wide = MeanInterval(values).at(level: 0.99)
+        #expect(wide == MeanInterval(values, level: 0.99) && wide.lower ?? 0 < MeanInterval(values).lower ?? 0)
+        #expect(MeanInterval([7.0]).at(level: 0.99).halfWidth == nil)
+    }
+
     /// One seed has a mean and no interval; none has neither. Never 0, never NaN.
     @Test func tooFew() throws {
         #expect(MeanInterval([7.0]).mean == 7 && MeanInterval([7.0]).halfWidth == nil && MeanInterval([7.0]).upper == nil)
@@ -46,6 +53,22 @@ import Testing
         #expect(try survivesJSON(MeanInterval([1.0, 2])))
         #expect(try survivesJSON(MeanInterval([Double]())))
         #expect(MeanInterval([1, .nan, 3]).mean == 2)
+    }
+}
+
+@Suite struct WelchDifferenceTests {
+    /// t = 3 / √2.5, 5.88 degrees of freedom, by numeric integration of the density.
+    @Test func byHand() {
+        let welch = WelchDifference([1, 2, 3, 4, 5], [2, 4, 6, 8, 10])
+        #expect(welch.mean == -3 && welch.count == 5 && near(welch.pValue, 0.1075312, 1e-5))
+    }
+
+    /// One value has no spread, and equal values have none either: the first is unknown, the second is certain.
+    @Test func withoutSpread() {
+        #expect(WelchDifference([1, 1], [1, 1]).pValue == 1 && WelchDifference([1, 1], [2, 2]).pValue == 0)
+        #expect(WelchDifference([3, 3], [2, 2]).interval().map { $0.lower == 1 && $0.upper == 1 } == true)
+        let one = WelchDifference([1], [2, 3]), none = WelchDifference([], [])
+        #expect(one.mean == -1.5 && one.pValue == nil && one.interval() == nil && none.mean == nil && none.pValue == nil)
     }
 }
 

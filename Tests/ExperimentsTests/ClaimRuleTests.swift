@@ -19,6 +19,15 @@ private func report(right: Double, repeating: Bool = false, words: Int = 8, into
     return report
 }
 
+/// Sentences of eight words, word j linked to word j, of which the step of word j looks at the given one.
+private func alignment(_ look: (Int) -> Int) -> AlignmentReport {
+    let words = (0..<8).map { "w\($0)" }, gold = GoldAlignment(sure: Set((0..<8).map { Link($0, $0) }))
+    let rows = (0..<8).map { j in (0..<8).map { $0 == max(0, min(7, look(j))) ? 1.0 : 0 } }
+    var report = AlignmentReport()
+    for _ in 0..<20 { report.add(AttentionMatrix(rows: rows, sourceCount: 8), SentencePair(source: words, target: words, gold: gold)) }
+    return report
+}
+
 private let base: ResultRow? = {
     let place = Place()
     return try? run(tinyExperiment { ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["bahdanau"], 1) }, path: place.path).rows.first
@@ -46,15 +55,70 @@ private func evidence(_ name: String, _ rows: [ResultRow], conditions: [String] 
 
 private func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgement { try #require(ClaimStatus(claim, evidence).judgement) }
 
+extension ClaimFigure {
+    fileprivate func with(answer: PartAnswer?) -> ClaimFigure {
+        var figure = self
+        figure.answer = answer
+        return figure
+    }
+}
+
 @Suite("Claims") struct ClaimRuleTests {
     @Test("a part is answered by its whole interval, and a verdict by all parts") func answers() {
         func around(_ mean: Double, _ spread: Double) -> MeanInterval { MeanInterval([mean - spread, mean, mean + spread]) }
-        #expect(PartAnswer.above(around(2, 0.1), margin: 1) == .yes && PartAnswer.above(around(0.2, 0.1), margin: 1) == .no)
-        #expect(PartAnswer.above(around(-2, 0.1), margin: 1) == .no && PartAnswer.above(around(0.5, 3), margin: 1) == .open)
-        #expect(PartAnswer.above(MeanInterval([5]), margin: 1) == .open, "one seed has no interval")
-        #expect(PartAnswer.inside(around(15, 1), 10...20) == .yes && PartAnswer.inside(around(200, 1), 10...20) == .no && PartAnswer.inside(around(15, 5), 10...20) == .open)
+        let above = PartRule.positive(margin: 1), inside = PartRule.inside(10...20), below = PartRule.below(5)
+        #expect(above.answer(around(2, 0.1)) == .yes && above.answer(around(0.2, 0.1)) == .no)
+        #expect(above.answer(around(-2, 0.1)) == .no && above.answer(around(0.5, 3)) == .open)
+        #expect(above.answer(MeanInterval([5])) == .open, "one seed has no interval")
+        #expect(inside.answer(around(15, 1)) == .yes && inside.answer(around(200, 1)) == .no && inside.answer(around(15, 5)) == .open)
+        #expect(inside.answer(around(5, 1)) == .no && PartRule.above(100, margin: 1).answer(around(100.6, 0.1)) == .yes)
+        #expect(below.answer(around(2, 0.1)) == .yes && below.answer(around(8, 0.1)) == .no && below.answer(around(5, 1)) == .open)
         #expect(Verdict(of: [.yes, .yes]) == .holds && Verdict(of: [.no]) == .doesNotHold && Verdict(of: [.yes, .no]) == .mixed && Verdict(of: [.yes, .open]) == .mixed)
         #expect(Verdict(of: [.open, .open]) == .notTestable && Verdict(of: []) == .notTestable)
+    }
+
+    /// Of six parts each interval is that of 1 − 0.05/6, or in one of four experiments one of them would miss its true value.
+    @Test("the intervals of a claim's parts hold together; figures beside them are at 95 %") func simultaneous() throws {
+        let value = MeanInterval([0.5, 0.7, 0.2, 0.6, 0.7]), rule = PartRule.positive(margin: 1)
+        let alone = ClaimFigure("a", value, "", rule, of: 1), six = ClaimFigure("a", value, "", rule, of: 6)
+        #expect(alone.level == 0.95 && alone.lower == value.lower && ClaimFigure("a", value, "") == alone.with(answer: nil))
+        // t(0.975, 4) = 2.776, t(0.99583, 4) = 4.851 (SciPy).
+        let wider = try #require(six.upper.flatMap { six in alone.upper.map { (six - 0.54) / ($0 - 0.54) } })
+        #expect(six.level == 1 - 0.05 / 6 && abs(wider - 4.851 / 2.776) < 1e-3)
+        #expect(ClaimFigure("a", MeanInterval([0.3, 0.7, 0.2, 0.5]), "", rule, of: 1).answer == .yes)
+        #expect(ClaimFigure("a", MeanInterval([0.3, 0.7, 0.2, 0.5]), "", rule, of: 6).answer == .open)
+    }
+
+    /// The number of parts stands in each claim: it must be that of the answers with an interval.
+    @Test("each claim's intervals are of as many parts as it has") func partCounts() throws {
+        let default5 = try evidence("default", ["bahdanau", "luong-dot", "location", "coverage", "none"].flatMap { scorer in
+            try (1...3).map { seed in try row(scorer, seed, report(right: scorer == "none" ? 0.3 : 0.9 + 0.01 * Double(seed))) }
+        })
+        let feeding = try evidence("feeding", (1...3).flatMap { seed in
+            try [Feeding.context, .none].map { feeding in
+                try row("bahdanau", seed, report(right: 0.9), condition: "\(feeding.rawValue)") { $0.model.feeding = feeding }
+            }
+        }, conditions: [Feeding.context, .none].map(\.rawValue))
+        let length = try evidence("length", (1...3).map { seed in
+            try row("none", seed, report(right: 0.4, words: 25, into: report(right: 0.9, words: 18, into: report(right: 0.9, words: 8)))) { $0.data.lengths = 5...30 }
+        }.map { row in
+            var row = row
+            row.condition = "up to 30 words"
+            return row
+        }, conditions: ["up to 30 words"])
+        let three = MeanInterval([0.9, 0.8, 0.85])
+        let judgements = try [Claim.attentionGain, .similarScores, .additiveExpressive, .coverageRepeats, .whereWeightsPoint].map { try judged($0, default5) }
+            + [judged(.feedingHelps, feeding), judged(.longSentences, length)] + [
+                Claim.speedJudgement([("a", 16, three), ("b", 16, three), ("c", 64, three)]),
+                Claim.keysJudgement([.init(scorer: "a", words: 20, measured: [2, 3], formula: 2), .init(scorer: "b", words: 20, measured: [2, 3], formula: nil)]),
+                Claim.scalingJudgement(try (1...2).map { try ScaleStudy(widths: [4, 16], draws: 2, seed: $0) }),
+                Claim.explanationJudgement([.init(task: "a", change: three, correlation: three, largestWeight: three)]),
+            ]
+        for judgement in judgements {
+            let parts = judgement.figures.filter { $0.answer != nil && $0.lower != nil }
+            #expect(!parts.isEmpty && parts.allSatisfy { $0.level == PartRule.level(ofParts: parts.count) }, "\(judgement.figures.map(\.name))")
+            #expect(judgement.figures.allSatisfy { $0.answer != nil || $0.level == nil || $0.level == 0.95 } && judgement.partLevel == parts[0].level)
+        }
     }
 
     @Test("10–20 % over the fixed vector", arguments: [
@@ -69,6 +133,57 @@ private func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgeme
         let first = try #require(judgement.figures.first?.value)
         #expect(abs(first - 100 * (bahdanau / fixed - 1)) < 0.5)
         #expect((verdict == .doesNotHold) == judgement.sentence.hasPrefix("Far more than claimed"))
+    }
+
+    /// The step of word j looks at word j, or the word before it: then the step after it, whose input is word j, looks at word j.
+    @Test("pointing: content-based at the input, location at the prediction", arguments: [
+        (-1, 0, Verdict.holds), (0, -1, .doesNotHold), (0, 0, .mixed), (-1, -1, .mixed),
+    ])
+    func pointing(content: Int, location: Int, verdict: Verdict) throws {
+        let rows = try (1...3).flatMap { seed in
+            try [("bahdanau", content), ("luong-dot", content), ("location", location)].map { scorer, offset in
+                try row(scorer, seed, report(right: 0.9)) { $0.test.alignment = alignment { $0 + offset } }
+            }
+        }
+        let judgement = try judged(.whereWeightsPoint, evidence("default", rows))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test("coverage: fewer repeated words and fewer words attended to twice are two parts", arguments: [
+        (true, true, Verdict.holds), (true, false, .mixed), (false, false, .doesNotHold),
+    ])
+    func coverage(savesOutput: Bool, savesAttention: Bool, verdict: Verdict) throws {
+        let rows = try (1...3).flatMap { seed in
+            try [("bahdanau", true), ("coverage", false)].map { scorer, isPlain in
+                try row(scorer, seed, report(right: 0.5, repeating: isPlain == savesOutput)) {
+                    $0.test.alignment = isPlain == savesAttention ? alignment { _ in 0 } : alignment { $0 }
+                    $0.long.alignment = nil
+                }
+            }
+        }
+        let judgement = try judged(.coverageRepeats, evidence("default", rows))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test("expressive: trained, more right and less AER are parts beside the construction", arguments: [
+        (true, true, Verdict.holds), (true, false, .mixed), (false, true, .mixed), (false, false, .mixed),
+    ])
+    func expressive(moreRight: Bool, lessAER: Bool, verdict: Verdict) throws {
+        let rows = try (1...3).flatMap { seed in
+            try [("bahdanau", true), ("luong-dot", false)].map { scorer, isAdditive in
+                try row(scorer, seed, report(right: isAdditive == moreRight ? 0.9 : 0.6)) {
+                    $0.test.alignment = alignment { isAdditive == lessAER ? $0 : 0 }
+                }
+            }
+        }
+        let judgement = try judged(.additiveExpressive, evidence("default", rows))
+        #expect(judgement.figures.compactMap(\.answer) == [.yes, moreRight ? .yes : .no, lessAER ? .yes : .no])
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test("scaling: with √D and without") func scaling() throws {
+        let judgement = Claim.scalingJudgement(try (1...5).map { try ScaleStudy(widths: [4, 1024], draws: 100, seed: UInt64($0)) })
+        #expect(judgement.verdict == .holds, Comment(rawValue: judgement.sentence))
     }
 
     @Test("feeding: BLEU and repetition are two parts", arguments: [
@@ -96,10 +211,10 @@ private func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgeme
 
     @Test("speed, keys, masks and explanations") func measurements() throws {
         func speed(_ ratios: [Double]) -> Verdict {
-            Claim.speedJudgement(ratios.map { Claim.speedFigure("luong-dot", 16, MeanInterval([$0 * 0.99, $0, $0 * 1.01])) }).verdict
+            Claim.speedJudgement(ratios.map { ("luong-dot", 16, MeanInterval([$0 * 0.99, $0, $0 * 1.01])) }).verdict
         }
         #expect(speed([5, 6]) == .holds && speed([0.9, 0.8]) == .doesNotHold && speed([5, 1]) == .mixed)
-        #expect(Claim.speedJudgement([Claim.speedFigure("luong-dot", 16, MeanInterval([0.5, 9]))]).verdict == .notTestable)
+        #expect(Claim.speedJudgement([("luong-dot", 16, MeanInterval([0.5, 9]))]).verdict == .notTestable)
 
         func keys(_ measured: Double) -> Verdict {
             Claim.keysJudgement([.init(scorer: "bahdanau", words: 20, measured: [measured * 0.99, measured, measured * 1.01], formula: 10)]).verdict
@@ -127,10 +242,14 @@ private func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgeme
 
     @Test("scores: a pair that differs, pairs that are close, and too few seeds") func similar() {
         let near = [97.0, 97.1, 96.9, 97.0, 97.05]
-        #expect(SimilarityTest([("a", near), ("b", near)], margin: 2).answer == .yes)
-        #expect(SimilarityTest([("a", near), ("b", near.map { $0 - 20 })], margin: 2).answer == .no)
-        #expect(SimilarityTest([("a", [97]), ("b", [80])], margin: 2).answer == .open)
-        let wild = SimilarityTest([("a", [90, 99, 80]), ("b", [85, 99, 92])], margin: 2)
+        func test(_ systems: [(name: String, values: [Double])], of parts: Int = 2) -> SimilarityTest { SimilarityTest(systems, margin: 2, of: parts) }
+        #expect(test([("a", near), ("b", near)]).answer == .yes)
+        #expect(test([("a", near), ("b", near.map { $0 - 20 })]).answer == .no)
+        #expect(test([("a", [97]), ("b", [80])]).answer == .open)
+        // Welch's p is 0.031: enough for one part, not for each of two.
+        let close = [("a", [1.0, 2, 3, 4, 5]), ("b", [3.6, 4.6, 5.6, 6.6, 7.6])]
+        #expect(test(close, of: 1).different == 1 && test(close, of: 2).different == 0)
+        let wild = test([("a", [90, 99, 80]), ("b", [85, 99, 92])])
         #expect(wild.answer == .open && wild.largest?.name == "b against a" && wild.different == 0)
     }
 

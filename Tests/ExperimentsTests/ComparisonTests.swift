@@ -77,6 +77,22 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
                 "rows that were there are not run again")
     }
 
+    @Test("going on removes what a killed process was writing long ago, and nothing that is being written") func staleParts() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("attentionlab-" + UUID().uuidString)
+        let details = DetailsFolder(beside: folder.path + "/results.json")
+        try FileManager.default.createDirectory(atPath: details.path, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (old, oldDetails, new) = (folder.path + "/results.json.0123ABCD.part", details.path + "/x.json.0123ABCD.part", folder.path + "/results.json.0123ABCE.part")
+        for path in [old, oldDetails, new] {
+            try Data("{".utf8).write(to: URL(fileURLWithPath: path))
+            if path != new { try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: path) }
+        }
+        let experiment = tinyExperiment { ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["none"], 1) }
+        _ = try Comparison(experiment, scorers: Catalog.scorers).run(continuing: ResultsFile(experiment: experiment), path: folder.path + "/results.json",
+                                                                    details: details, threads: 1, isCancelled: { false }, event: { _ in })
+        #expect([old, oldDetails, new].map { FileManager.default.fileExists(atPath: $0) } == [false, false, true])
+    }
+
     @Test("cancelled before it began: no rows and no file") func cancelledAtOnce() throws {
         let place = Place()
         #expect(try run(tinyExperiment(), path: place.path, isCancelled: { true }).rows.isEmpty)

@@ -19,7 +19,7 @@ public enum AtomicFile {
         case .missing, .regular:
             // A link stays a link: the file it leads to is replaced.
             let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-            let temporary = place + ".\(UUID().uuidString.prefix(8)).part"
+            let temporary = part(of: place)
             do {
                 try attempt(path) {
                     try SystemFile.write(data, to: temporary)

@@ -19,7 +19,9 @@ extension Claim {
         guard !additive.isEmpty, !dot.isEmpty else { throw NotMeasured("the results lack bahdanau or luong-dot") }
         let (bump, line) = try MiddleState.largestMiddleWeight()
         let accuracy = additive.paired(with: dot) { a, b in
-            a.test.translation.all.accuracy.sentenceAccuracy.flatMap { a in b.test.translation.all.accuracy.sentenceAccuracy.map { 100 * (a - $0) } }
+            a.test.translation.all.accuracy.sentenceAccuracy.flatMap { a in
+                b.test.translation.all.accuracy.sentenceAccuracy.map { 100 * (a - $0) }
+            }
         }
         let aer = additive.paired(with: dot) { a, b in
             a.test.alignment?.all.links.aer.flatMap { a in b.test.alignment?.all.links.aer.map { $0 - a } }
@@ -27,15 +29,17 @@ extension Claim {
         let figures = [
             ClaimFigure("constructed, additive: weight of the middle state", exactly: bump, "", bump > 0.5 && line <= 0.34 ? .yes : .no),
             ClaimFigure("constructed, dot product: largest weight of the middle state", exactly: line, ""),
-            ClaimFigure("trained: sentences right, bahdanau minus luong-dot", accuracy, "points", .above(accuracy, margin: 1)),
-            ClaimFigure("trained: AER, luong-dot minus bahdanau", aer, "", .above(aer, margin: 0.01)),
+            ClaimFigure("trained: sentences right, bahdanau minus luong-dot", accuracy, "points", .positive(margin: 1), of: 2),
+            ClaimFigure("trained: AER, luong-dot minus bahdanau", aer, "", .positive(margin: 0.01), of: 2),
         ]
         return Judgement(figures) { verdict in
-            let made = "of three states on a line an additive scorer gives the middle one \(text(bump, 2)) of the weight, a dot product at most \(text(line, 2))"
+            let made = "of three states on a line an additive scorer gives the middle one \(text(bump, 2)) of the weight, a dot product "
+                + "at most \(text(line, 2))"
             let trained = "trained, it has \(text(accuracy.mean, 1)) points more sentences right and \(text(aer.mean, 3)) less AER"
             return switch verdict {
             case .holds: "It holds, in what the formula allows and in what training makes of it: \(made); \(trained)."
-            case .mixed where figures.dropFirst(2).contains { $0.answer == .yes }: "The formula allows more: \(made). Training uses it in part: \(trained), and one of the two is not told from 0."
+            case .mixed where figures.dropFirst(2).contains { $0.answer == .yes }: "The formula allows more: \(made). Training uses it in "
+                + "part: \(trained), and one of the two is not told from 0."
             case .mixed: "The formula allows more: \(made). Training does not clearly use it: \(trained)."
             default: "Not here: \(made); \(trained)."
             }

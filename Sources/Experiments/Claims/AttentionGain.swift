@@ -15,23 +15,28 @@ extension Claim {
     ) { evidence in
         let rows = try evidence.rows("default"), fixed = rows.of("none")
         let scorers = rows.scorers.filter(evidence.hasAlignment)
-        guard !fixed.isEmpty, !scorers.isEmpty else { throw NotMeasured("the results have no `none`, or no scorer with an alignment beside it") }
+        guard !fixed.isEmpty, !scorers.isEmpty else {
+            throw NotMeasured("the results have no `none`, or no scorer with an alignment beside it")
+        }
         let figures = scorers.map { scorer in
             let gain = rows.of(scorer).paired(with: fixed) { a, b in
                 a.bleu.flatMap { a in b.bleu.flatMap { $0 > 0 ? 100 * (a / $0 - 1) : nil } }
             }
-            return ClaimFigure("\(scorer): BLEU gained over none", gain, "%", .inside(gain, 10...20))
+            return ClaimFigure("\(scorer): BLEU gained over none", gain, "%", .inside(10...20), of: scorers.count)
         }
         let absolute = [ClaimFigure("none: BLEU", fixed.interval(\.bleu), "BLEU")] + scorers.map {
             ClaimFigure("\($0): BLEU", rows.of($0).interval(\.bleu), "BLEU")
         }
         return Judgement(figures + absolute) { verdict in
             let gains = figures.compactMap(\.value)
-            guard let least = gains.min(), let most = gains.max() else { return "BLEU of the fixed vector is 0: nothing can be relative to it." }
+            guard let least = gains.min(), let most = gains.max() else {
+                return "BLEU of the fixed vector is 0: nothing can be relative to it."
+            }
             let range = "over the fixed vector attention gains \(text(least)) to \(text(most)) % here"
             return switch verdict {
             case .holds: "It holds: \(range)."
-            case .doesNotHold where least > 20: "Far more than claimed: \(range). The size depends on the task and its lengths, and no one percentage is right."
+            case .doesNotHold where least > 20: "Far more than claimed: \(range). The size depends on the task and its lengths, and no "
+                + "one percentage is right."
             case .doesNotHold: "Not as stated: \(range)."
             case .mixed: "For some scorers only: \(range)."
             case .notTestable: "The intervals over seeds reach across the limits: \(range); more seeds would tell."

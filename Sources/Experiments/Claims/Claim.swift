@@ -8,7 +8,7 @@ public struct Claim: Sendable {
     /// Where it comes from, as far as a paper says it.
     public let source: String
     public let basis: Basis
-    /// The rule in words, with its thresholds; intervals are 95 %.
+    /// The rule in words, with its thresholds; the intervals of its parts hold together with 95 % (see `PartRule`).
     public let rule: String
     /// The rule.
     let judge: @Sendable (ClaimEvidence) throws -> Judgement
@@ -20,7 +20,8 @@ public struct Claim: Sendable {
         case measurement(String)
     }
 
-    init(_ name: String, _ text: String, source: String, basis: Basis, rule: String, judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement) {
+    init(_ name: String, _ text: String, source: String, basis: Basis, rule: String,
+         judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement) {
         (self.name, self.text, self.source, self.basis, self.rule, self.judge) = (name, text, source, basis, rule, judge)
     }
 

@@ -21,7 +21,8 @@ public struct ClaimEvidence {
     /// - Throws: `InputError` where they are of no experiment that a claim is judged by, or of one that is there already.
     public mutating func add(_ file: ResultsFile, path: String) throws {
         guard let name = name(of: file.experiment) else {
-            throw InputError("these results are of no built-in experiment that a claim is judged by; those are \(Self.used.joined(separator: ", ")), "
+            throw InputError("these results are of no built-in experiment that a claim is judged by; those are "
+                + "\(Self.used.joined(separator: ", ")), "
                 + "run with: attention compare --experiment NAME", file: path)
         }
         if let other = results[name] {

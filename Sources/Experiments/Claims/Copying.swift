@@ -12,24 +12,24 @@ extension Claim {
             + "place: yes where the interval over seeds is all above 50 %, no where it is all below, otherwise open. All yes: holds; all no: "
             + "does not hold; all open: not testable here; else mixed."
     ) { evidence in
-        let tasks = try evidence.tasks("copying")
-        var parts: [ClaimFigure] = [], beside: [ClaimFigure] = [], ranges: [String] = []
-        for task in tasks {
+        var found: [(name: String, share: MeanInterval)] = [], beside: [ClaimFigure] = [], ranges: [String] = []
+        for task in try evidence.tasks("copying") {
             let rows = try evidence.rows("copying", task: task)
-            var shares: [Double] = []
+            var means: [Double] = []
             for scorer in rows.scorers {
                 func of(_ copying: Copying) -> [ResultRow] { rows.of(scorer).filter { $0.model.copying == copying } }
                 let share = of(.pointer).interval { $0.newWordsRight.map { 100 * $0 } }
                 guard let mean = share.mean else { continue }
-                shares.append(mean)
-                parts.append(ClaimFigure("\(task), \(scorer): unknown words right with the pointer", share, "%", .above(50, share, margin: 0)))
+                means.append(mean)
+                found.append(("\(task), \(scorer): unknown words right with the pointer", share))
                 let without = of(.none).interval { $0.newWordsRight.map { 100 * $0 } }
                 beside.append(ClaimFigure("\(task), \(scorer): unknown words right without it", without, "%"))
                 let gain = of(.pointer).paired(with: of(.none)) { a, b in a.bleu.flatMap { a in b.bleu.map { a - $0 } } }
                 beside.append(ClaimFigure("\(task), \(scorer): BLEU gained", gain, "BLEU"))
             }
-            if let least = shares.min(), let most = shares.max() { ranges.append("\(range(least, most)) % in \(task)") }
+            if let least = means.min(), let most = means.max() { ranges.append("\(range(least, most)) % in \(task)") }
         }
+        let parts = found.map { ClaimFigure($0.name, $0.share, "%", .above(50, margin: 0), of: found.count) }
         guard !parts.isEmpty else { throw NotMeasured("the results have no model with a pointer, or no reference word that is unknown to it") }
         return Judgement(parts + beside) { verdict in
             let figures = "Of the unknown words it has right \(ranges.joined(separator: ", "))"

@@ -19,14 +19,16 @@ extension Claim {
             plain.paired(with: coverage) { a, b in figure(a).flatMap { a in figure(b).map { 100 * (a - $0) } } }
         }
         let output = saved(\.repeatedOutput), attention = saved(\.repeatedAttention)
-        var figures = [ClaimFigure("repeated output words saved", output, "points", .above(output, margin: 0.1)),
-                       ClaimFigure("source words attended to twice, saved", attention, "points", .above(attention, margin: 0.5))]
+        var figures = [ClaimFigure("repeated output words saved", output, "points", .positive(margin: 0.1), of: 2),
+                       ClaimFigure("source words attended to twice, saved", attention, "points", .positive(margin: 0.5), of: 2)]
         for (name, rows) in [("bahdanau", plain), ("coverage", coverage)] {
             figures.append(ClaimFigure("\(name): repeated output words", rows.interval { $0.repeatedOutput.map { 100 * $0 } }, "%"))
-            figures.append(ClaimFigure("\(name): source words attended to twice", rows.interval { $0.repeatedAttention.map { 100 * $0 } }, "%"))
+            figures.append(ClaimFigure("\(name): source words attended to twice", rows.interval { $0.repeatedAttention.map { 100 * $0 } },
+                "%"))
         }
         return Judgement(figures) { verdict in
-            let numbers = "of bahdanau’s \(text(figures[2].value, 2)) % repeated words coverage saves \(text(output.mean, 2)) points, of \(text(figures[3].value, 1)) % source words "
+            let numbers = "of bahdanau’s \(text(figures[2].value, 2)) % repeated words coverage saves \(text(output.mean, 2)) points, of "
+                + "\(text(figures[3].value, 1)) % source words "
                 + "attended to twice \(text(attention.mean, 1)) points"
             return switch verdict {
             case .holds: "It holds, in the output and in the weights: \(numbers)."

@@ -48,7 +48,8 @@ public struct ExplanationStudy: Sendable {
             (options.trainPairs, options.longPairs, options.testPairs) = (settings.trainPairs, 0, settings.sentences)
             let data = try task.dataset(seed: 1, options: options)
             let models = try (1...settings.seeds).map { try Self.measure(data, settings, scorer, seed: UInt64($0)) }
-            return Line(task: task.name, change: MeanInterval(models.compactMap(\.change)), correlation: MeanInterval(models.compactMap(\.correlation)),
+            return Line(task: task.name, change: MeanInterval(models.compactMap(\.change)),
+                correlation: MeanInterval(models.compactMap(\.correlation)),
                         largestWeight: MeanInterval(models.compactMap(\.largest)))
         }
     }
@@ -61,14 +62,16 @@ public struct ExplanationStudy: Sendable {
         let trainer = try Trainer(translator, training, train: data.train, dev: data.dev)
         try trainer.run()
         try trainer.restoreBest()
-        var random = RandomSource(seed: seed, purpose: "permutations"), changes: [Double] = [], correlations: [Double] = [], largest: [Double] = []
+        var random = RandomSource(seed: seed, purpose: "permutations"), changes: [Double] = [], correlations: [Double] = [],
+            largest: [Double] = []
         for pair in try translator.encoded(data.test) where pair.source.count > 1 && !pair.target.isEmpty {
             let prefix = Array(pair.target.prefix(pair.target.count / 2))
             let before = try translator.model.nextWord(source: pair.source, after: prefix)
             changes.append(median(try (0..<settings.permutations).map { _ in
                 var weights = before.weights
                 random.shuffle(&weights)
-                return distance(before.probabilities, try translator.model.nextWord(source: pair.source, after: prefix, weights: weights).probabilities)
+                return distance(before.probabilities, try translator.model.nextWord(source: pair.source, after: prefix,
+                    weights: weights).probabilities)
             }))
             let without = try pair.source.indices.map { left in
                 var rest = pair.source

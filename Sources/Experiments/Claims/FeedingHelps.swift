@@ -18,18 +18,21 @@ extension Claim {
         let scorers = rows.scorers.filter { !rowsOf($0, .context).isEmpty && !rowsOf($0, .none).isEmpty }
         guard !scorers.isEmpty else { throw NotMeasured("the results have no scorer with the context fed and with nothing fed") }
         let bleu = scorers.map { scorer in
-            let gain = rowsOf(scorer, .context).paired(with: rowsOf(scorer, .none)) { a, b in a.bleu.flatMap { a in b.bleu.map { a - $0 } } }
-            return ClaimFigure("\(scorer): BLEU gained", gain, "BLEU", .above(gain, margin: 1))
+            let gain = rowsOf(scorer, .context).paired(with: rowsOf(scorer, .none)) { a, b in
+                a.bleu.flatMap { a in b.bleu.map { a - $0 } }
+            }
+            return ClaimFigure("\(scorer): BLEU gained", gain, "BLEU", .positive(margin: 1), of: 2 * scorers.count)
         }
         let repetition = scorers.map { scorer in
             let less = rowsOf(scorer, .context).paired(with: rowsOf(scorer, .none)) { a, b in
                 a.repeatedOutput.flatMap { a in b.repeatedOutput.map { 100 * ($0 - a) } }
             }
-            return ClaimFigure("\(scorer): repeated words saved", less, "points", .above(less, margin: 0.1))
+            return ClaimFigure("\(scorer): repeated words saved", less, "points", .positive(margin: 0.1), of: 2 * scorers.count)
         }
         let rates = scorers.flatMap { scorer in
             [Feeding.context, .none].map { feeding in
-                ClaimFigure("\(scorer), \(feeding == .none ? "nothing" : "context") fed: repeated words", rowsOf(scorer, feeding).interval { $0.repeatedOutput.map { 100 * $0 } }, "%")
+                ClaimFigure("\(scorer), \(feeding == .none ? "nothing" : "context") fed: repeated words",
+                    rowsOf(scorer, feeding).interval { $0.repeatedOutput.map { 100 * $0 } }, "%")
             }
         }
         return Judgement(bleu + repetition + rates) { verdict in
@@ -50,7 +53,9 @@ extension Claim {
 
     /// "yes in 2 of 3, no in 1 of 3".
     static func count(_ figures: [ClaimFigure]) -> String {
-        let counts = [("yes", PartAnswer.yes), ("no", .no), ("open", .open)].map { word, answer in (word, figures.count { $0.answer == answer }) }.filter { $0.1 > 0 }
+        let counts = [("yes", PartAnswer.yes), ("no", .no), ("open", .open)].map { word, answer in
+            (word, figures.count { $0.answer == answer })
+        }.filter { $0.1 > 0 }
         return counts.map { "\($0) in \($1) of \(figures.count)" }.joined(separator: ", ")
     }
 }

@@ -17,6 +17,9 @@ public struct Judgement: Sendable, Codable, Equatable {
         self.init(verdict, sentence(verdict), figures)
     }
 
+    /// The level of the interval of each part; nil where no part has one.
+    public var partLevel: Double? { figures.first { $0.answer != nil && $0.level != nil }?.level }
+
     public static func notTestable(_ why: String, _ figures: [ClaimFigure] = []) -> Judgement { Judgement(.notTestable, why, figures) }
 }
 

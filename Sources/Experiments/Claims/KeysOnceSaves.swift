@@ -37,22 +37,26 @@ extension Claim {
     }
 
     static func keysJudgement(_ cases: [KeysCase]) -> Judgement {
+        let parts = cases.count + cases.count { $0.formula != nil }
         let saves = cases.map { one in
-            let ratio = MeanInterval(one.measured)
-            return ClaimFigure("\(one.scorer), \(one.words) words: anew over once", ratio, "×", .above(1, ratio, margin: 0))
+            ClaimFigure("\(one.scorer), \(one.words) words: anew over once", MeanInterval(one.measured), "×", .above(1, margin: 0),
+                of: parts)
         }
         let agrees = cases.compactMap { one in
             one.formula.map { formula in
                 let share = MeanInterval(one.measured.map { $0 / formula })
-                return ClaimFigure("\(one.scorer), \(one.words) words: measured over the formula’s \(text(formula, 1))×", share, "", .inside(share, 0.8...1.25))
+                let name = "\(one.scorer), \(one.words) words: measured over the formula’s \(text(formula, 1))×"
+                return ClaimFigure(name, share, "", .inside(0.8...1.25), of: parts)
             }
         }
         return Judgement(saves + agrees) { verdict in
-            let list = cases.map { "\($0.scorer) at \($0.words) words \(text(MeanInterval($0.measured).mean, 1))× (formula \(text($0.formula, 1))×)" }.joined(separator: "; ")
+            let list = cases.map { "\($0.scorer) at \($0.words) words \(text(MeanInterval($0.measured).mean, 1))× (formula "
+                + "\(text($0.formula, 1))×)" }.joined(separator: "; ")
             let right = agrees.count { $0.answer == .yes }
             return switch verdict {
             case .holds: "It holds: \(list)."
-            case .mixed: "The time saved is the formula’s in \(right) of \(agrees.count) cases: \(list). A tanh, a call and a byte of memory cost more than the one operation that the formula counts."
+            case .mixed: "The time saved is the formula’s in \(right) of \(agrees.count) cases: \(list). A tanh, a call and a byte of "
+                + "memory cost more than the one operation that the formula counts."
             default: "Not here: \(list)."
             }
         }

@@ -15,15 +15,19 @@ extension Claim {
 
     static func maskJudgement(_ cases: [MaskCase]) -> Judgement {
         let figures = cases.flatMap { one -> [ClaimFigure] in
-            let answer: PartAnswer? = one.masked == one.renormalising ? nil : one.masked > 0 && one.renormalising == 0 ? .yes : one.masked == 0 ? .no : .open
-            return [ClaimFigure("padding leads by \(text(one.lead)): rows undefined, renormalising", exactly: 100 * one.renormalising, "%", answer),
+            let answer: PartAnswer? = one.masked == one.renormalising ? nil : one.masked > 0 && one.renormalising == 0 ? .yes
+                : one.masked == 0 ? .no : .open
+            return [ClaimFigure("padding leads by \(text(one.lead)): rows undefined, renormalising", exactly: 100 * one.renormalising, "%",
+                answer),
                     ClaimFigure("padding leads by \(text(one.lead)): rows undefined, −∞", exactly: 100 * one.masked, "%")]
         }
         return Judgement(figures) { verdict in
             let worst = cases.max { $0.renormalising < $1.renormalising }
-            let calm = cases.first.map { "with nothing in the padding’s favour the two differ by at most \(NumberText.text($0.difference, significant: 1))" } ?? ""
+            let calm = cases.first.map { "with nothing in the padding’s favour the two differ by at most "
+                + "\(NumberText.text($0.difference, significant: 1))" } ?? ""
             return switch verdict {
-            case .doesNotHold: "The other way round: where the padding’s score leads by \(text(worst?.lead)), renormalising divides 0 by 0 in \(text((worst?.renormalising ?? 0) * 100)) % of the rows, "
+            case .doesNotHold: "The other way round: where the padding’s score leads by \(text(worst?.lead)), renormalising divides 0 by "
+                + "0 in \(text((worst?.renormalising ?? 0) * 100)) % of the rows, "
                 + "and −∞ in none; \(calm). (Here −∞ is done by leaving the padding out of the softmax, which is the same number.)"
             case .holds: "It holds: −∞ has undefined weights where renormalising has none."
             case .notTestable: "Neither ever gave an undefined weight; \(calm)."
@@ -57,6 +61,7 @@ struct MaskCase {
             if !b.allSatisfy(\.isFinite) { undefined.renormalising += 1 }
             for (x, y) in zip(a, b) where x.isFinite && y.isFinite { difference = max(difference, Double(abs(x - y))) }
         }
-        self.init(lead: lead, masked: Double(undefined.masked) / Double(rows), renormalising: Double(undefined.renormalising) / Double(rows), difference: difference)
+        self.init(lead: lead, masked: Double(undefined.masked) / Double(rows),
+            renormalising: Double(undefined.renormalising) / Double(rows), difference: difference)
     }
 }

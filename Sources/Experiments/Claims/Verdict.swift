@@ -14,26 +14,38 @@ public enum PartAnswer: String, Sendable, Codable {
     case yes, no
     /// The interval allows both.
     case open
+}
 
-    /// The part says that a value is above a bound; of a difference, above 0.
-    ///
-    /// - Parameter margin: the least excess that would matter. An interval all below it answers no, even where some of it is above the
-    /// bound.
-    /// - Returns: yes where the whole interval is above the bound; no where all of it is below bound and margin; otherwise open, as
-    /// without an interval.
-    public static func above(_ bound: Double, _ value: MeanInterval, margin: Double) -> PartAnswer {
+/// What a part of a claim says of its value; the interval of the value answers.
+///
+/// All parts of a claim are answered together: with m of them, each interval has the level 1 − 0.05/m (Bonferroni), so that all of them
+/// hold at once with 95 %. Without that, of six intervals one would miss its true value in a quarter of all experiments, and a claim could be
+/// called mixed for that. (A verdict that needs the same answer of every part would be safe without; it is the safer with it.)
+public enum PartRule: Sendable, Equatable {
+    /// Above a bound; the margin is the least excess that would matter. Yes where the whole interval is above the bound; no where all of it
+    /// is below bound and margin, even where some of it is above the bound.
+    case above(Double, margin: Double)
+    /// Yes where the whole interval is below, no where all of it is above.
+    case below(Double)
+    /// Yes where the whole interval lies in the range, no where all of it lies outside.
+    case inside(ClosedRange<Double>)
+
+    /// Of a difference.
+    static func positive(margin: Double) -> PartRule { .above(0, margin: margin) }
+
+    /// Of the interval of each of so many parts.
+    public static func level(ofParts parts: Int) -> Double { 1 - Significance.level / Double(max(parts, 1)) }
+
+    /// Open where there is no interval.
+    public func answer(_ value: MeanInterval) -> PartAnswer {
         guard let lower = value.lower, let upper = value.upper else { return .open }
-        return lower > bound ? .yes : upper < bound + margin ? .no : .open
-    }
-
-    /// The part says that a difference is above 0.
-    public static func above(_ difference: MeanInterval, margin: Double) -> PartAnswer { above(0, difference, margin: margin) }
-
-    /// The part says that a value lies in a range: yes where the whole interval does, no where all of it lies outside.
-    public static func inside(_ value: MeanInterval, _ range: ClosedRange<Double>) -> PartAnswer {
-        guard let lower = value.lower, let upper = value.upper else { return .open }
-        if lower >= range.lowerBound, upper <= range.upperBound { return .yes }
-        return lower > range.upperBound || upper < range.lowerBound ? .no : .open
+        return switch self {
+        case .above(let bound, let margin): lower > bound ? .yes : upper < bound + margin ? .no : .open
+        case .below(let bound): upper < bound ? .yes : lower > bound ? .no : .open
+        case .inside(let range):
+            lower >= range.lowerBound && upper <= range.upperBound ? .yes : lower > range.upperBound || upper < range.lowerBound ? .no
+                : .open
+        }
     }
 }
 

@@ -17,15 +17,17 @@ extension Claim {
     }
 
     static func explanationJudgement(_ lines: [ExplanationStudy.Line]) -> Judgement {
-        let change = lines.map { ClaimFigure("\($0.task): change under shuffled weights", $0.change, "", .above(0.5, $0.change, margin: 0)) }
-        let correlation = lines.map { ClaimFigure("\($0.task): τ of weights and leave-one-out", $0.correlation, "", .above(0.5, $0.correlation, margin: 0)) }
+        let parts = 2 * lines.count, half = PartRule.above(0.5, margin: 0)
+        let change = lines.map { ClaimFigure("\($0.task): change under shuffled weights", $0.change, "", half, of: parts) }
+        let correlation = lines.map { ClaimFigure("\($0.task): τ of weights and leave-one-out", $0.correlation, "", half, of: parts) }
         let largest = lines.map { ClaimFigure("\($0.task): largest weight", $0.largestWeight, "") }
         return Judgement(change + correlation + largest) { verdict in
             let numbers = "change under shuffled weights: \(list(change, 2)); τ with leave-one-out: \(list(correlation, 2))"
             return switch verdict {
             case .holds: "It holds by both tests, for every task: \(numbers)."
             case .doesNotHold: "By neither test: \(numbers)."
-            case .mixed: "It depends on the test and on the task (shuffling: \(count(change)); leave-one-out: \(count(correlation))). \(numbers.prefix(1).uppercased() + numbers.dropFirst())."
+            case .mixed: "It depends on the test and on the task (shuffling: \(count(change)); leave-one-out: \(count(correlation))). "
+                + "\(numbers.prefix(1).uppercased() + numbers.dropFirst())."
             case .notTestable: "The seeds are too few to tell: \(numbers)."
             }
         }

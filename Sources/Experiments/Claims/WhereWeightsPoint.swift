@@ -17,10 +17,12 @@ extension Claim {
         let figures = (content + location).map { scorer in
             let isContent = scorer != "location"
             let gap = rows.of(scorer).interval { row in
-                guard let shifts = row.test.alignment?.shifts, let predicted = shifts.same.aer, let input = shifts.later.aer else { return nil }
+                guard let shifts = row.test.alignment?.shifts, let predicted = shifts.same.aer,
+                    let input = shifts.later.aer else { return nil }
                 return isContent ? predicted - input : input - predicted
             }
-            return ClaimFigure("\(scorer): AER saved by taking the \(isContent ? "input" : "predicted") word", gap, "", .above(gap, margin: 0.01))
+            let name = "\(scorer): AER saved by taking the \(isContent ? "input" : "predicted") word"
+            return ClaimFigure(name, gap, "", .positive(margin: 0.01), of: content.count + 1)
         }
         let rates = (content + location).flatMap { scorer in
             [ClaimFigure("\(scorer): AER, predicted word", rows.of(scorer).interval { $0.test.alignment?.shifts.same.aer }, ""),

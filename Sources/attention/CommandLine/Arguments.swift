@@ -40,7 +40,8 @@ struct Arguments {
             values[name, default: []].append(value)
         }
         if !allowsOperands, let first = operands.first {
-            throw Misuse("`attention \(subcommand)` does not know what to do with “\(first)”; options begin with --. Try `attention \(subcommand) --help`")
+            throw Misuse("`attention \(subcommand)` does not know what to do with “\(first)”; options begin with --. Try `attention "
+                + "\(subcommand) --help`")
         }
     }
 
@@ -58,7 +59,9 @@ struct Arguments {
     func texts(_ name: String) -> [String] { values[name] ?? [] }
 
     func required(_ name: String, _ what: String) throws -> String {
-        guard let value = text(name) else { throw Misuse("`attention \(subcommand)` needs \(name) \(what). Try `attention \(subcommand) --help`") }
+        guard let value = text(name) else {
+            throw Misuse("`attention \(subcommand)` needs \(name) \(what). Try `attention \(subcommand) --help`")
+        }
         return value
     }
 
@@ -81,7 +84,8 @@ struct Arguments {
 
     private static func short(_ number: Double) -> String { number == number.rounded() ? String(Int(number)) : String(number) }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _ type: Choice.Type) throws -> Choice? where Choice.RawValue == String {
+    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String,
+        _ type: Choice.Type) throws -> Choice? where Choice.RawValue == String {
         guard let text = text(name) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         throw Misuse("\(name) is “\(text)”. \(Suggestion.orList(for: text, among: Choice.allCases.map(\.rawValue)))")

@@ -23,7 +23,8 @@ enum AlignmentErrorRate: Subcommand {
     ]
     static let examples = [
         (why: "judge fast_align's output", command: "attention aer --gold test.wa.nonullalign --hypothesis fast_align.out"),
-        (why: "for a program, checked against the text", command: "attention aer --gold gold.pharaoh --hypothesis mine.pharaoh --source test.en --target test.fr --format json"),
+        (why: "for a program, checked against the text",
+            command: "attention aer --gold gold.pharaoh --hypothesis mine.pharaoh --source test.en --target test.fr --format json"),
     ]
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
@@ -31,16 +32,20 @@ enum AlignmentErrorRate: Subcommand {
         let goldFile = try arguments.required("--gold", "FILE"), hypothesisFile = try arguments.required("--hypothesis", "FILE")
         let lengths = try lengths(arguments)
         func read(_ file: String, _ side: String, count: Int?) throws -> [GoldAlignment] {
-            try AlignmentFormat.read(file, base: arguments.integer("--\(side)-base", 0...1), targetFirst: arguments.has("--\(side)-reversed"),
+            try AlignmentFormat.read(file, base: arguments.integer("--\(side)-base", 0...1),
+                targetFirst: arguments.has("--\(side)-reversed"),
                                      lengths: lengths, count: count)
         }
         // A NAACL file does not tell how many sentences it is about, if the last ones have no links: the other file must.
         func isNAACL(_ file: String) throws -> Bool { try AlignmentFormat.detect(TextFile.read(file), file: file) == .naacl }
         var hypothesis = try read(hypothesisFile, "hypothesis", count: nil)
         let gold = try read(goldFile, "gold", count: isNAACL(hypothesisFile) ? nil : hypothesis.count)
-        if try isNAACL(hypothesisFile), hypothesis.count < gold.count { hypothesis = try read(hypothesisFile, "hypothesis", count: gold.count) }
+        if try isNAACL(hypothesisFile), hypothesis.count < gold.count {
+            hypothesis = try read(hypothesisFile, "hypothesis", count: gold.count)
+        }
         guard gold.count == hypothesis.count else {
-            throw InputError("\(goldFile) has \(gold.count) sentences, but \(hypothesisFile) has \(hypothesis.count); give one line a sentence in both, in the same order")
+            throw InputError("\(goldFile) has \(gold.count) sentences, but \(hypothesisFile) has \(hypothesis.count); give one line a "
+                + "sentence in both, in the same order")
         }
         guard gold.contains(where: { !$0.possible.isEmpty }) else {
             throw InputError("the gold alignment has no link at all, so there is nothing to measure", file: goldFile)
@@ -71,7 +76,8 @@ enum AlignmentErrorRate: Subcommand {
         for (name, value) in [("AER", counts.aer), ("precision", counts.precision), ("recall", counts.recall), ("F1", counts.f1)] {
             table.add([name, value.map { NumberText.text($0, digits: 4) } ?? "–"])
         }
-        for (name, value) in [("sentences", sentences), ("sure links", counts.sure), ("possible links", counts.possible), ("predicted links", counts.predicted)] {
+        for (name, value) in [("sentences", sentences), ("sure links", counts.sure), ("possible links", counts.possible),
+            ("predicted links", counts.predicted)] {
             table.add([name, "\(value)"])
         }
         return table.body

@@ -18,7 +18,8 @@ enum BLEUCommand: Subcommand {
     ]
     static let examples = [
         (why: "one reference", command: "attention bleu --reference test.fr --hypothesis output.fr"),
-        (why: "two references, for a program", command: "attention bleu --reference a.fr --reference b.fr --hypothesis output.fr --format json"),
+        (why: "two references, for a program",
+            command: "attention bleu --reference a.fr --reference b.fr --hypothesis output.fr --format json"),
     ]
 
     private struct Both: Encodable {
@@ -42,7 +43,8 @@ enum BLEUCommand: Subcommand {
         let references = try arguments.texts("--reference").map { file in
             let lines = try segments(file)
             guard lines.count == hypotheses.count else {
-                throw InputError("\(file) has \(lines.count) lines, but \(hypothesisFile) has \(hypotheses.count); give one segment a line in both, in the same order")
+                throw InputError("\(file) has \(lines.count) lines, but \(hypothesisFile) has \(hypotheses.count); give one segment a "
+                    + "line in both, in the same order")
             }
             return lines
         }
@@ -66,7 +68,8 @@ enum BLEUCommand: Subcommand {
 
     private static func text(_ bleu: BLEUScore, _ chrF: ChrFScore?) -> String {
         let precisions = bleu.precisions.map { NumberText.text($0, digits: 1) }.joined(separator: "/")
-        let ratio = bleu.referenceLength > 0 ? NumberText.text(Double(bleu.hypothesisLength) / Double(bleu.referenceLength), digits: 3) : "–"
+        let ratio = bleu.referenceLength > 0 ? NumberText.text(Double(bleu.hypothesisLength) / Double(bleu.referenceLength), digits: 3)
+            : "–"
         return "BLEU \(NumberText.text(bleu.score, digits: 2))  \(precisions)  "
             + "(brevity penalty \(NumberText.text(bleu.brevityPenalty, digits: 3)), length ratio \(ratio), "
             + "\(bleu.hypothesisLength) of \(bleu.referenceLength) tokens)\n"

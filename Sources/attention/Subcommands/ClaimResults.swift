@@ -19,12 +19,14 @@ enum ClaimResults {
 
     /// The folder itself, or those in it that hold results.
     private static func folders(_ place: String) throws -> [String] {
-        let folder = place.hasSuffix("/results.json") ? String(place.dropLast("/results.json".count)) : place.hasSuffix("/") ? String(place.dropLast()) : place
+        let folder = place.hasSuffix("/results.json") ? String(place.dropLast("/results.json".count)) : place.hasSuffix("/")
+            ? String(place.dropLast()) : place
         func holds(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/results.json") }
         if holds(folder) { return [folder] }
         let inside = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().map { folder + "/" + $0 }.filter(holds)
         guard !inside.isEmpty else {
-            throw InputError("there is no results.json in it, nor in a folder of it; give a folder that `attention compare --output` wrote, "
+            throw InputError("there is no results.json in it, nor in a folder of it; give a folder that `attention compare --output` "
+                + "wrote, "
                 + "or leave --results out and train", file: folder)
         }
         return inside
@@ -32,17 +34,48 @@ enum ClaimResults {
 
     /// Trains the experiments of these claims as far as they are missing, and adds them.
     static func train(_ claims: [Claim], _ evidence: inout ClaimEvidence, _ arguments: Arguments, _ console: Console) throws {
-        let output = arguments.text("--output") ?? "results/claims"
-        let given = evidence
-        for name in ClaimEvidence.used where claims.contains(where: { $0.experiment == name }) && given.results[name] == nil {
-            let folder = output + "/" + name, path = folder + "/results.json"
-            // `compare` itself trains: flags, progress, Ctrl-C and resuming are then the same.
-            var words = ["--experiment", name, "--output", folder] + passed(arguments)
-            if FileManager.default.fileExists(atPath: path) { words.append("--resume") }
-            console.remark("experiment “\(name)” in \(folder)\n")
-            let compare = try Arguments(words, Compare.allOptions, allowsOperands: false, of: Compare.name)
-            try evidence.add(Compare.finish(compare, console), path: path)
+        let output = arguments.text("--output") ?? "results/claims", given = Set(evidence.results.keys)
+        let names = ClaimEvidence.used.filter { name in claims.contains { $0.experiment == name } && !given.contains(name) }
+        let plans = try names.map { try Plan($0, in: output, arguments) }
+        if let text = try announcement(plans, output, arguments) { console.remark(text) }
+        for plan in plans {
+            console.remark("experiment “\(plan.name)” in \(plan.folder)\n")
+            try evidence.add(Compare.finish(plan.arguments, console), path: plan.folder + "/results.json")
         }
+    }
+
+    /// An experiment to train. `compare` itself trains: flags, progress, Ctrl-C and resuming are then the same.
+    private struct Plan {
+        let name: String, folder: String
+        let arguments: Arguments
+        let trainings: Int
+        /// On one core.
+        let seconds: Double
+
+        init(_ name: String, in output: String, _ given: Arguments) throws {
+            (self.name, folder) = (name, output + "/" + name)
+            let resumes = FileManager.default.fileExists(atPath: folder + "/results.json") ? ["--resume"] : []
+            arguments = try Arguments(["--experiment", name, "--output", folder] + resumes + passed(given), Compare.allOptions,
+                allowsOperands: false, of: Compare.name)
+            let results = try Compare.planned(arguments), missing = results.missing
+            (trainings, seconds) = (missing.count, results.experiment.estimatedSeconds(of: missing))
+        }
+    }
+
+    /// What is going to be run, for how long, and how to stop it; nil where nothing is.
+    private static func announcement(_ plans: [Plan], _ output: String, _ arguments: Arguments) throws -> String? {
+        let plans = plans.filter { $0.trainings > 0 }, total = plans.map(\.trainings).reduce(0, +)
+        guard total > 0 else { return nil }
+        let threads = min(try Compare.threads(arguments), total), seconds = plans.map(\.seconds).reduce(0, +) / Double(threads)
+        let time = seconds < 10 ? "a few seconds" : seconds < 100 ? "about \(Int(seconds / 10) * 10) seconds"
+            : "about \(Int((seconds / 60).rounded(.up))) minutes"
+        let list = plans.map { "\($0.name) \($0.trainings)" }.joined(separator: ", ")
+        let others = Claim.all.filter { $0.experiment == nil }.map(\.name).joined(separator: " ")
+        return """
+            First \(NumberText.count(total, "training")) (\(list)) on \(NumberText.count(threads, "thread")), \(time), in \(output).
+            Ctrl-C stops; finished trainings stay, and the same command goes on. Claims that need none of them: attention claims \(others)
+
+            """
     }
 
     /// The flags that `compare` has too, as they were given.

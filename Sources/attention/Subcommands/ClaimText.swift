@@ -29,7 +29,8 @@ enum ClaimText {
         }
     }
 
-    static func print(_ statuses: [ClaimStatus], _ evidence: ClaimEvidence, isDetailed: Bool, _ format: OutputFormat, _ console: Console) throws {
+    static func print(_ statuses: [ClaimStatus], _ evidence: ClaimEvidence, isDetailed: Bool, _ format: OutputFormat,
+                      _ console: Console) throws {
         switch format {
         case .json: try console.print(json: statuses.map { JSONClaim($0, evidence) })
         case .csv: try console.print(csv(statuses, evidence), as: .csv)
@@ -53,18 +54,20 @@ enum ClaimText {
         let claim = status.claim
         guard let name = claim.experiment else { return "attention claims \(claim.name)" }
         guard let (path, _) = evidence.results[name] else { return "attention claims \(claim.name) --run" }
-        let folder = String(path.dropLast("/results.json".count))
-        return status.judgement == nil ? "attention compare --output \(folder) --resume" : "attention claims \(claim.name) --results \(folder)"
+        let folder = Shell.word(String(path.dropLast("/results.json".count)))
+        return status.judgement == nil ? "attention compare --output \(folder) --resume"
+            : "attention claims \(claim.name) --results \(folder)"
     }
 
     /// How the results that a verdict rests on were made.
     private static func origin(_ status: ClaimStatus, _ evidence: ClaimEvidence) -> String? {
         guard let name = status.claim.experiment, let (path, file) = evidence.results[name] else { return nil }
-        let folder = String(path.dropLast("/results.json".count))
+        let folder = Shell.word(String(path.dropLast("/results.json".count)))
         let usual = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name }).first { $0.name == name }?.experiment
         return usual?.runs == file.experiment.runs && usual.map { $0.sameSettings(as: file.experiment) } == true
             ? "attention compare --experiment \(name) --output \(folder)"
-            : "attention compare --experiment FILE.json, where FILE.json is what attention compare --output \(folder) --resume --print-experiment writes "
+            : "attention compare --experiment FILE.json, where FILE.json is what attention compare --output \(folder) --resume "
+            + "--print-experiment writes "
                 + "(not the built-in “\(name)”: other settings)"
     }
 
@@ -76,7 +79,8 @@ enum ClaimText {
         var table = Table(["claim", "source", "measured", "interval", "verdict", "why", "repeat"].map { Table.Column($0, .left) })
         for status in statuses {
             let figure = first(status)
-            table.add([status.claim.text, status.claim.source, figure.map { "\($0.name): \($0.valueText)" } ?? "–", figure?.intervalText ?? "–",
+            table.add([status.claim.text, status.claim.source, figure.map { "\($0.name): \($0.valueText)" } ?? "–", figure?.intervalText
+                ?? "–",
                        "**\(status.verdictText)**", sentence(status), "`\(command(status, evidence))`"])
         }
         return table
@@ -84,14 +88,16 @@ enum ClaimText {
 
     /// A row a figure.
     private static func csv(_ statuses: [ClaimStatus], _ evidence: ClaimEvidence) -> Table {
-        var table = Table(["name", "claim", "verdict", "figure", "unit", "value", "lower", "upper", "count", "answer", "command"].map { Table.Column($0, .left) })
+        var table = Table(["name", "claim", "verdict", "figure", "unit", "value", "lower", "upper", "count", "answer",
+            "command"].map { Table.Column($0, .left) })
         func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         for status in statuses {
             let start = [status.claim.name, status.claim.text, status.verdictText], end = [command(status, evidence)]
             let figures = status.judgement?.figures ?? []
             if figures.isEmpty { table.add(start + Array(repeating: "", count: 7) + end) }
             for figure in figures {
-                table.add(start + [figure.name, figure.unit, number(figure.value), number(figure.lower), number(figure.upper), "\(figure.count)", figure.answer?.rawValue ?? ""] + end)
+                table.add(start + [figure.name, figure.unit, number(figure.value), number(figure.lower), number(figure.upper),
+                    "\(figure.count)", figure.answer?.rawValue ?? ""] + end)
             }
         }
         return table
@@ -99,39 +105,59 @@ enum ClaimText {
 
     // MARK: text
 
-    private static func text(_ status: ClaimStatus, _ evidence: ClaimEvidence, isDetailed: Bool, _ format: OutputFormat, _ console: Console) -> String {
+    private static func text(_ status: ClaimStatus, _ evidence: ClaimEvidence, isDetailed: Bool, _ format: OutputFormat,
+                             _ console: Console) -> String {
         let claim = status.claim, isMarkdown = format == .markdown
         func entry(_ label: String, _ text: String) -> String {
             if isMarkdown { return "- *\(label)*: \(text)\n" }
             let lines = TextWidth.wrapped(text, to: max(30, min(console.width, 120) - 13))
-            return lines.enumerated().map { "  " + ($0 == 0 ? label : "").padding(toLength: 11, withPad: " ", startingAt: 0) + $1 + "\n" }.joined()
+            return lines.enumerated().map { "  " + ($0 == 0 ? label : "").padding(toLength: 11, withPad: " ", startingAt: 0) + $1
+                + "\n" }.joined()
         }
         var text = isMarkdown ? "## \(claim.text)\n\n" : "\n\(claim.name): \(claim.text)\n"
         text += entry("source", claim.source)
         if !isDetailed {
-            for figure in (status.judgement?.figures ?? []).filter({ $0.answer != nil }).prefix(3) { text += entry("measured", "\(figure.name) \(figure.valueText); interval \(figure.intervalText)") }
+            for figure in (status.judgement?.figures ?? []).filter({ $0.answer != nil }).prefix(3) {
+                text += entry("measured", "\(figure.name) \(figure.valueText); interval \(figure.intervalText)")
+            }
         }
         text += entry("verdict", status.verdictText.uppercased() + ". " + sentence(status))
         if isDetailed {
-            text += entry("rule", claim.rule + " Intervals are 95 %.")
+            text += entry("rule", claim.rule + (status.judgement.map(intervals) ?? ""))
             if case .measurement(let what) = claim.basis { text += entry("measured", what) }
         }
         text += entry("repeat", command(status, evidence))
         if isDetailed, let origin = origin(status, evidence) { text += entry("trained by", origin) }
         if isDetailed, let figures = status.judgement?.figures, !figures.isEmpty {
-            var table = Table([Table.Column("figure", .left), Table.Column("value"), Table.Column("95 % interval"), Table.Column("of"), Table.Column("answer", .left)])
+            var table = Table([Table.Column("figure", .left), Table.Column("value"), Table.Column("interval"), Table.Column("of"),
+                Table.Column("answer", .left)])
             for figure in figures {
-                table.add([figure.name, figure.valueText, figure.intervalText, figure.lower == nil ? "–" : "\(figure.count)", figure.answer?.rawValue ?? "–"])
+                table.add([figure.name, figure.valueText, figure.intervalText, figure.lower == nil ? "–" : "\(figure.count)",
+                    figure.answer?.rawValue ?? "–"])
             }
             text += "\n" + (isMarkdown ? table.markdown : table.text(width: console.width))
         }
         return text
     }
 
+    /// What the intervals of one claim promise; nothing where no chance is in it.
+    private static func intervals(_ judgement: Judgement) -> String {
+        guard let level = judgement.partLevel else { return "" }
+        // Those without an interval, as of a single seed, are parts too.
+        let parts = Int((Significance.level / (1 - level)).rounded())
+        return parts == 1 ? " Intervals are 95 %." : " The intervals of these \(parts) parts hold together with 95 % (Bonferroni: "
+            + "\(NumberText.text(100 * level, digits: 1)) % each); those of other figures are 95 % each."
+    }
+
     private static func ending(_ statuses: [ClaimStatus], _ console: Console) -> String {
-        let counts = (Verdict.allCases.map(\.rawValue) + ["not run"]).map { word in (word, statuses.count { $0.verdictText == word }) }.filter { $0.1 > 0 }
+        let counts = (Verdict.allCases.map(\.rawValue) + ["not run"]).map { word in
+            (word, statuses.count { $0.verdictText == word })
+        }.filter { $0.1 > 0 }
         let sum = counts.map { "\($1) \($0)" }.joined(separator: ", ")
-        return TextWidth.wrapped("\(NumberText.count(statuses.count, "claim")): \(sum). Intervals are 95 %, over seeds or rounds, and not corrected for the number of claims. "
-            + "Verdicts are of these toy languages and sizes. `attention claims NAME` shows the rule and all figures of one.", to: min(console.width, 110) - 2).map { "  " + $0 + "\n" }.joined()
+        return TextWidth.wrapped("\(NumberText.count(statuses.count, "claim")): \(sum). The intervals of a claim's parts, over seeds or "
+            + "rounds, hold "
+            + "together with 95 % (Bonferroni); they are not corrected for the number of claims. "
+            + "Verdicts are of these toy languages and sizes. `attention claims NAME` shows the rule and all figures of one.",
+            to: min(console.width, 110) - 2).map { "  " + $0 + "\n" }.joined()
     }
 }

@@ -7,14 +7,21 @@ enum ClaimsCommand: Subcommand {
     static let name = "claims"
     static let summary = "What teaching texts claim, tested: what was measured, the interval, and whether it holds."
     static let details = """
-        Without --results, experiments whose results are missing in --output are trained first (all of them take some minutes; what is there is
-        kept, and an interrupted run goes on). With --results, finished folders are read and nothing is trained for an experiment; a claim
-        whose experiment is not among them says so, with the command, and has no verdict. Measurements that need no experiment are taken at once. With
-        NAME, one claim in detail. The rule of each verdict, with its thresholds, is fixed and stands in the detail.
+        Without --results, experiments whose results are missing in --output are trained first: it is said how many trainings that is and
+        about how long they take (all of them some minutes; what is there is kept, Ctrl-C stops, and the same command goes on). With
+        --results, finished folders are read and nothing is trained for an experiment; a claim whose experiment is not among them says so,
+        with the command, and has no verdict. Measurements that need no experiment are taken at once. With NAME, one claim in detail. The
+        rule of each verdict, with its thresholds, is fixed and stands in the detail.
+
+        A claim has parts, such as one for each scorer, and each part is answered by an interval. Those of one claim hold together with 95 %
+        (Bonferroni: of two parts each has 97.5 %); figures that stand beside them are at 95 % each. Nothing is corrected for the number of
+        claims: of thirteen some may be judged wrongly by chance.
         """
     static let operand = "[NAME…]"
     static let options = [
-        Option("--results", "DIR", "Finished results of `attention compare --experiment …`, or a folder of such folders; may be repeated, and only reads.", repeats: true),
+        Option("--results", "DIR",
+            "Finished results of `attention compare --experiment …`, or a folder of such folders; may be repeated, and only reads.",
+        repeats: true),
         Option("--run", "Train what is missing, also beside --results."),
         Option("--output", "DIR", "Where experiments are trained, each in a folder of its name.", standard: "results/claims"),
         Option("--threads", "N", "Trainings side by side.", standard: "one a core"),

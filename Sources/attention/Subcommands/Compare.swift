@@ -29,7 +29,8 @@ enum Compare: Subcommand {
         (why: "one machine of four; `attention merge` joins the parts", command: "attention compare --shard 2/4 --output parts/2"),
         (why: "go on after Ctrl-C", command: "attention compare --output results/mine --resume"),
         (why: "a finished table once more, as Markdown", command: "attention compare --output results/mine --resume --format markdown"),
-        (why: "which scorers cannot be told apart, and every pair in one column", command: "attention compare --output results/mine --resume --groups --pairs test"),
+        (why: "which scorers cannot be told apart, and every pair in one column",
+            command: "attention compare --output results/mine --resume --groups --pairs test"),
         (why: "for a paper", command: "attention compare --output results/mine --resume --groups --format latex > table.tex"),
     ]
 
@@ -44,7 +45,8 @@ enum Compare: Subcommand {
         if let shard, shard.count > 1 {
             // A table of a part would look like one of the whole.
             let done = Set(finished.rows.map(\.run)), mine = shard.runs(of: finished.experiment)
-            console.remark("\(path): part \(shard.text), \(mine.filter(done.contains).count) of \(NumberText.count(finished.experiment.runs.count, "training")). "
+            console.remark("\(path): part \(shard.text), \(mine.filter(done.contains).count) of "
+                + "\(NumberText.count(finished.experiment.runs.count, "training")). "
                 + "Join the parts with: attention merge DIR… --output DIR\n")
             return
         }
@@ -58,24 +60,34 @@ enum Compare: Subcommand {
         return try train(results, nil, path, arguments, console)
     }
 
+    /// What `finish` would go on with; nothing is trained or written.
+    static func planned(_ arguments: Arguments) throws -> ResultsFile { try results(arguments).0 }
+
+    static func threads(_ arguments: Arguments) throws -> Int {
+        try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+    }
+
     // MARK: what to run
 
     private static func shard(_ arguments: Arguments) throws -> Shard? {
         if let parts = arguments.text("--shards"), parts.contains("/") {
-            throw Misuse("--shards is “\(parts)”; a part of the trainings is --shard \(parts), while --shards N cuts each batch into N parts")
+            throw Misuse("--shards is “\(parts)”; a part of the trainings is --shard \(parts), while --shards N cuts each batch into N "
+                + "parts")
         }
         return try arguments.text("--shard").map(Shard.init)
     }
 
     private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
-        let old = try arguments.has("--resume") ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json").experiment : nil
+        let old = try arguments.has("--resume") ? ResultsFile.read(arguments.required("--output", "DIR with --resume")
+            + "/results.json").experiment : nil
         try console.print(ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
 
     /// The results to go on with, new or old, and where they are kept.
     private static func results(_ arguments: Arguments) throws -> (ResultsFile, path: String) {
         let resumes = arguments.has("--resume")
-        let folder = try resumes ? arguments.required("--output", "DIR with --resume") : arguments.text("--output") ?? "results/" + timeStamp
+        let folder = try resumes ? arguments.required("--output", "DIR with --resume") : arguments.text("--output") ?? "results/"
+            + timeStamp
         let path = folder + "/results.json"
         let exists = FileManager.default.fileExists(atPath: path)
         guard resumes else {
@@ -99,9 +111,9 @@ enum Compare: Subcommand {
 
     // MARK: training
 
-    private static func train(_ results: ResultsFile, _ shard: Shard?, _ path: String, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
-        let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
-        let total = results.missing(in: shard).count
+    private static func train(_ results: ResultsFile, _ shard: Shard?, _ path: String, _ arguments: Arguments,
+                              _ console: Console) throws -> ResultsFile {
+        let threads = try threads(arguments), total = results.missing(in: shard).count
         // A part without any training is still written: who joins the parts need not know that there is none.
         guard total > 0 || shard != nil else { return results }
         let comparison = try Comparison(results.experiment, scorers: Main.scorers)
@@ -114,7 +126,8 @@ enum Compare: Subcommand {
         Platform.watchInterrupts()
         let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
         console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n")
-        let finished = try comparison.run(continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path), threads: threads,
+        let finished = try comparison.run(continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path),
+            threads: threads,
                                           isCancelled: { Platform.isInterrupted }) { event in
             guard case .progress(let share, let finished, let of) = event else { return }
             line.withLock { line in
@@ -126,7 +139,7 @@ enum Compare: Subcommand {
         if Platform.isInterrupted, left > 0 {
             let folder = String(path.dropLast("/results.json".count))
             console.note("attention: interrupted; \(finished.rows.count) of \(finished.rows.count + left) trainings are in \(path). "
-                + "Go on with: attention compare --output \(folder) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
+                + "Go on with: attention compare --output \(Shell.word(folder)) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
             throw Interrupted()
         }
         return finished
@@ -173,9 +186,11 @@ enum Compare: Subcommand {
             try console.print("% \\usepackage{booktabs}\n")
             for table in try statistics.tables(results) {
                 let title = table.section.title
-                try console.print("\n" + table.table.latex(caption: "Attention scorers on \(title)", label: title, notes: table.notes, comments: table.header))
+                try console.print("\n" + table.table.latex(caption: "Attention scorers on \(title)", label: title, notes: table.notes,
+                    comments: table.header))
                 for part in try parts(results, table.section, breakdown, statistics) {
-                    try console.print("\n" + part.table.latex(caption: "\(title): \(part.title)", label: "\(title) \(part.label)", notes: part.notes))
+                    try console.print("\n" + part.table.latex(caption: "\(title): \(part.title)", label: "\(title) \(part.label)",
+                        notes: part.notes))
                 }
             }
         case .terminal, .markdown:
@@ -202,8 +217,11 @@ enum Compare: Subcommand {
         let notes: [String]
     }
 
-    private static func parts(_ results: ResultsFile, _ section: ResultSection, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics) throws -> [Part] {
-        let pairs = try statistics.pairTables(results, section).map { Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes) }
+    private static func parts(_ results: ResultsFile, _ section: ResultSection, _ breakdown: Breakdown.Key?,
+                              _ statistics: CompareStatistics) throws -> [Part] {
+        let pairs = try statistics.pairTables(results, section).map {
+            Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes)
+        }
         return pairs + (breakdown.map { key in
             let more = Breakdown.of(results, section, by: key)
             return [Part(title: more.title, label: key.rawValue, table: more.table, notes: [])]

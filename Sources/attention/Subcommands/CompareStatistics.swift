@@ -6,7 +6,9 @@ import AttentionLab
 struct CompareStatistics {
     static let options = [
         Option("--groups", "Letters in place of stars: scorers that share one cannot be told apart."),
-        Option("--pairs", "A,B", "Also every pair of scorers in these columns (\(columnNames.joined(separator: ", "))): difference, interval, p-values, effect size. "
+        Option("--pairs", "A,B",
+            "Also every pair of scorers in these columns (\(columnNames.joined(separator: ", "))): difference, interval, p-values, effect "
+            + "size. "
             + "With --format csv, nothing else."),
         Option("--test", "NAME", "The test over sentences of --groups and --pairs: bootstrap or randomisation.", standard: "bootstrap"),
     ]

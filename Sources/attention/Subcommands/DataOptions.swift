@@ -19,7 +19,8 @@ enum DataOptions {
         Option("--task", "NAME", "A toy language; `attention data` lists them.", standard: ToyTasks.all[0].name),
         Option("--train", "FILE", "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
             + "by giving the option twice (source first). UTF-8, words between spaces.", repeats: true),
-        Option("--dev", "FILE", "Text to choose the best parameters by, in the same form; without it a tenth is held out, at most 500 pairs.", repeats: true),
+        Option("--dev", "FILE",
+            "Text to choose the best parameters by, in the same form; without it a tenth is held out, at most 500 pairs.", repeats: true),
     ]
 
     static func seed(_ arguments: Arguments) throws -> UInt64? {
@@ -87,7 +88,8 @@ enum DataOptions {
         let pairs = switch files.count {
         case 1: try TabSeparated.read(files[0])
         case 2: try TwoFiles.read(source: files[0], target: files[1])
-        default: throw Misuse("\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target file)")
+        default: throw Misuse("\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target "
+            + "file)")
         }
         guard !pairs.isEmpty else { throw InputError("there is no sentence in it; give at least a few hundred pairs", file: files[0]) }
         return pairs

@@ -73,7 +73,8 @@ enum ExerciseProbe {
             process.executableURL = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
             process.arguments = ["exercises", "check", exercise.name.short]
             // A crash is told on standard error, with the line of the student's file, also where the user has switched that off.
-            process.environment = ProcessInfo.processInfo.environment.merging([mark: report.path, "SWIFT_BACKTRACE": "enable=yes,color=no"]) { $1 }
+            process.environment = ProcessInfo.processInfo.environment.merging([mark: report.path,
+                "SWIFT_BACKTRACE": "enable=yes,color=no"]) { $1 }
             (process.standardOutput, process.standardInput) = (output, FileHandle.nullDevice)
             process.standardError = try FileHandle(forWritingTo: errors)
             try process.run()

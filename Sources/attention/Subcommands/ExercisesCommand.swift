@@ -39,7 +39,9 @@ enum ExercisesCommand: Subcommand {
                 : "`attention exercises` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
         }
         guard words.count >= 2 else { throw Misuse("which one? For example: attention exercises \(verb) 7") }
-        guard words.count <= (verb == "hint" ? 3 : 2) else { throw Misuse("“\(words[words.count - 1])” is one word too many. Try `attention exercises --help`") }
+        guard words.count <= (verb == "hint" ? 3 : 2) else {
+            throw Misuse("“\(words[words.count - 1])” is one word too many. Try `attention exercises --help`")
+        }
         let exercise = try find(words[1])
         switch verb {
         case "show": try console.print(text(of: PackageFolder.find().appendingPathComponent(exercise.file)))
@@ -53,8 +55,9 @@ enum ExercisesCommand: Subcommand {
     private static func find(_ word: String) throws -> Exercise {
         let all = exercises.map { $0.exercise }
         if let found = all.first(where: { $0.name.isMeant(by: word) }) { return found }
-        let near = Suggestion.nearest(to: word, among: all.filter { Int(word) == nil || $0.name.kind != .exercise }.flatMap { [$0.name.short, $0.name.filter] })
-        throw Misuse("there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "") + "There are: \(numbers(all.map(\.name))).")
+        let near = Suggestion.nearest(to: word, among: all.flatMap { [$0.name.short, $0.name.filter] })
+        throw Misuse("there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "")
+            + "There are: \(numbers(all.map(\.name))).")
     }
 
     /// "1 to 20, A to D, bug1 to bug8".
@@ -91,7 +94,9 @@ enum ExercisesCommand: Subcommand {
         let copies = folder.appendingPathComponent("Exercises/.copies")
         try FileManager.default.createDirectory(at: copies, withIntermediateDirectories: true)
         let stem = exercise.fileName.dropLast(".swift".count)
-        let copy = (1...).lazy.map { copies.appendingPathComponent("\(stem)-\($0).swift") }.first { !FileManager.default.fileExists(atPath: $0.path) }
+        let copy = (1...).lazy.map { copies.appendingPathComponent("\(stem)-\($0).swift") }.first {
+            !FileManager.default.fileExists(atPath: $0.path)
+        }
         guard let copy else { return }
         try AtomicFile.write(old, to: copy.path)
         try AtomicFile.write(fresh, to: file.path)
@@ -102,7 +107,8 @@ enum ExercisesCommand: Subcommand {
         guard let index = Int(number), exercise.hints.indices.contains(index - 1) else {
             throw Misuse("there is no hint “\(number)”; \(exercise.name) has hints 1 to \(exercise.hints.count)")
         }
-        try console.print("\(exercise.name) · \(exercise.title), hint \(index) of \(exercise.hints.count)\n\n\(wrapped(exercise.hints[index - 1], console.width))\n")
+        try console.print("\(exercise.name) · \(exercise.title), hint \(index) of "
+            + "\(exercise.hints.count)\n\n\(wrapped(exercise.hints[index - 1], console.width))\n")
         console.remark(index < exercise.hints.count ? "\nmore: attention exercises hint \(exercise.name.short) \(index + 1)\n"
             : "\nthat was the last one; a solution: attention exercises solution \(exercise.name.short)\n")
     }
@@ -131,7 +137,8 @@ enum ExercisesCommand: Subcommand {
         if format == .json { return try console.print(json: standing) }
         switch standing.state {
         case .done: try console.print("\(exercise.name) · \(exercise.title): done\n")
-        case .notStarted, .begun: throw RunError("\(exercise.name) is \(standing.words); open \(exercise.firstFile), and read \(exercise.lessonFile)")
+        case .notStarted, .begun: throw RunError("\(exercise.name) is \(standing.words); open \(exercise.firstFile), and read "
+            + "\(exercise.lessonFile)")
         case .failing: throw RunError("\(exercise.name): \(standing.message ?? "failing")")
         }
     }

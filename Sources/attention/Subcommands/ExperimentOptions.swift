@@ -5,7 +5,8 @@ import Foundation
 
 enum ExperimentOptions {
     static let all = [
-        Option("--experiment", "WHAT", "A file of all settings (FILE.json), or one of those that `attention experiments` lists; flags given beside it win.",
+        Option("--experiment", "WHAT",
+            "A file of all settings (FILE.json), or one of those that `attention experiments` lists; flags given beside it win.",
                standard: "default"),
         Option("--print-experiment", "Write the experiment that these flags mean, for --experiment, and train nothing."),
         Option("--tasks", "A,B", "Toy languages; `attention data` lists them.", standard: ToyTasks.all[0].name),
@@ -17,7 +18,8 @@ enum ExperimentOptions {
     static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
         let names = Main.scorers.map { $0.card.name }
         let tasks = ToyTasks.all.map { $0.name }
-        var experiment = try arguments.text("--experiment").map { try named($0, names) } ?? old ?? Experiment(tasks: [tasks[0]], scorers: names)
+        var experiment = try arguments.text("--experiment").map { try named($0, names) } ?? old
+            ?? Experiment(tasks: [tasks[0]], scorers: names)
         if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { choose(scorers, &experiment) }
         if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
         experiment.seeds = try arguments.integer("--seeds", 1...10_000) ?? experiment.seeds
@@ -63,7 +65,8 @@ enum ExperimentOptions {
             if what.hasSuffix(".json") || what.contains("/") || FileManager.default.fileExists(atPath: what) {
                 return try ExperimentFile.read(what, scorers: scorers)
             }
-            throw Misuse("there is no experiment “\(what)”, and no file of that name. \(Suggestion.orList(for: what, among: all.map(\.name)))")
+            throw Misuse("there is no experiment “\(what)”, and no file of that name. "
+                + "\(Suggestion.orList(for: what, among: all.map(\.name)))")
         }
         switch found.kind {
         case .comparison(let experiment, _): return experiment

@@ -20,7 +20,8 @@ enum ExperimentsCommand: Subcommand {
         (why: "one of them", command: "attention experiments timing"),
         (why: "run it", command: "attention compare --experiment timing --output results/timing"),
         (why: "what √D does to the softmax, with a picture", command: "attention experiments scale --chart scale.svg"),
-        (why: "an experiment of your own begins with the settings of another", command: "attention compare --experiment timing --print-experiment > mine.json"),
+        (why: "an experiment of your own begins with the settings of another",
+            command: "attention compare --experiment timing --print-experiment > mine.json"),
     ]
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
@@ -30,13 +31,17 @@ enum ExperimentsCommand: Subcommand {
             throw Misuse("`attention experiments` shows one experiment at a time, but \(arguments.operands.count) were named")
         }
         guard let name = arguments.operands.first else {
-            guard !arguments.has("--chart") else { throw Misuse("--chart draws a measurement; name it: attention experiments scale --chart FILE.svg") }
+            guard !arguments.has("--chart") else {
+                throw Misuse("--chart draws a measurement; name it: attention experiments scale --chart FILE.svg")
+            }
             return try list(all, format, console)
         }
         guard let chosen = all.first(where: { $0.name == name }) else {
             throw Misuse("there is no experiment “\(name)”. \(Suggestion.orList(for: name, among: all.map(\.name)))")
         }
-        if case .measurement(let measurement) = chosen.kind { return try measure(measurement, chosen, format, arguments.text("--chart"), console) }
+        if case .measurement(let measurement) = chosen.kind {
+            return try measure(measurement, chosen, format, arguments.text("--chart"), console)
+        }
         guard !arguments.has("--chart") else { throw Misuse("--chart draws a measurement (scale, keys); “\(name)” is none") }
         try describe(chosen, format, console)
     }
@@ -81,9 +86,12 @@ enum ExperimentsCommand: Subcommand {
 
     private static func list(_ all: [BuiltInExperiment], _ format: OutputFormat, _ console: Console) throws {
         if format == .json { return try console.print(json: all.map(Description.init)) }
-        var table = Table([Table.Column("experiment", .left), Table.Column("trainings"), Table.Column("two cores"), Table.Column("question", .left)])
+        var table = Table([Table.Column("experiment", .left), Table.Column("trainings"), Table.Column("two cores"),
+            Table.Column("question", .left)])
         for one in all { table.add([one.name, one.experiment.map { "\($0.runs.count)" } ?? "–", duration(one), one.question]) }
-        if format == .latex { return try console.print("% \\usepackage{booktabs}\n\n" + table.latex(caption: "Experiments", label: "experiments")) }
+        if format == .latex {
+            return try console.print("% \\usepackage{booktabs}\n\n" + table.latex(caption: "Experiments", label: "experiments"))
+        }
         try console.print(table, as: format)
         if format == .terminal { try console.print("\n  attention experiments NAME says more of one.\n") }
     }
@@ -110,7 +118,8 @@ enum ExperimentsCommand: Subcommand {
 
     // MARK: measurements
 
-    private static func measure(_ measurement: BuiltInExperiment.Measurement, _ one: BuiltInExperiment, _ format: OutputFormat, _ picture: String?,
+    private static func measure(_ measurement: BuiltInExperiment.Measurement, _ one: BuiltInExperiment, _ format: OutputFormat,
+                                _ picture: String?,
                                 _ console: Console) throws {
         switch measurement {
         case .scale:
@@ -121,7 +130,8 @@ enum ExperimentsCommand: Subcommand {
                 console.remark("\(scorer.card.name), keys\n")
                 return try KeysOnce.standardLengths.compactMap { try KeysOnce.measure(scorer, source: $0, steps: $0) }
             }
-            try show(one, figures, BenchText.keys(figures), BenchText.keysChart(figures), BenchText.keysNote(figures), format, picture, console)
+            try show(one, figures, BenchText.keys(figures), BenchText.keysChart(figures), BenchText.keysNote(figures), format, picture,
+                console)
         }
     }
 

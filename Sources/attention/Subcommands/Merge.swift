@@ -7,9 +7,9 @@ enum Merge: Subcommand {
     static let name = "merge"
     static let summary = "Join results of several runs or machines into one."
     static let details = """
-        Each DIR holds the results.json of an `attention compare`, most often of one part (--shard 3/16). Settings must be the same; which one
-        is not is said. Tasks, scorers, conditions and numbers of seeds may differ: the whole has all of them. A training that stands in
-        several files is kept once, if its figures agree.
+        Each DIR holds the results.json of an `attention compare`, most often of one part (--shard 3/16). Settings must be the same; which
+        one is not is said. Tasks, scorers, conditions and numbers of seeds may differ: the whole has all of them. A training that stands
+        in several files is kept once, if its figures agree.
         """
     static let operand = "DIR…"
     static let options = [
@@ -18,7 +18,8 @@ enum Merge: Subcommand {
     ]
     static let examples = [
         (why: "four parts, trained anywhere", command: "attention merge parts/1 parts/2 parts/3 parts/4 --output results/whole"),
-        (why: "the table of the whole; what is still missing is trained first", command: "attention compare --output results/whole --resume"),
+        (why: "the table of the whole; what is still missing is trained first",
+            command: "attention compare --output results/whole --resume"),
     ]
 
     private struct JSONResult: Encodable {
@@ -28,7 +29,9 @@ enum Merge: Subcommand {
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
-        guard !arguments.operands.isEmpty else { throw Misuse("`attention merge` needs the folders of the results: attention merge DIR… --output DIR") }
+        guard !arguments.operands.isEmpty else {
+            throw Misuse("`attention merge` needs the folders of the results: attention merge DIR… --output DIR")
+        }
         let folder = try arguments.required("--output", "DIR")
         let path = folder + "/results.json"
         guard !FileManager.default.fileExists(atPath: path) else {
@@ -50,10 +53,13 @@ enum Merge: Subcommand {
                                                missing: missing, duplicates: merged.duplicates))
         case .text:
             let kept = merged.duplicates > 0 ? "; \(NumberText.count(merged.duplicates, "duplicate")) kept once" : ""
-            try console.print("\(path): \(merged.results.rows.count) of \(NumberText.count(merged.results.experiment.runs.count, "training")) "
+            try console.print("\(path): \(merged.results.rows.count) of "
+                + "\(NumberText.count(merged.results.experiment.runs.count, "training")) "
                 + "from \(NumberText.count(arguments.operands.count, "file"))\(kept)\n")
-            console.remark(missing > 0 ? "\(NumberText.count(missing, "training")) still missing; train and draw: attention compare --output \(folder) --resume\n"
-                : "the table: attention compare --output \(folder) --resume\n")
+            console.remark(missing > 0
+                ? "\(NumberText.count(missing, "training")) still missing; train and draw: attention compare --output "
+                + "\(Shell.word(folder)) --resume\n"
+                : "the table: attention compare --output \(Shell.word(folder)) --resume\n")
         }
     }
 

@@ -32,7 +32,9 @@ enum Notebooks: Subcommand {
         let words = arguments.operands
         guard let verb = words.first else { return try list(folder, arguments, console) }
         guard words.count <= 2 else { throw Misuse("“\(words[2])” is one word too many. Try `attention notebooks --help`") }
-        guard verbs.contains(verb) else { throw Misuse("`attention notebooks` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))") }
+        guard verbs.contains(verb) else {
+            throw Misuse("`attention notebooks` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
+        }
         let chosen = try words.count == 2 ? [words[1]].flatMap(find) : lessons
         switch verb {
         case "run": try show(words.count == 2 ? chosen : [], folder, console)
@@ -66,7 +68,9 @@ enum Notebooks: Subcommand {
     }
 
     private static func show(_ chosen: [Lesson], _ folder: URL, _ console: Console) throws {
-        guard let lesson = chosen.first, chosen.count == 1 else { throw Misuse("run needs the number of one lesson: attention notebooks run 3") }
+        guard let lesson = chosen.first, chosen.count == 1 else {
+            throw Misuse("run needs the number of one lesson: attention notebooks run 3")
+        }
         let check = try LessonCheck(lesson, in: folder)
         for block in check.blocks where !block.printed.isEmpty {
             try console.print("── Notebooks-md/\(lesson.name).md, line \(block.line)\n\(block.printed)")
@@ -89,13 +93,15 @@ enum Notebooks: Subcommand {
     private static func report(_ differences: [LessonCheck.Difference], _ console: Console) throws {
         if differences.isEmpty { return console.remark("The code does what the page shows.\n") }
         for difference in differences { try console.print("\(difference)\n") }
-        throw RunError("\(differences.count) of what the pages show is not what their code does; `attention notebooks record N` writes it anew")
+        throw RunError("\(differences.count) of what the pages show is not what their code does; `attention notebooks record N` writes it "
+            + "anew")
     }
 
     private static func record(_ chosen: [Lesson], _ folder: URL, _ console: Console) throws {
         for lesson in chosen {
             let changed = try LessonCheck(lesson, in: folder).record()
-            console.remark(changed.isEmpty ? "\(lesson.name): nothing to change\n" : changed.map { "\($0.lastPathComponent) written\n" }.joined())
+            console.remark(changed.isEmpty ? "\(lesson.name): nothing to change\n"
+                : changed.map { "\($0.lastPathComponent) written\n" }.joined())
         }
     }
 }

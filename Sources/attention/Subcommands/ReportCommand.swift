@@ -32,7 +32,7 @@ enum ReportCommand: Subcommand {
         let limit = try arguments.integer("--sentences", 0...1_000_000)
         let file = folder.hasSuffix(".json") ? folder : folder + "/results.json"
         let results = try ResultsFile.read(file)
-        guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(folder) --resume`", file: file) }
+        guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`", file: file) }
         let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit)
         let output = arguments.text("--output") ?? (file as NSString).deletingLastPathComponent + "/report.html"
         try AtomicFile.write(page.html, to: output)

@@ -15,7 +15,8 @@ enum ShowData: Subcommand {
         Option("--split", "NAME", "train, dev, test or long.", standard: "test"),
         Option("--count", "N", "How many pairs to show.", standard: "5"),
         Option("--rates", "Show the phenomena whose rate can be set."),
-        Option("--export", "DIR", "Write all splits: tab separated, two files, Moses, Pharaoh and NAACL alignments, and JSON with everything."),
+        Option("--export", "DIR",
+            "Write all splits: tab separated, two files, Moses, Pharaoh and NAACL alignments, and JSON with everything."),
         TextFormat.option,
     ] + DataOptions.toy
     static let examples = [
@@ -27,7 +28,9 @@ enum ShowData: Subcommand {
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         guard let name = arguments.operands.first else { return try list(format, console) }
-        guard arguments.operands.count == 1 else { throw Misuse("one task at a time; \(arguments.operands.joined(separator: ", ")) were given") }
+        guard arguments.operands.count == 1 else {
+            throw Misuse("one task at a time; \(arguments.operands.joined(separator: ", ")) were given")
+        }
         let task = try DataOptions.task(named: name)
         if arguments.has("--rates") { return try rates(task, format, console) }
         var options = task.defaults
@@ -51,7 +54,9 @@ enum ShowData: Subcommand {
     }
 
     private static func list(_ format: TextFormat, _ console: Console) throws {
-        if format == .json { return try console.print(json: ToyTasks.all.map { Task(name: $0.name, summary: $0.summary, defaults: $0.defaults) }) }
+        if format == .json {
+            return try console.print(json: ToyTasks.all.map { Task(name: $0.name, summary: $0.summary, defaults: $0.defaults) })
+        }
         var table = Table([Table.Column("task", .left), Table.Column("what it is for", .left)])
         for task in ToyTasks.all { table.add([task.name, task.summary]) }
         try console.print(table.text())

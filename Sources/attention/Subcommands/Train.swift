@@ -23,7 +23,8 @@ enum Train: Subcommand {
     ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "Bahdanau's scorer on English to French", command: "attention train"),
-        (why: "your own text, tab separated", command: "attention train --train pairs.tsv --scorer luong-general --hidden 64 --output mine.checkpoint"),
+        (why: "your own text, tab separated",
+            command: "attention train --train pairs.tsv --scorer luong-general --hidden 64 --output mine.checkpoint"),
         (why: "one training on two threads", command: "attention train --batch 64 --threads 2"),
         (why: "your own text in two files", command: "attention train --train train.en --train train.fr --steps 4000 --minimum-count 2"),
     ]
@@ -37,7 +38,9 @@ enum Train: Subcommand {
         if exists, !arguments.has("--resume") {
             throw Misuse("\(path) exists; go on with it (--resume), or give another --output. Nothing was changed")
         }
-        if !exists, arguments.has("--resume") { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the file with --output") }
+        if !exists, arguments.has("--resume") {
+            throw Misuse("there is no \(path) to go on with; leave out --resume, or give the file with --output")
+        }
         let dataset = try DataOptions.dataset(arguments)
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
         let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev, threads: threads)
@@ -49,7 +52,8 @@ enum Train: Subcommand {
         Platform.watchInterrupts()
         try run(trainer, console) { try Checkpoint.save($0, to: path) }
         if Platform.isInterrupted, !trainer.isFinished {
-            console.note("attention: interrupted; \(path) has the training up to step \(trainer.history.last?.step ?? 0). Go on with the same command and --resume\n")
+            console.note("attention: interrupted; \(path) has the training up to step \(trainer.history.last?.step ?? 0). Go on with the "
+                + "same command and --resume\n")
             throw Interrupted()
         }
         try trainer.restoreBest()
@@ -78,7 +82,8 @@ enum Train: Subcommand {
             try save(trainer)
             guard let report = trainer.history.last else { return }
             let best = report.devLoss == trainer.bestDevLoss ? ", the best" : ""
-            console.remark(line.clear + "step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
+            console.remark(line.clear
+                + "step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
                 + "dev loss \(NumberText.text(report.devLoss, digits: 3))\(best)\n")
         }, progress: { trainer in
             let share = Double(trainer.step - begin) / Double(max(steps - begin, 1))
@@ -120,8 +125,10 @@ enum Train: Subcommand {
         }
 
         var text: String {
-            "\(scorer) after \(steps) steps: dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU \(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
-                + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER \(aer.map { NumberText.text($0, digits: 3) } ?? "–"); "
+            "\(scorer) after \(steps) steps: dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
+                + "\(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
+                + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER "
+                + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–"); "
                 + "\(Int(trainingTokensPerSecond)) training tokens/s\n\(checkpoint)\n"
         }
     }

@@ -42,15 +42,20 @@ enum Translate: Subcommand {
             let (words, unknown) = reader.words(sentence)
             if !unknown.isEmpty {
                 let place = sentences.count > 1 ? "line \(line + 1): " : ""
-                console.remark("attention: \(place)the model has never seen \(unknown.map { "“\($0)”" }.joined(separator: ", ")) and reads <unknown>\n")
+                console.remark("attention: \(place)the model has never seen \(unknown.map { "“\($0)”" }.joined(separator: ", ")) and "
+                    + "reads <unknown>\n")
             }
             let found = try beam.width == 1 && beam.best == 1 ? translator.translate([words]) : translator.translate(words, beam: beam)
-            for (rank, hypothesis) in found.enumerated() { shown.append(Shown(line: line, rank: rank, words, hypothesis, translator, dataset)) }
+            for (rank, hypothesis) in found.enumerated() {
+                shown.append(Shown(line: line, rank: rank, words, hypothesis, translator, dataset))
+            }
         }
         try writePictures(shown, arguments.text("--svg"), console)
         switch (format, arguments.has("--file")) {
         case (.json, _): try console.print(json: shown)
-        case (.text, true): for one in shown { try console.print((beam.best > 1 ? "\(one.line + 1)\t" : "") + Words.join(one.target) + "\n") }
+        case (.text, true): for one in shown {
+            try console.print((beam.best > 1 ? "\(one.line + 1)\t" : "") + Words.join(one.target) + "\n")
+        }
         case (.text, false):
             for one in shown {
                 try console.print((one.rank > 0 ? "\n" : "") + Words.join(one.target)
@@ -78,7 +83,8 @@ enum Translate: Subcommand {
             }
             return lines
         case (false, _?): throw Misuse("a sentence and --file were given; give one of them")
-        case (true, nil): throw Misuse("there is nothing to translate; give a sentence in quotes, or --file. Try `attention translate --help`")
+        case (true, nil): throw Misuse("there is nothing to translate; give a sentence in quotes, or --file. Try `attention translate "
+            + "--help`")
         }
     }
 
@@ -118,7 +124,8 @@ enum Translate: Subcommand {
         init(line: Int, rank: Int, _ source: [String], _ hypothesis: Hypothesis, _ translator: Translator, _ dataset: Dataset?) {
             (self.line, self.rank, self.source) = (line, rank, source)
             target = translator.words(of: hypothesis, source: source)
-            (score, logProbability, weights, isFinished) = (hypothesis.score, hypothesis.logProbability, hypothesis.weights, hypothesis.isFinished)
+            (score, logProbability, weights, isFinished) = (hypothesis.score, hypothesis.logProbability, hypothesis.weights,
+                hypothesis.isFinished)
             scorerLooks = Main.scorers.first { $0.card.name == translator.model.settings.scorer }?.card.hasAlignment ?? false
             let words = target
             gold = dataset?.test.first { $0.source == source && $0.target == words }?.gold

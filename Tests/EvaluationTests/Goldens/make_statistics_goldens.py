@@ -92,6 +92,12 @@ def hedges(a, b):
     return dict(a=a.tolist(), b=b.tolist(), g=j * (b.mean() - a.mean()) / sp, lower=j * scale * ends[0], upper=j * scale * ends[1])
 
 
+def welch(a, b):
+    test = stats.ttest_ind(a, b, equal_var=False)
+    one, other = test.confidence_interval(0.95), test.confidence_interval(0.99)
+    return dict(a=a, b=b, p=float(test.pvalue), lower95=float(one.low), upper95=float(one.high), lower99=float(other.low), upper99=float(other.high))
+
+
 def letters(n, share):
     differs = [[i, j] for i, j in itertools.combinations(range(n), 2) if rng.random() < share]
     graph = networkx.Graph()
@@ -113,7 +119,7 @@ json.dump(dict(
            if e * np.sqrt(n / 2) < 8],  # beyond, the power is 1 and statsmodels says NaN
     detectable=[dict(n=n, effect=optimize.brentq(lambda e: power.power(e, n, 0.05) - 0.8, 0.1, 8 / np.sqrt(n / 2), xtol=1e-13)) for n in (2, 3, 4, 5, 6, 8, 10, 20, 50)],
     hedges=[hedges(a, b) for a, b in pairs],
-    welch=[dict(a=a, b=b, p=float(stats.ttest_ind(a, b, equal_var=False).pvalue)) for a, b in pairs],
+    welch=[welch(a, b) for a, b in pairs],
     holm=[dict(p=p.tolist(), adjusted=multipletests(p, method="holm")[1].tolist()) for p in ps],
     letters=[letters(n, share) for n in (1, 2, 3, 5, 8, 11, 14) for share in (0.0, 0.3, 0.5, 0.7, 1.0)],
     resampling=[resampling(n, lift) for n, lift in ((12, 0.05), (60, 0.02), (60, 0.05), (200, 0.01), (200, 0.1))],
