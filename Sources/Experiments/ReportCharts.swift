@@ -105,7 +105,7 @@ struct ReportCharts {
             let points = zip(places, figures).compactMap { place, figure in figure.mean.map { PointChart.Point(x: place.x, y: $0) } }
             guard !points.isEmpty else { continue }
             series.append(PointChart.Series(system.name, style: system.style, .curve, points))
-            table.add([system.name] + figures.map { Self.text($0, digits) })
+            table.add([system.name] + figures.map { Self.text($0, digits) }, exact: [nil] + figures.map(\.mean))
         }
         let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: x, y: y, series, notes: notes, table: table)
         return chart.hasPoints ? chart : nil
@@ -122,7 +122,7 @@ struct ReportCharts {
                 PointChart.Point(x: speed, y: quality, xRange: Self.range(system.line.trainingTokensPerSecond, within: 0...(.infinity)),
                                  yRange: Self.range(system.line.bleu, within: 0...100)),
             ]))
-            table.add([system.name, Self.text(system.line.trainingTokensPerSecond, 0), Self.text(system.line.bleu, 1)])
+            table.add([system.name, Self.text(system.line.trainingTokensPerSecond, 0), Self.text(system.line.bleu, 1)], exact: [nil, speed, quality])
         }
         let front = ParetoFront.steps(ParetoFront.of(points)).map { PointChart.Point(x: $0.x, y: $0.y) }
         let chart = PointChart(name: "\(Self.fileName(section))-pareto", title: "Quality against speed", x: .init("target tokens a second in training"), y: .init("BLEU"), series,
@@ -155,9 +155,9 @@ struct ReportCharts {
                 let range = Self.range(interval, within: 0...limit / scale).map { $0.lowerBound * scale...$0.upperBound * scale }
                 series.append(PointChart.Series(system.name, style: system.style, .figure, [.init(x: mean * scale, y: y, xRange: range)]))
             }
-            table.add([system.name, Self.text(interval, digits, times: scale)] + seeds.map { seed in
-                ComparisonTable.number(system.rows.first { $0.seed == seed }.flatMap(figure).map { $0 * scale }, digits)
-            })
+            let figures = seeds.map { seed in system.rows.first { $0.seed == seed }.flatMap(figure).map { $0 * scale } }
+            table.add([system.name, Self.text(interval, digits, times: scale)] + figures.map { ComparisonTable.number($0, digits) },
+                      exact: [nil, interval.mean.map { $0 * scale }] + figures)
         }
         let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: .init(unit), y: .init("", names: shown.reversed().map(\.name)), series, hasLegend: false,
                                notes: ["Small: one seed. Large: the mean, with its 95 % interval over seeds, as far as the figure can reach."], table: table)

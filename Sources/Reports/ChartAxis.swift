@@ -47,10 +47,8 @@ struct ChartAxis {
     /// Steps of 1, 2 or 5 times a power of ten, four to ten of them.
     private static func linear(_ least: Double, _ greatest: Double) -> (ticks: [Double], lower: Double, upper: Double) {
         var (least, greatest) = (least, greatest)
-        if least == greatest {
-            let margin = max(abs(least) / 2, Double.leastNormalMagnitude * 1e10, least == 0 ? 1 : 0)
-            (least, greatest) = (least - margin, greatest + margin)
-        }
+        // One value says nothing of a range: from zero to it, and where it is zero to one.
+        if least == greatest { (least, greatest) = least == 0 ? (0, 1) : (min(0, least), max(0, greatest)) }
         let rough = (greatest / 5 - least / 5), power = pow(10, floor(log10(rough)))
         let step = power * ([1, 2, 5, 10].first { $0 * power >= rough * 0.999 } ?? 10)
         let first = floor(least / step), last = ceil(greatest / step)

@@ -8,9 +8,9 @@ extension Table {
         let head = columns.enumerated().map { index, column in
             "<th scope=\"col\" data-column=\"\(index)\"\(column.alignment == .left ? " class=\"left\"" : "")>\(HTMLEscape.text(column.name))</th>"
         }.joined()
-        let body = rows.map { row in
+        let body = zip(rows, exact).map { row, exact in
             "<tr>" + row.enumerated().map { index, cell in
-                index == 0 ? Self.name(cell, style(row)) : Self.cell(cell, columns[index].alignment)
+                index == 0 ? Self.name(cell, style(row)) : Self.cell(cell, exact[index], columns[index].alignment)
             }.joined() + "</tr>"
         }.joined(separator: "\n")
         return """
@@ -29,9 +29,10 @@ extension Table {
         return "<th scope=\"row\"><button type=\"button\" class=\"system\" data-series=\"\(style)\" aria-pressed=\"false\">\(CurveStyle(style).sample)\(HTMLEscape.text(cell))</button></th>"
     }
 
-    /// What follows ± is smaller than the figure.
-    private static func cell(_ text: String, _ alignment: Alignment) -> String {
-        let tag = alignment == .left ? "<td class=\"left\">" : "<td>"
+    /// What follows ± is smaller than the figure. The page's script sorts by the exact figure, where the text has another.
+    private static func cell(_ text: String, _ exact: Double?, _ alignment: Alignment) -> String {
+        let value = exact.flatMap { $0.isFinite && Double(text) != $0 ? " data-value=\"\($0)\"" : nil } ?? ""
+        let tag = "<td\(alignment == .left ? " class=\"left\"" : "")\(value)>"
         guard let sign = text.firstIndex(of: "±") else { return tag + HTMLEscape.text(text) + "</td>" }
         let digits = text[sign...].prefix { $0 == "±" || $0.isNumber || $0 == "." }
         return tag + HTMLEscape.text(String(text[..<sign])) + "<small>" + HTMLEscape.text(String(digits)) + "</small>"
