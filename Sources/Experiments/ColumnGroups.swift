@@ -47,15 +47,19 @@ public struct ColumnGroups: Sendable, Equatable {
 
 extension ComparisonTable {
     /// The tables with letters in place of stars.
-    public static func grouped(_ results: ResultsFile, test: PairedComparison.Test = .pairedBootstrap) throws -> [ComparisonTable] {
-        try all(results).map { table in
+    /// - Parameter summary: of these results, where it is at hand.
+    public static func grouped(_ results: ResultsFile, summary: Summary? = nil, test: PairedComparison.Test = .pairedBootstrap) throws -> [ComparisonTable] {
+        try all(results, summary: summary).map { table in
             var table = table
-            table.showLetters(try ColumnGroups.all(results, table.lines, test: test), test, seeds: results.experiment.seeds)
+            table.groups = try ColumnGroups.all(results, table.lines, test: test)
+            table.showLetters(test, seeds: results.experiment.seeds)
             return table
         }
     }
 
-    private mutating func showLetters(_ groups: [ColumnGroups], _ test: PairedComparison.Test, seeds: Int) {
+    private mutating func showLetters(_ test: PairedComparison.Test, seeds: Int) {
+        let pairs = groups.map(\.tests.pairs.count).max() ?? 0, trials = groups.map(\.tests.trials).max() ?? 0
+        guard pairs > 0 else { return }
         for column in SummaryLine.Column.allCases {
             guard let place = table.columns.firstIndex(where: { $0.name == column.title }) else { continue }
             let letters = Dictionary(groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }) { first, _ in first }
@@ -66,11 +70,10 @@ extension ComparisonTable {
                 table.replace(row: row, column: place, with: Self.trimmed(figure) + " " + text + String(repeating: " ", count: width - text.count))
             }
         }
-        let pairs = groups.map(\.tests.pairs.count).max() ?? 0, trials = groups.map(\.tests.trials).max() ?? 0
         let seedTest = seeds > 1 ? " and Welch's test over seeds both say so, each" : " says so,"
         let note = "a, b, …: \(section.showsConditions ? "rows" : "scorers") of a column that share a letter cannot be told apart (5 %): "
             + "two differ only where the \(test.rawValue) over sentences (\(trials) draws)\(seedTest) with Holm's correction for all pairs of the column (up to \(pairs)). Sharing a letter is no proof of being equal."
-        if let star = notes.firstIndex(where: { $0.hasPrefix("* ") }) { notes[star] = note } else { notes.append(note) }
+        if let star = statistics.firstIndex(where: { $0.hasPrefix("* ") }) { statistics[star] = note } else { statistics.append(note) }
     }
 
     private static func trimmed(_ text: Substring) -> String {

@@ -8,9 +8,15 @@ public struct ComparisonTable: Sendable {
     public let section: ResultSection
     public let header: [String]
     public internal(set) var table: Table
-    public internal(set) var notes: [String]
+    /// The first of the notes: what intervals and marks mean, and what the seeds could have seen.
+    public internal(set) var statistics: [String]
+    /// Every pair of each tested column, where the table has letters.
+    public internal(set) var groups: [ColumnGroups] = []
     /// One for each of the first rows of the table.
     let lines: [SummaryLine]
+
+    /// The lines below the table.
+    public var notes: [String] { statistics + Self.columnNotes }
 
     /// One for each section of the results, in their order.
     /// - Parameter summary: of these results, where it is at hand: its tests take a second.
@@ -40,7 +46,7 @@ public struct ComparisonTable: Sendable {
             table.add(cells.map(\.cell), exact: cells.map(\.exact))
         }
         self.table = table
-        notes = Self.notes(lines, seeds: results.experiment.seeds)
+        statistics = Self.statistics(lines, seeds: results.experiment.seeds)
     }
 
     /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a condition.
@@ -139,23 +145,32 @@ public struct ComparisonTable: Sendable {
 
     // MARK: notes
 
-    private static func notes(_ lines: [SummaryLine], seeds: Int) -> [String] {
+    private static func statistics(_ lines: [SummaryLine], seeds: Int) -> [String] {
         var notes: [String] = []
         if seeds > 1 {
             notes.append("± half of the 95 % interval of the mean over \(seeds) seeds (Student's t).")
+        } else {
+            notes.append("One seed: no intervals, and other seeds may rank otherwise.")
+        }
+        // One line has nothing to be compared with.
+        guard lines.count > 1 else { return notes }
+        if seeds > 1 {
             notes.append("* the best of its column, or not significantly worse (5 %): one counts as worse only where the paired bootstrap over sentences "
                 + "and Welch's test over seeds both say so, each with Holm's correction. No star in a column: nothing in it can be told apart.")
         } else {
-            notes.append("One seed: no intervals, and other seeds may rank otherwise.")
             notes.append("* the best of its column, or not significantly worse (5 %) by the paired bootstrap over sentences, with Holm's correction.")
         }
         if let note = ColumnPower.note(lines) { notes.append(note) }
-        notes.append("test %, long %: sentences that are right to the last word, at the lengths of training and beyond them (greedy search).")
-        notes.append("AER: alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect. "
-            + "pointing: largest weight on a sure link. gold mass: weight on sure links. entropy: 0 on one word, 1 spread evenly.")
-        notes.append("shift: −1 or +1 where the links fit better when the weights of the step before or after are taken.")
-        notes.append("(…) align without attention: along the diagonal, at random, and by IBM Model 1 on the training pairs.")
-        notes.append("step µs: scores, weights and context for 32 sentences of 16 words. Speed is of this machine, beside whatever else ran on it.")
         return notes
     }
+
+    /// What the columns are.
+    public static let columnNotes = [
+        "test %, long %: sentences that are right to the last word, at the lengths of training and beyond them (greedy search).",
+        "AER: alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect. "
+            + "pointing: largest weight on a sure link. gold mass: weight on sure links. entropy: 0 on one word, 1 spread evenly.",
+        "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken.",
+        "(…) align without attention: along the diagonal, at random, and by IBM Model 1 on the training pairs.",
+        "step µs: scores, weights and context for 32 sentences of 16 words. Speed is of this machine, beside whatever else ran on it.",
+    ]
 }

@@ -67,7 +67,7 @@ public struct PairwiseTests: Sendable, Equatable {
             return Scored(name: candidate.name, pooled: Significance.pool(candidate, sum, average), seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
         }.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let trials = Self.trials(pairs: scored.count * (scored.count - 1) / 2), bootstrap = PairedBootstrap(resamples: trials)
-        let resampled = scored.count > 1 ? try scored.map { try bootstrap.resample($0.pooled, by: statistic) } : []
+        let resampled = scored.count > 1 ? try bootstrap.resample(all: scored.map(\.pooled), by: statistic) : []
 
         var pairs: [PairTest] = []
         for i in scored.indices {

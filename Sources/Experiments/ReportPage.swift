@@ -18,7 +18,7 @@ public struct ReportPage {
     ///   - details: the folder beside the results; nil for a page without alignment browser.
     ///   - limit: sentences of each task in the browser; nil for as many as keep the page below five megabytes, up to 500.
     public init(_ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil) throws {
-        let summary = try Summary(results), tables = try ComparisonTable.all(results, summary: summary)
+        let summary = try Summary(results), tables = try ComparisonTable.grouped(results, summary: summary)
         let kept = details.map { KeptDetails(results, $0) } ?? KeptDetails()
         let browser = BrowserData(results, kept, limit: limit)
         var page = HTMLPage(title: "Attention scorers compared: " + results.experiment.tasks.joined(separator: ", ")), charts: [ReportChart] = []
@@ -52,9 +52,21 @@ public struct ReportPage {
             let name = table.section.showsConditions ? cells.prefix(2).joined(separator: ", ") : cells.first ?? ""
             return systems.first { $0.name == name }?.style
         }
-        html += HTMLPart.list(table.notes)
+        html += Self.statistics(table)
+        html += "<h3>The columns</h3>\n" + HTMLPart.list(ComparisonTable.columnNotes)
         html += "<div class=\"charts\">\n" + charts.map { HTMLPart.figure($0.title, svg: $0.svg, table: $0.table, isWide: $0.isWide) }.joined() + "</div>\n"
         return html + "<h3>Settings of this table</h3>\n" + HTMLPart.list(table.header)
+    }
+
+    /// What the marks mean and what the seeds could have seen, and every pair behind the marks.
+    private static func statistics(_ table: ComparisonTable) -> String {
+        let tested = table.groups.filter { !$0.tests.pairs.isEmpty }
+        let pairs = tested.map { group in
+            let part = PairTable(group), different = group.tests.pairs.count(where: \.isDifferent)
+            return HTMLPart.details("\(part.title), \(different) of \(group.tests.pairs.count) different",
+                                    html: part.table.html(caption: "\(table.section.title), \(part.title)") + HTMLPart.list(part.notes))
+        }
+        return "<h3>\(tested.isEmpty ? "The figures" : "What can be told apart")</h3>\n" + HTMLPart.list(table.statistics) + pairs.joined()
     }
 
     private static func browser(_ data: BrowserData, _ notes: [String]) -> String {

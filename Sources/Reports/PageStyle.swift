@@ -60,6 +60,7 @@ enum PageStyle {
         .system{all:unset;cursor:pointer;white-space:nowrap}
         .system:focus-visible{outline:3px solid var(--accent)}
         .system[aria-pressed=true]{text-decoration:underline;text-decoration-thickness:2px}
+        .mark{display:inline-block;text-align:left;margin-left:5px;font-size:12px;color:var(--accent)}
         .sample{margin-right:6px;vertical-align:-1px}
 
         """

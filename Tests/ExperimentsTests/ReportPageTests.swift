@@ -40,13 +40,18 @@ import Testing
                 #expect((mean == nil) == (figure.mean == nil) && abs((mean ?? 0) - (figure.mean ?? 0)) <= 1e-14 * abs(mean ?? 0))
             }
         }
-        for table in try ComparisonTable.all(results) {
-            for cell in table.table.rows.joined() {
-                let shown = cell.replacing(#/±[\d.]+/#) { "<small>\($0.output)</small>" }
-                #expect(page.html.contains(">\(shown.replacing("'", with: "&#39;"))<"), "no cell “\(cell)”")
+        // What the text tables show, with letters and pairs; markup may stand between a figure, its interval and its mark.
+        let text = page.html.replacing(#/<\/?(small|span)[^>]*>/#, with: "").replacing("&#39;", with: "'").replacing(" ", with: "")
+        for table in try ComparisonTable.grouped(results) {
+            let pairs = table.groups.map(PairTable.init)
+            #expect(pairs.count == 5)
+            for cell in ([table.table] + pairs.map(\.table)).flatMap(\.rows).joined() {
+                #expect(text.contains(">\(HTMLEscape.text(cell).replacing(" ", with: ""))<"), "no cell “\(cell)”")
             }
-            for line in table.header + table.notes { #expect(page.html.contains(HTMLEscape.text(line))) }
+            for line in table.header + table.notes + pairs.flatMap(\.notes) { #expect(page.html.contains(HTMLEscape.text(line))) }
+            #expect(table.notes.contains { $0.hasPrefix("a, b, …: ") } && table.notes.contains { $0.hasPrefix("power: ") })
         }
+        #expect(page.html.contains("<details><summary>BLEU: all pairs, "))
         // The chart of seeds has the summary's means.
         let seeds = try #require(page.charts.first { $0.name == "copy-seeds-bleu" })
         for (row, line) in zip(seeds.table.rows, summary.lines.filter { $0.task == "copy" }) {
