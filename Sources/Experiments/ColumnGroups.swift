@@ -1,7 +1,9 @@
 // Letters instead of stars: which scorers of a column cannot be told apart.
 
+import Dispatch
 public import Evaluation
 import Reports
+import Synchronization
 
 /// All pairs of one column, among lines that were measured on the same sentences.
 public struct ColumnGroups: Sendable, Equatable {
@@ -34,14 +36,23 @@ public struct ColumnGroups: Sendable, Equatable {
     /// - Throws: `InputError` where rows that should be of the same sentences are not.
     public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [SummaryLine.Column] = SummaryLine.Column.allCases,
                            test: PairedComparison.Test = .pairedBootstrap) throws -> [ColumnGroups] {
-        try RowGroup.blocks(results, lines).flatMap { block in
-            try columns.map { column in
-                let tests = try column.pairs(block.members.map(\.group), test: test)
-                let letters = block.members.compactMap { member in tests.letters[member.group.name].map { (member.line, $0) } }
-                return ColumnGroups(section: block.section, column: column, tests: tests, letters: Dictionary(letters) { first, _ in first },
-                                    systems: Dictionary(block.members.map { ($0.group.name, $0.system) }) { first, _ in first })
-            }
+        let jobs = RowGroup.blocks(results, lines).flatMap { block in columns.map { (block: block, column: $0) } }
+        // A column takes half a second with eleven scorers of five seeds, and none waits for another.
+        let done = Mutex<[Int: Result<ColumnGroups, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+            let groups = Result { try ColumnGroups(jobs[index].block, jobs[index].column, test) }
+            done.withLock { $0[index] = groups }
         }
+        let found = done.withLock { $0 }
+        return try jobs.indices.compactMap { try found[$0]?.get() }
+    }
+
+    private init(_ block: RowGroup.Block, _ column: SummaryLine.Column, _ test: PairedComparison.Test) throws {
+        tests = try column.pairs(block.members.map(\.group), test: test)
+        (section, self.column) = (block.section, column)
+        let found = tests.letters
+        letters = Dictionary(block.members.compactMap { member in found[member.group.name].map { (member.line, $0) } }) { first, _ in first }
+        systems = Dictionary(block.members.map { ($0.group.name, $0.system) }) { first, _ in first }
     }
 }
 

@@ -1,5 +1,6 @@
 // The page: the summary's numbers, small enough, and harmless whatever stands in a corpus.
 
+import AttentionScorers
 import Corpora
 import Evaluation
 @testable import Experiments
@@ -73,6 +74,22 @@ import Testing
         var results = try run(experiment, path: place.path)
         results.rows.removeLast(2)
         #expect(try ReportPage(results, details: nil).html.contains("2 trainings of 6 are missing"))
+    }
+
+    @Test("one scorer alone has seeds to compare, and nothing that needs two scorers") func alone() throws {
+        try withFolder { folder in
+            let path = folder.appendingPathComponent("results.json").path, details = DetailsFolder(beside: path)
+            let experiment = tinyExperiment { ($0.tasks, $0.scorers) = (["copy"], ["luong-dot"]) }, comparison = try Comparison(experiment, scorers: Catalog.scorers)
+            let results = try comparison.run(continuing: ResultsFile(experiment: experiment), path: path, details: details, threads: 1, isCancelled: { false }, event: { _ in })
+            let page = try ReportPage(results, details: details)
+            let object = try #require(try JSONSerialization.jsonObject(with: data("browser-data", page.html)) as? [String: Any])
+            let systems = try #require(((object["sets"] as? [[String: Any]])?.first)?["systems"] as? [[String: Any]])
+            #expect(page.notes.isEmpty && systems.map { $0["name"] as? String } == ["luong-dot", "luong-dot"] && systems.map { $0["seed"] as? Int } == [1, 2])
+            #expect(!page.html.contains("a, b, …") && !page.html.contains("power: ") && !page.html.contains("all pairs"))
+            let seeds = try #require(page.charts.first { $0.name == "copy-seeds-bleu" })
+            #expect(!page.charts.contains { $0.name == "copy-pareto" } && seeds.svg.contains("2 seeds: from "))
+            #expect(seeds.table.columns.map(\.name) == ["scorer", "mean", "s.d.", "seed 1", "seed 2"])
+        }
     }
 
     @Test("500 sentences and 10 scorers stay below 5 MB; longer sentences are fewer, and the page says so") func size() throws {

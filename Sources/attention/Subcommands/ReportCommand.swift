@@ -8,8 +8,8 @@ enum ReportCommand: Subcommand {
     static let summary = "Make a page of a comparison: table, charts, and every alignment to look at."
     static let details = """
         DIR is the folder that `attention compare --output DIR` wrote. The page is one HTML file that needs no network: a sortable
-        table, quality against length, learning curves, speed, seeds, and a browser of the alignments of two scorers side by side.
-        Nothing is trained again. Its path goes to standard output.
+        table with letters for what cannot be told apart, and every pair behind them; quality against length, learning curves,
+        speed, seeds, and a browser of the alignments of two scorers side by side. Nothing is trained again. Its path goes to standard output.
         """
     static let operand = "DIR"
     static let options = [
