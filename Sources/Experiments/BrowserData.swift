@@ -39,8 +39,10 @@ struct BrowserData: Encodable {
     /// than the megabyte that this leaves of five.
     static let budget = 4_000_000
 
-    /// - Parameter limit: sentences of each set at most; nil for as many as the budget allows, up to 500.
-    init(_ results: ResultsFile, _ kept: KeptDetails, limit: Int? = nil) {
+    /// - Parameters:
+    ///   - limit: sentences of each set at most; nil for as many as the budget allows, up to 500.
+    ///   - room: characters that the page still has, where that is less than the budget.
+    init(_ results: ResultsFile, _ kept: KeptDetails, limit: Int? = nil, room: Int = budget) {
         notes = kept.faults
         var found: [(name: String, rows: [KeptDetails.Row])] = [], missing = 0, systems = 0
         for section in results.experiment.sections {
@@ -49,7 +51,7 @@ struct BrowserData: Encodable {
             systems += section.groups(of: results).count
             missing += section.groups(of: results).count - groups.reduce(0) { $0 + Self.systems($1).count }
         }
-        let share = Self.budget / max(1, found.count)
+        let share = max(0, min(Self.budget, room)) / max(1, found.count)
         for (name, group) in found {
             guard let first = group.first else { continue }
             let count = limit.map { min($0, first.sentences.count) } ?? Self.fitting(group, in: share)

@@ -33,15 +33,19 @@ public struct ColumnGroups: Sendable, Equatable {
     }
 
     /// For each section and each of the columns.
+    /// - Parameter progress: the share that is done, from any thread.
     /// - Throws: `InputError` where rows that should be of the same sentences are not.
     public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [SummaryLine.Column] = SummaryLine.Column.allCases,
-                           test: PairedComparison.Test = .pairedBootstrap) throws -> [ColumnGroups] {
+                           test: PairedComparison.Test = .pairedBootstrap, progress: @Sendable (Double) -> Void = { _ in }) throws -> [ColumnGroups] {
         let jobs = RowGroup.blocks(results, lines).flatMap { block in columns.map { (block: block, column: $0) } }
         // A column takes half a second with eleven scorers of five seeds, and none waits for another.
         let done = Mutex<[Int: Result<ColumnGroups, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
             let groups = Result { try ColumnGroups(jobs[index].block, jobs[index].column, test) }
-            done.withLock { $0[index] = groups }
+            progress(done.withLock { done in
+                done[index] = groups
+                return Double(done.count) / Double(jobs.count)
+            })
         }
         let found = done.withLock { $0 }
         return try jobs.indices.compactMap { try found[$0]?.get() }
@@ -59,10 +63,12 @@ public struct ColumnGroups: Sendable, Equatable {
 extension ComparisonTable {
     /// The tables with letters in place of stars.
     /// - Parameter summary: of these results, where it is at hand.
-    public static func grouped(_ results: ResultsFile, summary: Summary? = nil, test: PairedComparison.Test = .pairedBootstrap) throws -> [ComparisonTable] {
-        try all(results, summary: summary).map { table in
+    public static func grouped(_ results: ResultsFile, summary: Summary? = nil, test: PairedComparison.Test = .pairedBootstrap,
+                               progress: @Sendable (Double) -> Void = { _ in }) throws -> [ComparisonTable] {
+        let tables = try all(results, summary: summary)
+        return try tables.enumerated().map { number, table in
             var table = table
-            table.groups = try ColumnGroups.all(results, table.lines, test: test)
+            table.groups = try ColumnGroups.all(results, table.lines, test: test) { progress((Double(number) + $0) / Double(tables.count)) }
             table.showLetters(test, seeds: results.experiment.seeds)
             return table
         }

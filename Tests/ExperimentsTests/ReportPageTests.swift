@@ -53,6 +53,11 @@ import Testing
             #expect(table.notes.contains { $0.hasPrefix("a, b, …: ") } && table.notes.contains { $0.hasPrefix("power: ") })
         }
         #expect(page.html.contains("<details><summary>BLEU: all pairs, "))
+        // Both tasks have three pairs in three columns and one in two.
+        for (limit, shown) in [(22, true), (21, false)] {
+            let page = try ReportPage(results, details: nil, pairs: limit).html
+            #expect(page.contains(": all pairs, ") == shown && page.contains("too many pairs for a page") != shown && page.contains("a, b, …: "))
+        }
         // The chart of seeds has the summary's means.
         let seeds = try #require(page.charts.first { $0.name == "copy-seeds-bleu" })
         for (row, line) in zip(seeds.table.rows, summary.lines.filter { $0.task == "copy" }) {
@@ -99,6 +104,9 @@ import Testing
             #expect(page.sentences == 500 && page.notes.isEmpty && page.html.utf8.count < 3_000_000)
 
             let kept = KeptDetails(made.results, made.details)
+            // Where the rest of the page takes more, less is left for the browser.
+            let room = BrowserData(made.results, kept, room: 400_000)
+            #expect((50..<400).contains(room.sets[0].sentences.count) && room.notes.first?.contains("of 500 test sentences are shown") == true)
             let few = BrowserData(made.results, kept, limit: 20).sets[0]
             #expect(few.sentences.count == 20 && few.systems.allSatisfy { $0.o.count == 20 && $0.w?.count == 20 })
             let first = try #require(kept.rows.first)
