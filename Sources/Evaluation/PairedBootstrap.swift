@@ -35,16 +35,24 @@ public struct PairedBootstrap: Sendable, Equatable {
     /// - Complexity: resamples × sentences × components; 1000 × 500 sentences of BLEU take some ten milliseconds.
     /// - Throws: `InputError` where there are no sentences.
     public func resample<Sentence>(_ sentences: [Sentence], by statistic: ResampledStatistic<Sentence>) throws -> Resampled {
-        try PairedComparison.check(sentences.count, sentences.count)
-        let table = ComponentTable(sentences, statistic.components)
+        try resample(all: [sentences], by: statistic)[0]
+    }
+
+    /// Several systems on the same draws: each gets what `resample` gives it, and the draws are made once.
+    /// - Throws: `InputError` where there are no sentences, or not the same number for all.
+    public func resample<Sentence>(all systems: [[Sentence]], by statistic: ResampledStatistic<Sentence>) throws -> [Resampled] {
+        guard let count = systems.first?.count else { return [] }
+        for system in systems { try PairedComparison.check(count, system.count) }
+        let tables = systems.map { ComponentTable($0, statistic.components) }
         var random = RandomSource(seed: seed, purpose: "paired bootstrap")
-        var indices = [Int](repeating: 0, count: sentences.count)
-        let scores = (0 ..< max(resamples, 0)).map { _ in
-            for k in indices.indices { indices[k] = random.below(sentences.count) }
-            return statistic.value(table.sums(at: indices))
+        var indices = [Int](repeating: 0, count: count), scores: [[Double?]] = systems.map { _ in [] }
+        for _ in 0 ..< max(resamples, 0) {
+            for k in indices.indices { indices[k] = random.below(count) }
+            for (system, table) in tables.enumerated() { scores[system].append(statistic.value(table.sums(at: indices))) }
         }
-        return Resampled(name: statistic.name, higherIsBetter: statistic.higherIsBetter, sentences: sentences.count,
-                         score: statistic.value(table.sums), scores: scores, seed: seed)
+        return zip(tables, scores).map { table, scores in
+            Resampled(name: statistic.name, higherIsBetter: statistic.higherIsBetter, sentences: count, score: statistic.value(table.sums), scores: scores, seed: seed)
+        }
     }
 
     /// - Throws: `InputError` where the systems were not scored on the same sentences.

@@ -39,17 +39,19 @@ struct BrowserData: Encodable {
     /// than the megabyte that this leaves of five.
     static let budget = 4_000_000
 
-    /// - Parameter limit: sentences of each set at most; nil for as many as the budget allows, up to 500.
-    init(_ results: ResultsFile, _ kept: KeptDetails, limit: Int? = nil) {
+    /// - Parameters:
+    ///   - limit: sentences of each set at most; nil for as many as the budget allows, up to 500.
+    ///   - room: characters that the page still has, where that is less than the budget.
+    init(_ results: ResultsFile, _ kept: KeptDetails, limit: Int? = nil, room: Int = budget) {
         notes = kept.faults
         var found: [(name: String, rows: [KeptDetails.Row])] = [], missing = 0, systems = 0
         for section in results.experiment.sections {
             let groups = Self.groups(kept.rows.filter { section.has($0.details.run) })
             found += groups.enumerated().map { (section.title + (groups.count > 1 ? " (test set \($0 + 1))" : ""), $1) }
             systems += section.groups(of: results).count
-            missing += section.groups(of: results).count - groups.reduce(0) { $0 + $1.count }
+            missing += section.groups(of: results).count - groups.reduce(0) { $0 + Self.systems($1).count }
         }
-        let share = Self.budget / max(1, found.count)
+        let share = max(0, min(Self.budget, room)) / max(1, found.count)
         for (name, group) in found {
             guard let first = group.first else { continue }
             let count = limit.map { min($0, first.sentences.count) } ?? Self.fitting(group, in: share)
@@ -64,12 +66,18 @@ struct BrowserData: Encodable {
         }
     }
 
-    /// Rows that were measured on the same sentences, of each scorer and condition the lowest seed there is.
+    private static func systems(_ rows: [KeptDetails.Row]) -> Swift.Set<ResultSection.System> {
+        Swift.Set(rows.map { ResultSection.System(scorer: $0.details.scorer, condition: $0.details.condition) })
+    }
+
+    /// Rows that were measured on the same sentences, of each scorer and condition the lowest seed there is. One that is alone is shown
+    /// beside itself: its first five seeds.
     private static func groups(_ rows: [KeptDetails.Row]) -> [[KeptDetails.Row]] {
         var groups: [[KeptDetails.Row]] = []
+        let seeds = systems(rows).count == 1 ? 5 : 1
         for row in rows.sorted(by: { $0.details.seed < $1.details.seed }) {
             if let place = groups.firstIndex(where: { $0.first?.details.sentences == row.details.sentences }) {
-                if !groups[place].contains(where: { $0.details.scorer == row.details.scorer && $0.details.condition == row.details.condition }) { groups[place].append(row) }
+                if groups[place].count(where: { systems([$0]) == systems([row]) }) < seeds { groups[place].append(row) }
             } else {
                 groups.append([row])
             }

@@ -1,7 +1,9 @@
 // Letters instead of stars: which scorers of a column cannot be told apart.
 
+import Dispatch
 public import Evaluation
 import Reports
+import Synchronization
 
 /// All pairs of one column, among lines that were measured on the same sentences.
 public struct ColumnGroups: Sendable, Equatable {
@@ -31,31 +33,50 @@ public struct ColumnGroups: Sendable, Equatable {
     }
 
     /// For each section and each of the columns.
+    /// - Parameter progress: the share that is done, from any thread.
     /// - Throws: `InputError` where rows that should be of the same sentences are not.
     public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [SummaryLine.Column] = SummaryLine.Column.allCases,
-                           test: PairedComparison.Test = .pairedBootstrap) throws -> [ColumnGroups] {
-        try RowGroup.blocks(results, lines).flatMap { block in
-            try columns.map { column in
-                let tests = try column.pairs(block.members.map(\.group), test: test)
-                let letters = block.members.compactMap { member in tests.letters[member.group.name].map { (member.line, $0) } }
-                return ColumnGroups(section: block.section, column: column, tests: tests, letters: Dictionary(letters) { first, _ in first },
-                                    systems: Dictionary(block.members.map { ($0.group.name, $0.system) }) { first, _ in first })
-            }
+                           test: PairedComparison.Test = .pairedBootstrap, progress: @Sendable (Double) -> Void = { _ in }) throws -> [ColumnGroups] {
+        let jobs = RowGroup.blocks(results, lines).flatMap { block in columns.map { (block: block, column: $0) } }
+        // A column takes half a second with eleven scorers of five seeds, and none waits for another.
+        let done = Mutex<[Int: Result<ColumnGroups, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+            let groups = Result { try ColumnGroups(jobs[index].block, jobs[index].column, test) }
+            progress(done.withLock { done in
+                done[index] = groups
+                return Double(done.count) / Double(jobs.count)
+            })
         }
+        let found = done.withLock { $0 }
+        return try jobs.indices.compactMap { try found[$0]?.get() }
+    }
+
+    private init(_ block: RowGroup.Block, _ column: SummaryLine.Column, _ test: PairedComparison.Test) throws {
+        tests = try column.pairs(block.members.map(\.group), test: test)
+        (section, self.column) = (block.section, column)
+        let found = tests.letters
+        letters = Dictionary(block.members.compactMap { member in found[member.group.name].map { (member.line, $0) } }) { first, _ in first }
+        systems = Dictionary(block.members.map { ($0.group.name, $0.system) }) { first, _ in first }
     }
 }
 
 extension ComparisonTable {
     /// The tables with letters in place of stars.
-    public static func grouped(_ results: ResultsFile, test: PairedComparison.Test = .pairedBootstrap) throws -> [ComparisonTable] {
-        try all(results).map { table in
+    /// - Parameter summary: of these results, where it is at hand.
+    public static func grouped(_ results: ResultsFile, summary: Summary? = nil, test: PairedComparison.Test = .pairedBootstrap,
+                               progress: @Sendable (Double) -> Void = { _ in }) throws -> [ComparisonTable] {
+        let tables = try all(results, summary: summary)
+        return try tables.enumerated().map { number, table in
             var table = table
-            table.showLetters(try ColumnGroups.all(results, table.lines, test: test), test, seeds: results.experiment.seeds)
+            table.groups = try ColumnGroups.all(results, table.lines, test: test) { progress((Double(number) + $0) / Double(tables.count)) }
+            table.showLetters(test, seeds: results.experiment.seeds)
             return table
         }
     }
 
-    private mutating func showLetters(_ groups: [ColumnGroups], _ test: PairedComparison.Test, seeds: Int) {
+    private mutating func showLetters(_ test: PairedComparison.Test, seeds: Int) {
+        let pairs = groups.map(\.tests.pairs.count).max() ?? 0, trials = groups.map(\.tests.trials).max() ?? 0
+        guard pairs > 0 else { return }
         for column in SummaryLine.Column.allCases {
             guard let place = table.columns.firstIndex(where: { $0.name == column.title }) else { continue }
             let letters = Dictionary(groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }) { first, _ in first }
@@ -66,11 +87,10 @@ extension ComparisonTable {
                 table.replace(row: row, column: place, with: Self.trimmed(figure) + " " + text + String(repeating: " ", count: width - text.count))
             }
         }
-        let pairs = groups.map(\.tests.pairs.count).max() ?? 0, trials = groups.map(\.tests.trials).max() ?? 0
         let seedTest = seeds > 1 ? " and Welch's test over seeds both say so, each" : " says so,"
         let note = "a, b, …: \(section.showsConditions ? "rows" : "scorers") of a column that share a letter cannot be told apart (5 %): "
             + "two differ only where the \(test.rawValue) over sentences (\(trials) draws)\(seedTest) with Holm's correction for all pairs of the column (up to \(pairs)). Sharing a letter is no proof of being equal."
-        if let star = notes.firstIndex(where: { $0.hasPrefix("* ") }) { notes[star] = note } else { notes.append(note) }
+        if let star = statistics.firstIndex(where: { $0.hasPrefix("* ") }) { statistics[star] = note } else { statistics.append(note) }
     }
 
     private static func trimmed(_ text: Substring) -> String {

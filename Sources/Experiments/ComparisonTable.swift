@@ -8,9 +8,15 @@ public struct ComparisonTable: Sendable {
     public let section: ResultSection
     public let header: [String]
     public internal(set) var table: Table
-    public internal(set) var notes: [String]
+    /// The first of the notes: what intervals and marks mean, and what the seeds could have seen.
+    public internal(set) var statistics: [String]
+    /// Every pair of each tested column, where the table has letters.
+    public internal(set) var groups: [ColumnGroups] = []
     /// One for each of the first rows of the table.
     let lines: [SummaryLine]
+
+    /// The lines below the table.
+    public var notes: [String] { statistics + Self.columnNotes }
 
     /// One for each section of the results, in their order.
     /// - Parameter summary: of these results, where it is at hand: its tests take a second.
@@ -32,12 +38,15 @@ public struct ComparisonTable: Sendable {
                           names: section.showsConditions ? 2 : 1)
         for (index, line) in lines.enumerated() {
             if section.showsConditions, index > 0, lines[index - 1].scorer != line.scorer { table.addRule() }
-            table.add(columns.map { $0.cell(line) })
+            table.add(columns.map { $0.cell(line) }, exact: columns.map { $0.exact(line) })
         }
         table.addRule()
-        for baseline in Self.distinct(baselines) { table.add(Self.cells(baseline, columns)) }
+        for baseline in Self.distinct(baselines) {
+            let cells = columns.map { $0.baseline(baseline) }
+            table.add(cells.map(\.cell), exact: cells.map(\.exact))
+        }
         self.table = table
-        notes = Self.notes(lines, seeds: results.experiment.seeds)
+        statistics = Self.statistics(lines, seeds: results.experiment.seeds)
     }
 
     /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a condition.
@@ -62,38 +71,38 @@ public struct ComparisonTable: Sendable {
     private struct Column: Sendable {
         let name: String
         let cell: @Sendable (SummaryLine) -> String
+        /// What the cell shows rounded; nil for text and for what is shown whole.
+        var exact: @Sendable (SummaryLine) -> Double? = { _ in nil }
+        /// Of a baseline.
+        var baseline: @Sendable (BaselineRow) -> (cell: String, exact: Double?) = { _ in ("", nil) }
     }
 
     private static let columns: [Column] = [
-        Column(name: "scorer") { $0.scorer },
-        Column(name: "condition") { $0.condition ?? "" },
-        Column(name: "parameters") { String($0.parameters) },
-        Column(name: "BLEU") { interval($0.bleu, digits: 1, mark: $0.leads.contains(.bleu)) },
-        Column(name: "test %") { interval($0.testAccuracy, times: 100, digits: 1, mark: $0.leads.contains(.testAccuracy)) },
-        Column(name: "long %") { interval($0.longAccuracy, times: 100, digits: 1, mark: $0.leads.contains(.longAccuracy)) },
-        Column(name: "AER") { interval($0.aer, digits: 3, mark: $0.leads.contains(.aer)) },
-        Column(name: "content AER") { interval($0.contentAER, digits: 3, mark: $0.leads.contains(.contentAER)) },
-        Column(name: "pointing %") { number($0.pointing.mean.map { $0 * 100 }, 1) },
-        Column(name: "gold mass %") { number($0.goldMass.mean.map { $0 * 100 }, 1) },
-        Column(name: "entropy") { number($0.entropy.mean, 2) },
-        Column(name: "shift") { $0.bestShift.map { $0 > 0 ? "+\($0)" : $0 < 0 ? "−\(-$0)" : "0" } ?? "–" },
-        Column(name: "train tokens/s") { $0.trainingTokensPerSecond.mean.map { String(Int($0.rounded())) } ?? "–" },
-        Column(name: "step µs") { number($0.scoringMicroseconds.mean, 1) },
+        Column(name: "scorer", cell: { $0.scorer }, baseline: { ("(\($0.name))", nil) }),
+        Column(name: "condition", cell: { $0.condition ?? "" }, baseline: { ($0.condition ?? "", nil) }),
+        Column(name: "parameters", cell: { String($0.parameters) }),
+        tested(.bleu), tested(.testAccuracy), tested(.longAccuracy),
+        tested(.aer) { $0.test?.all.links.aer ?? $0.expectedTestAER },
+        tested(.contentAER) { $0.test?.content.links.aer ?? $0.expectedTestContentAER },
+        figure("pointing %", 1, { $0.pointing.mean.map { $0 * 100 } }, baseline: { $0.test?.all.pointing.accuracy.map { $0 * 100 } }),
+        figure("gold mass %", 1, { $0.goldMass.mean.map { $0 * 100 } }),
+        figure("entropy", 2, { $0.entropy.mean }),
+        Column(name: "shift", cell: { $0.bestShift.map { $0 > 0 ? "+\($0)" : $0 < 0 ? "−\(-$0)" : "0" } ?? "–" }),
+        figure("train tokens/s", 0, { $0.trainingTokensPerSecond.mean }),
+        figure("step µs", 1, { $0.scoringMicroseconds.mean }),
     ]
 
-    private static func cells(_ baseline: BaselineRow, _ columns: [Column]) -> [String] {
-        let links = baseline.test?.all.links.aer ?? baseline.expectedTestAER
-        let content = baseline.test?.content.links.aer ?? baseline.expectedTestContentAER
-        return columns.map { column in
-            switch column.name {
-            case "scorer": "(\(baseline.name))"
-            case "condition": baseline.condition ?? ""
-            case "AER": number(links, 3)
-            case "content AER": number(content, 3)
-            case "pointing %": number(baseline.test?.all.pointing.accuracy.map { $0 * 100 }, 1)
-            default: ""
-            }
-        }
+    /// A column with intervals and marks.
+    private static func tested(_ column: SummaryLine.Column, baseline: (@Sendable (BaselineRow) -> Double?)? = nil) -> Column {
+        Column(name: column.title, cell: { interval(column.interval($0), times: column.scale, digits: column.digits, mark: $0.leads.contains(column)) },
+               exact: { line in column.interval(line).mean.map { $0 * column.scale } },
+               baseline: { row in baseline.map { (number($0(row), column.digits), $0(row)) } ?? ("", nil) })
+    }
+
+    private static func figure(_ name: String, _ digits: Int, _ figure: @escaping @Sendable (SummaryLine) -> Double?,
+                               baseline: (@Sendable (BaselineRow) -> Double?)? = nil) -> Column {
+        Column(name: name, cell: { number(figure($0), digits) }, exact: figure,
+               baseline: { row in baseline.map { (number($0(row), digits), $0(row)) } ?? ("", nil) })
     }
 
     // MARK: every figure
@@ -136,23 +145,32 @@ public struct ComparisonTable: Sendable {
 
     // MARK: notes
 
-    private static func notes(_ lines: [SummaryLine], seeds: Int) -> [String] {
+    private static func statistics(_ lines: [SummaryLine], seeds: Int) -> [String] {
         var notes: [String] = []
         if seeds > 1 {
             notes.append("± half of the 95 % interval of the mean over \(seeds) seeds (Student's t).")
+        } else {
+            notes.append("One seed: no intervals, and other seeds may rank otherwise.")
+        }
+        // One line has nothing to be compared with.
+        guard lines.count > 1 else { return notes }
+        if seeds > 1 {
             notes.append("* the best of its column, or not significantly worse (5 %): one counts as worse only where the paired bootstrap over sentences "
                 + "and Welch's test over seeds both say so, each with Holm's correction. No star in a column: nothing in it can be told apart.")
         } else {
-            notes.append("One seed: no intervals, and other seeds may rank otherwise.")
             notes.append("* the best of its column, or not significantly worse (5 %) by the paired bootstrap over sentences, with Holm's correction.")
         }
         if let note = ColumnPower.note(lines) { notes.append(note) }
-        notes.append("test %, long %: sentences that are right to the last word, at the lengths of training and beyond them (greedy search).")
-        notes.append("AER: alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect. "
-            + "pointing: largest weight on a sure link. gold mass: weight on sure links. entropy: 0 on one word, 1 spread evenly.")
-        notes.append("shift: −1 or +1 where the links fit better when the weights of the step before or after are taken.")
-        notes.append("(…) align without attention: along the diagonal, at random, and by IBM Model 1 on the training pairs.")
-        notes.append("step µs: scores, weights and context for 32 sentences of 16 words. Speed is of this machine, beside whatever else ran on it.")
         return notes
     }
+
+    /// What the columns are.
+    public static let columnNotes = [
+        "test %, long %: sentences that are right to the last word, at the lengths of training and beyond them (greedy search).",
+        "AER: alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect. "
+            + "pointing: largest weight on a sure link. gold mass: weight on sure links. entropy: 0 on one word, 1 spread evenly.",
+        "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken.",
+        "(…) align without attention: along the diagonal, at random, and by IBM Model 1 on the training pairs.",
+        "step µs: scores, weights and context for 32 sentences of 16 words. Speed is of this machine, beside whatever else ran on it.",
+    ]
 }

@@ -19,7 +19,8 @@ public struct PairTable: Sendable {
             let effect = pair.effect
             table.add([pair.a, pair.b, Self.signed(pair.difference * column.scale, column.digits) + (pair.isDifferent ? "*" : " "),
                        Self.interval(pair.lower, pair.upper, number), Self.p(pair.pSentences), Self.p(pair.adjustedSentences), Self.p(pair.pSeeds),
-                       Self.p(pair.adjustedSeeds), effect.map { Self.effect($0.g) } ?? "–", Self.interval(effect?.lower, effect?.upper, Self.effect)])
+                       Self.p(pair.adjustedSeeds), effect.map { Self.effect($0.g) } ?? "–", Self.interval(effect?.lower, effect?.upper, Self.effect)],
+                      exact: [nil, nil, pair.difference, pair.lower, pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds, effect?.g, effect?.lower])
         }
         self.table = table
         let seeds = tests.pairs.contains { $0.pSeeds != nil }

@@ -68,7 +68,7 @@ public struct PairwiseTests: Sendable, Equatable {
         }.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let trials = Significance.draws(comparisons: scored.count * (scored.count - 1) / 2, usual: 10_000)
         let bootstrap = PairedBootstrap(resamples: trials)
-        let resampled = scored.count > 1 ? try scored.map { try bootstrap.resample($0.pooled, by: statistic) } : []
+        let resampled = scored.count > 1 ? try bootstrap.resample(all: scored.map(\.pooled), by: statistic) : []
 
         var pairs: [PairTest] = []
         for i in scored.indices {

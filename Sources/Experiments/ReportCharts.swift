@@ -105,7 +105,7 @@ struct ReportCharts {
             let points = zip(places, figures).compactMap { place, figure in figure.mean.map { PointChart.Point(x: place.x, y: $0) } }
             guard !points.isEmpty else { continue }
             series.append(PointChart.Series(system.name, style: system.style, .curve, points))
-            table.add([system.name] + figures.map { Self.text($0, digits) })
+            table.add([system.name] + figures.map { Self.text($0, digits) }, exact: [nil] + figures.map(\.mean))
         }
         let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: x, y: y, series, notes: notes, table: table)
         return chart.hasPoints ? chart : nil
@@ -122,8 +122,10 @@ struct ReportCharts {
                 PointChart.Point(x: speed, y: quality, xRange: Self.range(system.line.trainingTokensPerSecond, within: 0...(.infinity)),
                                  yRange: Self.range(system.line.bleu, within: 0...100)),
             ]))
-            table.add([system.name, Self.text(system.line.trainingTokensPerSecond, 0), Self.text(system.line.bleu, 1)])
+            table.add([system.name, Self.text(system.line.trainingTokensPerSecond, 0), Self.text(system.line.bleu, 1)], exact: [nil, speed, quality])
         }
+        // One alone is not against anything.
+        guard points.count > 1 else { return nil }
         let front = ParetoFront.steps(ParetoFront.of(points)).map { PointChart.Point(x: $0.x, y: $0.y) }
         let chart = PointChart(name: "\(Self.fileName(section))-pareto", title: "Quality against speed", x: .init("target tokens a second in training"), y: .init("BLEU"), series,
                                front: front, notes: ["Upwards and to the right is better. The line joins those that none exceeds in both; bars are 95 % intervals over seeds, as far as the figures can reach."],
@@ -140,28 +142,39 @@ struct ReportCharts {
         ].compactMap { $0 }
     }
 
-    /// A line a system: a dot for each seed, the mean with its interval.
+    /// A line a system: the mean with its interval, and below it a dot for each seed.
     /// - Parameter limit: the largest value the figure can have, in the unit of the chart.
     private func strip(_ name: String, _ title: String, _ unit: String, times scale: Double = 1, digits: Int, upTo limit: Double, _ mean: (SummaryLine) -> MeanInterval,
                        _ figure: (ResultRow) -> Double?) -> PointChart? {
         let shown = systems.filter { mean($0.line).mean?.isFinite == true }
         let seeds = Set(shown.flatMap { $0.rows.map(\.seed) }).sorted()
-        var table = Table([Table.Column("scorer", .left), Table.Column("mean")] + seeds.map { Table.Column("seed \($0)") }), series: [PointChart.Series] = []
+        var table = Table([Table.Column("scorer", .left), Table.Column("mean"), Table.Column("s.d.")] + seeds.map { Table.Column("seed \($0)") })
+        var series: [PointChart.Series] = []
         for (index, system) in shown.enumerated() {
             // The first one on top.
             let y = Double(shown.count - 1 - index), interval = mean(system.line)
-            series.append(PointChart.Series(system.name, style: system.style, .dots, system.rows.compactMap { row in figure(row).map { .init(x: $0 * scale, y: y) } }))
+            series.append(PointChart.Series(system.name, style: system.style, .dots, system.rows.compactMap { row in figure(row).map { .init(x: $0 * scale, y: y - 0.27) } }))
             if let mean = interval.mean {
                 let range = Self.range(interval, within: 0...limit / scale).map { $0.lowerBound * scale...$0.upperBound * scale }
                 series.append(PointChart.Series(system.name, style: system.style, .figure, [.init(x: mean * scale, y: y, xRange: range)]))
             }
-            table.add([system.name, Self.text(interval, digits, times: scale)] + seeds.map { seed in
-                ComparisonTable.number(system.rows.first { $0.seed == seed }.flatMap(figure).map { $0 * scale }, digits)
-            })
+            let figures = seeds.map { seed in system.rows.first { $0.seed == seed }.flatMap(figure).map { $0 * scale } }
+            let deviation = interval.standardDeviation.map { $0 * scale }
+            table.add([system.name, Self.text(interval, digits, times: scale), ComparisonTable.number(deviation, digits + 1)] + figures.map { ComparisonTable.number($0, digits) },
+                      exact: [nil, interval.mean.map { $0 * scale }, deviation] + figures)
         }
         let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: .init(unit), y: .init("", names: shown.reversed().map(\.name)), series, hasLegend: false,
-                               notes: ["Small: one seed. Large: the mean, with its 95 % interval over seeds, as far as the figure can reach."], table: table)
+                               notes: ["Small: one seed. Large: the mean, with its 95 % interval over seeds, as far as the figure can reach."] + Self.spread(shown, figure, scale, digits),
+                               table: table)
         return chart.hasPoints ? chart : nil
+    }
+
+    /// How far the seeds of one system lie apart; of several the chart shows enough.
+    private static func spread(_ systems: [ReportSystem], _ figure: (ResultRow) -> Double?, _ scale: Double, _ digits: Int) -> [String] {
+        let figures = systems.first?.rows.compactMap(figure).map { $0 * scale } ?? []
+        guard systems.count == 1, let least = figures.min(), let greatest = figures.max(), let deviation = MeanInterval(figures).standardDeviation else { return [] }
+        return ["\(figures.count) seeds: from \(NumberText.text(least, digits: digits)) to \(NumberText.text(greatest, digits: digits)), "
+            + "standard deviation \(NumberText.text(deviation, digits: digits + 1))."]
     }
 
     // MARK: phenomena

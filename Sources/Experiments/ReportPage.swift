@@ -17,30 +17,39 @@ public struct ReportPage {
     /// - Parameters:
     ///   - details: the folder beside the results; nil for a page without alignment browser.
     ///   - limit: sentences of each task in the browser; nil for as many as keep the page below five megabytes, up to 500.
-    public init(_ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil) throws {
-        let summary = try Summary(results), tables = try ComparisonTable.all(results, summary: summary)
+    ///   - pairs: how many pairs of all columns together the page shows; more of them are left to `attention compare --pairs`.
+    ///   - progress: of the tests of all pairs, which take most of the time; from any thread.
+    /// - Complexity: tables × columns × systems × resamples × sentences, and there are 200 resamples for each pair of systems.
+    public init(_ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil, pairs: Int = 2000, progress: @Sendable (Double) -> Void = { _ in }) throws {
+        let summary = try Summary(results), tables = try ComparisonTable.grouped(results, summary: summary, progress: progress)
         let kept = details.map { KeptDetails(results, $0) } ?? KeptDetails()
-        let browser = BrowserData(results, kept, limit: limit)
+        let showsPairs = tables.flatMap(\.groups).reduce(0) { $0 + $1.tests.pairs.count } <= pairs
+        let settings = try Self.settings(results), figures = try Self.json(summary)
+        var used = settings.utf8.count + figures.count
         var page = HTMLPage(title: "Attention scorers compared: " + results.experiment.tasks.joined(separator: ", ")), charts: [ReportChart] = []
         for (number, table) in tables.enumerated() {
             let systems = ReportSystem.all(results, table.section, summary, kept.rows.map(\.details))
             let drawn = ReportCharts(section: table.section.title, systems: systems).all
             charts += drawn
-            page.add(id: "table-\(number + 1)", heading: table.section.title, html: Self.section(table, drawn, systems, results))
+            let section = Self.section(table, drawn, systems, results, showsPairs: showsPairs)
+            used += section.utf8.count
+            page.add(id: "table-\(number + 1)", heading: table.section.title, html: section)
         }
+        // Half a megabyte for the sentences of the browser, its program and the style.
+        let browser = BrowserData(results, kept, limit: limit, room: 4_500_000 - used)
         notes = Self.notes(results, browser, kept)
         sentences = browser.sets.reduce(0) { $0 + $1.sentences.count }
         page.add(id: "alignments", heading: "Alignments", html: Self.browser(browser, notes))
-        page.add(id: "settings", heading: "Settings", html: try Self.settings(results))
+        page.add(id: "settings", heading: "Settings", html: settings)
         if sentences > 0 { page.addData(id: "browser-data", json: try ResultsFile.encoder.encode(browser)) }
-        page.addData(id: "summary", json: try Self.json(summary))
+        page.addData(id: "summary", json: figures)
         html = page.document
         self.charts = charts
     }
 
     // MARK: sections
 
-    private static func section(_ table: ComparisonTable, _ charts: [ReportChart], _ systems: [ReportSystem], _ results: ResultsFile) -> String {
+    private static func section(_ table: ComparisonTable, _ charts: [ReportChart], _ systems: [ReportSystem], _ results: ResultsFile, showsPairs: Bool) -> String {
         var html = ""
         let missing = results.missing.count { table.section.has($0) }
         if missing > 0 {
@@ -52,9 +61,21 @@ public struct ReportPage {
             let name = table.section.showsConditions ? cells.prefix(2).joined(separator: ", ") : cells.first ?? ""
             return systems.first { $0.name == name }?.style
         }
-        html += HTMLPart.list(table.notes)
+        html += Self.statistics(table, showsPairs: showsPairs)
+        html += "<h3>The columns</h3>\n" + HTMLPart.list(ComparisonTable.columnNotes)
         html += "<div class=\"charts\">\n" + charts.map { HTMLPart.figure($0.title, svg: $0.svg, table: $0.table, isWide: $0.isWide) }.joined() + "</div>\n"
         return html + "<h3>Settings of this table</h3>\n" + HTMLPart.list(table.header)
+    }
+
+    /// What the marks mean and what the seeds could have seen, and every pair behind the marks.
+    private static func statistics(_ table: ComparisonTable, showsPairs: Bool) -> String {
+        let tested = table.groups.filter { !$0.tests.pairs.isEmpty }
+        let pairs = !showsPairs ? [HTMLPart.paragraph("There are too many pairs for a page; `attention compare --resume --pairs bleu` prints those of a column.", style: "soft")] : tested.map { group in
+            let part = PairTable(group), different = group.tests.pairs.count(where: \.isDifferent)
+            return HTMLPart.details("\(part.title), \(different) of \(group.tests.pairs.count) different",
+                                    html: part.table.html(caption: "\(table.section.title), \(part.title)") + HTMLPart.list(part.notes))
+        }
+        return "<h3>\(tested.isEmpty ? "The figures" : "What can be told apart")</h3>\n" + HTMLPart.list(table.statistics) + pairs.joined()
     }
 
     private static func browser(_ data: BrowserData, _ notes: [String]) -> String {

@@ -46,7 +46,7 @@ public enum Significance {
         let ranked = scored.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let best = ranked[0], others = Array(ranked.dropFirst())
         let test = PairedBootstrap(resamples: draws(comparisons: others.count, usual: 1000))
-        let resampled = try ranked.map { try test.resample(pool($0.candidate, sum, average), by: statistic) }
+        let resampled = try test.resample(all: ranked.map { pool($0.candidate, sum, average) }, by: statistic)
         let bySentences = try resampled.dropFirst().map { try test.compare(resampled[0], $0).pValue }
         let bySeeds = others.map { welch(best.seeds, $0.seeds) }
         let sentences = HolmCorrection.adjusted(bySentences), seeds = HolmCorrection.adjusted(bySeeds)

@@ -13,7 +13,7 @@ public struct RowGroup: Sendable {
     }
 
     /// Lines that were measured on the same sentences, and the rows of each: only these may be paired.
-    struct Block {
+    struct Block: Sendable {
         let section: ResultSection
         /// By index of the lines; a system's name says its condition where the section has several.
         let members: [(line: Int, system: ResultSection.System, group: RowGroup)]

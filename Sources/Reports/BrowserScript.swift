@@ -10,6 +10,10 @@ enum BrowserScript {
           if (!holder || !frame) return;
           const sets = JSON.parse(holder.textContent).sets, by = id => document.getElementById(id);
           if (!sets.length) return;
+          // Several seeds of one system are told apart by their number.
+          for (const { systems } of sets) for (const one of systems) {
+            one.label = systems.filter(other => other.name === one.name).length > 1 ? one.name + ", seed " + one.seed : one.name;
+          }
           const state = { set: 0, left: 0, right: 0, phenomenon: -1, order: "place", wrong: false, shown: [], place: 0, cell: null };
           const here = () => sets[state.set], sentence = () => here().sentences[state.shown[state.place]];
           const sides = () => [here().systems[state.left], here().systems[state.right]];
@@ -225,7 +229,7 @@ enum BrowserScript {
           function options(select, names) { select.replaceChildren(...names.map((name, value) => element("option", { value }, name))); }
           function open(number) {
             state.set = number;
-            const set = here(), names = set.systems.map(system => system.name), looking = set.systems.map((system, at) => system.w ? at : -1).filter(at => at >= 0);
+            const set = here(), names = set.systems.map(system => system.label), looking = set.systems.map((system, at) => system.w ? at : -1).filter(at => at >= 0);
             options(by("left"), names);
             options(by("right"), names);
             state.left = looking.length ? looking[0] : 0;
@@ -243,12 +247,12 @@ enum BrowserScript {
           }
           // In the address, so that a sentence can be passed on; names may hold anything.
           function remember() {
-            const [a, b] = sides(), all = { set: state.set, a: a.name, b: b.name, s: (state.shown[state.place] || 0) + 1 };
+            const [a, b] = sides(), all = { set: state.set, a: a.label, b: b.label, s: (state.shown[state.place] || 0) + 1 };
             const text = Object.entries(all).map(([key, value]) => key + "=" + encodeURIComponent(value)).join("&");
             try { if (ready) history.replaceState(null, "", "#" + text); } catch (_) {}
           }
           function recall() {
-            const asked = new URLSearchParams(location.hash.slice(1)), names = name => here().systems.findIndex(system => system.name === name);
+            const asked = new URLSearchParams(location.hash.slice(1)), names = name => here().systems.findIndex(system => system.label === name);
             if (!asked.has("s")) return;
             if (sets[Number(asked.get("set"))]) open(Number(asked.get("set")));
             if (names(asked.get("a")) >= 0) state.left = names(asked.get("a"));

@@ -47,13 +47,12 @@ struct ChartAxis {
     /// Steps of 1, 2 or 5 times a power of ten, four to ten of them.
     private static func linear(_ least: Double, _ greatest: Double) -> (ticks: [Double], lower: Double, upper: Double) {
         var (least, greatest) = (least, greatest)
-        if least == greatest {
-            let margin = max(abs(least) / 2, Double.leastNormalMagnitude * 1e10, least == 0 ? 1 : 0)
-            (least, greatest) = (least - margin, greatest + margin)
-        }
+        // One value says nothing of a range: from zero to it, and where it is zero to one.
+        if least == greatest { (least, greatest) = least == 0 ? (0, 1) : (min(0, least), max(0, greatest)) }
         let rough = (greatest / 5 - least / 5), power = pow(10, floor(log10(rough)))
         let step = power * ([1, 2, 5, 10].first { $0 * power >= rough * 0.999 } ?? 10)
-        let first = floor(least / step), last = ceil(greatest / step)
+        // A mean of hundreds may be a last digit above a hundred: that is no reason for another step.
+        let first = floor(least / step + 1e-9), last = ceil(greatest / step - 1e-9)
         // Numbers too large for a step to change them, or too large for another step.
         guard step > 0, (last * step).isFinite, (first * step).isFinite, last - first <= 20, last > first else { return ([least, greatest], least, greatest) }
         let ticks = (0...Int(last - first)).map { (first + Double($0)) * step }

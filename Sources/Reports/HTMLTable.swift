@@ -8,9 +8,10 @@ extension Table {
         let head = columns.enumerated().map { index, column in
             "<th scope=\"col\" data-column=\"\(index)\"\(column.alignment == .left ? " class=\"left\"" : "")>\(HTMLEscape.text(column.name))</th>"
         }.joined()
-        let body = rows.map { row in
+        let marks = columns.indices.map { column in rows.map { Self.parts($0[column]).mark.count }.max() ?? 0 }
+        let body = zip(rows, exact).map { row, exact in
             "<tr>" + row.enumerated().map { index, cell in
-                index == 0 ? Self.name(cell, style(row)) : Self.cell(cell, columns[index].alignment)
+                index == 0 ? Self.name(cell, style(row)) : Self.cell(cell, exact[index], columns[index].alignment, mark: marks[index])
             }.joined() + "</tr>"
         }.joined(separator: "\n")
         return """
@@ -29,13 +30,21 @@ extension Table {
         return "<th scope=\"row\"><button type=\"button\" class=\"system\" data-series=\"\(style)\" aria-pressed=\"false\">\(CurveStyle(style).sample)\(HTMLEscape.text(cell))</button></th>"
     }
 
-    /// What follows ± is smaller than the figure.
-    private static func cell(_ text: String, _ alignment: Alignment) -> String {
-        let tag = alignment == .left ? "<td class=\"left\">" : "<td>"
-        guard let sign = text.firstIndex(of: "±") else { return tag + HTMLEscape.text(text) + "</td>" }
-        let digits = text[sign...].prefix { $0 == "±" || $0.isNumber || $0 == "." }
-        return tag + HTMLEscape.text(String(text[..<sign])) + "<small>" + HTMLEscape.text(String(digits)) + "</small>"
-            + HTMLEscape.text(String(text[digits.endIndex...])) + "</td>"
+    /// What follows ± is smaller than the figure, and so is its mark. The page's script sorts by the exact figure, where the text has another.
+    /// - Parameter mark: characters of the longest mark of the column: figures stand under one another.
+    private static func cell(_ text: String, _ exact: Double?, _ alignment: Alignment, mark width: Int) -> String {
+        let value = exact.flatMap { $0.isFinite && Double(text) != $0 ? " data-value=\"\($0)\"" : nil } ?? ""
+        let tag = "<td\(alignment == .left ? " class=\"left\"" : "")\(value)>"
+        guard alignment == .right, !text.isEmpty else { return tag + HTMLEscape.text(text) + "</td>" }
+        let parts = parts(text)
+        return tag + HTMLEscape.text(parts.figure) + (parts.half.isEmpty ? "" : "<small>\(HTMLEscape.text(parts.half))</small>")
+            + (width > 0 ? "<span class=\"mark\" style=\"width:\(width)ch\">\(HTMLEscape.text(parts.mark))</span>" : "") + "</td>"
+    }
+
+    /// "97.0 ±0.9 ab" is a figure, half of an interval, and a mark: letters, or a star.
+    private static func parts(_ text: String) -> (figure: String, half: String, mark: String) {
+        guard let match = text.wholeMatch(of: #/([+−]?[0-9.]+|–)( ±[0-9.]+)?\ *([\p{L}′]+|\*)?\ */#) else { return (text, "", "") }
+        return (String(match.1), match.2.map(String.init) ?? "", match.3.map(String.init) ?? "")
     }
 }
 

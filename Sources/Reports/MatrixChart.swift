@@ -18,7 +18,7 @@ public struct MatrixChart: Sendable {
     /// The figures of the chart.
     public var table: Table {
         var table = Table([Table.Column("", .left)] + columns.map { Table.Column($0) })
-        for (row, name) in rows.enumerated() { table.add([name] + values[row].map { $0.map { NumberText.text($0, digits: digits + 1) } ?? "–" }) }
+        for (row, name) in rows.enumerated() { table.add([name] + values[row].map { $0.map { NumberText.text($0, digits: digits + 1) } ?? "–" }, exact: [nil] + values[row]) }
         return table
     }
 

@@ -26,11 +26,13 @@ enum PageScript {
 
         """#
 
-    /// Each column's head becomes a button: the first press puts large numbers, or the first letters, on top.
+    /// Each column's head becomes a button: the first press puts large numbers, or the first letters, on top, the second the others,
+    /// the third restores the order of the file. Equal rows stay in that order; rows without a figure stay below.
     private static let tables = #"""
         (function () {
-          // A number, with whatever follows it (an interval, a star); null where nothing was measured.
+          // The exact number; or the one that is shown, with whatever follows it (an interval, a letter); null where nothing was measured.
           function key(cell) {
+            if (cell.dataset.value !== undefined) return Number(cell.dataset.value);
             const text = cell.textContent.trim().replace(/\u2212/g, "-"), number = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?/.exec(text);
             return number ? parseFloat(number[0]) : text === "" || text === "–" ? null : text.toLowerCase();
           }
@@ -39,16 +41,19 @@ enum PageScript {
             if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
             return sign * (a < b ? -1 : a > b ? 1 : 0);
           }
-          function sort(table, head, column) {
-            const body = table.tBodies[0], rows = Array.from(body.rows).map(row => ({ row, key: key(row.cells[column]) }));
-            const isNumber = rows.some(one => typeof one.key === "number"), before = head.getAttribute("aria-sort");
-            const direction = before ? (before === "ascending" ? "descending" : "ascending") : isNumber ? "descending" : "ascending";
+          function sort(table, file, head, column) {
+            const rows = file.map(row => ({ row, key: key(row.cells[column]) }));
+            const directions = ["ascending", "descending"], before = directions.indexOf(head.getAttribute("aria-sort"));
+            if (rows.some(one => typeof one.key === "number")) directions.reverse();
+            const direction = before < 0 ? directions[0] : head.getAttribute("aria-sort") === directions[0] ? directions[1] : null;
             for (const other of head.parentNode.cells) other.removeAttribute("aria-sort");
-            head.setAttribute("aria-sort", direction);
-            rows.sort((a, b) => order(a.key, b.key, direction === "ascending" ? 1 : -1));
-            body.append(...rows.map(one => one.row));
+            // The sort is stable.
+            if (direction) rows.sort((a, b) => order(a.key, b.key, direction === "ascending" ? 1 : -1));
+            if (direction) head.setAttribute("aria-sort", direction);
+            table.tBodies[0].append(...rows.map(one => one.row));
           }
           for (const table of document.querySelectorAll("table.sortable")) {
+            const file = Array.from(table.tBodies[0].rows);
             Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
               const button = document.createElement("button");
               button.type = "button";
@@ -56,7 +61,7 @@ enum PageScript {
               button.title = "sort by " + button.textContent;
               head.textContent = "";
               head.append(button);
-              button.addEventListener("click", () => sort(table, head, column));
+              button.addEventListener("click", () => sort(table, file, head, column));
             });
           }
         })();

@@ -48,7 +48,7 @@ enum PageStyle {
         table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:13.5px}
         caption{text-align:left;color:var(--soft);font-size:12.5px;padding:2px 0;position:sticky;left:0}
         th,td{padding:3px 8px;text-align:right;white-space:nowrap;border-bottom:1px solid var(--grid)}
-        thead th{border-bottom:2px solid var(--line);vertical-align:bottom}
+        thead th{border-bottom:2px solid var(--line);vertical-align:bottom;white-space:normal}
         th.left,td.left,tbody th{text-align:left}
         tbody th{position:sticky;left:0;background:var(--paper);font-weight:600}
         tbody tr:hover td,tbody tr:hover th{background:var(--panel)}
@@ -60,6 +60,7 @@ enum PageStyle {
         .system{all:unset;cursor:pointer;white-space:nowrap}
         .system:focus-visible{outline:3px solid var(--accent)}
         .system[aria-pressed=true]{text-decoration:underline;text-decoration-thickness:2px}
+        .mark{display:inline-block;text-align:left;margin-left:.4em;font-size:.88em;color:var(--accent)}
         .sample{margin-right:6px;vertical-align:-1px}
 
         """
@@ -129,7 +130,7 @@ enum PageStyle {
         header,main{max-width:none;padding:0}
         .screen,nav,#theme,#count,.controls,.sentences,details:not([open]),.readout:empty,.cursor,.keys{display:none}
         .scroll,.grid,figure .picture{overflow:visible}
-        table{font-size:6.3pt}th,td{padding:1.5pt 2pt}thead th{white-space:normal}.sample{margin-right:3px}
+        table{font-size:6.3pt}th,td{padding:1.5pt 2pt}.sample{margin-right:3px}
         .charts{grid-template-columns:1fr 1fr}
         figure,.map,tr{break-inside:avoid}
         h2,h3{break-after:avoid}

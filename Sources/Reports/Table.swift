@@ -19,6 +19,8 @@ public struct Table: Sendable, Equatable {
     /// How many columns name the row.
     let names: Int
     public private(set) var rows: [[String]] = []
+    /// Of each cell the number that it shows rounded, where there is one: a page sorts by it.
+    private(set) var exact: [[Double?]] = []
     /// Before these rows a line is drawn.
     private(set) var rules: Set<Int> = []
 
@@ -28,9 +30,12 @@ public struct Table: Sendable, Equatable {
         self.names = max(1, min(names, columns.count))
     }
 
-    /// - Parameter cells: one a column; missing ones stay empty.
-    public mutating func add(_ cells: [String]) {
+    /// - Parameters:
+    ///   - cells: one a column; missing ones stay empty.
+    ///   - exact: the numbers that the cells show rounded; nil for text, for missing figures, and for numbers that are shown whole.
+    public mutating func add(_ cells: [String], exact: [Double?] = []) {
         rows.append(Array((cells + Array(repeating: "", count: columns.count)).prefix(columns.count)))
+        self.exact.append(Array((exact + Array(repeating: nil, count: columns.count)).prefix(columns.count)))
     }
 
     /// Puts another text into a cell; nothing happens where there is none.
@@ -42,7 +47,10 @@ public struct Table: Sendable, Equatable {
     /// - Parameter cells: one a row; missing ones stay empty.
     public mutating func addColumn(_ column: Column, _ cells: [String]) {
         columns.append(column)
-        for row in rows.indices { rows[row].append(row < cells.count ? cells[row] : "") }
+        for row in rows.indices {
+            rows[row].append(row < cells.count ? cells[row] : "")
+            exact[row].append(nil)
+        }
     }
 
     /// Sets what follows apart from what came before.

@@ -40,6 +40,13 @@ import Testing
             }
             let terminal = numbers(try run("terminal", ["--groups"]), ""), markdown = numbers(try run("markdown", ["--groups"]), "|"), latex = numbers(try run("latex", ["--groups"]), "&")
             #expect(terminal.count == 3 && terminal == markdown && terminal == latex)
+            let report = try Command.run(["report", "a"], in: folder)
+            #expect(report.status == 0, Comment(rawValue: report.errors))
+            let html = try String(contentsOf: folder.appendingPathComponent("a/report.html"), encoding: .utf8)
+            // The first table alone; a row is a line.
+            let table = try #require(html.components(separatedBy: "</table>").first)
+            let page = numbers(table.replacing(#/<\/t[dh]>/#, with: "|").replacing(#/<[^>]*>/#, with: ""), "|")
+            #expect(page == markdown)
 
             let csv = try run("csv", ["--groups"]).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
             let object = try JSONDecoder().decode(Result.self, from: Data(run("json", ["--groups", "--pairs", "bleu"]).utf8))
@@ -49,6 +56,9 @@ import Testing
                     let place = try #require(csv[0].firstIndex(of: column))
                     #expect(Double(row[place]) == mean)
                     #expect(mean.map { shown.contains(String(format: "%.\(digits)f", $0 * scale)) } ?? true, "\(row[1]) \(column) \(mean ?? .nan): \(shown)")
+                    // The page sorts by the unrounded figure, which its cell has where it shows another.
+                    let line = table.split(separator: "\n").first { $0.contains("</svg>\(row[1])<") }
+                    #expect(mean.map { line?.contains("data-value=\"\($0 * scale)\"") == true || shown.contains("\($0 * scale)") } ?? true, "\(line ?? "")")
                 }
                 let letters = object.groups.first { $0.column == "bleu" }?.letters.first { $0.scorer == row[1] }?.letters
                 #expect(csv[0].firstIndex(of: "bleu_group").map { row[$0] } == letters)

@@ -4,6 +4,24 @@ import Randomness
 import Testing
 @testable import Evaluation
 
+@Suite("Sums of a resample") struct ComponentTableTests {
+    /// Counts of components below, at and above what is added at a time.
+    @Test("as one component after another adds them, to the last digit", arguments: [0, 1, 7, 8, 9, 16, 19]) func blocks(width: Int) {
+        var random = RandomSource(seed: 1, purpose: "sums")
+        let rows = (0 ..< 40).map { _ in (0 ..< width).map { _ in random.uniform() } }, table = ComponentTable(rows) { $0 }
+        let indices = (0 ..< 40).map { _ in random.below(40) }
+        #expect(table.sums(at: indices) == (0 ..< width).map { k in indices.reduce(0) { $0 + rows[$1][k] } })
+    }
+
+    @Test("systems that are resampled together get what each gets alone") func together() throws {
+        var random = RandomSource(seed: 2, purpose: "systems")
+        let systems = (0 ..< 3).map { _ in (0 ..< 20).map { _ in random.uniform() } }, bootstrap = PairedBootstrap(resamples: 50)
+        let all = try bootstrap.resample(all: systems, by: .mean("m")), alone = try systems.map { try bootstrap.resample($0, by: .mean("m")) }
+        #expect(all.count == 3 && zip(all, alone).allSatisfy { $0.scores == $1.scores && $0.score == $1.score })
+        #expect(throws: InputError.self) { try bootstrap.resample(all: [[1, 0], [1]], by: .mean("m")) }
+    }
+}
+
 @Suite struct StudentTTests {
     /// Printed tables have three digits; these are SciPy's (scipy.stats.t.ppf).
     @Test(arguments: [

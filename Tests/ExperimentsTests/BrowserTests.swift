@@ -3,6 +3,7 @@
 import Corpora
 @testable import Experiments
 import Foundation
+import Reports
 import TestSupport
 import Testing
 
@@ -53,7 +54,29 @@ private let actions = #"""
     return result;
     """#
 
+private let sorting = #"""
+    const table = document.querySelector("table.sortable"), head = table.tHead.rows[0].cells[1], button = head.querySelector("button");
+    const look = () => Array.from(table.tBodies[0].rows).map(row => row.cells[0].textContent).join("") + " " + head.getAttribute("aria-sort");
+    const result = { before: look() };
+    for (const press of ["first", "second", "third"]) { button.click(); result[press] = look(); }
+    return result;
+    """#
+
 @Suite("Page in a browser", .enabled(if: Browser.path != nil, "there is no Chromium here"), .serialized) struct BrowserTests {
+    @Test("tables are sorted by exact figures; equal ones stay in their order, missing ones below") func sorted() throws {
+        try withFolder { folder in
+            var table = Table([Table.Column("name", .left), Table.Column("figure")]), page = HTMLPage(title: "t")
+            for (name, text, exact) in [("a", "1.0 ±0.1 ab", 1.04), ("b", "1.0", 0.96), ("c", "–", nil), ("d", "1.0 *", 1.04), ("e", "0.9", nil), ("f", "", nil),
+                                        ("g", "−2.0", -2.04), ("h", "<0.001", 1e-7), ("i", "12345678", 12_345_678.4)] as [(String, String, Double?)] {
+                table.add([name, text], exact: [nil, exact])
+            }
+            page.add(id: "one", heading: "one", html: table.html(caption: "two"))
+            let found = try Browser.run(page.document, sorting, width: 800, in: folder)
+            #expect(found["before"] as? String == "abcdefghi null" && found["first"] as? String == "iadbehgcf descending")
+            #expect(found["second"] as? String == "ghebadicf ascending" && found["third"] as? String == "abcdefghi null")
+        }
+    }
+
     @Test("works at the width of a telephone and of a desk, in light and dark", arguments: [(390, "light"), (1400, "dark")]) func works(width: Int, theme: String) throws {
         try withFolder { folder in
             let words = ["</script><script>window.hacked=1</script>", "<img/src=x/onerror=window.hacked=1>", "\"'>", "house", "garden"]

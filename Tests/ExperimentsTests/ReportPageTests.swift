@@ -1,5 +1,6 @@
 // The page: the summary's numbers, small enough, and harmless whatever stands in a corpus.
 
+import AttentionScorers
 import Corpora
 import Evaluation
 @testable import Experiments
@@ -40,12 +41,22 @@ import Testing
                 #expect((mean == nil) == (figure.mean == nil) && abs((mean ?? 0) - (figure.mean ?? 0)) <= 1e-14 * abs(mean ?? 0))
             }
         }
-        for table in try ComparisonTable.all(results) {
-            for cell in table.table.rows.joined() {
-                let shown = cell.replacing(#/±[\d.]+/#) { "<small>\($0.output)</small>" }
-                #expect(page.html.contains(">\(shown.replacing("'", with: "&#39;"))<"), "no cell “\(cell)”")
+        // What the text tables show, with letters and pairs; markup may stand between a figure, its interval and its mark.
+        let text = page.html.replacing(#/<\/?(small|span)[^>]*>/#, with: "").replacing("&#39;", with: "'").replacing(" ", with: "")
+        for table in try ComparisonTable.grouped(results) {
+            let pairs = table.groups.map(PairTable.init)
+            #expect(pairs.count == 5)
+            for cell in ([table.table] + pairs.map(\.table)).flatMap(\.rows).joined() {
+                #expect(text.contains(">\(HTMLEscape.text(cell).replacing(" ", with: ""))<"), "no cell “\(cell)”")
             }
-            for line in table.header + table.notes { #expect(page.html.contains(HTMLEscape.text(line))) }
+            for line in table.header + table.notes + pairs.flatMap(\.notes) { #expect(page.html.contains(HTMLEscape.text(line))) }
+            #expect(table.notes.contains { $0.hasPrefix("a, b, …: ") } && table.notes.contains { $0.hasPrefix("power: ") })
+        }
+        #expect(page.html.contains("<details><summary>BLEU: all pairs, "))
+        // Both tasks have three pairs in three columns and one in two.
+        for (limit, shown) in [(22, true), (21, false)] {
+            let page = try ReportPage(results, details: nil, pairs: limit).html
+            #expect(page.contains(": all pairs, ") == shown && page.contains("too many pairs for a page") != shown && page.contains("a, b, …: "))
         }
         // The chart of seeds has the summary's means.
         let seeds = try #require(page.charts.first { $0.name == "copy-seeds-bleu" })
@@ -70,6 +81,22 @@ import Testing
         #expect(try ReportPage(results, details: nil).html.contains("2 trainings of 6 are missing"))
     }
 
+    @Test("one scorer alone has seeds to compare, and nothing that needs two scorers") func alone() throws {
+        try withFolder { folder in
+            let path = folder.appendingPathComponent("results.json").path, details = DetailsFolder(beside: path)
+            let experiment = tinyExperiment { ($0.tasks, $0.scorers) = (["copy"], ["luong-dot"]) }, comparison = try Comparison(experiment, scorers: Catalog.scorers)
+            let results = try comparison.run(continuing: ResultsFile(experiment: experiment), path: path, details: details, threads: 1, isCancelled: { false }, event: { _ in })
+            let page = try ReportPage(results, details: details)
+            let object = try #require(try JSONSerialization.jsonObject(with: data("browser-data", page.html)) as? [String: Any])
+            let systems = try #require(((object["sets"] as? [[String: Any]])?.first)?["systems"] as? [[String: Any]])
+            #expect(page.notes.isEmpty && systems.map { $0["name"] as? String } == ["luong-dot", "luong-dot"] && systems.map { $0["seed"] as? Int } == [1, 2])
+            #expect(!page.html.contains("a, b, …") && !page.html.contains("power: ") && !page.html.contains("all pairs"))
+            let seeds = try #require(page.charts.first { $0.name == "copy-seeds-bleu" })
+            #expect(!page.charts.contains { $0.name == "copy-pareto" } && seeds.svg.contains("2 seeds: from "))
+            #expect(seeds.table.columns.map(\.name) == ["scorer", "mean", "s.d.", "seed 1", "seed 2"])
+        }
+    }
+
     @Test("500 sentences and 10 scorers stay below 5 MB; longer sentences are fewer, and the page says so") func size() throws {
         try withFolder { folder in
             let scorers = (0..<10).map { "scorer-\($0)" }, made = try SyntheticResults(in: folder, scorers: scorers, pairs: SyntheticResults.pairs(500))
@@ -77,6 +104,9 @@ import Testing
             #expect(page.sentences == 500 && page.notes.isEmpty && page.html.utf8.count < 3_000_000)
 
             let kept = KeptDetails(made.results, made.details)
+            // Where the rest of the page takes more, less is left for the browser.
+            let room = BrowserData(made.results, kept, room: 400_000)
+            #expect((50..<400).contains(room.sets[0].sentences.count) && room.notes.first?.contains("of 500 test sentences are shown") == true)
             let few = BrowserData(made.results, kept, limit: 20).sets[0]
             #expect(few.sentences.count == 20 && few.systems.allSatisfy { $0.o.count == 20 && $0.w?.count == 20 })
             let first = try #require(kept.rows.first)

@@ -22,7 +22,8 @@ private let numbers: [Double] = [0, -0.0, 1, -1, 0.1, .leastNonzeroMagnitude, .l
 
 @Suite("Line charts") struct LineChartTests {
     @Test("linear ticks are round and hold the values", arguments: [
-        ([0.0, 97], [0.0, 20, 40, 60, 80, 100]), ([3, 4.2], [3, 3.5, 4, 4.5]), ([-7, 12], [-10, -5, 0, 5, 10, 15]), ([5, 5], [2, 3, 4, 5, 6, 7, 8]), ([0, 0], [-1, -0.5, 0, 0.5, 1]),
+        ([0.0, 97], [0.0, 20, 40, 60, 80, 100]), ([-1e-14, 100.00000000000003], [0.0, 20, 40, 60, 80, 100]), ([3, 4.2], [3, 3.5, 4, 4.5]), ([-7, 12], [-10, -5, 0, 5, 10, 15]), ([5, 5], [0, 1, 2, 3, 4, 5]), ([-2, -2], [-2, -1.5, -1, -0.5, 0]),
+        ([0, 0], [0, 0.2, 0.4, 0.6, 0.8, 1]), ([-0.0], [0, 0.2, 0.4, 0.6, 0.8, 1]),
     ])
     func linear(values: [Double], ticks: [Double]) {
         let axis = ChartAxis(LineChart.Axis("x"), holding: values)

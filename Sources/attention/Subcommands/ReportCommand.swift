@@ -2,14 +2,15 @@
 
 import AttentionLab
 import Foundation
+import Synchronization
 
 enum ReportCommand: Subcommand {
     static let name = "report"
     static let summary = "Make a page of a comparison: table, charts, and every alignment to look at."
     static let details = """
         DIR is the folder that `attention compare --output DIR` wrote. The page is one HTML file that needs no network: a sortable
-        table, quality against length, learning curves, speed, seeds, and a browser of the alignments of two scorers side by side.
-        Nothing is trained again. Its path goes to standard output.
+        table with letters for what cannot be told apart, and every pair behind them; quality against length, learning curves,
+        speed, seeds, and a browser of the alignments of two scorers side by side. Nothing is trained again. Its path goes to standard output.
         """
     static let operand = "DIR"
     static let options = [
@@ -33,7 +34,15 @@ enum ReportCommand: Subcommand {
         let file = folder.hasSuffix(".json") ? folder : folder + "/results.json"
         let results = try ResultsFile.read(file)
         guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`", file: file) }
-        let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit)
+        // A second with a few scorers, half a minute with thirty: worth a line where somebody waits, and none in a log.
+        let line = Mutex(ProgressLine(isTerminal: true))
+        let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit) { share in
+            guard console.errorsAreTerminal else { return }
+            line.withLock { line in
+                if let text = line.update(share, "every scorer against every other") { console.remark(text) }
+            }
+        }
+        if console.errorsAreTerminal { console.remark(line.withLock { $0.clear }) }
         let output = arguments.text("--output") ?? (file as NSString).deletingLastPathComponent + "/report.html"
         try AtomicFile.write(page.html, to: output)
         let charts = try write(page.charts, arguments.text("--charts"))
