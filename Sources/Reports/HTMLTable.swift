@@ -6,7 +6,7 @@ extension Table {
     ///   - style: the number of the curve whose row this is, by its cells; the name of such a row becomes a button.
     public func html(caption: String, style: ([String]) -> Int? = { _ in nil }) -> String {
         let head = columns.enumerated().map { index, column in
-            "<th scope=\"col\" data-column=\"\(index)\"\(column.alignment == .left ? " class=\"left\"" : "")>\(HTMLEscape.text(column.name))</th>"
+            "<th scope=\"col\" data-column=\"\(index)\"\(column.alignment.isLeft ? " class=\"left\"" : "")>\(HTMLEscape.text(column.name))</th>"
         }.joined()
         let marks = columns.indices.map { column in rows.map { Self.parts($0[column]).mark.count }.max() ?? 0 }
         let body = zip(rows, exact).map { row, exact in
@@ -34,7 +34,7 @@ extension Table {
     /// - Parameter mark: characters of the longest mark of the column: figures stand under one another.
     private static func cell(_ text: String, _ exact: Double?, _ alignment: Alignment, mark width: Int) -> String {
         let value = exact.flatMap { $0.isFinite && Double(text) != $0 ? " data-value=\"\($0)\"" : nil } ?? ""
-        let tag = "<td\(alignment == .left ? " class=\"left\"" : "")\(value)>"
+        let tag = "<td\(alignment.isLeft ? " class=\"left\"" : "")\(value)>"
         guard alignment == .right, !text.isEmpty else { return tag + HTMLEscape.text(text) + "</td>" }
         let parts = parts(text)
         return tag + HTMLEscape.text(parts.figure) + (parts.half.isEmpty ? "" : "<small>\(HTMLEscape.text(parts.half))</small>")

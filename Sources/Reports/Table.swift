@@ -2,7 +2,14 @@
 
 /// Rows of cells under named columns.
 public struct Table: Sendable, Equatable {
-    public enum Alignment: Sendable { case left, right }
+    public enum Alignment: Sendable, Equatable {
+        case left, right
+        /// Running text; where lines are broken (LaTeX), in this share of the page's width.
+        case paragraph(Double)
+
+        var isLeft: Bool { self != .right }
+        var isParagraph: Bool { if case .paragraph = self { true } else { false } }
+    }
 
     public struct Column: Sendable, Equatable {
         public var name: String
@@ -101,7 +108,7 @@ public struct Table: Sendable, Equatable {
         func line(_ cells: [String]) -> String {
             var text = zip(zip(chosen, widths), cells.map(Self.harmless)).map { place, cell in
                 let space = String(repeating: " ", count: place.1 - TextWidth.of(cell))
-                return columns[place.0].alignment == .left ? cell + space : space + cell
+                return columns[place.0].alignment.isLeft ? cell + space : space + cell
             }.joined(separator: Table.gap)
             while text.last == " " { text.removeLast() }
             return text
@@ -125,7 +132,7 @@ public struct Table: Sendable, Equatable {
     /// A table of GitHub's Markdown. What stands in a cell stays text: no HTML, no markup, no cell of its own.
     public var markdown: String {
         func line(_ cells: [String]) -> String { "| " + cells.map(PlainText.markdown).joined(separator: " | ") + " |" }
-        let rule = "|" + columns.map { $0.alignment == .left ? " :-- |" : " --: |" }.joined()
+        let rule = "|" + columns.map { $0.alignment.isLeft ? " :-- |" : " --: |" }.joined()
         return ([line(columns.map(\.name)), rule] + rows.map(line)).joined(separator: "\n") + "\n"
     }
 

@@ -1,8 +1,8 @@
 // A table as LaTeX: rules of the booktabs package, nothing else beyond LaTeX itself.
 
 extension Table {
-    /// Floats with a caption above and notes below the last. A wide table becomes several, one below the other, as in a terminal; what is longer than
-    /// a page is continued in a float of its own.
+    /// Floats with a caption above and notes below the last. A wide table becomes several, one below the other, as in a terminal, unless its
+    /// columns are running text; what is longer than a page is continued in a float of its own.
     ///
     /// - Parameters:
     ///   - label: what \ref names, without its "tab:".
@@ -11,13 +11,13 @@ extension Table {
     public func latex(caption: String, label: String, notes: [String] = [], comments: [String] = [], width: Int? = 84) -> String {
         let noteLines = notes.reduce(0) { $0 + 1 + TextWidth.of($1) / 84 }
         var floats: [[[String]]] = [[]], used = 0
-        for piece in panels(width).flatMap(pieces) {
-            if used > 0, used + piece.count > Self.pageLines {
+        for piece in panels(hasParagraphs ? nil : width).flatMap(pieces) {
+            if used > 0, used + piece.height > Self.pageLines {
                 floats.append([])
                 used = 0
             }
-            floats[floats.count - 1].append(piece)
-            used += piece.count
+            floats[floats.count - 1].append(piece.lines)
+            used += piece.height
         }
         // Notes that do not fit below the last table have the place to themselves.
         if used + noteLines > Self.pageLines { floats.append([]) }
@@ -38,16 +38,33 @@ extension Table {
     /// Lines of \footnotesize on a page of the article class, with room for a caption.
     private static let pageLines = 54
 
+    private var hasParagraphs: Bool { columns.contains(where: \.alignment.isParagraph) }
+
     /// One panel, in parts that fit on a page.
-    private func pieces(_ chosen: [Int]) -> [[String]] {
-        let height = Self.pageLines - 8
-        let whole = stride(from: 0, to: max(rows.count, 1), by: height).map { $0..<min($0 + height, rows.count) }
-        return whole.map { tabular(chosen, $0) }
+    private func pieces(_ chosen: [Int]) -> [(lines: [String], height: Int)] {
+        let around = 8, most = Self.pageLines - around
+        var pieces: [(lines: [String], height: Int)] = [], start = 0, used = 0
+        for row in rows.indices {
+            if row > start, used + height(row) > most {
+                pieces.append((tabular(chosen, start..<row), used + around))
+                (start, used) = (row, 0)
+            }
+            used += height(row)
+        }
+        return pieces + [(tabular(chosen, start..<rows.count), used + around)]
+    }
+
+    /// Lines on the page.
+    private func height(_ row: Int) -> Int {
+        columns.indices.map { column in
+            guard case .paragraph(let share) = columns[column].alignment else { return 1 }
+            return 1 + TextWidth.of(rows[row][column]) / max(1, Int(share * 84))
+        }.max() ?? 1
     }
 
     private func tabular(_ chosen: [Int], _ part: Range<Int>) -> [String] {
         func line(_ cells: [String]) -> String { cells.joined(separator: " & ") + " \\\\" }
-        var lines = ["\\begin{tabular}{@{}" + chosen.map { columns[$0].alignment == .left ? "l" : "r" }.joined() + "@{}}", "\\toprule",
+        var lines = ["\\begin{tabular}{@{}" + chosen.map { Self.column(columns[$0].alignment) }.joined() + "@{}}", "\\toprule",
                      line(chosen.map { LaTeXText.escaped(columns[$0].name) }), "\\midrule"]
         var isRuleDue = false
         for index in part {
@@ -56,10 +73,21 @@ extension Table {
             if chosen.count > names, chosen.count < columns.count, chosen.dropFirst(names).allSatisfy({ row[$0].isEmpty }) { continue }
             if isRuleDue { lines.append("\\midrule") }
             isRuleDue = false
-            lines.append(line(chosen.map { Self.cell(row[$0]) }))
+            lines.append(line(chosen.map { columns[$0].alignment.isParagraph ? Self.paragraph(row[$0]) : Self.cell(row[$0]) }))
         }
         return lines + ["\\bottomrule", "\\end{tabular}"]
     }
+
+    private static func column(_ alignment: Alignment) -> String {
+        switch alignment {
+        case .left: "l"
+        case .right: "r"
+        case .paragraph(let share): "p{\(NumberText.text(share, digits: 2))\\linewidth}"
+        }
+    }
+
+    /// In a group: what \raggedright makes of the end of a line is not the end of a row.
+    private static func paragraph(_ text: String) -> String { text.isEmpty ? "" : "{\\raggedright \(LaTeXText.escaped(text))\\par}" }
 
     /// Spaces that keep a figure in line where it has no mark are as wide as the mark.
     private static func cell(_ text: String) -> String {

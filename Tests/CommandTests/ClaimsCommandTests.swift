@@ -33,6 +33,9 @@ private func claims(_ result: CommandResult) throws -> [Judged] {
 
             let text = try Command.run(["claims", "gain", "--results", "out/default", "--quiet"], in: folder)
             #expect(text.status == 0 && text.errors == "" && text.output.contains("10–20 %") && text.output.contains("other settings"))
+            // All of them are a table, which knows no markup, and in LaTeX one of running text.
+            let page = try Command.run(["claims", "--results", "out", "--format", "latex", "--quiet"], in: folder).output
+            #expect(page.contains("p{0.50\\linewidth}") && page.contains("{\\raggedright Attention improves BLEU") && page.contains("\\label{tab:claims}"))
             let table = try Command.run(["claims", "feeding", "--results", "out", "--format", "csv"], in: folder)
             #expect(table.output.split(separator: "\n").count == 2 && table.output.contains("not run"))
 

@@ -37,6 +37,19 @@ private func complaint(_ latex: String) -> String? {
 }
 
 @Suite("LaTeX tables") struct LaTeXTableTests {
+    @Test("columns of running text are as wide as they say, never split into panels, and count as the lines they take") func paragraphs() throws {
+        var text = Table([Table.Column("claim", .paragraph(0.3)), Table.Column("verdict", .left), Table.Column("why", .paragraph(0.5))])
+        for _ in 0..<12 { text.add(["a \\ b", "holds", String(repeating: "word ", count: 60)]) }
+        let latex = text.latex(caption: "c", label: "l")
+        #expect(latex.contains("\\begin{tabular}{@{}p{0.30\\linewidth}lp{0.50\\linewidth}@{}}"))
+        #expect(latex.contains("{\\raggedright a \\textbackslash{} b\\par} & holds & {\\raggedright word word"))
+        // Eight lines a row: six rows would be 48, and no more than 46 fit between the rules of a page.
+        let floats = latex.components(separatedBy: "\\begin{table}").dropFirst()
+        #expect(floats.count == 3 && floats.map { $0.components(separatedBy: "holds").count - 1 } == [5, 5, 2])
+        #expect(complaint(latex) == nil, Comment(rawValue: complaint(latex) ?? ""))
+        #expect(text.text().contains("verdict") && text.markdown.contains("| :-- | :-- | :-- |"))
+    }
+
     @Test("booktabs, aligned columns, a caption and a label") func whole() {
         var small = Table([Table.Column("scorer", .left), Table.Column("BLEU")])
         small.add(["dot", "97.0 ±0.9*"])

@@ -34,7 +34,8 @@ enum ClaimText {
         switch format {
         case .json: try console.print(json: statuses.map { JSONClaim($0, evidence) })
         case .csv: try console.print(csv(statuses, evidence), as: .csv)
-        case .latex: try console.print(overview(statuses, evidence), as: .latex)
+        case .latex:
+            try console.print("% \\usepackage{booktabs}\n\n" + page(statuses).latex(caption: "What teaching texts claim", label: "claims", notes: notes(statuses)))
         case .markdown where !isDetailed: try console.print(overview(statuses, evidence), as: .markdown)
         case .markdown, .terminal:
             for status in statuses { try console.print(text(status, evidence, isDetailed: isDetailed, format, console)) }
@@ -81,8 +82,15 @@ enum ClaimText {
             let figure = first(status)
             table.add([status.claim.text, status.claim.source, figure.map { "\($0.name): \($0.valueText)" } ?? "–", figure?.intervalText
                 ?? "–",
-                       "**\(status.verdictText)**", sentence(status), "`\(command(status, evidence))`"])
+                       status.verdictText, sentence(status), command(status, evidence)])
         }
+        return table
+    }
+
+    /// What fits on a printed page.
+    private static func page(_ statuses: [ClaimStatus]) -> Table {
+        var table = Table([Table.Column("claim", .paragraph(0.3)), Table.Column("verdict", .left), Table.Column("what was measured", .paragraph(0.5))])
+        for status in statuses { table.add([status.claim.text, status.verdictText, sentence(status)]) }
         return table
     }
 
@@ -149,15 +157,18 @@ enum ClaimText {
             + "\(NumberText.text(100 * level, digits: 1)) % each); those of other figures are 95 % each."
     }
 
-    private static func ending(_ statuses: [ClaimStatus], _ console: Console) -> String {
+    /// How many there are of each verdict, and what the intervals promise.
+    private static func notes(_ statuses: [ClaimStatus]) -> [String] {
         let counts = (Verdict.allCases.map(\.rawValue) + ["not run"]).map { word in
             (word, statuses.count { $0.verdictText == word })
         }.filter { $0.1 > 0 }
         let sum = counts.map { "\($1) \($0)" }.joined(separator: ", ")
-        return TextWidth.wrapped("\(NumberText.count(statuses.count, "claim")): \(sum). The intervals of a claim's parts, over seeds or "
-            + "rounds, hold "
-            + "together with 95 % (Bonferroni); they are not corrected for the number of claims. "
-            + "Verdicts are of these toy languages and sizes. `attention claims NAME` shows the rule and all figures of one.",
-            to: min(console.width, 110) - 2).map { "  " + $0 + "\n" }.joined()
+        return ["\(NumberText.count(statuses.count, "claim")): \(sum). The intervals of a claim's parts, over seeds or rounds, hold together with "
+            + "95 % (Bonferroni); they are not corrected for the number of claims. Verdicts are of these toy languages and sizes."]
+    }
+
+    private static func ending(_ statuses: [ClaimStatus], _ console: Console) -> String {
+        let text = (notes(statuses) + ["`attention claims NAME` shows the rule and all figures of one."]).joined(separator: " ")
+        return TextWidth.wrapped(text, to: min(console.width, 110) - 2).map { "  " + $0 + "\n" }.joined()
     }
 }
