@@ -89,7 +89,10 @@ struct BrowserData: Encodable {
         var used = 0
         let sentences = group.first?.sentences.count ?? 0
         for index in 0..<min(sentences, 500) {
-            used += group.reduce(0) { $0 + ($1.details.weights?[index].count ?? 0) + ($1.details.translations[index]?.reduce(0) { $0 + $1.utf8.count + 1 } ?? 4) }
+            used += group.reduce(0) { sum, row in
+                let words = row.details.translations[index]?.reduce(0) { $0 + $1.utf8.count + 1 } ?? 4
+                return sum + (row.details.weights?[index].count ?? 0) + words
+            }
             if used > budget { return index }
         }
         return min(sentences, 500)
@@ -103,7 +106,8 @@ struct BrowserData: Encodable {
         return Set(name: name, phenomena: phenomena, sentences: kept.map { sentence in
             Sentence(s: sentence.source, t: sentence.target, g: sentence.sure, q: sentence.possible, p: sentence.phenomena.map { place[$0] ?? -1 })
         }, systems: group.map { row in
-            System(name: ResultSection.System(scorer: row.details.scorer, condition: showsConditions ? row.details.condition : nil).name, seed: row.details.seed, o: row.details.translations.prefix(count).map { $0.map(Words.join) },
+            System(name: ResultSection.System(scorer: row.details.scorer, condition: showsConditions ? row.details.condition : nil).name,
+                   seed: row.details.seed, o: row.details.translations.prefix(count).map { $0.map(Words.join) },
                    w: row.details.weights.map { Array($0.prefix(count)) })
         })
     }

@@ -17,8 +17,8 @@ public struct ColumnPower: Sendable, Equatable, Codable {
         let conditions = conditions(lines)
         return SummaryLine.Column.allCases.compactMap { column in
             let figures = lines.map(column.interval).filter { $0.count > 0 }
-            guard figures.count > 1, let seeds = figures.map(\.count).min(), let deviation = DetectableDifference.pooledDeviation(figures),
-                deviation > 0,
+            guard figures.count > 1, let seeds = figures.map(\.count).min(),
+                  let deviation = DetectableDifference.pooledDeviation(figures), deviation > 0,
                   let detectable = DetectableDifference(seeds: seeds, standardDeviation: deviation) else { return nil }
             return ColumnPower(task: task, conditions: conditions.isEmpty ? nil : conditions, column: column, detectable: detectable)
         }

@@ -122,7 +122,8 @@ public struct ComparisonTable: Sendable {
         var table = Table((["task", "scorer"] + (hasConditions ? ["condition"] : []) + ["seeds", "parameters", "best_shift", "leads"]
             + figures.flatMap { [$0.0, $0.0 + "_lower", $0.0 + "_upper"] }).map { Table.Column($0) })
         for line in summary.lines {
-            table.add([line.task, line.scorer] + (hasConditions ? [line.condition ?? ""] : []) + ["\(line.seeds)", "\(line.parameters)", line.bestShift.map { "\($0)" } ?? "",
+            table.add([line.task, line.scorer] + (hasConditions ? [line.condition ?? ""] : [])
+                + ["\(line.seeds)", "\(line.parameters)", line.bestShift.map { "\($0)" } ?? "",
                        line.leads.map { $0.rawValue }.joined(separator: " ")]
                 + figures.flatMap { name, figure in [figure(line).mean, figure(line).lower, figure(line).upper].map(text) })
         }

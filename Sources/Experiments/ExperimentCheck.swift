@@ -7,8 +7,8 @@ extension Experiment {
     /// - Throws: `InputError` for a task, scorer or condition that does not exist, is named twice, or is the same as another; for
     ///   no training steps.
     public func check(scorers known: [String]) throws {
-        for (kind, names) in [("task", tasks), ("scorer", scorers), ("condition",
-            conditions.map(\.name))] where Set(names).count < names.count {
+        let named = [("task", tasks), ("scorer", scorers), ("condition", conditions.map(\.name))]
+        for (kind, names) in named where Set(names).count < names.count {
             throw InputError("a \(kind) is named twice (\(names.joined(separator: ", "))); name each one once")
         }
         for name in tasks where ToyTasks.named(name) == nil {

@@ -20,8 +20,8 @@ enum JSONLayout {
         return open + items.joined(separator: ", ") + close
     }
 
-    private static func parts(_ value: JSONValue, _ shape: SettingShape, _ inner: (JSONValue, SettingShape) -> String) -> (String, [String],
-                              String) {
+    private static func parts(_ value: JSONValue, _ shape: SettingShape,
+                              _ inner: (JSONValue, SettingShape) -> String) -> (String, [String], String) {
         switch value {
         case .object(let members):
             let known = shape.members.filter { members[$0.key] != nil }

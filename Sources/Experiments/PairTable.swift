@@ -20,15 +20,19 @@ public struct PairTable: Sendable {
             table.add([pair.a, pair.b, Self.signed(pair.difference * column.scale, column.digits) + (pair.isDifferent ? "*" : " "),
                        Self.interval(pair.lower, pair.upper, number), Self.p(pair.pSentences), Self.p(pair.adjustedSentences), Self.p(pair.pSeeds),
                        Self.p(pair.adjustedSeeds), effect.map { Self.effect($0.g) } ?? "–", Self.interval(effect?.lower, effect?.upper, Self.effect)],
-                      exact: [nil, nil, pair.difference, pair.lower, pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds, effect?.g, effect?.lower])
+                      exact: [nil, nil, pair.difference, pair.lower, pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds,
+                               effect?.g, effect?.lower])
         }
         self.table = table
         let seeds = tests.pairs.contains { $0.pSeeds != nil }
-        notes = ["B − A: of the means over seeds\(column.scale == 100 ? ", in points" : ""); its interval is of the paired bootstrap over sentences, all seeds together "
-                + "(other sentences, the same trainings). p: \(tests.test.rawValue) over sentences, \(tests.trials) draws. Welch: p of the t-test over seeds. "
+        notes = ["B − A: of the means over seeds\(column.scale == 100 ? ", in points" : ""); its interval is of the paired bootstrap over "
+                 + "sentences, all seeds together "
+                + "(other sentences, the same trainings). p: \(tests.test.rawValue) over sentences, \(tests.trials) draws. "
+                 + "Welch: p of the t-test over seeds. "
                 + "Holm: the p before it, corrected for the \(NumberText.count(tests.pairs.count, "pair")) of this table.",
                  "* different: \(seeds ? "both corrected p-values are" : "the corrected p-value is") below 0.05.",
-                 "g: Hedges' g, the difference in standard deviations over seeds, corrected for few seeds, and its interval by the noncentral t distribution; "
+                 "g: Hedges' g, the difference in standard deviations over seeds, corrected for few seeds, and its interval by the "
+                 + "noncentral t distribution; "
                 + "– where seeds do not differ."]
     }
 
@@ -64,7 +68,8 @@ public struct PairTable: Sendable {
             for pair in group.pairs {
                 table.add([group.task, group.column.key] + named(pair.a, pair.b, [pair.conditionA ?? "", pair.conditionB ?? ""])
                     + [pair.meanA, pair.meanB, pair.difference, pair.lower, pair.upper].map(text) + [group.tests.test.rawValue]
-                    + [pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds, pair.effect?.g, pair.effect?.lower, pair.effect?.upper].map(text)
+                    + [pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds,
+                        pair.effect?.g, pair.effect?.lower, pair.effect?.upper].map(text)
                     + [pair.isDifferent ? "true" : "false"])
             }
         }

@@ -68,7 +68,8 @@ struct ReportCharts {
             systems.first?.rows.first.map { translation($0, label).accuracy.sentences } ?? 0
         }
         let note = "Test and long sentences together: " + zip(labels, counts).map { "\($1) of \($0) words" }.joined(separator: ", ") + ". Means over seeds."
-        return curves(name, title, x: .init("source words", names: labels), y: .init(unit, including: [0]), labels.enumerated().map { ($1, Double($0)) }, notes: [note],
+        return curves(name, title, x: .init("source words", names: labels), y: .init(unit, including: [0]),
+                      labels.enumerated().map { ($1, Double($0)) }, notes: [note],
                       digits: digits) { system, place in MeanInterval(system.rows.compactMap { figure($0, labels[place]) }) }
     }
 
@@ -87,9 +88,11 @@ struct ReportCharts {
     private var speed: PointChart? {
         let lengths = Set(systems.flatMap { $0.details.flatMap { $0.speed.map(\.source) } }).sorted()
         if lengths.count > 1, let batch = systems.lazy.flatMap(\.details).flatMap(\.speed).first?.batch {
-            return curves("speed-by-length", "Time of one attention step by length of the source", x: .init("source words", .logarithmic), y: .init("µs", .logarithmic),
+            return curves("speed-by-length", "Time of one attention step by length of the source",
+                          x: .init("source words", .logarithmic), y: .init("µs", .logarithmic),
                           lengths.map { ("\($0)", Double($0)) },
-                          notes: ["Scores, weights and context for \(batch) sentences, forward, keys computed before; beside the other trainings."], digits: 1) { system, place in
+                          notes: ["Scores, weights and context for \(batch) sentences, forward, keys computed before; beside the other trainings."],
+                          digits: 1) { system, place in
                 MeanInterval(system.details.flatMap { $0.speed.filter { $0.source == lengths[place] }.map(\.microseconds) })
             }
         }
@@ -114,7 +117,8 @@ struct ReportCharts {
     // MARK: points
 
     private var pareto: PointChart? {
-        var table = Table([Table.Column("scorer", .left), Table.Column("tokens/s"), Table.Column("BLEU")]), series: [PointChart.Series] = [], points: [(x: Double, y: Double)] = []
+        var table = Table([Table.Column("scorer", .left), Table.Column("tokens/s"), Table.Column("BLEU")])
+        var series: [PointChart.Series] = [], points: [(x: Double, y: Double)] = []
         for system in systems {
             guard let speed = system.line.trainingTokensPerSecond.mean, let quality = system.line.bleu.mean, speed.isFinite else { continue }
             points.append((speed, quality))
@@ -127,8 +131,10 @@ struct ReportCharts {
         // One alone is not against anything.
         guard points.count > 1 else { return nil }
         let front = ParetoFront.steps(ParetoFront.of(points)).map { PointChart.Point(x: $0.x, y: $0.y) }
-        let chart = PointChart(name: "\(Self.fileName(section))-pareto", title: "Quality against speed", x: .init("target tokens a second in training"), y: .init("BLEU"), series,
-                               front: front, notes: ["Upwards and to the right is better. The line joins those that none exceeds in both; bars are 95 % intervals over seeds, as far as the figures can reach."],
+        let chart = PointChart(name: "\(Self.fileName(section))-pareto", title: "Quality against speed",
+                               x: .init("target tokens a second in training"), y: .init("BLEU"), series,
+                               front: front, notes: ["Upwards and to the right is better. The line joins those that none exceeds in both; bars are "
+                                   + "95 % intervals over seeds, as far as the figures can reach."],
                                table: table)
         return chart.hasPoints ? chart : nil
     }
@@ -136,15 +142,18 @@ struct ReportCharts {
     private var seeds: [PointChart] {
         [
             strip("seeds-bleu", "BLEU of each seed", "BLEU", digits: 1, upTo: 100, { $0.bleu }, { $0.test.translation.all.bleuScore }),
-            strip("seeds-right", "Right sentences of each seed, test", "%", times: 100, digits: 1, upTo: 100, { $0.testAccuracy }, { $0.test.translation.all.accuracy.sentenceAccuracy }),
-            strip("seeds-right-long", "Right sentences of each seed, long", "%", times: 100, digits: 1, upTo: 100, { $0.longAccuracy }, { $0.long.translation.all.accuracy.sentenceAccuracy }),
+            strip("seeds-right", "Right sentences of each seed, test", "%", times: 100, digits: 1, upTo: 100,
+                  { $0.testAccuracy }, { $0.test.translation.all.accuracy.sentenceAccuracy }),
+            strip("seeds-right-long", "Right sentences of each seed, long", "%", times: 100, digits: 1, upTo: 100,
+                  { $0.longAccuracy }, { $0.long.translation.all.accuracy.sentenceAccuracy }),
             strip("seeds-aer", "AER of each seed", "AER", digits: 3, upTo: 1, { $0.aer }, { $0.test.alignment?.all.links.aer }),
         ].compactMap { $0 }
     }
 
     /// A line a system: the mean with its interval, and below it a dot for each seed.
     /// - Parameter limit: the largest value the figure can have, in the unit of the chart.
-    private func strip(_ name: String, _ title: String, _ unit: String, times scale: Double = 1, digits: Int, upTo limit: Double, _ mean: (SummaryLine) -> MeanInterval,
+    private func strip(_ name: String, _ title: String, _ unit: String, times scale: Double = 1, digits: Int, upTo limit: Double,
+                       _ mean: (SummaryLine) -> MeanInterval,
                        _ figure: (ResultRow) -> Double?) -> PointChart? {
         let shown = systems.filter { mean($0.line).mean?.isFinite == true }
         let seeds = Set(shown.flatMap { $0.rows.map(\.seed) }).sorted()
@@ -153,18 +162,22 @@ struct ReportCharts {
         for (index, system) in shown.enumerated() {
             // The first one on top.
             let y = Double(shown.count - 1 - index), interval = mean(system.line)
-            series.append(PointChart.Series(system.name, style: system.style, .dots, system.rows.compactMap { row in figure(row).map { .init(x: $0 * scale, y: y - 0.27) } }))
+            let dots = system.rows.compactMap { row in figure(row).map { PointChart.Point(x: $0 * scale, y: y - 0.27) } }
+            series.append(PointChart.Series(system.name, style: system.style, .dots, dots))
             if let mean = interval.mean {
                 let range = Self.range(interval, within: 0...limit / scale).map { $0.lowerBound * scale...$0.upperBound * scale }
                 series.append(PointChart.Series(system.name, style: system.style, .figure, [.init(x: mean * scale, y: y, xRange: range)]))
             }
             let figures = seeds.map { seed in system.rows.first { $0.seed == seed }.flatMap(figure).map { $0 * scale } }
             let deviation = interval.standardDeviation.map { $0 * scale }
-            table.add([system.name, Self.text(interval, digits, times: scale), ComparisonTable.number(deviation, digits + 1)] + figures.map { ComparisonTable.number($0, digits) },
+            let cells = [system.name, Self.text(interval, digits, times: scale), ComparisonTable.number(deviation, digits + 1)]
+            table.add(cells + figures.map { ComparisonTable.number($0, digits) },
                       exact: [nil, interval.mean.map { $0 * scale }, deviation] + figures)
         }
-        let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: .init(unit), y: .init("", names: shown.reversed().map(\.name)), series, hasLegend: false,
-                               notes: ["Small: one seed. Large: the mean, with its 95 % interval over seeds, as far as the figure can reach."] + Self.spread(shown, figure, scale, digits),
+        let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: .init(unit),
+                               y: .init("", names: shown.reversed().map(\.name)), series, hasLegend: false,
+                               notes: ["Small: one seed. Large: the mean, with its 95 % interval over seeds, as far as the figure can reach."]
+                                   + Self.spread(shown, figure, scale, digits),
                                table: table)
         return chart.hasPoints ? chart : nil
     }
@@ -172,7 +185,8 @@ struct ReportCharts {
     /// How far the seeds of one system lie apart; of several the chart shows enough.
     private static func spread(_ systems: [ReportSystem], _ figure: (ResultRow) -> Double?, _ scale: Double, _ digits: Int) -> [String] {
         let figures = systems.first?.rows.compactMap(figure).map { $0 * scale } ?? []
-        guard systems.count == 1, let least = figures.min(), let greatest = figures.max(), let deviation = MeanInterval(figures).standardDeviation else { return [] }
+        guard systems.count == 1, let least = figures.min(), let greatest = figures.max(),
+              let deviation = MeanInterval(figures).standardDeviation else { return [] }
         return ["\(figures.count) seeds: from \(NumberText.text(least, digits: digits)) to \(NumberText.text(greatest, digits: digits)), "
             + "standard deviation \(NumberText.text(deviation, digits: digits + 1))."]
     }
@@ -202,8 +216,10 @@ struct ReportCharts {
             return "\(name) (\(links))"
         }
         let values = names.map { name in columns.map { $0.counts[name]?.aer } }
-        return MatrixChart(name: "\(Self.fileName(section))-aer-by-phenomenon", title: "AER by phenomenon", rows: rows, columns: columns.map(\.name), values: values,
-                           notes: ["In brackets: sure links. Links of the target words of each phenomenon, all seeds together; the stronger the shade, the more is wrong."])
+        return MatrixChart(name: "\(Self.fileName(section))-aer-by-phenomenon", title: "AER by phenomenon",
+                           rows: rows, columns: columns.map(\.name), values: values,
+                           notes: ["In brackets: sure links. Links of the target words of each phenomenon, all seeds together; the stronger "
+                               + "the shade, the more is wrong."])
     }
 
     // MARK: numbers

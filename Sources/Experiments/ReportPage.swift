@@ -20,7 +20,8 @@ public struct ReportPage {
     ///   - pairs: how many pairs of all columns together the page shows; more of them are left to `attention compare --pairs`.
     ///   - progress: of the tests of all pairs, which take most of the time; from any thread.
     /// - Complexity: tables × columns × systems × resamples × sentences, and there are 200 resamples for each pair of systems.
-    public init(_ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil, pairs: Int = 2000, progress: @Sendable (Double) -> Void = { _ in }) throws {
+    public init(_ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil, pairs: Int = 2000,
+                progress: @Sendable (Double) -> Void = { _ in }) throws {
         let summary = try Summary(results), tables = try ComparisonTable.grouped(results, summary: summary, progress: progress)
         let kept = details.map { KeptDetails(results, $0) } ?? KeptDetails()
         let showsPairs = tables.flatMap(\.groups).reduce(0) { $0 + $1.tests.pairs.count } <= pairs
@@ -49,11 +50,13 @@ public struct ReportPage {
 
     // MARK: sections
 
-    private static func section(_ table: ComparisonTable, _ charts: [ReportChart], _ systems: [ReportSystem], _ results: ResultsFile, showsPairs: Bool) -> String {
+    private static func section(_ table: ComparisonTable, _ charts: [ReportChart], _ systems: [ReportSystem], _ results: ResultsFile,
+                                showsPairs: Bool) -> String {
         var html = ""
         let missing = results.missing.count { table.section.has($0) }
         if missing > 0 {
-            html += HTMLPart.paragraph("This comparison is not finished: \(NumberText.count(missing, "training")) of \(results.experiment.runs.count { table.section.has($0) }) "
+            html += HTMLPart.paragraph("This comparison is not finished: \(NumberText.count(missing, "training")) of "
+                + "\(results.experiment.runs.count { table.section.has($0) }) "
                 + "are missing. Go on with `attention compare --resume`.", style: "note")
         }
         html += HTMLPart.paragraph("The head of a column sorts the table by it; a scorer's name brings it to the front of every chart.", style: "soft screen")
@@ -70,7 +73,8 @@ public struct ReportPage {
     /// What the marks mean and what the seeds could have seen, and every pair behind the marks.
     private static func statistics(_ table: ComparisonTable, showsPairs: Bool) -> String {
         let tested = table.groups.filter { !$0.tests.pairs.isEmpty }
-        let pairs = !showsPairs ? [HTMLPart.paragraph("There are too many pairs for a page; `attention compare --resume --pairs bleu` prints those of a column.", style: "soft")] : tested.map { group in
+        let tooMany = "There are too many pairs for a page; `attention compare --resume --pairs bleu` prints those of a column."
+        let pairs = !showsPairs ? [HTMLPart.paragraph(tooMany, style: "soft")] : tested.map { group in
             let part = PairTable(group), different = group.tests.pairs.count(where: \.isDifferent)
             return HTMLPart.details("\(part.title), \(different) of \(group.tests.pairs.count) different",
                                     html: part.table.html(caption: "\(table.section.title), \(part.title)") + HTMLPart.list(part.notes))
@@ -81,13 +85,15 @@ public struct ReportPage {
     private static func browser(_ data: BrowserData, _ notes: [String]) -> String {
         let said = notes.map { HTMLPart.paragraph($0, style: "note") }.joined()
         guard !data.sets.isEmpty else { return said }
-        return HTMLPart.paragraph("Where each scorer looks while the decoder reads the reference: target words down, source words across, gold links framed.") + said + BrowserHTML.text
+        return HTMLPart.paragraph("Where each scorer looks while the decoder reads the reference: target words down, source words across, "
+            + "gold links framed.") + said + BrowserHTML.text
     }
 
     private static func notes(_ results: ResultsFile, _ browser: BrowserData, _ kept: KeptDetails) -> [String] {
         guard browser.sets.isEmpty else { return browser.notes }
         let reason = kept.faults.isEmpty
-            ? "There is no alignment browser: no weights were kept beside these results. `attention compare` keeps them for trainings from now on; for these, run it again in a new folder."
+            ? "There is no alignment browser: no weights were kept beside these results. `attention compare` keeps them for trainings "
+                + "from now on; for these, run it again in a new folder."
             : "There is no alignment browser: none of the kept weights can be used."
         return [reason] + browser.notes
     }
@@ -95,7 +101,8 @@ public struct ReportPage {
     private static func settings(_ results: ResultsFile) throws -> String {
         let experiment = try Self.json(results.experiment)
         return HTMLPart.paragraph("Quality figures depend on nothing but these; the same settings on the same machine give them again to the last digit.")
-            + HTMLPart.details("all settings as JSON", html: "<pre>" + HTMLEscape.text(String(decoding: experiment, as: UTF8.self), keepingLines: true) + "</pre>\n")
+            + HTMLPart.details("all settings as JSON",
+                               html: "<pre>" + HTMLEscape.text(String(decoding: experiment, as: UTF8.self), keepingLines: true) + "</pre>\n")
     }
 
     private static func json(_ value: some Encodable) throws -> Data {

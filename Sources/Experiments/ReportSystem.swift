@@ -16,9 +16,11 @@ struct ReportSystem {
     static func all(_ results: ResultsFile, _ section: ResultSection, _ summary: Summary, _ details: [RowDetails]) -> [ReportSystem] {
         let systems = section.systems(of: results.experiment)
         return section.groups(of: results).compactMap { system, rows in
-            guard let line = summary.lines.first(where: { $0.task == section.task && $0.scorer == system.scorer && $0.condition == system.condition }) else { return nil }
+            let line = summary.lines.first { $0.task == section.task && $0.scorer == system.scorer && $0.condition == system.condition }
+            guard let line else { return nil }
             let runs = Set(rows.map(\.run))
-            return ReportSystem(name: section.showsConditions ? system.name : system.scorer, style: systems.firstIndex(of: system) ?? 0, line: line, rows: rows,
+            return ReportSystem(name: section.showsConditions ? system.name : system.scorer, style: systems.firstIndex(of: system) ?? 0,
+                                line: line, rows: rows,
                                 details: details.filter { runs.contains($0.run) })
         }
     }

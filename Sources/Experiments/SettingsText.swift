@@ -34,8 +34,8 @@ struct SettingsText {
             + "\(NumberText.text(training.clip, significant: 3)), a look at dev every \(training.evaluationInterval) steps, "
             + "patience \(training.patience), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")")
         if section.showsConditions {
-            lines.append("conditions: " + section.conditions.compactMap { $0 }.map { Self.condition($0, task,
-                experiment) }.joined(separator: "; "))
+            let conditions = section.conditions.compactMap { $0 }.map { Self.condition($0, task, experiment) }
+            lines.append("conditions: " + conditions.joined(separator: "; "))
         }
         let machines = Set(results.rows.map(\.machine.text)).sorted()
         if !machines.isEmpty { lines.append("machine: " + machines.joined(separator: "; ")) }

@@ -62,16 +62,16 @@ public struct ExplanationStudy: Sendable {
         let trainer = try Trainer(translator, training, train: data.train, dev: data.dev)
         try trainer.run()
         try trainer.restoreBest()
-        var random = RandomSource(seed: seed, purpose: "permutations"), changes: [Double] = [], correlations: [Double] = [],
-            largest: [Double] = []
+        var random = RandomSource(seed: seed, purpose: "permutations")
+        var changes: [Double] = [], correlations: [Double] = [], largest: [Double] = []
         for pair in try translator.encoded(data.test) where pair.source.count > 1 && !pair.target.isEmpty {
             let prefix = Array(pair.target.prefix(pair.target.count / 2))
             let before = try translator.model.nextWord(source: pair.source, after: prefix)
             changes.append(median(try (0..<settings.permutations).map { _ in
                 var weights = before.weights
                 random.shuffle(&weights)
-                return distance(before.probabilities, try translator.model.nextWord(source: pair.source, after: prefix,
-                    weights: weights).probabilities)
+                let after = try translator.model.nextWord(source: pair.source, after: prefix, weights: weights)
+                return distance(before.probabilities, after.probabilities)
             }))
             let without = try pair.source.indices.map { left in
                 var rest = pair.source

@@ -46,8 +46,10 @@ extension Tensor {
     ///   - targets: extended ids.
     ///   - total: as for `crossEntropy`.
     /// - Complexity: N·V exponentials.
-    public func pointerCrossEntropy(gate: Tensor, copied: Tensor, targets: [Int], ignoring ignored: Int, dividingBy total: Int? = nil) throws -> Tensor {
-        try expect(shape.rank == 2 && targets.count == shape[0], "pointerCrossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
+    public func pointerCrossEntropy(gate: Tensor, copied: Tensor, targets: [Int], ignoring ignored: Int,
+                                    dividingBy total: Int? = nil) throws -> Tensor {
+        try expect(shape.rank == 2 && targets.count == shape[0],
+                   "pointerCrossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
         let (rows, vocabulary) = (shape[0], shape[1])
         try expect(gate.shape, is: Shape(rows, 1), "pointerCrossEntropy: the gate", axes: "N,1")
         try expect(copied.shape, is: Shape(rows, 1), "pointerCrossEntropy: the copied mass", axes: "N,1")
@@ -103,7 +105,8 @@ extension Tensor {
         try expect(shape, is: Shape(weights.shape[0], vocabulary), "pointerLogProbabilities: the tensor of logits", axes: "N,V")
         try expect(gate.shape, is: Shape(rows, 1), "pointerLogProbabilities: the gate", axes: "N,1")
         let extended = max(vocabulary, (copies.max() ?? 0) + 1)
-        let result = Tensor(storage: Storage(count: rows * extended, requiresGradient: false, workspace: storage.workspace), shape: Shape(rows, extended))
+        let result = Tensor(storage: Storage(count: rows * extended, requiresGradient: false, workspace: storage.workspace),
+                            shape: Shape(rows, extended))
         let normalisers = try logSumExp()
         for n in 0..<rows {
             let y = result.pointer + n * extended, z = Double(gate.pointer[n])

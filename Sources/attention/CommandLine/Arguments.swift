@@ -84,8 +84,8 @@ struct Arguments {
 
     private static func short(_ number: Double) -> String { number == number.rounded() ? String(Int(number)) : String(number) }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String,
-        _ type: Choice.Type) throws -> Choice? where Choice.RawValue == String {
+    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _ type: Choice.Type) throws -> Choice?
+    where Choice.RawValue == String {
         guard let text = text(name) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         throw Misuse("\(name) is “\(text)”. \(Suggestion.orList(for: text, among: Choice.allCases.map(\.rawValue)))")

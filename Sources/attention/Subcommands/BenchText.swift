@@ -125,8 +125,8 @@ enum BenchText {
         return LineChart(title: "Time of a decoding with keys computed anew, against keys kept",
             x: LineChart.Axis("N = T", .logarithmic, ticks: lengths),
                          y: LineChart.Axis("times as long"), names.map { name in
-                             LineChart.Series(name, figures.filter { $0.scorer == name }.map { LineChart.Point(x: Double($0.source),
-                                 y: $0.ratio) })
+                             let own = figures.filter { $0.scorer == name }
+                             return LineChart.Series(name, own.map { LineChart.Point(x: Double($0.source), y: $0.ratio) })
                          })
     }
 

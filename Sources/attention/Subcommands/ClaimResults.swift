@@ -19,8 +19,8 @@ enum ClaimResults {
 
     /// The folder itself, or those in it that hold results.
     private static func folders(_ place: String) throws -> [String] {
-        let folder = place.hasSuffix("/results.json") ? String(place.dropLast("/results.json".count)) : place.hasSuffix("/")
-            ? String(place.dropLast()) : place
+        let folder = place.hasSuffix("/results.json") ? String(place.dropLast("/results.json".count))
+            : place.hasSuffix("/") ? String(place.dropLast()) : place
         func holds(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/results.json") }
         if holds(folder) { return [folder] }
         let inside = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().map { folder + "/" + $0 }.filter(holds)

@@ -68,8 +68,7 @@ enum ClaimText {
         return usual?.runs == file.experiment.runs && usual.map { $0.sameSettings(as: file.experiment) } == true
             ? "attention compare --experiment \(name) --output \(folder)"
             : "attention compare --experiment FILE.json, where FILE.json is what attention compare --output \(folder) --resume "
-            + "--print-experiment writes "
-                + "(not the built-in “\(name)”: other settings)"
+                + "--print-experiment writes (not the built-in “\(name)”: other settings)"
     }
 
     // MARK: tables
@@ -80,9 +79,8 @@ enum ClaimText {
         var table = Table(["claim", "source", "measured", "interval", "verdict", "why", "repeat"].map { Table.Column($0, .left) })
         for status in statuses {
             let figure = first(status)
-            table.add([status.claim.text, status.claim.source, figure.map { "\($0.name): \($0.valueText)" } ?? "–", figure?.intervalText
-                ?? "–",
-                       status.verdictText, sentence(status), command(status, evidence)])
+            table.add([status.claim.text, status.claim.source, figure.map { "\($0.name): \($0.valueText)" } ?? "–",
+                       figure?.intervalText ?? "–", status.verdictText, sentence(status), command(status, evidence)])
         }
         return table
     }
@@ -119,8 +117,9 @@ enum ClaimText {
         func entry(_ label: String, _ text: String) -> String {
             if isMarkdown { return "- *\(label)*: \(text)\n" }
             let lines = TextWidth.wrapped(text, to: max(30, min(console.width, 120) - 13))
-            return lines.enumerated().map { "  " + ($0 == 0 ? label : "").padding(toLength: 11, withPad: " ", startingAt: 0) + $1
-                + "\n" }.joined()
+            return lines.enumerated().map { index, line in
+                "  " + (index == 0 ? label : "").padding(toLength: 11, withPad: " ", startingAt: 0) + line + "\n"
+            }.joined()
         }
         var text = isMarkdown ? "## \(claim.text)\n\n" : "\n\(claim.name): \(claim.text)\n"
         text += entry("source", claim.source)

@@ -21,7 +21,7 @@ enum ClaimsCommand: Subcommand {
     static let options = [
         Option("--results", "DIR",
             "Finished results of `attention compare --experiment …`, or a folder of such folders; may be repeated, and only reads.",
-        repeats: true),
+            repeats: true),
         Option("--run", "Train what is missing, also beside --results."),
         Option("--output", "DIR", "Where experiments are trained, each in a folder of its name.", standard: "results/claims"),
         Option("--threads", "N", "Trainings side by side.", standard: "one a core"),

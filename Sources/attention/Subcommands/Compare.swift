@@ -78,16 +78,16 @@ enum Compare: Subcommand {
     }
 
     private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
-        let old = try arguments.has("--resume") ? ResultsFile.read(arguments.required("--output", "DIR with --resume")
-            + "/results.json").experiment : nil
+        let old = try arguments.has("--resume")
+            ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json").experiment : nil
         try console.print(ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
 
     /// The results to go on with, new or old, and where they are kept.
     private static func results(_ arguments: Arguments) throws -> (ResultsFile, path: String) {
         let resumes = arguments.has("--resume")
-        let folder = try resumes ? arguments.required("--output", "DIR with --resume") : arguments.text("--output") ?? "results/"
-            + timeStamp
+        let folder = try resumes ? arguments.required("--output", "DIR with --resume")
+            : arguments.text("--output") ?? "results/" + timeStamp
         let path = folder + "/results.json"
         let exists = FileManager.default.fileExists(atPath: path)
         guard resumes else {
