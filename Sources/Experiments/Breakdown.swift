@@ -5,17 +5,18 @@ public import Reports
 
 /// Tables with one column a scorer, or a scorer and condition; the counts of all seeds are added up.
 public struct Breakdown: Sendable {
-    public enum Key: String, Sendable, CaseIterable { case phenomenon, length, bleu, words }
+    public enum Key: String, Sendable, CaseIterable { case phenomenon, words, length, bleu, seeds }
 
     public let title: String
     public let table: Table
 
     /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences; bleu: BLEU, by
     /// length too.
-    /// Words: share of reference words that the translation has in their place, by phenomenon.
+    /// Words: share of reference words that the translation has in their place, by phenomenon. Seeds: how far those of a line lie apart.
     public static func of(_ results: ResultsFile, _ section: ResultSection, by key: Key) -> Breakdown {
         let scorers = section.groups(of: results).map { (name: section.name(of: $0.system), rows: $0.rows) }
         switch key {
+        case .seeds: return seeds(scorers)
         case .phenomenon:
             let aligned = scorers.filter { $0.rows.contains { $0.test.alignment != nil } }
             let groups = aligned.map { scorer in
@@ -46,6 +47,25 @@ public struct Breakdown: Sendable {
                              }, scorers.map(\.name), "words")
         }
     }
+
+    /// What one training can miss by chance: a line for every scorer and tested column.
+    private static func seeds(_ scorers: [(name: String, rows: [ResultRow])]) -> Breakdown {
+        var table = Table([Table.Column("scorer", .left), Table.Column("figure", .left), Table.Column("seeds"), Table.Column("mean"),
+                           Table.Column("s.d."), Table.Column("least"), Table.Column("greatest")], names: 2)
+        for (name, rows) in scorers {
+            for column in SummaryLine.Column.allCases {
+                let figures = rows.compactMap(column.figure).map { $0 * column.scale }
+                guard !figures.isEmpty else { continue }
+                let interval = MeanInterval(figures)
+                func text(_ value: Double?, more: Int = 0) -> String { ComparisonTable.number(value, column.digits + more) }
+                table.add([name, column.title, "\(figures.count)", text(interval.mean), text(interval.standardDeviation, more: 1),
+                           text(figures.min()), text(figures.max())])
+            }
+        }
+        return Breakdown(title: "spread over seeds", table)
+    }
+
+    private init(title: String, _ table: Table) { (self.title, self.table) = (title, table) }
 
     private static func byLength(_ title: String, _ scorers: [(name: String, rows: [ResultRow])],
                                  _ share: (TranslationMeasures) -> Double?) -> Breakdown {

@@ -124,7 +124,7 @@ public struct BuiltInExperiment: Sendable {
         comparison("seeds", "How much does chance move the figures of one scorer?",
                    "One scorer, twenty seeds, everything else the same: the spread of AER and BLEU that no comparison of single trainings can see "
                        + "through. `--scorers` takes another one.",
-                   scorers: ["luong-dot"], seeds: 20) { _ in }
+                   scorers: ["luong-dot"], seeds: 20, by: .seeds) { _ in }
     }
 
     private static var masking: BuiltInExperiment {

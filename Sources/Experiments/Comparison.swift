@@ -33,9 +33,6 @@ public struct Comparison {
     /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), or for data that cannot be made.
     public init(_ experiment: Experiment, scorers: ScorerList) throws {
         try experiment.check(scorers: scorers.map { $0.card.name })
-        for run in experiment.runs where run.seed == 1 {
-            for scorer in scorers where scorer.card.name == run.scorer { try experiment.settings(run).model.check(scorer.card) }
-        }
         self.experiment = experiment
         self.scorers = scorers.filter { experiment.scorers.contains($0.card.name) }
         var datasets: [DataKey: (Dataset, ToyOptions)] = [:]
@@ -47,6 +44,12 @@ public struct Comparison {
             }
         }
         self.datasets = datasets
+        for run in experiment.runs where run.seed == 1 {
+            let data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.0
+            for scorer in scorers where scorer.card.name == run.scorer {
+                try experiment.settings(run).model.check(scorer, longestSource: data?.longestSource ?? 0)
+            }
+        }
     }
 
     /// Alignment baselines of every task, and of every condition that has data of its own.

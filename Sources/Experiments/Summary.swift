@@ -65,11 +65,10 @@ public struct Summary: Sendable, Codable, Equatable {
         let best = shifts.best
         return SummaryLine(
             task: task, scorer: system.scorer, condition: system.condition, seeds: rows.count, parameters: rows[0].parameters,
-            bleu: mean { $0.test.translation.all.bleuScore }, chrF: mean { $0.test.translation.all.chrFScore },
-            testAccuracy: mean { $0.test.translation.all.accuracy.sentenceAccuracy },
-            longAccuracy: mean { $0.long.translation.all.accuracy.sentenceAccuracy },
+            bleu: mean(SummaryLine.Column.bleu.figure), chrF: mean { $0.test.translation.all.chrFScore },
+            testAccuracy: mean(SummaryLine.Column.testAccuracy.figure), longAccuracy: mean(SummaryLine.Column.longAccuracy.figure),
             tokenAccuracy: mean { $0.test.translation.all.accuracy.tokenAccuracy },
-            aer: mean { $0.test.alignment?.all.links.aer }, contentAER: mean { $0.test.alignment?.content.links.aer },
+            aer: mean(SummaryLine.Column.aer.figure), contentAER: mean(SummaryLine.Column.contentAER.figure),
             longAER: mean { $0.long.alignment?.all.links.aer }, softAER: mean { $0.test.alignment?.all.soft.aer },
             pointing: mean { $0.test.alignment?.all.pointing.accuracy }, goldMass: mean { $0.test.alignment?.all.pointing.goldMass },
             entropy: mean { $0.test.alignment?.all.entropy.mean },

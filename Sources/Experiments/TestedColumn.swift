@@ -61,6 +61,17 @@ extension SummaryLine.Column {
     /// After the point, in the table.
     public var digits: Int { self == .aer || self == .contentAER ? 3 : 1 }
 
+    /// The figure of one training, in the unit of the results; nil for scorers without alignment.
+    public func figure(_ row: ResultRow) -> Double? {
+        switch self {
+        case .bleu: row.test.translation.all.bleuScore
+        case .testAccuracy: row.test.translation.all.accuracy.sentenceAccuracy
+        case .longAccuracy: row.long.translation.all.accuracy.sentenceAccuracy
+        case .aer: row.test.alignment?.all.links.aer
+        case .contentAER: row.test.alignment?.content.links.aer
+        }
+    }
+
     /// The figures of a line.
     public func interval(_ line: SummaryLine) -> MeanInterval {
         switch self {

@@ -81,6 +81,25 @@ func timingExperiment(_ change: (inout Experiment) -> Void = { _ in }) -> Experi
         #expect(lines.contains { ($0.bleu.mean ?? 0) > 1 }, "not all of them are zero")
     }
 
+    @Test("by seeds: mean, spread and ends of every tested column; by words: the share of a phenomenon's words that is right") func bySeedsAndWords() throws {
+        let results = try run(timingExperiment { ($0.seeds, $0.training.steps) = (3, 60) }, path: Place().path)
+        let section = try #require(results.experiment.sections.first), line = try #require(try Summary(results).lines.first)
+        let seeds = Breakdown.of(results, section, by: .seeds).table
+        #expect(seeds.columns.map(\.name) == ["scorer", "figure", "seeds", "mean", "s.d.", "least", "greatest"])
+        #expect(seeds.rows.count == section.groups(of: results).map { $0.rows[0].test.alignment == nil ? 3 : 5 }.reduce(0, +), "no AER without alignment")
+        let figures = results.rows.filter { $0.scorer == line.scorer && $0.condition == line.condition }.compactMap(SummaryLine.Column.testAccuracy.figure).map { 100 * $0 }
+        let row = try #require(seeds.rows.first { $0[1] == "test %" })
+        #expect(row[2] == "3" && row[3] == ComparisonTable.number(figures.reduce(0, +) / 3, 1))
+        #expect(row[5] == ComparisonTable.number(figures.min(), 1) && row[6] == ComparisonTable.number(figures.max(), 1))
+        #expect(row[4] == ComparisonTable.number((line.testAccuracy.standardDeviation ?? -1) * 100, 2))
+
+        let words = Breakdown.of(results, section, by: .words).table
+        let copies = results.rows.filter { $0.scorer == line.scorer && $0.condition == line.condition }.compactMap { $0.test.translation.byPhenomenon["copy"] }
+        let right = copies.map(\.correctWords).reduce(0, +), all = copies.map(\.words).reduce(0, +)
+        #expect(words.rows.map { $0[0] } == ["copy"] && words.rows[0][1] == "\(all / 3)")
+        #expect(words.rows[0][2] == ComparisonTable.number(100 * Double(right) / Double(all), 1) && right > 0)
+    }
+
     @Test("results without conditions are written as before there were any, and read") func older() throws {
         let experiment = tinyExperiment()
         let text = String(decoding: try ResultsFile(experiment: experiment).json(), as: UTF8.self)

@@ -18,7 +18,9 @@ enum Compare: Subcommand {
         Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
         Option("--resume", "Go on with the results in --output DIR."),
         Option("--shard", "K/N", "Train the K-th of N parts only, for `attention merge`; the same parts on every machine."),
-        Option("--by", "WHAT", "A second table by phenomenon, by length of the source, or bleu: BLEU by that length.", standard: "none"),
+        Option("--by", "WHAT", "A second table. phenomenon: where the weights point, by phenomenon; words: words that are right, by phenomenon; "
+            + "length: sentences that are right, by length of the source; bleu: BLEU by that length; seeds: how far they lie apart.",
+               standard: "none"),
         OutputFormat.option,
     ] + CompareStatistics.options + ModelOptions.all + DataOptions.toy
     static let examples = [
