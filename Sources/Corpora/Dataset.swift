@@ -38,6 +38,9 @@ public struct Dataset: Sendable, Codable, Equatable {
         self.init(name: name, train: order.joined().sorted().map { pairs[$0] }, dev: dev.sorted().map { pairs[$0] }, test: [])
     }
 
+    /// Words of the longest source sentence, of any split.
+    public var longestSource: Int { [train, dev, test, long].joined().lazy.map(\.source.count).max() ?? 0 }
+
     public static let splitNames = ["train", "dev", "test", "long"]
 
     /// nil where there is no split of that name.

@@ -26,6 +26,8 @@ public enum Checkpoint {
         var source, target: Vocabulary
         var step: Int
         var position: Batches.Position
+        /// Of the sentences; nil in checkpoints of before it was kept.
+        var fingerprint: String?
         var history: [TrainingReport]
         /// nil before the first look at dev: JSON has no infinity.
         var bestDevLoss: Double?
@@ -53,7 +55,7 @@ public enum Checkpoint {
         let header = Header(
             scalarBytes: MemoryLayout<Scalar>.size, model: trainer.translator.model.settings, training: trainer.settings,
             source: trainer.translator.source, target: trainer.translator.target, step: trainer.step, position: trainer.batches.position,
-            history: trainer.history, bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
+            fingerprint: trainer.fingerprint, history: trainer.history, bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
             looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook,
             stepsSinceLook: trainer.stepsSinceLook, arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
         let encoder = JSONEncoder()
@@ -94,6 +96,10 @@ public enum Checkpoint {
         let translator = try translator(header, scorers, path)
         for name in translator.model.parameters.names { try set(name, to: arrays["parameter." + name], in: translator, path) }
         let trainer = try Trainer(translator, header.training, train: train, dev: dev, threads: threads)
+        guard header.fingerprint == nil || header.fingerprint == trainer.fingerprint else {
+            throw InputError("this training was begun with other sentence pairs than these \(train.count) and \(dev.count) of dev; resume with the "
+                + "data and batch size of the first run", file: path)
+        }
         trainer.batches = try Batches(translator.encoded(train), batchSize: header.training.batchSize, at: header.position)
         trainer.step = header.step
         trainer.history = header.history
@@ -162,7 +168,17 @@ public enum Checkpoint {
     }
 
     /// FNV-1a: finds damage, not forgery.
-    private static func hash(_ data: some Sequence<UInt8>) -> UInt64 {
-        data.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    private static func hash(_ data: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+        data.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
+    /// Tells these pairs from others: a training that goes on with others is not the one that was interrupted.
+    static func fingerprint(_ train: [SentencePair], _ dev: [SentencePair]) -> String {
+        let whole = (train + [SentencePair(source: [], target: [])] + dev).reduce(hash([])) { sum, pair in
+            [pair.source, pair.target].reduce(sum) { sum, words in
+                hash([10], from: words.reduce(sum) { hash([32], from: hash($1.utf8, from: $0)) })
+            }
+        }
+        return String(whole, radix: 16)
     }
 }

@@ -2,6 +2,7 @@
 
 public import AttentionScorers
 import Corpora
+import TensorCore
 
 /// When the decoder asks where to look.
 public enum QueryTiming: String, Sendable, Codable, CaseIterable {
@@ -100,11 +101,25 @@ extension ModelSettings {
 }
 
 extension ModelSettings {
-    /// - Throws: `InputError` where a model of these settings cannot have this scorer.
-    public func check(_ card: ScorerCard) throws {
-        guard copying == .none || card.hasAlignment else {
-            throw InputError("\(card.name) looks at no word in particular, so it has no weights to copy source words by; "
+    /// Tries one step of the scorer on a sentence as long as the longest, before anything is trained for it.
+    ///
+    /// - Throws: `InputError` where a model of these settings cannot have this scorer, or the scorer cannot read such a sentence.
+    public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
+        let name = scorer.card.name
+        guard copying == .none || scorer.card.hasAlignment else {
+            throw InputError("\(name) looks at no word in particular, so it has no weights to copy source words by; "
                 + "leave it out, or leave copying at none")
+        }
+        var parameters = ParameterBuilder(Parameters(), seed: 1)
+        let attention = Attention(scorer.init(scorerSizes, &parameters), normalisation: normalisation), length = max(1, longestSource)
+        do {
+            let states = try Tensor([Scalar](repeating: 0.5, count: length * state), shape: [1, length, state])
+            let summary = try Tensor([Scalar](repeating: 0.5, count: state), shape: [1, state])
+            let memory = try attention.memory(states: states, summary: summary, lengths: [length])
+            _ = try attention.step(query: summary, memory: memory, past: Past(before: memory))
+        } catch let error as ShapeError {
+            throw InputError("\(name) cannot look at a sentence of \(length) words, the longest there is: \(error.description)"
+                + (scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
         }
     }
 }

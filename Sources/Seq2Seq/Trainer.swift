@@ -34,6 +34,8 @@ public final class Trainer {
     var optimizer: Adam
     var batches: Batches
     let dev: [EncodedPair]
+    /// Of the pairs trained on and chosen by.
+    let fingerprint: String
     private let gradient: ShardedGradient
     /// Seconds spent in training steps, looks at dev left out, and the tokens they read and wrote. Not part of a checkpoint.
     public private(set) var seconds = 0.0
@@ -51,6 +53,7 @@ public final class Trainer {
         optimizer = Adam(learningRate: settings.learningRate, beta2: settings.beta2)
         batches = try Batches(translator.encoded(train), batchSize: settings.batchSize, random: RandomSource(seed: settings.seed, purpose: "batches"))
         self.dev = try translator.encoded(dev)
+        fingerprint = Checkpoint.fingerprint(train, dev)
     }
 
     public var isFinished: Bool {

@@ -53,6 +53,7 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
     @Test("what is wrong with a name or a file is said", arguments: [
         (["compare", "--experiment", "timming"], "Did you mean “timing”?"), (["compare", "--experiment", "other.json"], "other.json"),
         (["compare", "--experiment", "scale"], "attention experiments scale"), (["compare", "--copying", "pointer", "--steps", "3"], "looks at no word in particular, so it has no weights to copy"),
+        (["compare", "--scorers", "location", "--long-lengths", "70-80", "--steps", "3"], "(--maximum-source, now 64)"),
         (["compare", "--shard", "5/4"], "--shard 3/16"), (["compare", "--shards", "3/16"], "--shard 3/16"),
         (["experiments", "timming"], "Did you mean “timing”?"), (["experiments", "--chart", "a.svg"], "experiments scale"),
         (["merge"], "DIR"), (["merge", "a"], "--output"), (["merge", "a", "--output", "b"], "a/results.json"),

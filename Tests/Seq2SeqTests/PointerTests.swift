@@ -119,11 +119,11 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
     @Test("what cannot copy is refused, and so is a batch that does not say what to copy") func refusals() throws {
         let data = try reports(), settings = pointer(tinySettings())
         for name in ["none", "uniform"] {
-            let error = try #require(throws: InputError.self) { try settings.check(scorerType(name).card) }
+            let error = try #require(throws: InputError.self) { try settings.check(scorerType(name), longestSource: 12) }
             #expect(error.message.hasPrefix("\(name) looks at no word in particular"))
         }
-        try settings.check(BahdanauScorer.card)
-        try tinySettings().check(NoAttentionScorer.card)
+        try settings.check(BahdanauScorer.self, longestSource: 100)
+        try tinySettings().check(NoAttentionScorer.self, longestSource: 100)
         let translator = try tinyTranslator(settings, words: data.train)
         let plain = try Batch([EncodedPair(source: [4, 5, 6], target: [4])])
         let error = try #require(throws: ShapeError.self) { try translator.model.loss(plain) }

@@ -269,5 +269,13 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
             try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: other.train, dev: other.dev)
         }
         #expect(data.message.contains("resume with the data and batch size of the first run"))
+        // As many pairs, in another order: their batches would fit, and the run would be another one.
+        let same = try tinyData()
+        let reordered = try #require(throws: InputError.self) {
+            try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: same.train.reversed(), dev: same.dev)
+        }
+        #expect(reordered.message.contains("begun with other sentence pairs"))
+        let fingerprints = [(same.train, same.dev), (same.train + same.dev, []), (same.dev, same.train), (same.train, [])].map { Checkpoint.fingerprint($0, $1) }
+        #expect(Set(fingerprints).count == 4)
     }
 }

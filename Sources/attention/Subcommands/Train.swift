@@ -69,7 +69,7 @@ enum Train: Subcommand {
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
         training.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
-        try model.check(scorer.card)
+        try model.check(scorer, longestSource: dataset.longestSource)
         let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
         return try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
     }
