@@ -157,7 +157,7 @@ public struct ComparisonTable: Sendable {
         guard lines.count > 1 else { return notes }
         if seeds > 1 {
             notes.append("* the best of its column, or not significantly worse (5 %): one counts as worse only where the paired bootstrap over sentences "
-                + "and Welch's test over seeds both say so, each with Holm's correction. No star in a column: nothing in it can be told apart.")
+                + "and Welch's test over seeds both say so, each with Holm's correction. No star in a column: nothing in it can be told from the best.")
         } else {
             notes.append("* the best of its column, or not significantly worse (5 %) by the paired bootstrap over sentences, with Holm's correction.")
         }

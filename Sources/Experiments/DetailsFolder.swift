@@ -24,7 +24,7 @@ public struct DetailsFolder: Sendable {
 
     /// A learner may call a scorer anything; a slash must not lead to another folder.
     static func fileName(_ name: String) -> String {
-        name.utf8.reduce(into: "") { text, byte in
+        let name = name.utf8.reduce(into: "") { text, byte in
             let isPlain = switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
                  UInt8(ascii: "-"), UInt8(ascii: "_"): true
@@ -32,6 +32,10 @@ public struct DetailsFolder: Sendable {
             }
             text += isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }
+        // File systems allow 255 bytes; a long name is cut, and its check sum tells it from others that begin alike.
+        guard name.utf8.count > 80 else { return name }
+        let sum = name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return name.prefix(60) + "~" + String(sum, radix: 16)
     }
 
     // MARK: writing

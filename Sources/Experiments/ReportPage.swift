@@ -38,7 +38,7 @@ public struct ReportPage {
         }
         // Half a megabyte for the sentences of the browser, its program and the style.
         let browser = BrowserData(results, kept, limit: limit, room: 4_500_000 - used)
-        notes = Self.notes(results, browser, kept)
+        notes = limit == 0 ? ["There is no alignment browser: no sentences were asked for."] : Self.notes(results, browser, kept)
         sentences = browser.sets.reduce(0) { $0 + $1.sentences.count }
         page.add(id: "alignments", heading: "Alignments", html: Self.browser(browser, notes))
         page.add(id: "settings", heading: "Settings", html: settings)

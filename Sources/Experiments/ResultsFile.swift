@@ -76,6 +76,11 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         let data = Data(try TextFile.bytes(path))
         struct Version: Decodable { let schema: Int }
         guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
+            // The first key in the order of their names; what begins so was one.
+            if data.starts(with: Data("{\"baselines\":".utf8)) {
+                throw InputError("this results file is damaged, part of it is missing; use another copy, or run the comparison again in a new folder",
+                    file: path)
+            }
             throw InputError("this is not a results file of attention compare (no \"schema\" in it, or not JSON); name the folder that "
                 + "`attention compare --output` wrote", file: path)
         }
@@ -83,9 +88,26 @@ public struct ResultsFile: Sendable, Codable, Equatable {
             throw InputError("this results file has schema \(version.schema), but this program reads schema \(currentSchema); run the "
                 + "comparison again", file: path)
         }
-        do { return try JSONDecoder().decode(ResultsFile.self, from: data) } catch {
-            throw InputError("this results file is damaged (\(error)); use another copy, or run the comparison again in a new folder",
+        let results: ResultsFile
+        do { results = try JSONDecoder().decode(ResultsFile.self, from: data) } catch {
+            throw InputError("this results file is damaged\(place(error)); use another copy, or run the comparison again in a new folder",
                 file: path)
         }
+        guard (1...10_000).contains(results.experiment.seeds) else {
+            throw InputError("this results file is damaged: it has \(results.experiment.seeds) seeds, and there are 1 to 10000; use another copy",
+                file: path)
+        }
+        return results
+    }
+    /// Where in the file: " at rows[3].test"; the rest of a decoder's words is for programmers.
+    private static func place(_ error: any Error) -> String {
+        let context: DecodingError.Context? = switch error as? DecodingError {
+        case .keyNotFound(let key, let context): .init(codingPath: context.codingPath + [key], debugDescription: "")
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
+        default: nil
+        }
+        guard let path = context?.codingPath, !path.isEmpty else { return "" }
+        let text = path.reduce("") { $0 + ($1.intValue.map { "[\($0)]" } ?? ($0.isEmpty ? "" : ".") + $1.stringValue) }
+        return " at \(text)"
     }
 }

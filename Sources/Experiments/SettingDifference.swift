@@ -3,14 +3,14 @@
 import Foundation
 
 /// Compares any two encodable values leaf by leaf.
-struct SettingDifference {
+public struct SettingDifference: Sendable {
     /// "training.steps", "conditions.before.model.timing".
-    let what: String
-    let old: String
-    let new: String
+    public let what: String
+    public let old: String
+    public let new: String
 
     /// All of them, in the order of their names.
-    static func all(_ old: some Encodable, _ new: some Encodable) -> [SettingDifference] {
+    public static func all(_ old: some Encodable, _ new: some Encodable) -> [SettingDifference] {
         let a = leaves(old), b = leaves(new)
         return Set(a.keys).union(b.keys).sorted().filter { a[$0] != b[$0] }
             .map { SettingDifference(what: $0, old: a[$0] ?? "nothing", new: b[$0] ?? "nothing") }

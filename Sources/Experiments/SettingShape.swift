@@ -57,7 +57,9 @@ indirect enum SettingShape: Sendable {
             for (index, item) in items.enumerated() { try shape.check(item, "\(path)[\(index)]", file) }
         case (.lengths, _):
             guard case .list(let ends) = value, ends.count == 2, case .integer(let lower) = ends[0], case .integer(let upper) = ends[1],
-                  lower >= 1, lower <= upper else { throw refused("the shortest and the longest length, such as [5, 20]") }
+                  lower >= 1, lower <= upper else {
+                throw InputError("\(path) is \(value.plain); it must be the shortest and the longest length, 1 or more, such as [5, 20]", file: file)
+            }
         case (.optional(let shape), _):
             if value != .null { try shape.check(value, path, file) }
         case (.object(let members), _):

@@ -133,7 +133,7 @@ enum BrowserScript {
 
     private static let maps = #"""
           const size = 24;
-          const width = word => Array.from(word).length * 7 + 6;
+          const width = word => Array.from(word).length * 7.6 + 8;
           function draw(side) {
             const box = by("map-" + side), system = sides()[side];
             box.replaceChildren(element("h3", {}, system.name + ", seed " + system.seed));

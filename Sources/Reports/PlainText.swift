@@ -2,14 +2,37 @@
 //
 // By Unicode scalars throughout: a bar or a quotation mark with an accent on it is a Character of its own, and would be missed.
 
+public enum TerminalText {
+    /// Control characters could move the cursor, or colour what follows.
+    public static func harmless(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    }
+}
+
+/// Markdown around text of others.
+public enum MarkdownText {
+    /// A line in which `code` stays code, and nothing else is markup.
+    public static func line(_ text: String) -> String {
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+        // Where the marks do not pair up, the last one is a character like any other.
+        let pairs = parts.count / 2 * 2 + 1 == parts.count ? parts.count : parts.count - 1
+        return parts.enumerated().map { index, part in
+            let isCode = index % 2 == 1 && index < pairs
+            return (index == 0 ? "" : index < pairs ? "`" : "\\`") + (isCode ? part : PlainText.markdown(part, isLine: index == 0))
+        }.joined()
+    }
+}
+
 enum PlainText {
     /// One line of Markdown: whatever could begin a tag, an entity, a link, code or emphasis, or end a cell, is escaped.
-    static func markdown(_ text: String) -> String {
+    /// - Parameter isLine: a line begins with it, so that a star, a dash or a plus there would make a list.
+    static func markdown(_ text: String, isLine: Bool = false) -> String {
         let scalars = Array(text.unicodeScalars)
         return scalars.enumerated().reduce(into: "") { result, entry in
             let (place, scalar) = entry
             switch scalar {
             case "<", "&", "|", "`", "[", "\\": result += "\\" + String(scalar)
+            case _ where isLine && place == 0 && "*-+#=".unicodeScalars.contains(scalar): result += "\\" + String(scalar)
             // A star after a figure is none that could begin anything.
             case "*", "_", "~":
                 let next = place + 1 < scalars.count ? scalars[place + 1] : " "

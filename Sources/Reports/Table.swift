@@ -78,7 +78,7 @@ public struct Table: Sendable, Equatable {
     private static let gap = "  "
 
     private func width(_ column: Int) -> Int {
-        max(TextWidth.of(Self.harmless(columns[column].name)), rows.map { TextWidth.of(Self.harmless($0[column])) }.max() ?? 0)
+        max(TextWidth.of(TerminalText.harmless(columns[column].name)), rows.map { TextWidth.of(TerminalText.harmless($0[column])) }.max() ?? 0)
     }
 
     /// Groups of columns that fit beside those that name the row.
@@ -98,15 +98,10 @@ public struct Table: Sendable, Equatable {
         return panels + [panel]
     }
 
-    /// Control characters could move the cursor, or colour what follows.
-    private static func harmless(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
-    }
-
     private func panel(_ chosen: [Int]) -> String {
         let widths = chosen.map(width)
         func line(_ cells: [String]) -> String {
-            var text = zip(zip(chosen, widths), cells.map(Self.harmless)).map { place, cell in
+            var text = zip(zip(chosen, widths), cells.map(TerminalText.harmless)).map { place, cell in
                 let space = String(repeating: " ", count: place.1 - TextWidth.of(cell))
                 return columns[place.0].alignment.isLeft ? cell + space : space + cell
             }.joined(separator: Table.gap)
@@ -131,7 +126,7 @@ public struct Table: Sendable, Equatable {
 
     /// A table of GitHub's Markdown. What stands in a cell stays text: no HTML, no markup, no cell of its own.
     public var markdown: String {
-        func line(_ cells: [String]) -> String { "| " + cells.map(PlainText.markdown).joined(separator: " | ") + " |" }
+        func line(_ cells: [String]) -> String { "| " + cells.map { PlainText.markdown($0) }.joined(separator: " | ") + " |" }
         let rule = "|" + columns.map { $0.alignment.isLeft ? " :-- |" : " --: |" }.joined()
         return ([line(columns.map(\.name)), rule] + rows.map(line)).joined(separator: "\n") + "\n"
     }

@@ -126,7 +126,7 @@ public final class Trainer {
             ?? "no checkpoint had been made yet"
         let renormalising = translator.model.settings.normalisation == .renormalising
             ? ", or the masked normalisation: the renormalising one can divide by zero" : ""
-        return RunError("the \(what) became \(value) at step \(step)\(place); \(saved). "
+        return RunError("the \(what) became \(value.isNaN ? "NaN" : "infinite") at step \(step)\(place); \(saved). "
             + "Try a lower learning rate than \(settings.learningRate)\(renormalising)")
     }
 }

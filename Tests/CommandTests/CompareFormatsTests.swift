@@ -76,6 +76,33 @@ import Testing
         }
     }
 
+    @Test("a second table is in every format; a CSV file has one") func second() throws {
+        try withFolder { folder in
+            func run(_ more: [String]) throws -> CommandResult {
+                let isFirst = !FileManager.default.fileExists(atPath: folder.path + "/a/results.json")
+                return try Command.run((isFirst ? small : ["compare", "--output", "a", "--resume", "--quiet"]) + more, in: folder)
+            }
+            struct Figures: Decodable {
+                struct One: Decodable { let task: String, scorer: String, row: String, count: Int, measure: String, value: Double? }
+                let by: [One]
+            }
+            for (key, row) in [("phenomenon", "copy"), ("words", "copy"), ("length", "6-10"), ("bleu", "6-10"), ("seeds", "BLEU")] {
+                let json = try JSONDecoder().decode(Figures.self, from: Data(run(["--by", key, "--format", "json"]).output.utf8)).by
+                let csv = try run(["--by", key, "--format", "csv"]).output.split(separator: "\n").map(String.init)
+                #expect(csv[0] == "task,scorer,row,count,measure,value" && csv.count == json.count + 1)
+                #expect(json.contains { $0.row == row && $0.scorer == "luong-dot" && $0.task == "copy" && $0.count > 0 })
+                for (one, line) in zip(json, csv.dropFirst()) {
+                    #expect(line == "\(one.task),\(one.scorer),\(one.row),\(one.count),\(one.measure),\(one.value.map { "\($0)" } ?? "")")
+                }
+            }
+            let both = try run(["--by", "words", "--pairs", "test", "--format", "csv"])
+            #expect(both.status == 2 && both.errors.contains("a CSV file has one"))
+            // Whatever a line of a Markdown list begins with, it stays text.
+            let markdown = try run(["--format", "markdown"]).output
+            #expect(markdown.contains("\n- \\* the best of its column") && markdown.contains("nothing in it can be told from the best"))
+        }
+    }
+
     private struct Conditions: Decodable {
         struct Pair: Decodable { let a: String, condition_a: String?, b: String, condition_b: String?, difference: Double }
         struct Pairs: Decodable { let pairs: [Pair] }

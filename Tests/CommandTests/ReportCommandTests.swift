@@ -24,6 +24,9 @@ private let small = ["compare", "--tasks", "copy", "--scorers", "luong-dot,locat
             let column = try #require(rows[0].firstIndex(of: "bleu"))
             for row in rows.dropFirst() { #expect(page.contains("\"mean\" : \(row[column])"), "\(row[1]): \(row[column])") }
 
+            #expect(try Command.run(["report", "a", "--sentences", "0", "--output", "none.html"], in: folder).status == 0)
+            #expect(try String(contentsOf: folder.appendingPathComponent("none.html"), encoding: .utf8).contains("no sentences were asked for"))
+
             // Without the details, and as JSON.
             try FileManager.default.removeItem(at: folder.appendingPathComponent("a/details"))
             let without = try Command.run(["report", "a/results.json", "--output", "b.html", "--format", "json"], in: folder)

@@ -26,6 +26,29 @@ private let small = ["--task", "copy", "--train-pairs", "600", "--test-pairs", "
         }
     }
 
+    @Test("a training that copies, resumed with its own settings and refused with others") func copying() throws {
+        try withFolder { folder in
+            let start = ["train", "--output", "m", "--task", "summary", "--train-pairs", "300", "--copying", "pointer", "--minimum-count", "2", "--steps", "20",
+                         "--hidden", "8", "--embedding", "8", "--attention", "8", "--quiet"]
+            #expect(try Command.run(start, in: folder).status == 0)
+            let bytes = try Data(contentsOf: folder.appendingPathComponent("m"))
+            #expect(try Command.run(start + ["--resume"], in: folder).status == 0)
+            let data = ["train", "--output", "m", "--task", "summary", "--train-pairs", "300", "--resume"]
+            for (changes, part) in [(["--copying", "none"], "copying pointer, but none"), (["--minimum-count", "3"], "minimumCount 2, but 3"), (["--seed", "7"], "seed 1, but 7"),
+                                    (["--scorer", "luong-dot"], "scorer bahdanau, but luong-dot"), (["--learning-rate", "0.5"], "learningRate")] {
+                let refused = try Command.run(data + changes, in: folder)
+                #expect(refused.status == 2 && refused.errors.contains("begun with") && refused.errors.contains(part), Comment(rawValue: refused.errors))
+            }
+            let other = try Command.run(["train", "--output", "m", "--task", "copy", "--resume"], in: folder)
+            #expect(other.status == 2 && other.errors.contains("begun with other sentence pairs"), Comment(rawValue: other.errors))
+            #expect(try Data(contentsOf: folder.appendingPathComponent("m")) == bytes, "nothing was changed")
+            let model = try Command.run(["translate", "--model", "m", "--hidden", "8", "a b"], in: folder)
+            #expect(model.status == 2 && model.errors.contains("--hidden is for training"))
+            let unknown = try Command.run(["translate", "--model", "m", (0..<50).map { "w\($0)" }.joined(separator: " ") + " \u{1B}[31mred"], in: folder)
+            #expect(unknown.status == 0 && unknown.errors.contains("“w7” and 43 other words") && !unknown.output.contains("\u{1B}"), Comment(rawValue: unknown.errors))
+        }
+    }
+
     @Test("own text in one file and in two gives the same model") func ownText() throws {
         try withFolder { folder in
             func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }

@@ -209,6 +209,16 @@ extension ClaimFigure {
         #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
     }
 
+    @Test("the fixed vector, where two seeds tell nothing: no verdict is dressed up as one") func lengthUncertain() throws {
+        let name = "up to 30 words"
+        let rows = try (1...2).map { seed in
+            let whole = report(right: seed == 1 ? 0.2 : 0.8, words: 25, into: report(right: 0.5, words: 18, into: report(right: seed == 1 ? 0.9 : 0.3, words: 8)))
+            return try row("none", seed, whole, condition: name) { $0.data.lengths = 5...30 }
+        }
+        let judgement = try judged(.longSentences, evidence("length", rows, conditions: [name], seeds: 2))
+        #expect(judgement.verdict == .notTestable && judgement.sentence.hasPrefix("The seeds are too few to tell"), Comment(rawValue: judgement.sentence))
+    }
+
     @Test("speed, keys, masks and explanations") func measurements() throws {
         func speed(_ ratios: [Double]) -> Verdict {
             Claim.speedJudgement(ratios.map { ("luong-dot", 16, MeanInterval([$0 * 0.99, $0, $0 * 1.01])) }).verdict

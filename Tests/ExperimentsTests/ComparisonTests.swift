@@ -6,7 +6,20 @@ import Corpora
 import Foundation
 import Seq2Seq
 import Synchronization
+import TensorCore
 import Testing
+
+/// Looks at one sentence at a time, and so passes what is tried beforehand.
+private struct LateScorer: AttentionScorer {
+    static let card = ScorerCard(name: "late", equation: "0", paper: "none", cost: "none")
+
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        guard memory.batch == 1 else { throw RunError("a batch is too much") }
+        return Tensor.zeros([memory.batch, memory.source], near: query)
+    }
+}
 
 /// A path of its own for a test, removed with it.
 final class Place {
@@ -26,9 +39,9 @@ func tinyExperiment(_ change: (inout Experiment) -> Void = { _ in }) -> Experime
     return experiment
 }
 
-func run(_ experiment: Experiment, threads: Int = 1, continuing: ResultsFile? = nil, path: String,
+func run(_ experiment: Experiment, threads: Int = 1, continuing: ResultsFile? = nil, path: String, scorers: ScorerList = Catalog.scorers,
          isCancelled: @escaping @Sendable () -> Bool = { false }) throws -> ResultsFile {
-    let comparison = try Comparison(experiment, scorers: Catalog.scorers)
+    let comparison = try Comparison(experiment, scorers: scorers)
     var results = continuing ?? ResultsFile(experiment: experiment)
     results.baselines = comparison.baselines
     return try comparison.run(continuing: results, path: path, threads: threads, isCancelled: isCancelled, event: { _ in })
@@ -177,12 +190,21 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
     @Test("a run that fails is named, and the rows before it are on disk") func failure() throws {
         let place = Place()
         let experiment = tinyExperiment {
-            ($0.tasks, $0.scorers, $0.model.maximumSource) = (["copy"], ["none", "location"], 3)
+            ($0.tasks, $0.scorers) = (["copy"], ["none", "late"])
         }
-        let error = try #require(throws: RunError.self) { try run(experiment, path: place.path) }
-        #expect(error.description.hasPrefix("location on copy, seed 1: "))
-        #expect(error.description.contains("build the model with a larger maximumSource"))
+        let error = try #require(throws: RunError.self) { try run(experiment, path: place.path, scorers: Catalog.scorers + [LateScorer.self]) }
+        #expect(error.description.hasPrefix("late on copy, seed 1: a batch is too much"))
         #expect(try ResultsFile.read(place.path).rows.map(\.scorer) == ["none"])
+    }
+
+    @Test("a sentence that a scorer cannot read is found before anything is trained") func longest() throws {
+        let place = Place()
+        let experiment = tinyExperiment {
+            ($0.tasks, $0.scorers, $0.model.maximumSource) = (["copy"], ["none", "location"], 8)
+        }
+        let error = try #require(throws: InputError.self) { try run(experiment, path: place.path) }
+        #expect(error.message.hasPrefix("location cannot look at a sentence of 9 words, the longest there is: location: the source has 9 positions"))
+        #expect(error.message.hasSuffix("(--maximum-source, now 8)") && !FileManager.default.fileExists(atPath: place.path))
     }
 }
 
@@ -238,7 +260,15 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
         let place = Place()
         let whole = try ResultsFile(experiment: tinyExperiment()).json()
         try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: place.path))
-        #expect(throws: InputError.self) { try ResultsFile.read(place.path) }
+        let cut = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }
+        #expect(cut.message.hasPrefix("this results file is damaged, part of it is missing"))
+        let text = String(decoding: whole, as: UTF8.self)
+        for (from, to, part) in [("\"rows\":[]", "\"rows\":[null]", "damaged at rows[0]; use another copy"), ("\"seeds\":", "\"seeds\":-", "seeds, and there are 1 to 10000")] {
+            #expect(text.contains(from))
+            try Data(text.replacing(from, with: to).utf8).write(to: URL(fileURLWithPath: place.path))
+            let error = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }
+            #expect(error.message.contains(part) && !error.message.contains("Error"), Comment(rawValue: error.message))
+        }
         let missing = try #require(throws: InputError.self) { try ResultsFile.read(place.path + ".none") }
         #expect(missing.message.hasPrefix("this file cannot be read"))
     }

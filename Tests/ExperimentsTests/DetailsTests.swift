@@ -118,6 +118,8 @@ import Testing
 
     @Test("a scorer may be called anything: its file stays in the folder") func names() {
         #expect(DetailsFolder.fileName("../é b") == "%2E%2E%2F%C3%A9%20b")
+        let long = [String(repeating: "λ", count: 60), String(repeating: "λ", count: 61)].map { DetailsFolder.fileName($0) }
+        #expect(long[0] != long[1] && long.allSatisfy { $0.utf8.count < 80 && $0.hasPrefix("%CE%BB") })
         #expect(DetailsFolder(beside: "results.json").path == "./details" && DetailsFolder(beside: "a/results.json").path == "a/details")
     }
 }

@@ -82,7 +82,7 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
         ("{\"training\": null}", "training is null; it must be an object in braces"),
         ("{\"tasks\": \"copy\"}", "tasks is the text \"copy\"; it must be a list"),
         ("{\"tasks\": [\"copy\", \"klingon\"]}", "tasks[1] is \"klingon\". There are: english-french"),
-        ("{\"data\": {\"copy\": {\"lengths\": [9, 3]}}}", "data.copy.lengths is a list; it must be the shortest and the longest length"),
+        ("{\"data\": {\"copy\": {\"lengths\": [9, 3]}}}", "data.copy.lengths is [9, 3]; it must be the shortest and the longest length, 1 or more"),
         ("{\"data\": {\"english-french\": {\"rates\": {\"negations\": 1}}}}", "there is no setting \"negations\" in data.english-french.rates. Did you mean “negation”?"),
         ("{\"conditions\": [{\"name\": \"a\"}, {\"nam\": \"b\"}]}", "there is no setting \"nam\" in conditions[1]. Did you mean “name”?"),
         ("{\"conditions\": [{\"model\": {}}]}", "conditions[0] has no name"),

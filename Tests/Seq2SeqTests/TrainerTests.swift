@@ -100,7 +100,7 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
             })
         }
         let text = try #require(error?.description)
-        #expect(text.hasPrefix("the loss became nan at step 13, in the batch of training pairs "))
+        #expect(text.hasPrefix("the loss became NaN at step 13, in the batch of training pairs "))
         #expect(text.contains("the parameters of step 10, dev loss") && text.hasSuffix("Try a lower learning rate than 0.01"))
         #expect(poisoned.step == 12, "the bad step was not made")
 

@@ -4,7 +4,7 @@ public enum Suggestion {
     /// A sentence: did you mean this one, or else, there are these.
     public static func orList(for word: String, among known: [String]) -> String {
         if let near = nearest(to: word, among: known) { return "Did you mean “\(near)”?" }
-        return "There are: \(known.joined(separator: ", "))."
+        return known.isEmpty ? "There are none." : "There are: \(known.joined(separator: ", "))."
     }
 
     /// nil where more than a third of the word would have to change, or all of it. A name with another number is no suggestion either: whoever

@@ -40,6 +40,7 @@ extension Claim {
             return switch verdict {
             case .holds: "It holds: \(numbers)."
             case .mixed where flat.answer == .no: "It does fall, but not first at 20 words: \(numbers). Nothing sets 20 apart here."
+            case .notTestable: "The seeds are too few to tell: \(numbers)."
             default: "Not as stated: \(numbers), trained on up to \(longest) words."
             }
         }

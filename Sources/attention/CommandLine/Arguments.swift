@@ -68,7 +68,8 @@ struct Arguments {
     func integer(_ name: String, _ range: ClosedRange<Int> = 1...1_000_000_000) throws -> Int? {
         guard let text = text(name) else { return nil }
         guard let value = Int(text), range.contains(value) else {
-            let upper = range.upperBound >= 1_000_000_000 ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+            let isAbove = text.first?.isNumber == true && text.allSatisfy(\.isNumber) && Int(text).map { $0 > range.upperBound } != false
+            let upper = range.upperBound >= 1_000_000_000 && !isAbove ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
             throw Misuse("\(name) is “\(text)”; it must be a whole number, \(upper)")
         }
         return value

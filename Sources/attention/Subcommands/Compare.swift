@@ -18,7 +18,7 @@ enum Compare: Subcommand {
         Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
         Option("--resume", "Go on with the results in --output DIR."),
         Option("--shard", "K/N", "Train the K-th of N parts only, for `attention merge`; the same parts on every machine."),
-        Option("--by", "WHAT", "A second table. phenomenon: where the weights point, by phenomenon; words: words that are right, by phenomenon; "
+        Option("--by", "WHAT", "A second table; with --format csv, nothing else. phenomenon: where the weights point, by phenomenon; words: words that are right, by phenomenon; "
             + "length: sentences that are right, by length of the source; bleu: BLEU by that length; seeds: how far they lie apart.",
                standard: "none"),
         OutputFormat.option,
@@ -127,7 +127,7 @@ enum Compare: Subcommand {
 
         Platform.watchInterrupts()
         let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
-        console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n")
+        if total > 0 { console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n") }
         let finished = try comparison.run(continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path),
             threads: threads,
                                           isCancelled: { Platform.isInterrupted }) { event in
@@ -158,6 +158,7 @@ enum Compare: Subcommand {
         let power: [ColumnPower]
         let groups: [CompareStatistics.Groups]?
         let pairs: [CompareStatistics.Pairs]?
+        let by: [Breakdown.Figure]?
     }
 
     private struct BaselineFigures: Encodable {
@@ -182,8 +183,14 @@ enum Compare: Subcommand {
             let power = results.experiment.sections.flatMap { section in ColumnPower.all(summary.lines.filter(section.has)) }
             try console.print(json: JSONResult(experiment: results.experiment, machines: Set(results.rows.map(\.machine.text)).sorted(),
                                                lines: summary.lines, baselines: summary.baselines.map(BaselineFigures.init), power: power,
-                                               groups: groups, pairs: pairs))
-        case .csv: try console.print(statistics.csv(results))
+                                               groups: groups, pairs: pairs,
+                                               by: breakdown.map { all(results, $0).flatMap(\.figures) }))
+        case .csv:
+            guard let breakdown else { return try console.print(statistics.csv(results)) }
+            guard statistics.pairs.isEmpty else {
+                throw Misuse("--by and --pairs are two tables, and a CSV file has one; ask for them one after the other")
+            }
+            try console.print(Breakdown.csv(all(results, breakdown)))
         case .latex:
             try console.print("% \\usepackage{booktabs}\n")
             for table in try statistics.tables(results) {
@@ -199,7 +206,7 @@ enum Compare: Subcommand {
             for table in try statistics.tables(results) {
                 let heading = format == .markdown ? "## \(table.section.title)\n\n" : "\(table.section.title)\n"
                 let bullet = format == .markdown ? "- " : "  "
-                func list(_ lines: [String]) -> String { lines.map { bullet + wrapped($0, console, format) + "\n" }.joined() }
+                func list(_ lines: [String]) -> String { lines.map { bullet + line($0, console, format) + "\n" }.joined() }
                 try console.print("\n" + heading + list(table.header) + "\n")
                 try console.print(table.table, as: format)
                 try console.print("\n" + list(table.notes))
@@ -210,6 +217,11 @@ enum Compare: Subcommand {
                 }
             }
         }
+    }
+
+    /// One a section.
+    private static func all(_ results: ResultsFile, _ key: Breakdown.Key) -> [Breakdown] {
+        results.experiment.sections.map { Breakdown.of(results, $0, by: key) }
     }
 
     /// A table below the main one.
@@ -230,9 +242,9 @@ enum Compare: Subcommand {
         } ?? [])
     }
 
-    /// Long lines break between words, except in Markdown, where the reader's program does it.
-    private static func wrapped(_ text: String, _ console: Console, _ format: OutputFormat) -> String {
-        guard format == .terminal else { return text }
+    /// Long lines break between words, except in Markdown, where the reader's program does it, and a name may look like markup.
+    private static func line(_ text: String, _ console: Console, _ format: OutputFormat) -> String {
+        guard format == .terminal else { return MarkdownText.line(text) }
         var lines = [""]
         for word in text.split(separator: " ") {
             if TextWidth.of(lines[lines.count - 1]) + word.count > console.width - 3 { lines.append("") }

@@ -45,6 +45,7 @@ enum Train: Subcommand {
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
         let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev, threads: threads)
             : fresh(arguments, dataset, threads: threads)
+        if exists { try refuseChanges(arguments, trainer, path) }
         console.remark("\(dataset.name): \(dataset.train.count) training pairs, \(dataset.dev.count) dev; "
             + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
         // A place that cannot be written is better known now than after the first look.
@@ -72,6 +73,18 @@ enum Train: Subcommand {
         try model.check(scorer, longestSource: dataset.longestSource)
         let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
         return try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
+    }
+
+    /// A training goes on with the settings it began with: what is given beside --resume may repeat them, and not change them.
+    private static func refuseChanges(_ arguments: Arguments, _ trainer: Trainer, _ path: String) throws {
+        let (model, training) = (trainer.translator.model.settings, trainer.settings)
+        var (wantedModel, wantedTraining) = (model, training)
+        try ModelOptions.apply(arguments, &wantedModel, &wantedTraining)
+        wantedModel.scorer = arguments.text("--scorer") ?? model.scorer
+        wantedTraining.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
+        guard let change = SettingDifference.all(model, wantedModel).first ?? SettingDifference.all(training, wantedTraining).first else { return }
+        throw InputError("this training was begun with \(change.what) \(change.old), but \(change.new) was asked for; leave the option out, or "
+            + "give another --output", file: path)
     }
 
     /// Trains with progress, until the end or Ctrl-C.

@@ -42,8 +42,7 @@ enum Translate: Subcommand {
             let (words, unknown) = reader.words(sentence)
             if !unknown.isEmpty {
                 let place = sentences.count > 1 ? "line \(line + 1): " : ""
-                console.remark("attention: \(place)the model has never seen \(unknown.map { "“\($0)”" }.joined(separator: ", ")) and "
-                    + "reads <unknown>\n")
+                console.remark("attention: \(place)the model has never seen \(list(unknown)) and reads <unknown>\n")
             }
             let found = try beam.width == 1 && beam.best == 1 ? translator.translate([words]) : translator.translate(words, beam: beam)
             for (rank, hypothesis) in found.enumerated() {
@@ -58,7 +57,7 @@ enum Translate: Subcommand {
         }
         case (.text, false):
             for one in shown {
-                try console.print((one.rank > 0 ? "\n" : "") + Words.join(one.target)
+                try console.print((one.rank > 0 ? "\n" : "") + TerminalText.harmless(Words.join(one.target))
                     + (beam.best > 1 ? "   (score \(NumberText.text(one.score, digits: 3)))" : "") + "\n\n")
                 guard !one.weights.isEmpty, one.scorerLooks else {
                     try console.print("\(translator.model.settings.scorer) looks nowhere: there is no heatmap.\n")
@@ -67,6 +66,12 @@ enum Translate: Subcommand {
                 try console.print(one.heatmap.text(console.colours))
             }
         }
+    }
+
+    /// No more than anybody reads, and nothing that moves the cursor.
+    private static func list(_ words: [String]) -> String {
+        let shown = words.prefix(8).map { "“\(TextWidth.cut(TerminalText.harmless($0), to: 40))”" }
+        return shown.joined(separator: ", ") + (words.count > shown.count ? " and \(NumberText.count(words.count - shown.count, "other word"))" : "")
     }
 
     private static func sentences(_ arguments: Arguments) throws -> [String] {
@@ -90,7 +95,8 @@ enum Translate: Subcommand {
 
     private static func translator(_ arguments: Arguments, _ console: Console) throws -> (Translator, Dataset?) {
         if let path = arguments.text("--model") {
-            if let other = ["--scorer", "--task", "--train", "--steps", "--seed"].first(where: arguments.has) {
+            let forTraining = ["--scorer", "--seed"] + (DataOptions.ownText + ModelOptions.all + DataOptions.toy).map(\.name)
+            if let other = forTraining.first(where: arguments.has) {
                 throw Misuse("\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
             return (try Checkpoint.load(path, scorers: Main.scorers).translator, nil)
