@@ -68,12 +68,18 @@ enum PageScript {
 
         """#
 
-    /// The name of a system, pointed at, focused or pressed, dims all others in every chart.
+    /// The name of a system, pointed at, focused or pressed, dims all others in every chart that has it.
     private static let systems = #"""
         (function () {
-          const marks = Array.from(document.querySelectorAll("g.series")), buttons = Array.from(document.querySelectorAll("button.system"));
+          const charts = Array.from(document.querySelectorAll("svg")).map(chart => Array.from(chart.querySelectorAll("g.series")));
+          const buttons = Array.from(document.querySelectorAll("button.system"));
           let pinned = null;
-          function show(number) { for (const mark of marks) mark.classList.toggle("dim", number !== null && mark.dataset.series !== number); }
+          function show(number) {
+            for (const marks of charts) {
+              const isShown = number !== null && marks.some(mark => mark.dataset.series === number);
+              for (const mark of marks) mark.classList.toggle("dim", isShown && mark.dataset.series !== number);
+            }
+          }
           for (const button of buttons) {
             const number = button.dataset.series, row = button.closest("tr");
             row.addEventListener("pointerenter", () => show(number));
@@ -86,7 +92,7 @@ enum PageScript {
               show(pinned);
             });
           }
-          for (const mark of marks) {
+          for (const mark of charts.flat()) {
             mark.addEventListener("pointerenter", () => show(mark.dataset.series));
             mark.addEventListener("pointerleave", () => show(pinned));
           }

@@ -97,6 +97,47 @@ import Testing
         }
     }
 
+    @Test("learning curves where conditions vary the pairs or the steps, three amounts at least, and nothing else") func amounts() throws {
+        func charts(_ change: (inout Experiment) -> Void) throws -> [ReportChart] {
+            let experiment = tinyExperiment {
+                ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["luong-dot", "none"], 2)
+                change(&$0)
+            }
+            return try ReportPage(run(experiment, path: Place().path), details: nil).charts
+        }
+        func pairs(_ counts: [Int]) -> (inout Experiment) -> Void {
+            { experiment in
+                experiment.conditions = counts.map { count in
+                    var options = experiment.options("copy", in: nil)
+                    options.trainPairs = count
+                    return Condition("\(count) pairs", data: ["copy": options])
+                }
+            }
+        }
+        let grown = try charts(pairs([20, 40, 30]))
+        let bleu = try #require(grown.first { $0.name == "copy-bleu-by-pairs" }), aer = try #require(grown.first { $0.name == "copy-aer-by-pairs" })
+        #expect(bleu.table.columns.map(\.name) == ["scorer", "20", "30", "40"] && bleu.table.rows.map { $0[0] } == ["luong-dot", "none"])
+        #expect(aer.table.rows.map { $0[0] } == ["luong-dot"] && bleu.table.rows.allSatisfy { $0.allSatisfy { $0 != "–" } })
+        #expect(!grown.contains { $0.name.hasSuffix("by-steps") })
+        #expect(try !charts(pairs([20, 40])).contains { $0.name.hasSuffix("by-pairs") }, "two points are no curve")
+        let steps = try charts { experiment in
+            experiment.conditions = [4, 8, 12].map { count in
+                var training = experiment.training
+                training.steps = count
+                return Condition("\(count) steps", training: training)
+            }
+        }
+        #expect(steps.contains { $0.name == "copy-bleu-by-steps" } && !steps.contains { $0.name.hasSuffix("by-pairs") })
+        // Twice the same amount with another model: no one curve.
+        let both = try charts { experiment in
+            pairs([20, 40, 30])(&experiment)
+            var model = experiment.model
+            model.timing = .before
+            experiment.conditions += experiment.conditions.map { Condition($0.name + ", before", model: model, data: $0.data) }
+        }
+        #expect(!both.contains { $0.name.hasSuffix("by-pairs") })
+    }
+
     @Test("500 sentences and 10 scorers stay below 5 MB; longer sentences are fewer, and the page says so") func size() throws {
         try withFolder { folder in
             let scorers = (0..<10).map { "scorer-\($0)" }, made = try SyntheticResults(in: folder, scorers: scorers, pairs: SyntheticResults.pairs(500))
