@@ -1,6 +1,8 @@
 // Counting n-grams for BLEU and chrF. A hash table of our own: ten thousand lines hold millions of n-grams, and a
 // Dictionary takes ten times as long.
 
+import Randomness
+
 /// Up to 128 bits of symbols: four tokens of 32 bits, or six Unicode scalars of 21. Equal exactly when the n-grams are.
 struct NGram: Equatable {
     var high: UInt64 = 0
@@ -116,7 +118,7 @@ struct TokenNumbers {
 
         /// One word to the hasher instead of one call a byte.
         func hash(into hasher: inout Hasher) {
-            hasher.combine(bytes.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
+            hasher.combine(FNV1a.hash(bytes))
         }
     }
 }

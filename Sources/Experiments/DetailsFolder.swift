@@ -3,6 +3,7 @@
 import Corpora
 import Evaluation
 import Foundation
+import Randomness
 
 /// Writes the details of rows as they finish, and reads them again for a page.
 public struct DetailsFolder: Sendable {
@@ -34,8 +35,7 @@ public struct DetailsFolder: Sendable {
         }
         // File systems allow 255 bytes; a long name is cut, and its check sum tells it from others that begin alike.
         guard name.utf8.count > 80 else { return name }
-        let sum = name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return name.prefix(60) + "~" + String(sum, radix: 16)
+        return name.prefix(60) + "~" + String(FNV1a.hash(name.utf8), radix: 16)
     }
 
     // MARK: writing

@@ -2,6 +2,7 @@
 
 import Corpora
 import Foundation
+import Randomness
 
 /// What a page shows of one test sentence.
 public struct KeptSentence: Sendable, Codable, Equatable {
@@ -60,10 +61,8 @@ public struct SentencesFile: Sendable, Codable, Equatable {
         return ("sentences-\(DetailsFolder.fileName(task))-\(Self.digest(data)).json", data)
     }
 
-    /// FNV-1a with 64 bits (Fowler, Noll, Vo): tells files apart, protects against nobody.
     private static func digest(_ data: Data) -> String {
-        let value = data.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        let digits = String(value, radix: 16)
+        let digits = String(FNV1a.hash(data), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

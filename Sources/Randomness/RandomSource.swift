@@ -24,9 +24,7 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Codable, Equatable 
 
     /// A stream of its own for one named purpose, so that drawing more for one purpose does not shift another.
     public init(seed: UInt64, purpose: String) {
-        // FNV-1a over the name: Swift's own hash differs from run to run.
-        let hash = purpose.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        self.init(seed: seed ^ hash)
+        self.init(seed: seed ^ FNV1a.hash(purpose.utf8))
     }
 
     public mutating func next() -> UInt64 {

@@ -68,7 +68,7 @@ public enum Checkpoint {
             // Every platform of the toolkit is little-endian, so the words can be written as they lie in memory.
             array.values.withUnsafeBytes { data.append(contentsOf: $0) }
         }
-        withUnsafeBytes(of: hash(data).littleEndian) { data.append(contentsOf: $0) }
+        withUnsafeBytes(of: FNV1a.hash(data).littleEndian) { data.append(contentsOf: $0) }
         try AtomicFile.write(data, to: path)
     }
 
@@ -142,7 +142,7 @@ public enum Checkpoint {
         }
         guard data.count > magic.count + 8 else { throw damaged("it ends after its first line", path) }
         let stored = data.suffix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        guard hash(data.dropLast(8)) == stored else {
+        guard FNV1a.hash(data.dropLast(8)) == stored else {
             throw damaged("its check sum does not fit, so part of it (\(data.count) bytes) is missing or was changed", path)
         }
         let rest = data.dropFirst(magic.count)
@@ -167,16 +167,11 @@ public enum Checkpoint {
         return (header, arrays)
     }
 
-    /// FNV-1a: finds damage, not forgery.
-    private static func hash(_ data: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
-        data.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    }
-
     /// Tells these pairs from others: a training that goes on with others is not the one that was interrupted.
     static func fingerprint(_ train: [SentencePair], _ dev: [SentencePair]) -> String {
-        let whole = (train + [SentencePair(source: [], target: [])] + dev).reduce(hash([])) { sum, pair in
+        let whole = (train + [SentencePair(source: [], target: [])] + dev).reduce(FNV1a.hash([])) { sum, pair in
             [pair.source, pair.target].reduce(sum) { sum, words in
-                hash([10], from: words.reduce(sum) { hash([32], from: hash($1.utf8, from: $0)) })
+                FNV1a.hash([10], from: words.reduce(sum) { FNV1a.hash([32], from: FNV1a.hash($1.utf8, from: $0)) })
             }
         }
         return String(whole, radix: 16)
