@@ -62,12 +62,9 @@ extension Tensor {
         var written = [Scalar](repeating: 0, count: rows), mass = written
         var sum = 0.0
         for n in 0..<rows where targets[n] != ignored {
-            let y = targets[n], z = Double(gate.pointer[n]), x = pointer + n * vocabulary
-            let write = y < vocabulary ? logSigmoid(z) + Double(x[y]) - TensorCore.logSumExp(vocabulary, x) : -.infinity
-            mass[n] = y < vocabulary ? copied.pointer[n] : max(copied.pointer[n], .leastNormalMagnitude)
-            let copy = logSigmoid(-z) + log(Double(mass[n]))
-            let p = logOfSum(write, copy)
-            written[n] = Scalar(exp(write - p))
+            mass[n] = targets[n] < vocabulary ? copied.pointer[n] : max(copied.pointer[n], .leastNormalMagnitude)
+            let (p, share) = logMixture(vocabulary, pointer + n * vocabulary, gate: gate.pointer[n], mass: mass[n], target: targets[n])
+            written[n] = share
             sum -= p
         }
         loss.pointer[0] = Scalar(sum / Double(real))
@@ -130,6 +127,14 @@ extension Tensor {
         if let bad = copies.first(where: { $0 < 0 }) { throw ShapeError("\(operation): \(bad) is not the id of a word") }
         return sentences
     }
+}
+
+/// log P of one word in one row, and r, the share of P that was written.
+private func logMixture(_ vocabulary: Int, _ logits: UnsafePointer<Scalar>, gate z: Scalar, mass m: Scalar, target y: Int) -> (Double, Scalar) {
+    let write = y < vocabulary ? logSigmoid(Double(z)) + Double(logits[y]) - logSumExp(vocabulary, logits) : -.infinity
+    let copy = logSigmoid(-Double(z)) + log(Double(m))
+    let p = logOfSum(write, copy)
+    return (p, Scalar(exp(write - p)))
 }
 
 /// log σ(x), without overflow.

@@ -18,8 +18,9 @@ enum Compare: Subcommand {
         Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
         Option("--resume", "Go on with the results in --output DIR."),
         Option("--shard", "K/N", "Train the K-th of N parts only, for `attention merge`; the same parts on every machine."),
-        Option("--by", "WHAT", "A second table; with --format csv, nothing else. phenomenon: where the weights point, by phenomenon; words: words that are right, by phenomenon; "
-            + "length: sentences that are right, by length of the source; bleu: BLEU by that length; seeds: how far they lie apart.",
+        Option("--by", "WHAT", "A second table; with --format csv, nothing else. phenomenon: where the weights point, by phenomenon; "
+            + "words: words that are right, by phenomenon; length: sentences that are right, by length of the source; "
+            + "bleu: BLEU by that length; seeds: how far they lie apart.",
                standard: "none"),
         OutputFormat.option,
     ] + CompareStatistics.options + ModelOptions.all + DataOptions.toy
@@ -40,6 +41,9 @@ enum Compare: Subcommand {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let breakdown = try arguments.choice("--by", Breakdown.Key.self)
         let statistics = try CompareStatistics(arguments)
+        if format == .csv, breakdown != nil, !statistics.pairs.isEmpty {
+            throw Misuse("--by and --pairs are two tables, and a CSV file has one; ask for them one after the other")
+        }
         let shard = try shard(arguments)
         if arguments.has("--print-experiment") { return try printExperiment(arguments, console) }
         let (results, path) = try results(arguments)
@@ -186,11 +190,7 @@ enum Compare: Subcommand {
                                                groups: groups, pairs: pairs,
                                                by: breakdown.map { all(results, $0).flatMap(\.figures) }))
         case .csv:
-            guard let breakdown else { return try console.print(statistics.csv(results)) }
-            guard statistics.pairs.isEmpty else {
-                throw Misuse("--by and --pairs are two tables, and a CSV file has one; ask for them one after the other")
-            }
-            try console.print(Breakdown.csv(all(results, breakdown)))
+            try console.print(breakdown.map { Breakdown.csv(all(results, $0)) } ?? statistics.csv(results))
         case .latex:
             try console.print("% \\usepackage{booktabs}\n")
             for table in try statistics.tables(results) {
@@ -202,19 +202,24 @@ enum Compare: Subcommand {
                         notes: part.notes))
                 }
             }
-        case .terminal, .markdown:
-            for table in try statistics.tables(results) {
-                let heading = format == .markdown ? "## \(table.section.title)\n\n" : "\(table.section.title)\n"
-                let bullet = format == .markdown ? "- " : "  "
-                func list(_ lines: [String]) -> String { lines.map { bullet + line($0, console, format) + "\n" }.joined() }
-                try console.print("\n" + heading + list(table.header) + "\n")
-                try console.print(table.table, as: format)
-                try console.print("\n" + list(table.notes))
-                for part in try parts(results, table.section, breakdown, statistics) {
-                    try console.print("\n\(format == .markdown ? "### " : "")\(part.title)\n\n")
-                    try console.print(part.table, as: format)
-                    if !part.notes.isEmpty { try console.print("\n" + list(part.notes)) }
-                }
+        case .terminal, .markdown: try write(results, format, breakdown, statistics, console)
+        }
+    }
+
+    /// For people: each table with its settings above and its notes below.
+    private static func write(_ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
+                              _ console: Console) throws {
+        for table in try statistics.tables(results) {
+            let heading = format == .markdown ? "## \(table.section.title)\n\n" : "\(table.section.title)\n"
+            let bullet = format == .markdown ? "- " : "  "
+            func list(_ lines: [String]) -> String { lines.map { bullet + line($0, console, format) + "\n" }.joined() }
+            try console.print("\n" + heading + list(table.header) + "\n")
+            try console.print(table.table, as: format)
+            try console.print("\n" + list(table.notes))
+            for part in try parts(results, table.section, breakdown, statistics) {
+                try console.print("\n\(format == .markdown ? "### " : "")\(part.title)\n\n")
+                try console.print(part.table, as: format)
+                if !part.notes.isEmpty { try console.print("\n" + list(part.notes)) }
             }
         }
     }
