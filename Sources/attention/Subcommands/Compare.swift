@@ -57,7 +57,8 @@ enum Compare: Subcommand {
             return
         }
         try draw(finished, format, breakdown, statistics, console)
-        console.remark("results: \(path)\n")
+        let folder = Shell.word((path as NSString).deletingLastPathComponent)
+        console.remark("results: \(path)\na page of them, with every alignment: attention report \(folder)\n")
     }
 
     /// Trains what is missing and returns the whole, without drawing it: for what reads results.
