@@ -2,27 +2,41 @@
 // AttentionLab: attention scorers in one translation harness. No package dependencies.
 //
 // Environment variables change the build:
-//   ATTENTIONLAB_PORTABLE=1   no host-specific instructions (on x86-64 about three times slower; runs on any CPU of the kind)
+//   ATTENTIONLAB_VECTORS=512|256|portable   the vectors of the kernels; without it the widest that this machine has. On x86-64:
+//                             512        AVX-512: a processor without it stops at the first such instruction
+//                             256        AVX2 with fused multiply-adds, which every x86-64 processor since 2015 or so has
+//                             portable   no instructions of one processor: about three times slower, runs on any of the kind
 //   ATTENTIONLAB_SCALAR64=1   the whole library in float64, for gradient checks and golden numbers to 1e-9
 //   ATTENTIONLAB_TESTS=core   only the tests of tensors, scorers and models, and nothing that they do not need: what CI runs in float64
 // Give each its own --scratch-path, so that the builds do not overwrite one another.
+// Another width sums in another order, and rounds differently: what holds on one must hold on all (`.ci/run` proves it).
 import Foundation
 import PackageDescription
 
-let portable = Context.environment["ATTENTIONLAB_PORTABLE"] != nil
+/// How wide the vectors of the kernels are, and which instructions they may use.
+enum Vectors: String, CaseIterable { case portable, wide = "512", narrow = "256" }
+
+/// What was asked for, or what this machine has. Only Linux tells, in a file; elsewhere, and on arm64, 256 bits are right.
+let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+let asked = Context.environment["ATTENTIONLAB_VECTORS"] ?? (Context.environment["ATTENTIONLAB_PORTABLE"] != nil ? "portable" : nil)
+if let asked, Vectors(rawValue: asked) == nil {
+    let message = "ATTENTIONLAB_VECTORS is \"\(asked)\": expected 512, 256 or portable, or nothing for the widest of this machine\n"
+    FileHandle.standardError.write(Data(message.utf8))
+    exit(2)
+}
+let vectors = asked.flatMap(Vectors.init) ?? (processor.contains(" avx512f ") ? .wide : .narrow)
 let scalar64 = Context.environment["ATTENTIONLAB_SCALAR64"] != nil
 
 // Library code is optimised in debug builds too, so that `swift run` and `swift test` share one fast build.
-// -O and not -Ounchecked: preconditions must stay. On x86-64 the SIMD kernels need the host's instructions
+// -O and not -Ounchecked: preconditions must stay. On x86-64 the SIMD kernels need more than the instructions that all have
 // (wide vectors, and fused multiply-adds, which are library calls without them); arm64 has NEON anyway.
 var optimised: [String] = ["-O"]
 #if arch(x86_64)
-if !portable { optimised += ["-Xcc", "-march=native"] }
+let instructions: [Vectors: String] = [.wide: "x86-64-v4", .narrow: "x86-64-v3"]
+if let name = asked == nil ? "native" : instructions[vectors] { optimised += ["-Xcc", "-march=\(name)"] }
 #endif
-// Where the CPU has 512-bit registers the kernels' vectors are as wide. Only Linux tells, in a file; elsewhere, and on arm64, 256 bits are right.
-let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-let wide = !portable && processor.contains(" avx512f ")
-let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (portable ? [.define("PORTABLE")] : []) + (wide ? [.define("AVX512")] : [])
+let widths: [Vectors: String] = [.wide: "AVX512", .portable: "PORTABLE"]
+let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (widths[vectors].map { [.define($0)] } ?? [])
 let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 
 /// Every module of the library. Whoever imports `AttentionLab` imports all of them, and says so here: the build then knows that

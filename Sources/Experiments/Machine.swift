@@ -8,7 +8,7 @@ public struct Machine: Sendable, Codable, Equatable {
     public var cores: Int
     public var system: String
     public var swift: String
-    /// Whether the build uses the host's vector instructions.
+    /// The numbers, and the vectors that sum them: another width sums in another order, and rounds differently.
     public var build: String
 
     public static var current: Machine {
@@ -20,7 +20,7 @@ public struct Machine: Sendable, Codable, Equatable {
     public static var advice: String? {
         #if PORTABLE && arch(x86_64)
         "This is a portable build: it runs on any processor of the kind, without the vector instructions of this one, and is several times "
-            + "slower than a native build (`swift build` without ATTENTIONLAB_PORTABLE)."
+            + "slower than a native build (`swift build` without ATTENTIONLAB_VECTORS=portable)."
         #elseif PORTABLE
         "This is a portable build; on this kind of processor it is as fast as a native one."
         #else
@@ -57,8 +57,10 @@ public struct Machine: Sendable, Codable, Equatable {
         #endif
         #if PORTABLE
         return numbers + ", portable"
+        #elseif AVX512
+        return numbers + ", 512-bit vectors"
         #else
-        return numbers + ", native"
+        return numbers + ", 256-bit vectors"
         #endif
     }
 }

@@ -30,6 +30,8 @@ public struct Mistake {
 /// Compares numbers, and complains about the first that differs.
 ///
 /// - Parameters:
+///   - tolerance: what rounding may take, as a share of the largest expected number, or of 1 where all are smaller: 1e-9 for
+///     what is computed in Double, 1e-5 where the library's float32 comes in.
 ///   - what: the call, with its input: "softmax([1, 2, 3])".
 ///   - mistakes: known wrong results; the one that came names its cause.
 ///   - cause: said where no known mistake fits.
@@ -135,11 +137,10 @@ private func known(_ got: [Double], _ mistakes: [Mistake], _ tolerance: Double) 
     mistakes.first { mistake in (try? mistake.result()).map { firstDifference(got, $0, max(tolerance, 1e-9)) == nil } ?? false }?.cause
 }
 
-/// The first index where two lists differ; relative to the size of the expected number where that is above 1.
+/// The first index where two lists differ by more than rounding, which takes a share of the size of what was summed: that of
+/// the largest expected number, and 1 where all are smaller. A small number among large ones came of large terms that cancelled.
 private func firstDifference(_ got: [Double], _ expected: [Double], _ tolerance: Double) -> Int? {
     guard got.count == expected.count else { return min(got.count, expected.count) }
-    return got.indices.first { i in
-        if got[i] == expected[i] { return false }
-        return !(abs(got[i] - expected[i]) <= tolerance * max(1, abs(expected[i])))
-    }
+    let size = expected.lazy.map { abs($0) }.filter { $0.isFinite }.max() ?? 0
+    return got.indices.first { got[$0] != expected[$0] && !(abs(got[$0] - expected[$0]) <= tolerance * max(1, size)) }
 }

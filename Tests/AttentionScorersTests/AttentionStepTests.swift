@@ -1,6 +1,7 @@
 // What golden numbers do not cover: the projected dot product, what a step remembers, and the two ways to keep padding out.
 
 import AttentionLab
+import TestSupport
 import Testing
 
 @Suite("Attention step") struct AttentionStepTests {
@@ -32,7 +33,7 @@ import Testing
             for i in 0..<3 {
                 let q = projected(queries[b], Wq), k = projected(states[b * 3 + i], Wk)
                 let expected = zip(q, k).map { $0 * $1 }.reduce(0, +) / 3.0.squareRoot()
-                #expect(abs(scores[b][i] - expected) < 1e-5, "sentence \(b), word \(i)")
+                #expect(agree(scores[b][i], expected, of: 1), "sentence \(b), word \(i)")
             }
         }
     }
@@ -54,7 +55,7 @@ import Testing
     func renormalising() throws {
         let scores = try Tensor([1, 2, 3, 0, 1, 2], shape: [2, 3])
         let masked = rows(try scores.maskedSoftmax(lengths: [3, 2])), divided = rows(try scores.renormalisingSoftmax(lengths: [3, 2]))
-        for (a, b) in zip(masked.joined(), divided.joined()) { #expect(abs(a - b) < 1e-6) }
+        for (a, b) in zip(masked.joined(), divided.joined()) { #expect(agree(a, b, of: 1)) }
         #expect(divided[1][2] == 0)
         let high = try Tensor([0, 0, 2000], shape: [1, 3])
         try #expect(high.renormalisingSoftmax(lengths: [2]).values[0].isNaN)

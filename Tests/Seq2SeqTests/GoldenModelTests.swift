@@ -55,17 +55,20 @@ private let shared = [
         let loss = try model.loss(batch)
         try model.parameters.tape.backward(from: loss)
 
-        func check(_ what: String, _ got: [Scalar], _ expected: [Scalar]) {
-            if let message = disagreement("\(name) \(what)", got, expected) { Issue.record(Comment(rawValue: message)) }
+        func check(_ what: String, _ got: [Scalar], _ expected: [Scalar], of size: Double? = nil) {
+            if let message = disagreement("\(name) \(what)", got, expected, of: size) { Issue.record(Comment(rawValue: message)) }
+        }
+        let size = GradientSize(try names.keys.map { try golden["gradients"][$0].scalars })
+        func checkGradient(_ mine: String, _ expected: [Scalar]) throws {
+            check("gradient of \(mine)", try #require(model.parameters[mine]).gradient, expected, of: size.of(expected))
         }
         check("loss", [try loss.item()], [Scalar(try golden["loss"].number)])
         for (theirs, mine) in names {
-            check("gradient of \(mine)", try #require(model.parameters[mine]).gradient, ours(try golden["gradients"][theirs], theirs))
+            try checkGradient(mine, ours(golden["gradients"][theirs], theirs))
         }
         if theirName == "concat" {
             let gradients = try golden["gradients"]
-            check("gradient of scorer.Wa", try #require(model.parameters["scorer.Wa"]).gradient,
-                  try gradients["scorer.w_query.weight"].transposed + gradients["scorer.w_key.weight"].transposed)
+            try checkGradient("scorer.Wa", gradients["scorer.w_query.weight"].transposed + gradients["scorer.w_key.weight"].transposed)
         }
         #expect(names.count + (theirName == "concat" ? 1 : 0) == model.parameters.names.count, "every parameter of the model has been compared")
     }

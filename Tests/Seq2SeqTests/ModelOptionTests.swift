@@ -5,6 +5,7 @@ import Corpora
 import Foundation
 @testable import Seq2Seq
 import TensorCore
+import TestSupport
 import Testing
 
 private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
@@ -51,12 +52,12 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
             let batch = try Batch([pair])
             return try Double(model.loss(batch).item()) * Double(batch.targetTokenCount)
         }
-        #expect(abs(sum - singles.reduce(0, +)) < 1e-4 * abs(sum))
+        #expect(agree(sum, singles.reduce(0, +), of: sum))
         let greedy = try model.greedy(together.source, lengths: together.sourceLengths)
         for (b, pair) in pairs.enumerated() {
             let alone = try #require(try model.greedy(pair.source, lengths: [pair.source.count]).first)
             #expect(greedy[b].tokens == alone.tokens && greedy[b].isFinished == alone.isFinished)
-            #expect(abs(greedy[b].logProbability - alone.logProbability) < 1e-3)
+            #expect(sameLogProbability(greedy[b].logProbability, alone.logProbability, steps: alone.tokens.count + 1))
         }
     }
 
@@ -102,7 +103,7 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
             #expect(alignment.weights.count == batch.targetLengths[b] - 1)
             for (t, row) in (alignment.weights + [alignment.endWeights]).enumerated() {
                 #expect(row.count == batch.sourceLengths[b])
-                #expect(abs(row.reduce(0, +) - 1) < 1e-5 && row.allSatisfy { $0 >= 0 })
+                #expect(agree(row.reduce(0, +), 1, of: 1) && row.allSatisfy { $0 >= 0 })
                 let trained = (0..<row.count).map { Double(recorded[t][b * batch.sourceWidth + $0]) }
                 #expect(row == trained)
             }
@@ -115,11 +116,11 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let pairs = Array(data.train.prefix(6)), batch = try Batch(translator.encoded(pairs))
         let loss = try Double(translator.model.loss(batch).item()) * Double(batch.targetTokenCount)
         let total = try translator.model.forced(batch).reduce(0) { $0 + $1.logProbability }
-        #expect(abs(loss + total) < 1e-3)
+        #expect(sameLogProbability(total, -loss, steps: batch.targetTokenCount))
         // In the order of the pairs, whatever the batches are made of.
         let aligned = try translator.align(pairs, batchSize: 2).map(\.logProbability)
         let direct = try translator.model.forced(batch).map(\.logProbability)
-        #expect(zip(aligned, direct).allSatisfy { abs($0 - $1) < 1e-4 })
+        #expect(agree(aligned, direct))
     }
 
     @Test("the next word is that of forced decoding; with its own weights put back it is the same, with others it is not", arguments: everyArchitecture)
@@ -132,17 +133,17 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         for t in 0...pair.target.count {
             let prefix = Array(pair.target.prefix(t)), word = t < pair.target.count ? pair.target[t] : Vocabulary.end
             let next = try model.nextWord(source: pair.source, after: prefix)
-            #expect(abs(next.probabilities.reduce(0, +) - 1) < 1e-5)
+            #expect(agree(next.probabilities.reduce(0, +), 1, of: 1))
             let row = t < pair.target.count ? forced.weights[t] : forced.endWeights
-            #expect(zip(next.weights, row).allSatisfy { abs($0 - $1) < 1e-5 })
+            #expect(agree(next.weights, row, of: 1))
             total += log(next.probabilities[word])
             let same = try model.nextWord(source: pair.source, after: prefix, weights: next.weights)
-            #expect(zip(same.probabilities, next.probabilities).allSatisfy { abs($0 - $1) < 1e-6 })
+            #expect(agree(same.probabilities, next.probabilities))
             let first = pair.source.indices.map { $0 == 0 ? 1.0 : 0 }
             let other = try model.nextWord(source: pair.source, after: prefix, weights: first)
             #expect(other.weights == first && other.probabilities != next.probabilities)
         }
-        #expect(abs(total - forced.logProbability) < 1e-3)
+        #expect(sameLogProbability(total, forced.logProbability, steps: pair.target.count + 1))
         #expect(throws: ShapeError.self) { try model.nextWord(source: pair.source, after: [], weights: [1]) }
     }
 
@@ -158,8 +159,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         for hypothesis in try zip(data.test, translator.translate(data.test.map(\.source))) where hypothesis.1.isFinished {
             let pair = try EncodedPair(source: translator.source.ids(of: hypothesis.0.source), target: hypothesis.1.tokens)
             let forced = try #require(try translator.model.forced(Batch([pair])).first)
-            #expect(abs(forced.logProbability - hypothesis.1.logProbability) < 1e-3)
-            #expect(zip(forced.weights.joined(), hypothesis.1.weights.joined()).allSatisfy { abs($0 - $1) < 1e-4 })
+            #expect(sameLogProbability(forced.logProbability, hypothesis.1.logProbability, steps: pair.target.count + 1))
+            #expect(agree(Array(forced.weights.joined()), Array(hypothesis.1.weights.joined()), of: 1))
         }
     }
 }
@@ -180,7 +181,7 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
             let greedy = try #require(try translator.model.greedy(source, lengths: [source.count]).first)
             let beam = try #require(try translator.model.beam(source, BeamSettings(width: 1, lengthPenalty: penalty)).first)
             #expect(beam.tokens == greedy.tokens && beam.isFinished == greedy.isFinished)
-            #expect(abs(beam.logProbability - greedy.logProbability) < 1e-3)
+            #expect(sameLogProbability(beam.logProbability, greedy.logProbability, steps: greedy.tokens.count + 1))
         }
     }
 
@@ -210,7 +211,9 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let found = try model.beam(source, settings)
         #expect(found.map(\.tokens) == ranked.prefix(5).map { all[$0] })
         for (hypothesis, index) in zip(found, ranked) {
-            #expect(abs(hypothesis.score - scores[index]) < 1e-4 && abs(hypothesis.logProbability - forced[index].logProbability) < 1e-4)
+            let steps = hypothesis.tokens.count + 1
+            #expect(sameLogProbability(hypothesis.score, scores[index], steps: steps))
+            #expect(sameLogProbability(hypothesis.logProbability, forced[index].logProbability, steps: steps))
         }
     }
 
@@ -222,7 +225,7 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
             #expect(found.map(\.score) == found.map(\.score).sorted(by: >))
             for hypothesis in found {
                 #expect(hypothesis.weights.count == hypothesis.tokens.count)
-                #expect(hypothesis.weights.allSatisfy { $0.count == source.count && abs($0.reduce(0, +) - 1) < 1e-5 })
+                #expect(hypothesis.weights.allSatisfy { $0.count == source.count && agree($0.reduce(0, +), 1, of: 1) })
                 #expect(!hypothesis.tokens.contains { $0 == Vocabulary.pad || $0 == Vocabulary.begin || $0 == Vocabulary.end })
             }
         }
@@ -248,7 +251,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         for source in sources {
             let greedy = try #require(try translator.model.greedy(source, lengths: [source.count]).first)
             let beam = try #require(try translator.model.beam(source, BeamSettings(width: width, lengthPenalty: 0)).first)
-            #expect(beam.logProbability >= greedy.logProbability - 1e-4)
+            let same = sameLogProbability(beam.logProbability, greedy.logProbability, steps: greedy.tokens.count + 1)
+            #expect(beam.logProbability >= greedy.logProbability || same)
         }
     }
 

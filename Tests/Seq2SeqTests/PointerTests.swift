@@ -5,6 +5,7 @@ import Corpora
 import Foundation
 @testable import Seq2Seq
 import TensorCore
+import TestSupport
 import Testing
 
 /// Reports of few words, most names and numbers new.
@@ -43,19 +44,20 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
         let pairs = try translator.encoded(data.test), batch = try Batch(pairs)
         let loss = try Double(model.loss(batch).item()) * Double(batch.targetTokenCount)
         let forced = try model.forced(batch)
-        #expect(abs(loss + forced.reduce(0) { $0 + $1.logProbability }) < 1e-3)
+        #expect(sameLogProbability(forced.reduce(0) { $0 + $1.logProbability }, -loss, steps: batch.targetTokenCount))
         let greedy = try translator.translate(data.test.map(\.source), batchSize: 4)
         for (b, sentence) in data.test.enumerated() {
             let beam = try #require(try translator.translate(sentence.source, beam: BeamSettings(width: 1, lengthPenalty: 0)).first)
-            #expect(beam.tokens == greedy[b].tokens && abs(beam.logProbability - greedy[b].logProbability) < 1e-3)
+            let steps = beam.tokens.count + 1
+            #expect(beam.tokens == greedy[b].tokens && sameLogProbability(beam.logProbability, greedy[b].logProbability, steps: steps))
             #expect(translator.words(of: greedy[b], source: sentence.source).count == greedy[b].tokens.count)
             let copies = try #require(pairs[b].copying), produced = copies.target + [Vocabulary.end]
             let total = try produced.indices.reduce(0) { total, t in
                 let next = try model.nextWord(source: pairs[b].source, after: Array(copies.target.prefix(t)), copies: copies.source)
-                #expect(abs(next.probabilities.reduce(0, +) - 1) < 1e-5)
+                #expect(agree(next.probabilities.reduce(0, +), 1, of: 1))
                 return total + log(next.probabilities[produced[t]])
             }
-            #expect(abs(total - forced[b].logProbability) < 1e-3)
+            #expect(sameLogProbability(total, forced[b].logProbability, steps: produced.count))
         }
     }
 
@@ -66,9 +68,10 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
         let loss = try ShardedGradient(model, shards: 1, threads: 1).compute(batch)
         let gradient = model.parameters.tensors.map(\.gradient)
         let inParts = try ShardedGradient(model, shards: 3, threads: 2).compute(batch)
-        #expect(abs(loss - inParts) < 1e-5)
+        #expect(agree(loss, inParts, of: loss))
+        let size = GradientSize(gradient)
         for (got, expected) in zip(model.parameters.tensors.map(\.gradient), gradient) {
-            #expect(zip(got, expected).allSatisfy { abs($0 - $1) < 1e-5 })
+            #expect(agree(got, expected, of: size.of(expected)))
         }
     }
 

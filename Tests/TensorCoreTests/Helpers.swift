@@ -2,11 +2,8 @@
 
 import Randomness
 @testable import TensorCore
+import TestSupport
 import Testing
-
-let isDouble = MemoryLayout<Scalar>.size == 8
-/// What rounding may do to a few operations on numbers around 1.
-let rounding = isDouble ? 1e-13 : 1e-5
 
 /// Numbers in ±1, the same for the same seed.
 func random(_ count: Int, _ seed: UInt64) -> [Scalar] {
@@ -36,9 +33,10 @@ func guarded(_ initial: [[Scalar]], _ body: ([UnsafeMutablePointer<Scalar>]) -> 
     return results
 }
 
+/// - Parameter scale: the size of what was summed, where that is not about 1; larger numbers are their own size.
 func expectClose(_ got: [Scalar], _ expected: [Double], scale: Double = 1, _ what: String, _ location: SourceLocation = #_sourceLocation) {
     #expect(got.count == expected.count, sourceLocation: location)
-    for i in 0..<min(got.count, expected.count) where !(abs(Double(got[i]) - expected[i]) <= rounding * max(scale, abs(expected[i]))) {
+    for i in 0..<min(got.count, expected.count) where !agree(got[i], expected[i], of: max(scale, abs(expected[i]))) {
         Issue.record("\(what)[\(i)]: got \(got[i]), expected \(expected[i])", sourceLocation: location)
         return
     }

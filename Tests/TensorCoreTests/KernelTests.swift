@@ -3,6 +3,7 @@
 
 import Foundation
 @testable import TensorCore
+import TestSupport
 import Testing
 
 @Suite("Kernels") struct KernelTests {
@@ -120,8 +121,8 @@ import Testing
         expectClose(guarded(a) { add(n, $0, b, into: $0) }, zip(p, q).map { $0 + $1 }, "add in place")
         expectClose(guarded(b) { multiply(n, a, $0, into: $0) }, zip(p, q).map { $0 * $1 }, "multiply in place")
         expectClose(guarded(a) { scale(n, $0, by: -2, into: $0) }, p.map { -2 * $0 }, "scale in place")
-        #expect(abs(Double(innerProduct(n, a, b)) - zip(p, q).map { $0 * $1 }.reduce(0, +)) < rounding * 10)
-        #expect(abs(Double(TensorCore.sum(n, a)) - p.reduce(0, +)) < rounding * 10)
+        expectClose([innerProduct(n, a, b)], [zip(p, q).map { $0 * $1 }.reduce(0, +)], scale: 10, "inner product")
+        expectClose([TensorCore.sum(n, a)], [p.reduce(0, +)], scale: 10, "sum")
     }
 
     @Test("sums over rows and equal rows", arguments: [1, 5, 16, 19, 40]) func columns(n: Int) {
@@ -211,7 +212,7 @@ import Testing
             let expected = (0..<n).map { (i: Int) -> Double in naiveTanh(Double(q[i]) + Double(k[i]) + (hasFeatures ? Double(x[i]) : 0)) }
             expectClose(t, expected, "activations")
             let sum = (0..<n).reduce(0.0) { $0 + expected[$1] * Double(v[$1]) }
-            #expect(abs(Double(score) - sum) < 10 * rounding)
+            #expect(agree(score, sum, of: 10))
         }
     }
 

@@ -2,6 +2,7 @@
 
 import Foundation
 @testable import TensorCore
+import TestSupport
 import Testing
 
 /// Two sentences of three source words, two steps, six known words: four rows, time first.
@@ -34,18 +35,16 @@ private struct Case {
 }
 
 @Suite("Pointer") struct PointerTests {
-    private let tolerance = isDouble ? 1e-12 : 2e-5
-
     @Test("probabilities are the definition's, sum to 1, and are 0 for words of other sentences") func probabilities() throws {
         let one = Case(), (logits, gate, weights) = try one.tensors()
         let got = try logits.pointerLogProbabilities(gate: gate, weights: weights, copies: one.copies)
         #expect(got.shape == [4, 8])
         for n in 0..<4 {
             let row = try (0..<8).map { w in try exp(Double(got.at(n, w))) }
-            for (a, b) in zip(row, one.probabilities[n]) { #expect(abs(a - b) < tolerance) }
-            #expect(abs(row.reduce(0, +) - 1) < 1e-5 && row[n % 2 == 0 ? 7 : 6] == 0)
+            for (a, b) in zip(row, one.probabilities[n]) { #expect(agree(a, b, of: 1)) }
+            #expect(agree(row.reduce(0, +), 1, of: 1) && row[n % 2 == 0 ? 7 : 6] == 0)
         }
-        for normaliser in try got.logSumExp() { #expect(abs(normaliser) < 1e-5) }
+        for normaliser in try got.logSumExp() { #expect(agree(normaliser, 0, of: 1)) }
         // One sentence for every row, as a beam has it.
         let same = try logits.pointerLogProbabilities(gate: gate, weights: weights, copies: [4, 5, 4])
         #expect(same.shape == [4, 6])
@@ -56,12 +55,12 @@ private struct Case {
         // New in the first sentence; known and copied twice; known and not in the sentence; padding.
         let targets = [6, 5, 3, 0]
         let copied = try weights.mass(on: targets, among: one.copies)
-        #expect(abs(Double(copied.values[0]) - one.weights[0][0] - one.weights[0][2]) < tolerance && copied.values[2] == 0)
+        #expect(agree(copied.values[0], one.weights[0][0] + one.weights[0][2], of: 1) && copied.values[2] == 0)
         let loss = try logits.pointerCrossEntropy(gate: gate, copied: copied, targets: targets, ignoring: 0)
         let expected = -(0..<3).reduce(0) { $0 + log(one.probabilities[$1][targets[$1]]) } / 3
-        #expect(abs(Double(try loss.item()) - expected) < tolerance)
+        #expect(agree(try loss.item(), expected, of: 3), "of logits up to 3")
         let part = try logits.pointerCrossEntropy(gate: gate, copied: copied, targets: targets, ignoring: 0, dividingBy: 6)
-        #expect(abs(Double(try part.item()) - expected / 2) < tolerance)
+        #expect(agree(try part.item(), expected / 2, of: 3))
     }
 
     @Test("nothing overflows: a gate far to either side, and a weight that has rounded to 0") func extremes() throws {
@@ -77,7 +76,7 @@ private struct Case {
             #expect((gate.gradient + copied.gradient).allSatisfy { $0.isFinite })
             let weights = try Tensor([1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0], shape: [4, 3])
             let rows = try logits.pointerLogProbabilities(gate: Tensor([z, z, z, z], shape: [4, 1]), weights: weights, copies: one.copies)
-            #expect(rows.values.allSatisfy { !$0.isNaN && $0 <= 1e-5 })
+            #expect(rows.values.allSatisfy { !$0.isNaN && Double($0) <= rounding })
         }
     }
 

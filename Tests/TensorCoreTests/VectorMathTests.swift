@@ -1,6 +1,7 @@
 // exp, tanh and the logistic function: errors in units of the last place, and the ends of the range.
 
 import Foundation
+import TestSupport
 import Testing
 import VectorMath
 

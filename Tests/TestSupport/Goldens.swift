@@ -55,20 +55,12 @@ public struct Golden {
     }
 }
 
-/// The agreement that golden numbers ask for: 1e-9 relative in float64, 1e-4 in float32.
-public let goldenTolerance = MemoryLayout<Scalar>.size == 8 ? 1e-9 : 1e-4
-
-/// The largest relative difference, and a sentence about the first place where it is too large.
+/// A sentence about the first number that is not the expected one but for rounding; nil where all are.
 ///
-/// Relative to the larger of the two numbers or, for numbers that are small beside their neighbours, to a hundredth of the
-/// largest in the array: sums of large terms cancel to small ones with the error of the large.
-public func disagreement(_ name: String, _ got: [Scalar], _ expected: [Scalar], tolerance: Double = goldenTolerance) -> String? {
+/// - Parameter size: of what was summed (see `rounding`); without it, of the largest expected number.
+public func disagreement(_ name: String, _ got: [Scalar], _ expected: [Scalar], of size: Double? = nil) -> String? {
     if got.count != expected.count { return "\(name): \(got.count) numbers, expected \(expected.count)" }
-    let floor = 1e-2 * (expected.map { abs(Double($0)) }.max() ?? 0)
-    for i in got.indices {
-        let (a, b) = (Double(got[i]), Double(expected[i]))
-        let scale = max(abs(a), abs(b), floor, 1e-6)
-        if !(abs(a - b) <= tolerance * scale) { return "\(name)[\(i)]: got \(a), expected \(b)" }
-    }
-    return nil
+    let size = size ?? largest(expected)
+    guard let i = got.indices.first(where: { !agree(got[$0], expected[$0], of: size) }) else { return nil }
+    return "\(name)[\(i)]: got \(got[i]), expected \(expected[i]) within \(rounding) of \(size)"
 }
