@@ -1,9 +1,10 @@
 // The lines of a text, and what ends each of them.
 
-/// A line ends with a line feed, as Windows writes it with a carriage return before it, or, in old files, with that alone.
+/// A line ends with a line feed, as Windows writes it with a carriage return before it, or, in old files, with that
+/// alone.
 ///
-/// In Swift "\r\n" is one `Character`: whoever splits a text at "\n" finds a single line in a file of Windows. So everything that
-/// takes exercises and lessons apart comes here.
+/// In Swift "\r\n" is one `Character`: whoever splits a text at "\n" finds a single line in a file of Windows. So
+/// everything that takes exercises and lessons apart comes here.
 public struct TextLine: Sendable, Equatable {
     public var text: String
     /// "\n", "\r\n" or "\r"; empty behind the last line.
@@ -11,7 +12,8 @@ public struct TextLine: Sendable, Equatable {
 
     public init(_ text: String, end: String) { (self.text, self.end) = (text, end) }
 
-    /// Put together again they are the text, to the byte. Behind the last line end stands one more line, which may be empty.
+    /// Put together again they are the text, to the byte. Behind the last line end stands one more line, which may be
+    /// empty.
     ///
     /// - Complexity: O(length), one pass over the bytes.
     public static func all(of text: String) -> [TextLine] {

@@ -4,12 +4,13 @@ public import Foundation
 
 public enum PackageFolder {
     /// Where the package was built, and so where the code is that the checks run.
-    public static let built = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    public static let built = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The package that a folder is in; from elsewhere, the one this was built in.
     ///
-    /// A folder with a Package.swift and one of the course's folders is meant, whatever else is missing in it: to look further would
-    /// be to show, and to change, the files of another clone.
+    /// A folder with a Package.swift and one of the course's folders is meant, whatever else is missing in it: to look
+    /// further would be to show, and to change, the files of another clone.
     ///
     /// - Parameter start: by default the current folder.
     /// - Throws: `Missing`, where there is neither.
@@ -30,15 +31,18 @@ public enum PackageFolder {
 
     /// Whether a folder is the one this was built in.
     public static func isBuilt(_ folder: URL) -> Bool {
-        folder.resolvingSymlinksInPath().standardizedFileURL.path == built.resolvingSymlinksInPath().standardizedFileURL.path
+        folder.resolvingSymlinksInPath().path == built.resolvingSymlinksInPath().path
     }
 
     private static func isPackage(_ folder: URL) -> Bool {
-        func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path) }
+        func has(_ name: String) -> Bool {
+            FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
+        }
         return has("Package.swift") && ["Exercises", "Solutions", "Notebooks-md"].contains(where: has)
     }
 
     public struct Missing: Error, Sendable, CustomStringConvertible {
-        public let description = "the exercises and lessons are not here; change to the folder of your clone, where Package.swift is, and try again"
+        public let description = "the exercises and lessons are not here; change to the folder of your clone, where "
+            + "Package.swift is, and try again"
     }
 }

@@ -12,7 +12,6 @@ public func lineOfFunction(_ name: String, in file: URL) -> Int? {
 
 /// The same in a text.
 public func lineOfFunction(_ name: String, inText text: String) -> Int? {
-    let declarations = ["func \(name)(", "func \(name)<", "let \(name):", "let \(name) ", "var \(name):", "var \(name) ",
-                        "struct \(name):", "struct \(name) "]
+    let declarations = ["func \(name)(", "func \(name)<"] + ["let", "var", "struct"].flatMap { ["\($0) \(name):", "\($0) \(name) "] }
     return TextLine.texts(of: text).firstIndex { line in declarations.contains { line.contains($0) } }.map { $0 + 1 }
 }

@@ -19,15 +19,20 @@ public enum StubText {
 
     /// The exercise that a solution answers, with the solution's line ends.
     ///
-    /// - Throws: `Fault` where no gap is marked, or one that is not closed: what came out would give the solution away, or be cut off.
+    /// - Throws: `Fault` where no gap is marked, or one that is not closed: what came out would give the solution away,
+    ///   or be cut off.
     public static func exercise(from solution: String) throws(Fault) -> String {
         let parts = read(solution)
-        if let line = parts.unclosed { throw Fault(line: line, message: "this gap is not closed; `\(closing)` ends it") }
-        if parts.gaps.isEmpty { throw Fault(line: 1, message: "no gap is marked in this solution; `\(opening)` begins one") }
+        if let line = parts.unclosed {
+            throw Fault(line: line, message: "this gap is not closed; `\(closing)` ends it")
+        }
+        if parts.gaps.isEmpty {
+            throw Fault(line: 1, message: "no gap is marked in this solution; `\(opening)` begins one")
+        }
         return parts.exercise.joined
     }
 
-    /// What stands in each gap before anybody has filled it, its lines joined by "\n"; an empty text where nothing does.
+    /// What stands in each gap before anybody has filled it, its lines joined by "\n"; an empty text where nothing is.
     public static func gaps(of solution: String) -> [String] { read(solution).gaps.map { $0.joined(separator: "\n") } }
 
     /// Whether a text still has every gap as it was in the beginning, whatever ends its lines.

@@ -55,6 +55,11 @@ import Testing
         #expect(StudentErrors.crash(said, in: "Exercises/Exercise01_Softmax.swift")
             == "your code stopped the process at Exercises/Exercise01_Softmax.swift, line 28: Index out of range")
         #expect(StudentErrors.refusal(said) == nil && StudentErrors.refusal("a\nattention: no room.\n") == "no room.")
+        let precondition = "Exercises/A.swift:34: Precondition failed: too few words in a row\(end)*** Signal 4: Backtracing\(end)"
+        #expect(StudentErrors.crash(precondition, in: "Exercises/A.swift").hasSuffix("line 34: too few words in a row"))
+        let overflow = "mine\(end)*** Signal 4: Backtracing\(end)*** Swift runtime failure: arithmetic overflow ***\(end) at Exercises/A.swift:7:9"
+        #expect(StudentErrors.crash(overflow, in: "Exercises/A.swift").hasSuffix("line 7: arithmetic overflow"))
+        #expect(StudentErrors.own(overflow) == "mine")
         #expect(StudentErrors.crash("", in: "x").hasSuffix("calls itself without end"))
     }
 }

@@ -14,9 +14,11 @@ public struct Mutants {
 
     /// How many to try: few in a test, as many as the environment says where somebody has the time,
     /// `ATTENTIONLAB_MUTANTS=1000000 swift test --filter Mutants`.
-    public static func count(_ few: Int) -> Int { ProcessInfo.processInfo.environment["ATTENTIONLAB_MUTANTS"].flatMap(Int.init) ?? few }
+    public static func count(_ few: Int) -> Int {
+        ProcessInfo.processInfo.environment["ATTENTIONLAB_MUTANTS"].flatMap(Int.init) ?? few
+    }
 
-    /// One to four damages of one of the originals. Where a reader takes text only, it gets this as UTF-8 with bad bytes replaced.
+    /// One to four damages of one of the originals. A reader that takes text only gets this as UTF-8, bad bytes replaced.
     public mutating func next() -> [UInt8] {
         var bytes = random.pick(originals)
         for _ in 0...random.below(4) { damage(&bytes) }
@@ -24,19 +26,19 @@ public struct Mutants {
     }
 
     private mutating func damage(_ bytes: inout [UInt8]) {
-        let piece = range(bytes.count), copy = Array(bytes[piece])
+        let piece = range(bytes.count), copy = Array(bytes[piece]), place = random.below(bytes.count + 1)
         switch random.below(9) {
         case 0: if !bytes.isEmpty { bytes[random.below(bytes.count)] ^= UInt8(1 << random.below(8)) }
         case 1: bytes.removeSubrange(piece)
-        case 2: bytes.insert(contentsOf: copy, at: random.below(bytes.count + 1))
-        case 3: bytes = Array(bytes.prefix(random.below(bytes.count + 1)))
-        case 4: bytes.insert(contentsOf: (0...random.below(8)).map { _ in UInt8(random.below(256)) }, at: random.below(bytes.count + 1))
+        case 2: bytes.insert(contentsOf: copy, at: place)
+        case 3: bytes = Array(bytes.prefix(place))
+        case 4: bytes.insert(contentsOf: (0...random.below(8)).map { _ in UInt8(random.below(256)) }, at: place)
         case 5: bytes = lineEnds(bytes)
-        case 6: bytes.insert(contentsOf: [UInt8](repeating: copy.first ?? 32, count: random.below(3000)), at: piece.lowerBound)
+        case 6: bytes.insert(contentsOf: [UInt8](repeating: copy.first ?? 32, count: random.below(3000)), at: place)
         case 7:
             bytes.removeSubrange(piece)
             bytes.insert(contentsOf: copy, at: random.below(bytes.count + 1))
-        default: bytes.insert(contentsOf: range(of: random.pick(originals)), at: random.below(bytes.count + 1))
+        default: bytes.insert(contentsOf: range(of: random.pick(originals)), at: place)
         }
     }
 

@@ -11,7 +11,8 @@ enum ExerciseProbe {
 
     // MARK: in the process of its own
 
-    /// Where such a process leaves what it found; nil in any other process. A file, since a student's `print` writes to the output.
+    /// Where such a process leaves what it found; nil in any other process. A file, since a student's `print` writes to
+    /// the output.
     static var report: String? { ProcessInfo.processInfo.environment[mark] }
 
     /// Runs the checks, and leaves the outcome and, before, the name of each gap that it begins.
@@ -57,11 +58,15 @@ enum ExerciseProbe {
     }
 
     private static func ask(_ exercise: Exercise, show: ([UInt8]) -> Void) throws -> Standing {
-        // A crash is told on standard error, with the line of the student's file, also where the user has switched that off.
-        let run = try ExerciseProcess.run(exercise, environment: { [mark: $0, "SWIFT_BACKTRACE": "enable=yes,color=no"] }, show: show)
+        // A crash is told on standard error, with the line of the student's file, also where the user has switched it off.
+        let run = try ExerciseProcess.run(exercise, environment: {
+            [mark: $0, "SWIFT_BACKTRACE": "enable=yes,color=no"]
+        }, show: show)
         var own = StudentOutput()
         show(own.pass(Array(StudentErrors.own(run.errors).utf8)) + own.finish())
-        func failing(_ message: String) -> Standing { Standing(exercise, .failing(gap: run.gap ?? "the check", message: message)) }
+        func failing(_ message: String) -> Standing {
+            Standing(exercise, .failing(gap: run.gap ?? "the check", message: message))
+        }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         if let report = run.report, let standing = try? decoder.decode(Standing.self, from: report) { return standing }
@@ -71,8 +76,11 @@ enum ExerciseProbe {
         case .crashed: return failing(StudentErrors.crash(run.errors, in: exercise.file))
         case .byItself(let status):
             // The report could not be written, a full disk for example; the process says so itself.
-            if let reason = StudentErrors.refusal(run.errors) { throw RunError("\(exercise.name) could not be checked: \(reason)") }
-            return failing("your code ended the process, with the exit code \(status), before the check was through; leave out `exit`")
+            if let reason = StudentErrors.refusal(run.errors) {
+                throw RunError("\(exercise.name) could not be checked: \(reason)")
+            }
+            return failing("your code ended the process, with the exit code \(status), before the check was through; "
+                + "leave out `exit`")
         }
     }
 }

@@ -101,7 +101,8 @@ enum ExercisesCommand: Subcommand {
 
     /// Where the program is not what the files say, no standing is to be trusted before that is known.
     private static func sayAge(_ console: Console) {
-        if let folder = try? PackageFolder.find(), let remark = ProgramAge.remark(on: folder) { console.note(remark + ".\n") }
+        guard let folder = try? PackageFolder.find(), let remark = ProgramAge.remark(on: folder) else { return }
+        console.note(remark + ".\n")
     }
 
     private static func check(_ exercise: Exercise, _ format: TextFormat, _ console: Console) throws {
