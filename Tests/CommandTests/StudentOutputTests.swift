@@ -60,6 +60,8 @@ import Testing
         let overflow = "mine\(end)*** Signal 4: Backtracing\(end)*** Swift runtime failure: arithmetic overflow ***\(end) at Exercises/A.swift:7:9"
         #expect(StudentErrors.crash(overflow, in: "Exercises/A.swift").hasSuffix("line 7: arithmetic overflow"))
         #expect(StudentErrors.own(overflow) == "mine")
+        let long = "A.swift:" + String(repeating: "1", count: 5000) + " Fatal error: " + String(repeating: "x", count: 5000)
+        #expect(StudentErrors.crash(long, in: "A.swift").count < 600, "a sentence, whatever was said")
         #expect(StudentErrors.crash("", in: "x").hasSuffix("calls itself without end"))
     }
 }

@@ -18,9 +18,9 @@ enum StudentErrors {
     static func crash(_ said: String, in file: String) -> String {
         let reason = reasons.lazy.compactMap { said.range(of: $0) }.first.map { place in
             let line = said[place.upperBound...].prefix { !$0.isNewline }
-            return line.hasSuffix(ending) ? line.dropLast(ending.count) : line
+            return (line.hasSuffix(ending) ? line.dropLast(ending.count) : line).prefix(500)
         }
-        let line = said.range(of: file + ":").map { said[$0.upperBound...].prefix(while: \.isNumber) }
+        let line = said.range(of: file + ":").map { said[$0.upperBound...].prefix(while: \.isNumber).prefix(7) }
         return "your code stopped the process" + (line.map { " at \(file), line \($0)" } ?? "")
             + (reason.map { ": \($0)" } ?? "; perhaps a function that calls itself without end")
     }
