@@ -45,7 +45,8 @@ public enum Exercise13: CoverageAnswers {
     ///   - query: s [D].
     ///   - states: h [S][D].
     ///   - coverage: c [S].
-    ///   - parameters: W_h and W_s [D][A], a row for each component of the input, so that (W s)_a = Σ_d s_d W[d][a]; w_c, b and v [A].
+    ///   - parameters: `parameters.Wh` and `.Ws` [D][A], a row for each component of the input, so that (W s)_a = Σ_d s_d W[d][a];
+    ///     `.wc`, `.b` and `.v` [A].
     /// - Returns: e [S].
     public static func scores(query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters) throws -> [Double] {
         throw Unfinished("scores")

@@ -31,6 +31,7 @@ public enum Exercise17: AERAnswers {
 
     /// One figure for a corpus, in which every link counts the same, whatever sentence it is in.
     ///
+    /// - Parameter sentences: each has its links as `predicted`, `sure` and `possible`.
     /// - Returns: nil where nothing was predicted and nothing is sure in any sentence.
     public static func corpusAER(_ sentences: [JudgedSentence]) throws -> Double? {
         throw Unfinished("the AER of a corpus")

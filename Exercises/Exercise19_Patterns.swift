@@ -44,6 +44,7 @@ public enum Exercise19: PatternsAnswers {
 
     /// How many words of a heatmap show each pattern. Words without a gold link are left out.
     ///
+    /// - Parameter heatmap: `heatmap.weights` [T][S] and `heatmap.gold` [T], beside the words `source` and `target`.
     /// - Returns: the library's counts; `PatternCounts()` is empty, and `add` counts a word.
     public static func counts(of heatmap: GoldHeatmap) throws -> PatternCounts {
         throw Unfinished("counting")

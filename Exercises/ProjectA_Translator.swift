@@ -51,6 +51,8 @@ public enum ProjectA: TranslatorAnswers {
     }
 
     /// Everything together, with 200 pairs in dev and 200 in test: hold out, train to the end, put the best parameters back, translate test, measure.
+    ///
+    /// - Returns: `TranslatorOutcome(data: data, trainer: trainer, outputs: outputs, bleu: bleu)`.
     public static func run(_ pairs: [SentencePair]) throws -> TranslatorOutcome {
         throw Unfinished("the whole run")
     }

@@ -21,7 +21,8 @@ public enum ProjectD: InterpretAnswers {
     /// - Parameters:
     ///   - heads: heads[k][n], the weights of head k for sentence n: a row for each target word over the real source words.
     ///   - pairs: the sentences, with gold links.
-    /// - Returns: k from 0, and the fault (`HeadFault` says what each is).
+    /// - Returns: k from 0, and the fault: `.spread` looks nearly as much at every word, `.firstWord` at the first, whatever the
+    ///   target word is; with `.late` target word j has the weights of word j − 1; with `.padding` a part of the weight lies on padding.
     public static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault) {
         throw Unfinished("the broken head")
     }

@@ -27,7 +27,7 @@ public enum Exercise09: KeysOnceAnswers {
     /// - Parameters:
     ///   - queries: s [T][D], of all decoder steps.
     ///   - states: h [S][D].
-    ///   - parameters: Wₐ, Uₐ [D][A], b, vₐ [A].
+    ///   - parameters: `parameters.Wa` and `.Ua` [D][A], `.b` and `.va` [A].
     ///   - multiplier: what every multiplication goes through; T·S·D·A of them for keys, and no other more often than is needed.
     /// - Returns: e [T][S].
     public static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,

@@ -44,7 +44,7 @@ public enum Exercise14: CopyingAnswers {
     ///   - context: c [2H].
     ///   - state: s [D], the decoder's.
     ///   - input: x [E], the embedding of the word before.
-    ///   - parameters: w_h, w_s and w_x of those lengths, and b.
+    ///   - parameters: `parameters.wh`, `.ws` and `.wx` of those lengths, and `.b`.
     /// - Returns: p_gen, between 0 and 1 and never NaN.
     public static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double {
         // gap: throw Unfinished("p_gen")

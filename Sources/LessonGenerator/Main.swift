@@ -23,12 +23,10 @@ enum Main {
         var functions: [String] = [], entries: [String] = []
         for page in pages {
             let name = "lesson_" + page.deletingPathExtension().lastPathComponent
-            do {
-                functions.append(function(name, try LessonText(String(contentsOf: page, encoding: .utf8)), page.path, &imports))
-            } catch let fault as LessonText.Fault {
-                throw Failure(description: "\(page.path):\(fault.line): error: \(fault.message)")
-            }
-            entries.append("    Lesson(file: \(quoted(page.path)), run: \(name)),\n")
+            let lesson = try lesson(page)
+            functions.append(function(name, lesson, page.path, &imports))
+            let code = lesson.cells.map { quoted($0.code.text) }.joined(separator: ", ")
+            entries.append("    Lesson(file: \(quoted(page.path)), code: [\(code)], run: \(name)),\n")
         }
         return """
             // Made from the pages of Notebooks-md by the build; change those.
@@ -40,6 +38,16 @@ enum Main {
 
             \(functions.joined(separator: "\n"))
             """
+    }
+
+    private static func lesson(_ page: URL) throws -> LessonText {
+        guard let bytes = try? Data(contentsOf: page) else { throw Failure(description: "\(page.path):1: error: this page cannot be read") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(description: "\(page.path):1: error: this page is no text in UTF-8; save it as UTF-8")
+        }
+        do { return try LessonText(text) } catch {
+            throw Failure(description: "\(page.path):\(error.line): error: \(error.message)")
+        }
     }
 
     private struct Failure: Error, CustomStringConvertible {
@@ -69,14 +77,25 @@ enum Main {
             """
     }
 
+    /// A Swift literal. What no literal may hold, a line end or a control character, is written by its number.
     private static func quoted(_ text: String) -> String {
-        "\"" + text.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"") + "\""
+        "\"" + text.unicodeScalars.map { scalar -> String in
+            switch scalar {
+            case "\\", "\"": "\\\(scalar)"
+            case _ where scalar.value < 32 || scalar.value == 127: "\\u{\(String(scalar.value, radix: 16))}"
+            default: String(scalar)
+            }
+        }.joined() + "\""
     }
 
     /// A file that is what it was stays untouched, so that nothing is compiled again.
     private static func write(_ text: String, to path: String) throws {
-        if (try? String(contentsOfFile: path, encoding: .utf8)) == text { return }
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        let url = URL(fileURLWithPath: path), data = Data(text.utf8)
+        // By bytes: strings that differ only in how an accent is composed are equal to Swift.
+        if (try? Data(contentsOf: url)) == data { return }
+        do { try data.write(to: url, options: .atomic) } catch {
+            throw Failure(description: "error: \(path) cannot be written (\(error.localizedDescription)); is the disk full?")
+        }
     }
 
     private static func fail(_ message: String) {

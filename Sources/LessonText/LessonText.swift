@@ -1,5 +1,7 @@
 // A lesson as text: Markdown whose ```swift blocks are code, each with the ```output block that shows what it prints.
 
+import TextLines
+
 /// One page of `Notebooks-md`, taken apart.
 public struct LessonText: Sendable {
     /// How an output block is compared with what was printed.
@@ -18,6 +20,9 @@ public struct LessonText: Sendable {
         /// Where its first line of content stands in the page, from 0.
         public let start: Int
         public let lines: [String]
+
+        /// Its lines, each ended by "\n" but the last.
+        public var text: String { lines.joined(separator: "\n") }
     }
 
     public struct Output: Sendable {
@@ -31,8 +36,11 @@ public struct LessonText: Sendable {
         public let output: Output?
     }
 
-    public let lines: [String]
     public let cells: [Cell]
+    /// As they stand in the page, a byte order mark and line ends included, so that recording changes nothing else.
+    private let page: [TextLine]
+    /// What is read of them.
+    private let lines: [String]
 
     /// What is wrong with a page, and in which line of it, from 1.
     public struct Fault: Error, Sendable {
@@ -41,8 +49,9 @@ public struct LessonText: Sendable {
     }
 
     /// - Throws: `Fault` for a fence that is not closed, an output without code, or a comparison that is none.
-    public init(_ text: String) throws {
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    public init(_ text: String) throws(Fault) {
+        page = TextLine.all(of: text)
+        lines = page.enumerated().map { $0.offset == 0 ? Self.withoutMark($0.element.text) : $0.element.text }
         var cells: [Cell] = []
         var index = 0
         while index < lines.count {
@@ -66,10 +75,10 @@ public struct LessonText: Sendable {
         self.cells = cells
     }
 
-    private static func comparison(_ info: [String], line: Int) throws -> Comparison {
+    private static func comparison(_ info: [String], line: Int) throws(Fault) -> Comparison {
         guard info.count > 1 else { return .exact }
         if info[1] == "unchecked" { return .unchecked }
-        guard info.count == 2, info[1].hasPrefix("±"), let distance = Double(info[1].dropFirst()), distance > 0 else {
+        guard info.count == 2, info[1].hasPrefix("±"), let distance = Double(info[1].dropFirst()), distance > 0, distance.isFinite else {
             throw Fault(line: line, message: "“\(info.dropFirst().joined(separator: " "))” says nothing about how to compare; write nothing, ±0.5 or unchecked")
         }
         return .within(distance)
@@ -82,14 +91,19 @@ public struct LessonText: Sendable {
 
     /// The page with other outputs, one for each cell that has any; nil leaves what stands there.
     public func replacingOutputs(_ outputs: [String?]) -> String {
-        var lines = lines
+        var page = page
         // From the end, so that the places of the earlier ones stay what they are.
         for (cell, printed) in zip(cells, outputs).reversed() {
             guard let output = cell.output, let printed else { continue }
-            var new = printed.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            var new = TextLine.texts(of: printed)
             if new.last == "" { new.removeLast() }
-            lines.replaceSubrange(output.block.start..<(output.block.start + output.block.lines.count), with: new)
+            let start = output.block.start, old = page[start..<(start + output.block.lines.count)]
+            let ends = old.map(\.end) + [String](repeating: page[start - 1].end, count: new.count)
+            page.replaceSubrange(old.indices, with: zip(new, ends).map { TextLine($0, end: $1) })
         }
-        return lines.joined(separator: "\n")
+        return page.joined
     }
+
+    /// Editors of Windows put a byte order mark before the first heading.
+    private static func withoutMark(_ line: String) -> String { line.hasPrefix("\u{FEFF}") ? String(line.dropFirst()) : line }
 }

@@ -1,15 +1,20 @@
 // A lesson that can be run: its page, and the function made from its code.
 
+import Corpora
 public import Foundation
 import LessonText
 
 public struct Lesson: Sendable, CustomStringConvertible {
     /// Where the page was when this was built.
     public let file: String
+    /// The blocks that `run` was made of.
+    let code: [String]
     let run: @Sendable (Page) throws -> Void
 
     /// Called by the code that the build makes of the pages.
-    public init(file: String, run: @escaping @Sendable (Page) throws -> Void) { (self.file, self.run) = (file, run) }
+    public init(file: String, code: [String], run: @escaping @Sendable (Page) throws -> Void) {
+        (self.file, self.code, self.run) = (file, code, run)
+    }
 
     /// "03_Bahdanau".
     public var name: String { URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent }
@@ -22,11 +27,11 @@ public struct Lesson: Sendable, CustomStringConvertible {
 
     /// Its page, as it is now.
     ///
-    /// - Throws: `LessonError` with file and line.
+    /// - Throws: `InputError` with file and line.
     func text(in folder: URL) throws -> LessonText {
-        let file = folder.appendingPathComponent(name + ".md")
-        guard let content = try? String(contentsOf: file, encoding: .utf8) else { throw LessonError("\(file.path) cannot be read; is it there, and a text in UTF-8?") }
-        do { return try LessonText(content) } catch let fault as LessonText.Fault { throw LessonError("\(file.path):\(fault.line): \(fault.message)") }
+        let file = folder.appendingPathComponent(name + ".md").path
+        let content = try TextFile.read(file, keepingMark: true)
+        do { return try LessonText(content) } catch { throw InputError(error.message, file: file, line: error.line) }
     }
 
     /// What its code prints and draws.
@@ -43,7 +48,7 @@ public struct Lesson: Sendable, CustomStringConvertible {
     }
 }
 
-/// A page that cannot be read, or whose code fails.
+/// A page whose code fails, or is not what was built.
 public struct LessonError: Error, Sendable, CustomStringConvertible {
     public let description: String
 

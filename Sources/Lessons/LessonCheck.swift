@@ -1,7 +1,9 @@
 // Whether a page shows what its code prints and draws.
 
+import Corpora
 public import Foundation
 import LessonText
+import TextLines
 
 /// A run of a lesson beside its page.
 public struct LessonCheck {
@@ -27,10 +29,19 @@ public struct LessonCheck {
         self.lesson = lesson
         file = folder.appendingPathComponent(lesson.name + ".md")
         text = try lesson.text(in: folder)
-        page = try lesson.printed()
-        guard page.printed.count == text.cells.count else {
-            throw LessonError("\(file.path) has \(text.cells.count) blocks of code, but \(page.printed.count) were built; build again")
+        if let line = Self.firstChange(lesson.code, text) {
+            throw LessonError("\(file.path):\(line): the code of this page was changed after this program was built from it; build again: "
+                + "swift build, or swift run attention notebooks run \(lesson.number)")
         }
+        if text.cells.isEmpty { throw LessonError("\(file.path) has no block of code, a line of ```swift above and one of ``` below it") }
+        page = try lesson.printed()
+    }
+
+    /// The line of the page, from 1, where its code is no longer what was built.
+    static func firstChange(_ built: [String], _ text: LessonText) -> Int? {
+        let now = text.cells.map(\.code)
+        if let block = zip(built, now).first(where: { !$0.utf8.elementsEqual($1.text.utf8) }) { return block.1.start + 1 }
+        return built.count == now.count ? nil : (now.dropFirst(built.count).first ?? now.last).map { $0.start + 1 } ?? 1
     }
 
     /// Where each block of code begins in the page, from 1, and what it printed.
@@ -69,8 +80,9 @@ public struct LessonCheck {
             throw LessonError("\(file.path):\(cell.0.code.start): this code prints; put an ```output block after it, and record again")
         }
         for (path, content) in [(file, text.replacingOutputs(outputs))] + page.pictures.map({ (place(of: $0), $0.svg) }) {
-            if (try? String(contentsOf: path, encoding: .utf8)) == content { continue }
-            try content.write(to: path, atomically: true, encoding: .utf8)
+            let old = try? TextLine.plain(String(decoding: TextFile.bytes(path.path), as: UTF8.self))
+            if let old, old.utf8.elementsEqual(TextLine.plain(content).utf8) { continue }
+            try AtomicFile.write(content, to: path.path)
             changed.append(path)
         }
         return changed
@@ -83,13 +95,16 @@ public struct LessonCheck {
     private func place(of picture: Page.Picture) -> URL { file.deletingLastPathComponent().appendingPathComponent(picture.file) }
 
     private func isSame(_ picture: Page.Picture) -> Bool {
-        guard let shown = try? String(contentsOf: place(of: picture), encoding: .utf8) else { return false }
+        guard let file = try? TextFile.read(place(of: picture).path) else { return false }
+        let shown = TextLine.plain(file)
         return picture.trained ? Self.words(shown) == Self.words(picture.svg) : shown == picture.svg
     }
 
     // MARK: comparing
 
     static func agree(_ shown: String, _ printed: String, _ comparison: LessonText.Comparison) -> Bool {
+        // A page cannot show which line ends were printed.
+        let (shown, printed) = (TextLine.plain(shown), TextLine.plain(printed))
         switch comparison {
         case .exact: return shown == printed
         case .unchecked: return printed.isEmpty == shown.isEmpty
@@ -104,7 +119,7 @@ public struct LessonCheck {
     private static func parts(_ text: String) -> (words: String, numbers: [Double]) {
         var numbers: [Double] = []
         var words = text
-        let number = /[-−]?\d+(?:\.\d+)?/
+        let number = /[-−]?[0-9]+(?:\.[0-9]+)?/
         for match in text.matches(of: number) { numbers.append(Double(match.0.replacingOccurrences(of: "−", with: "-")) ?? .nan) }
         words.replace(number, with: "#")
         return (words.filter { !$0.isWhitespace }, numbers)

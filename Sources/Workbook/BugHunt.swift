@@ -1,6 +1,8 @@
 // What the bug hunts share: code that is wrong, a test that fails, and four sentences of which one says why.
 
+import Corpora
 import Foundation
+import TextLines
 
 public protocol BugHuntAnswers: Answers {
     /// The sentence that explains the mistake; nil until one is chosen.
@@ -30,7 +32,10 @@ extension BugHuntAnswers {
             },
             Gap("the reason", function: "why") {
                 guard let why else {
-                    do { try test() } catch { throw Unfinished("the code comes first", file: packageFolder.appendingPathComponent(file).path, line: lineOfFunction("why", in: packageFolder.appendingPathComponent(file)) ?? 1) }
+                    do { try test() } catch {
+                        let path = PackageFolder.built.appendingPathComponent(file)
+                        throw Unfinished("the code comes first", file: path.path, line: lineOfFunction("why", in: path) ?? 1)
+                    }
                     throw Complaint("the code is right now. `why` is still nil: choose the sentence, a, b, c or d, that says why it was wrong")
                 }
                 if why != right { throw Complaint("`why` is .\(why). \(others[why] ?? "That is not it.")") }
@@ -40,16 +45,15 @@ extension BugHuntAnswers {
 
     /// Whether the student's file still has the mistake word for word. Where there are no files to look into, nobody can tell.
     private static func isUntouched(_ file: String) -> Bool {
-        let solution = packageFolder.appendingPathComponent(file.replacing("Exercises/", with: "Solutions/"))
-        guard let student = try? String(contentsOf: packageFolder.appendingPathComponent(file), encoding: .utf8),
-              let solved = try? String(contentsOf: solution, encoding: .utf8) else { return true }
-        return StubText.gaps(of: solved).allSatisfy { student.contains($0) }
+        func text(_ file: String) -> String? { try? TextFile.read(PackageFolder.built.appendingPathComponent(file).path) }
+        guard let student = text(file), let solved = text(file.replacing("Exercises/", with: "Solutions/")) else { return true }
+        return StubText.isUntouched(student, of: solved)
     }
 
     /// The first lines of what the test said, at the line of the function in the student's file.
     private static func notStarted(_ error: any Error, _ file: String, _ function: String) -> Unfinished {
-        let message = "\(error)".split(separator: "\n").prefix(6).joined(separator: "\n")
-        let path = packageFolder.appendingPathComponent(file)
+        let message = TextLine.texts(of: "\(error)").filter { !$0.isEmpty }.prefix(6).joined(separator: "\n")
+        let path = PackageFolder.built.appendingPathComponent(file)
         return Unfinished(message, file: path.path, line: lineOfFunction(function, in: path) ?? 1)
     }
 }

@@ -2,6 +2,7 @@
 // answers, the solutions, and the wrong answers that the tests keep.
 
 import Foundation
+import TextLines
 
 /// What the student fills: a function, and the check that says whether it is right.
 public struct Gap: Sendable, CustomStringConvertible {
@@ -59,7 +60,7 @@ public struct Exercise: Sendable, CustomStringConvertible {
         if name.kind == .bugHunt {
             return """
                 \(gap.name): the mistake is still in it. Untouched, this is expected: \(name) begins here. The test that fails says:
-                  \(what.replacing("\n", with: "\n  "))
+                  \(TextLine.texts(of: what).joined(separator: "\n  "))
 
                   1. read   \(lessonFile)
                   2. open   \(file(of: gap)), line \(line), find the mistake and correct it
@@ -77,6 +78,29 @@ public struct Exercise: Sendable, CustomStringConvertible {
               3. run    swift test --filter \(name.filter)
               stuck?    swift run attention exercises hint \(name.short)
             """
+    }
+
+    /// A complaint about a gap, and whether an earlier gap is wrong too: what uses that one is then wrong with it.
+    public func complaint(_ error: any Error, at gap: Gap) -> String {
+        let place = gaps.firstIndex { $0.name == gap.name } ?? 0
+        guard let earlier = gaps[..<place].first(where: Self.isWrong) else { return "\(gap.name): \(error)" }
+        return "\(gap.name): “\(earlier.name)” above is wrong too. Mend that first: this gap may be wrong only because of it.\n  \(error)"
+    }
+
+    private static func isWrong(_ gap: Gap) -> Bool {
+        do { try gap.check() } catch { return !(error is Unfinished) }
+        return false
+    }
+
+    /// The earlier gap that a gap waits for: it is not written, and its function is called.
+    public func gap(awaited unfinished: Unfinished, by gap: Gap) -> Gap? {
+        let place = gaps.firstIndex { $0.name == gap.name } ?? 0
+        return gaps[..<place].first { earlier in
+            do { try earlier.check() } catch let own as Unfinished {
+                return (own.file, own.line, own.what) == (unfinished.file, unfinished.line, unfinished.what)
+            } catch {}
+            return false
+        }
     }
 
     /// What stands under every complaint.

@@ -3,27 +3,46 @@
 public import Foundation
 
 public enum PackageFolder {
-    /// The package that the current folder is in; from elsewhere, the one this was built in.
+    /// Where the package was built, and so where the code is that the checks run.
+    public static let built = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The package that a folder is in; from elsewhere, the one this was built in.
     ///
+    /// A folder with a Package.swift and one of the course's folders is meant, whatever else is missing in it: to look
+    /// further would be to show, and to change, the files of another clone.
+    ///
+    /// - Parameter start: by default the current folder.
     /// - Throws: `Missing`, where there is neither.
-    public static func find() throws -> URL {
-        var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-        while true {
-            if isPackage(folder) { return folder }
-            let parent = folder.deletingLastPathComponent()
-            if parent.path == folder.path { break }
-            folder = parent
+    public static func find(from start: String = FileManager.default.currentDirectoryPath) throws -> URL {
+        // A current folder that was deleted has no path, and then no folder above it either.
+        if start.hasPrefix("/") {
+            var folder = URL(fileURLWithPath: start)
+            while true {
+                if isPackage(folder) { return folder }
+                let parent = folder.deletingLastPathComponent()
+                if parent.path == folder.path { break }
+                folder = parent
+            }
         }
-        let built = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         guard isPackage(built) else { throw Missing() }
         return built
     }
 
+    /// Whether a folder is the one this was built in.
+    public static func isBuilt(_ folder: URL) -> Bool {
+        folder.resolvingSymlinksInPath().path == built.resolvingSymlinksInPath().path
+    }
+
     private static func isPackage(_ folder: URL) -> Bool {
-        ["Package.swift", "Exercises", "Solutions", "Notebooks-md"].allSatisfy { FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path) }
+        func has(_ name: String) -> Bool {
+            FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
+        }
+        return has("Package.swift") && ["Exercises", "Solutions", "Notebooks-md"].contains(where: has)
     }
 
     public struct Missing: Error, Sendable, CustomStringConvertible {
-        public let description = "the exercises and lessons are not here; change to the folder of your clone, where Package.swift is, and try again"
+        public let description = "the exercises and lessons are not here; change to the folder of your clone, where "
+            + "Package.swift is, and try again"
     }
 }

@@ -13,6 +13,8 @@ enum Main {
         ExercisesCommand.self, Notebooks.self,
     ]
 
+    private static let usingScorers: Set = [Compare.name, ClaimsCommand.name, Train.name, Translate.name, Bench.name, ShowScorers.name]
+
     /// The catalogue and the learner's own scorers.
     static var scorers: ScorerList { Catalog.scorers + myScorers }
 
@@ -39,7 +41,10 @@ enum Main {
             case "--help", "-h": try console.print(Help.overview(subcommands, colour: console.hasColour))
             case "help": try help(about: words.first, console)
             case "--version", "version": try console.print("attention \(version)\n")
-            default: try subcommand(named: name).start(words, console)
+            default:
+                let subcommand = try subcommand(named: name)
+                if usingScorers.contains(name), let remark = ProgramAge.remarkOnScorers(before: name) { console.note(remark + ".\n") }
+                try subcommand.start(words, console)
             }
         } catch {
             exit(console.report(error))

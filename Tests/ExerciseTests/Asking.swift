@@ -25,7 +25,7 @@ func ask(_ gap: Gap, of answers: any Answers.Type) {
             }
         }
     } catch {
-        Issue.record(WrongAnswer(description: "\(gap.name): \(error)\n  \(exercise.whereToLook(gap, line: lineOfGap))"),
+        Issue.record(WrongAnswer(description: "\(exercise.complaint(error, at: gap))\n  \(exercise.whereToLook(gap, line: lineOfGap))"),
                      sourceLocation: place(file, line: lineOfGap ?? 1))
     }
 }
@@ -36,6 +36,9 @@ private func message(_ unfinished: Unfinished, _ gap: Gap, _ exercise: Exercise,
             + "  Fill that one first: swift test --filter \(other.prefix { $0 != "_" })"
     }
     let place = "\(exercise.file(of: gap)), line \(unfinished.line)"
+    if isFirst == false, let awaited = exercise.gap(awaited: unfinished, by: gap) {
+        return "\(gap.name): it waits for “\(awaited.name)”, which is not written yet: \(place)"
+    }
     guard isFirst else { return "\(gap.name): not written yet either, \(place)" }
     return gap.name == exercise.gaps.first?.name ? exercise.welcome(gap, line: unfinished.line, what: unfinished.what)
         : "\(gap.name): the next gap, \(place)"
@@ -52,7 +55,7 @@ struct WrongAnswer: Error, CustomStringConvertible {
     let description: String
 }
 
-let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+let packageFolder = PackageFolder.built
 
 /// Where an answer calls a function of an earlier exercise that is not written yet: that exercise's file.
 private func fileOfAnother(_ unfinished: Unfinished, than own: String) -> String? {

@@ -32,6 +32,25 @@ public enum AtomicFile {
         }
     }
 
+    /// Writes to the first of these places where nothing is, and over nothing, also where another process chooses at that moment.
+    ///
+    /// - Returns: the place.
+    public static func write(_ data: Data, toFirstFreeOf paths: some Sequence<String>) throws -> String {
+        for path in paths where SystemFile.kind(of: path) == .missing {
+            var isTaken = false
+            try attempt(path) {
+                do { try SystemFile.write(data, to: path, isNew: true) } catch let failure as SystemFile.Failure {
+                    isTaken = failure.code == EEXIST
+                    if isTaken { return }
+                    SystemFile.remove(path)
+                    throw failure
+                }
+            }
+            if !isTaken { return path }
+        }
+        throw RunError("no name was free to write to")
+    }
+
     private static func attempt(_ path: String, _ body: () throws -> Void) throws {
         do { try body() } catch let failure as SystemFile.Failure {
             let advice = switch failure.code {

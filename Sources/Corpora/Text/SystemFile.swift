@@ -41,8 +41,10 @@ enum SystemFile {
     }
 
     /// Creates or empties the file and writes all bytes; they are on the disk when this returns.
-    static func write(_ data: Data, to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    ///
+    /// - Parameter isNew: the file must not be there yet, whoever else is about to make it.
+    static func write(_ data: Data, to path: String, isNew: Bool = false) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | (isNew ? O_EXCL : O_TRUNC), 0o644)
         guard descriptor >= 0 else { throw Failure(code: errno) }
         do {
             try data.withUnsafeBytes { buffer in

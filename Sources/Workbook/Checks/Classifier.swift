@@ -182,7 +182,21 @@ extension ClassifierAnswers {
 
     private static func share(_ count: Int, of all: Int) -> Double { Double(count) / Double(max(all, 1)) }
 
+    /// Trained on one review over and over, a model has one gradient: what the last step left is that, or the sum of all steps.
+    private static func requireCleared() throws {
+        let review = Sentiment.reviews(1, seed: 3)[0], model = try train([Review](repeating: review, count: 2000))
+        func norm() -> Double { model.parameters.tensors.flatMap(\.gradient).reduce(0) { $0 + Double($1) * Double($1) }.squareRoot() }
+        let left = norm()
+        model.parameters.clearGradients()
+        try model.parameters.tape.backward(from: loss(ReviewBatch([review]), model))
+        let own = norm()
+        // A gradient that was cleared is as large as its own; one that was not is hundreds of times as large, of what is learnt by heart.
+        try require(left <= 10 * own + 1e-3, "trained on one review over and over, the model is left with a gradient of norm \(short(left)), and that "
+            + "review's own is \(short(own))", cause: "the gradients of all steps add up; call parameters.clearGradients() before each backward pass")
+    }
+
     @Sendable private static func checkTrain() throws {
+        try requireCleared()
         let reviews = Sentiment.reviews(2000, seed: 1), unseen = Sentiment.reviews(400, seed: 2)
         let model = try train(reviews), batch = ReviewBatch(unseen)
         let (weights, guesses) = try model.parameters.tape.withoutRecording {

@@ -40,7 +40,7 @@ extension YourScorerAnswers {
 
     private static func listed(_ gap: String) throws -> ScorerList {
         if scorers.isEmpty {
-            let file = packageFolder.appendingPathComponent(listFile)
+            let file = PackageFolder.built.appendingPathComponent(listFile)
             throw Unfinished(gap, file: file.path, line: lineOfFunction("myScorers", in: file) ?? 1)
         }
         return scorers

@@ -1,11 +1,11 @@
 // The few things that only the operating system knows: terminals and signals. The one file with calls of the C library.
 
 #if canImport(Glibc)
-import Glibc
+@preconcurrency import Glibc
 #elseif canImport(Musl)
-import Musl
+@preconcurrency import Musl
 #else
-import Darwin
+@preconcurrency import Darwin
 #endif
 import Synchronization
 
@@ -43,6 +43,24 @@ enum Platform {
             start += written
         }
         return nil
+    }
+
+    /// From now on nothing that is printed waits in memory: a process that crashes or is ended would take it along.
+    static func printAtOnce() { setvbuf(stdout, nil, _IONBF, 0) }
+
+    /// Reads what stands in some pipes, and waits a hundredth of a second at most for something to come.
+    ///
+    /// - Returns: those that have not ended.
+    static func read(_ files: [Int32], _ take: (Int32, [UInt8]) -> Void) -> [Int32] {
+        var asked = files.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        _ = poll(&asked, nfds_t(asked.count), 10)
+        return asked.filter { one in
+            if one.revents == 0 { return true }
+            var chunk = [UInt8](repeating: 0, count: 1 << 16)
+            let count = systemRead(one.fd, &chunk, chunk.count)
+            if count > 0 { take(one.fd, Array(chunk[..<count])) }
+            return count > 0 || (count < 0 && errno == EINTR)
+        }.map(\.fd)
     }
 
     enum WriteFailure { case closed, failed(String) }
@@ -83,5 +101,7 @@ enum Platform {
         }
     }
 }
+
+private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int { read(file, bytes, count) }
 
 private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }

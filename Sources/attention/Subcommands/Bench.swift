@@ -101,6 +101,8 @@ enum Bench: Subcommand {
             try measure(part, request, &figures, console)
             if isText { try show(part, figures, console) }
         }
+        let note = LearnerSpeed.note(request.scorers.map { $0.card.name })
+        if let note, isText { try console.print("\n" + paragraph(note, console)) }
         if !isText { try console.print(json: figures) }
     }
 

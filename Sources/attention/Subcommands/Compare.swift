@@ -216,7 +216,8 @@ enum Compare: Subcommand {
             func list(_ lines: [String]) -> String { lines.map { bullet + line($0, console, format) + "\n" }.joined() }
             try console.print("\n" + heading + list(table.header) + "\n")
             try console.print(table.table, as: format)
-            try console.print("\n" + list(table.notes))
+            let speed = LearnerSpeed.note(results.experiment.scorers)
+            try console.print("\n" + list(table.notes + (speed.map { [$0] } ?? [])))
             for part in try parts(results, table.section, breakdown, statistics) {
                 try console.print("\n\(format == .markdown ? "### " : "")\(part.title)\n\n")
                 try console.print(part.table, as: format)

@@ -3,6 +3,7 @@
 import AttentionLab
 import Exercises
 import Foundation
+import TextLines
 import Workbook
 
 enum ExercisesCommand: Subcommand {
@@ -43,11 +44,12 @@ enum ExercisesCommand: Subcommand {
             throw Misuse("“\(words[words.count - 1])” is one word too many. Try `attention exercises --help`")
         }
         let exercise = try find(words[1])
+        func files() throws -> ExerciseFiles { try ExerciseFiles(exercise: exercise, folder: PackageFolder.find()) }
         switch verb {
-        case "show": try console.print(text(of: PackageFolder.find().appendingPathComponent(exercise.file)))
-        case "solution": try console.print(StubText.withoutMarks(solution(of: exercise)))
+        case "show": try console.print(files().text())
+        case "solution": try console.print(StubText.withoutMarks(files().solution()))
         case "hint": try hint(exercise, words.count == 3 ? words[2] : "1", console)
-        case "reset": try reset(exercise, console)
+        case "reset": try console.remark(files().reset() + "\n")
         default: try check(exercise, format, console)
         }
     }
@@ -69,40 +71,6 @@ enum ExercisesCommand: Subcommand {
         }.joined(separator: ", ")
     }
 
-    // MARK: files
-
-    private static func text(of file: URL) throws -> String {
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-            throw InputError("the file is missing, or is no text in UTF-8; `git checkout` brings it back", file: file.path)
-        }
-        return text
-    }
-
-    private static func solution(of exercise: Exercise) throws -> String {
-        try text(of: PackageFolder.find().appendingPathComponent("Solutions/\(exercise.fileName)"))
-    }
-
-    private static func reset(_ exercise: Exercise, _ console: Console) throws {
-        let fresh = StubText.exercise(from: try solution(of: exercise))
-        let folder = try PackageFolder.find()
-        let file = folder.appendingPathComponent(exercise.file)
-        guard let old = try? String(contentsOf: file, encoding: .utf8) else {
-            try AtomicFile.write(fresh, to: file.path)
-            return console.remark("\(exercise.file) was missing and is there again\n")
-        }
-        if old == fresh { return console.remark("\(exercise.file) is as it was in the beginning; nothing to do\n") }
-        let copies = folder.appendingPathComponent("Exercises/.copies")
-        try FileManager.default.createDirectory(at: copies, withIntermediateDirectories: true)
-        let stem = exercise.fileName.dropLast(".swift".count)
-        let copy = (1...).lazy.map { copies.appendingPathComponent("\(stem)-\($0).swift") }.first {
-            !FileManager.default.fileExists(atPath: $0.path)
-        }
-        guard let copy else { return }
-        try AtomicFile.write(old, to: copy.path)
-        try AtomicFile.write(fresh, to: file.path)
-        console.remark("\(exercise.file) is as it was in the beginning; what you wrote is in Exercises/.copies/\(copy.lastPathComponent)\n")
-    }
-
     private static func hint(_ exercise: Exercise, _ number: String, _ console: Console) throws {
         guard let index = Int(number), exercise.hints.indices.contains(index - 1) else {
             throw Misuse("there is no hint “\(number)”; \(exercise.name) has hints 1 to \(exercise.hints.count)")
@@ -115,12 +83,12 @@ enum ExercisesCommand: Subcommand {
 
     /// Lines that begin with four spaces are code and stay as they are.
     private static func wrapped(_ text: String, _ width: Int) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasPrefix("    ") ? String(line) : wrappedLine(line, width)
+        TextLine.texts(of: text).map { line in
+            line.hasPrefix("    ") ? line : wrappedLine(line, width)
         }.joined(separator: "\n")
     }
 
-    private static func wrappedLine(_ text: Substring, _ width: Int) -> String {
+    private static func wrappedLine(_ text: String, _ width: Int) -> String {
         var lines = [""]
         for word in text.split(separator: " ") {
             if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + 1 + word.count > min(width, 100) { lines.append("") }
@@ -131,8 +99,15 @@ enum ExercisesCommand: Subcommand {
 
     // MARK: where one stands
 
+    /// Where the program is not what the files say, no standing is to be trusted before that is known.
+    private static func sayAge(_ console: Console) {
+        guard let folder = try? PackageFolder.find(), let remark = ProgramAge.remark(on: folder) else { return }
+        console.note(remark + ".\n")
+    }
+
     private static func check(_ exercise: Exercise, _ format: TextFormat, _ console: Console) throws {
         if let report = ExerciseProbe.report { return try ExerciseProbe.probe(exercise, into: report) }
+        sayAge(console)
         let standing = try ExerciseProbe.standing(of: exercise)
         if format == .json { return try console.print(json: standing) }
         switch standing.state {
@@ -144,6 +119,7 @@ enum ExercisesCommand: Subcommand {
     }
 
     private static func list(_ format: TextFormat, _ console: Console) throws {
+        sayAge(console)
         let all = exercises.map { $0.exercise }
         let standings = try ExerciseProbe.standings(all)
         if format == .json { return try console.print(json: standings) }
@@ -190,7 +166,7 @@ enum ExercisesCommand: Subcommand {
         case .notStarted: "2"
         }
         let words = console.hasColour ? "\u{1B}[\(code)m\(standing.words)\u{1B}[0m" : standing.words
-        guard standing.state == .failing, let first = standing.message?.split(separator: "\n").first else { return words }
+        guard standing.state == .failing, let first = standing.message?.split(whereSeparator: \.isNewline).first else { return words }
         let room = max(20, console.width - 66)
         return words + ": " + (first.count > room ? first.prefix(room - 1) + "…" : first)
     }

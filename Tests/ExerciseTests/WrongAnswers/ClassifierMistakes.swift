@@ -18,6 +18,8 @@ let classifierMistakes = [
     Wrong(NoOptimiser.self, "the training", says: "learnt little or nothing"),
     Wrong(FlippedReviews.self, "the training", says: "the wrong way round in training"),
     Wrong(TooFewSteps.self, "the training", says: "20 points above counting words"),
+    Wrong(NeverCleared.self, "the training", says: "the gradients of all steps add up"),
+    Wrong(NeverClearedNorClipped.self, "the training", says: "the gradients of all steps add up"),
 ]
 
 /// The solution, where a wrong answer does not say otherwise.
@@ -115,13 +117,14 @@ private enum Detached: Otherwise {
     }
 }
 
-private func train(_ reviews: [Review], steps: Int, learns: Bool = true) throws -> SentimentModel {
+private func train(_ reviews: [Review], steps: Int, learns: Bool = true, clears: Bool = true, clips: Bool = false) throws -> SentimentModel {
     let model = SentimentModel(seed: 1)
     var optimizer = Adam(learningRate: 0.01), random = RandomSource(seed: 1)
     for _ in 0..<steps {
         let batch = ReviewBatch((0..<32).map { _ in random.pick(reviews) })
-        model.parameters.clearGradients()
+        if clears { model.parameters.clearGradients() }
         try model.parameters.tape.backward(from: Solutions.ProjectC.loss(batch, model))
+        if clips { model.parameters.clipGradients(toNorm: 1) }
         if learns { optimizer.step(model.parameters) }
     }
     return model
@@ -139,4 +142,12 @@ private enum FlippedReviews: Otherwise {
 
 private enum TooFewSteps: Otherwise {
     static func train(_ reviews: [Review]) throws -> SentimentModel { try ExerciseTests.train(reviews, steps: 30) }
+}
+
+private enum NeverCleared: Otherwise {
+    static func train(_ reviews: [Review]) throws -> SentimentModel { try ExerciseTests.train(reviews, steps: 300, clears: false, clips: true) }
+}
+
+private enum NeverClearedNorClipped: Otherwise {
+    static func train(_ reviews: [Review]) throws -> SentimentModel { try ExerciseTests.train(reviews, steps: 300, clears: false) }
 }
