@@ -59,7 +59,7 @@ let package = Package(
         .target(name: "AttentionScorers", dependencies: ["TensorCore", "Randomness"], swiftSettings: fast),
         .target(name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora", "Randomness"], swiftSettings: fast),
         .target(name: "Evaluation", dependencies: ["Corpora", "Randomness"], swiftSettings: fast),
-        .target(name: "Reports", dependencies: ["Evaluation"], swiftSettings: fast),
+        .target(name: "Reports", dependencies: ["Corpora", "Evaluation"], swiftSettings: fast),
         .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation", "Reports"], swiftSettings: fast),
         .target(name: "AttentionLab",
                 dependencies: ["Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"],

@@ -8,6 +8,8 @@ public struct Attention {
     public let normalisation: Normalisation
     /// Off in tests, to run the composed twin of a fused kernel.
     public var usesFusedKernels = true
+    /// Is told what each step computed; nil for nobody. For finding out where numbers go wrong.
+    public var observer: ((Observation) -> Void)?
 
     public init(_ scorer: any AttentionScorer, normalisation: Normalisation = .masked) {
         self.scorer = scorer
@@ -28,6 +30,18 @@ public struct Attention {
         public let past: Past
     }
 
+    /// All that a step computed, with its query.
+    public struct Observation {
+        public let query: Tensor, scores: Tensor, weights: Tensor, context: Tensor
+        public let lengths: [Int]
+
+        /// The scores of real source words; what stands in the padding means nothing.
+        public var realScores: [Scalar] {
+            let all = scores.values, width = scores.shape.last
+            return lengths.enumerated().flatMap { all[$0 * width ..< $0 * width + $1] }
+        }
+    }
+
     /// - Parameter query: s [B,D].
     public func step(query: Tensor, memory: Memory, past: Past) throws -> Step {
         let name = type(of: scorer).card.name
@@ -37,6 +51,7 @@ public struct Attention {
         let weights = try scorer.weights(from: scores, query: query, memory: memory, normalisation: normalisation)
         try expect(weights.shape, is: scores.shape, "the weight tensor of \(name)", axes: "B,S")
         let context = try scorer.context(weights: weights, memory: memory)
+        observer?(Observation(query: query, scores: scores, weights: weights, context: context, lengths: memory.lengths))
         return try Step(weights: weights, context: context, past: past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage))
     }
 

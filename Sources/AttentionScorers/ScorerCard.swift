@@ -27,6 +27,17 @@ public struct ScorerCard: Sendable, Equatable {
     }
 }
 
+extension ScorerCard {
+    /// What is wrong with a name that is to be typed, and to stand in tables; nil where nothing is.
+    public static func fault(ofName name: String) -> String? {
+        if name.isEmpty { return "a name has at least one letter" }
+        if name.hasPrefix("-") { return "a name that begins with a hyphen would be taken for an option" }
+        if name.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "," }) { return "a name has no spaces and no commas: hyphens join its words" }
+        let unseen = name.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.properties.isDefaultIgnorableCodePoint }
+        return unseen ? "a name has no characters that cannot be seen" : nil
+    }
+}
+
 /// The sizes a scorer may build its parameters from.
 public struct ScorerSizes: Sendable, Equatable {
     /// D: width of the query and of the encoder's states. The same, so that a plain dot product needs no projection.

@@ -25,7 +25,7 @@ public struct Dataset: Sendable, Codable, Equatable {
     /// - Parameter devPairs: at most so many, and never more than a tenth.
     /// - Throws: `InputError` where there are too few pairs to hold any out.
     public init(name: String, pairs: [SentencePair], devPairs: Int = 500) throws {
-        let groups = Dictionary(grouping: pairs.indices) { pairs[$0].source }
+        let groups = Dictionary(grouping: pairs.indices) { pairs[$0].source.map(Spelling.init) }
         var order = groups.keys.map { groups[$0] ?? [] }.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
         guard order.count >= 2 else {
             throw InputError("\(name) has \(pairs.count) pairs with \(order.count) different source sentences; at least 2 are needed, one to train on and one for dev")

@@ -9,8 +9,8 @@ public struct ExtendedVocabulary: Sendable, Equatable {
 
     public init(_ vocabulary: Vocabulary, source: [String]) {
         self.vocabulary = vocabulary
-        var seen: Set<String> = []
-        newWords = source.filter { vocabulary.id(of: $0) == Vocabulary.unknown && seen.insert($0).inserted }
+        var seen: Set<Spelling> = []
+        newWords = source.filter { vocabulary.id(of: $0) == Vocabulary.unknown && seen.insert(Spelling($0)).inserted }
     }
 
     public var count: Int { vocabulary.count + newWords.count }
@@ -18,7 +18,7 @@ public struct ExtendedVocabulary: Sendable, Equatable {
     /// A word that neither has is unknown.
     public func id(of word: String) -> Int {
         let id = vocabulary.id(of: word)
-        guard id == Vocabulary.unknown, let place = newWords.firstIndex(of: word) else { return id }
+        guard id == Vocabulary.unknown, let place = newWords.firstIndex(where: { Spelling($0) == Spelling(word) }) else { return id }
         return vocabulary.count + place
     }
 

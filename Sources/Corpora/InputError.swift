@@ -14,7 +14,8 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     public var description: String {
-        let place = [file, line.map(String.init)].compactMap { $0 }.joined(separator: ":")
+        let name = file == TextFile.standardInput ? "standard input" : file
+        let place = [name, line.map(String.init)].compactMap { $0 }.joined(separator: ":")
         return place.isEmpty ? message : "\(place): \(message)"
     }
 }

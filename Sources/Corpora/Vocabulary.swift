@@ -1,13 +1,15 @@
 // Words and their numbers. Not a tokeniser, and no subwords.
 
 /// The words a model knows; id 0 is padding, 1 begins and 2 ends a target sentence, 3 stands for every unknown word.
+///
+/// The four are the program's own and no words: a text that contains "<end>" has a word that is spelt so, with an id of its own.
 public struct Vocabulary: Sendable, Equatable {
     public static let pad = 0, begin = 1, end = 2, unknown = 3
     public static let specials = ["<pad>", "<begin>", "<end>", "<unknown>"]
 
     /// By id; the first four are `specials`.
     public let words: [String]
-    private let idOfWord: [String: Int]
+    private let idOfWord: [Spelling: Int]
 
     public var count: Int { words.count }
 
@@ -18,26 +20,27 @@ public struct Vocabulary: Sendable, Equatable {
     ///   - minimumCount: rarer words are left out, and become `<unknown>`.
     ///   - limit: at most so many words besides the four special ones; nil for all.
     public init(sentences: some Sequence<[String]>, minimumCount: Int = 1, limit: Int? = nil) {
-        var counts: [String: Int] = [:], inOrder: [String] = []
-        for word in sentences.joined() where !Self.specials.contains(word) {
+        var counts: [Spelling: Int] = [:], inOrder: [Spelling] = []
+        for word in sentences.joined().lazy.map(Spelling.init) {
             if counts[word] == nil { inOrder.append(word) }
             counts[word, default: 0] += 1
         }
-        let ranked = inOrder.enumerated().map { (word: $1, count: counts[$1]!, place: $0) }
+        let ranked = inOrder.enumerated().map { (word: $1.word, count: counts[$1] ?? 0, place: $0) }
             .filter { $0.count >= minimumCount }
             .sorted { ($1.count, $0.place) < ($0.count, $1.place) }
         let kept = limit.map { ranked.prefix(max(0, $0)) } ?? ranked[...]
         self.init(words: Self.specials + kept.map(\.word))
     }
 
-    /// Words that are distinct and begin with the specials.
+    /// The specials, and after them words that are distinct.
     private init(words: [String]) {
         self.words = words
-        idOfWord = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
+        let ids = words.enumerated().dropFirst(Self.specials.count).map { (Spelling($1), $0) }
+        idOfWord = Dictionary(ids) { first, _ in first }
     }
 
     public func id(of word: String) -> Int {
-        idOfWord[word] ?? Self.unknown
+        idOfWord[Spelling(word)] ?? Self.unknown
     }
 
     public func ids(of words: [String]) -> [Int] {
@@ -54,7 +57,8 @@ extension Vocabulary: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let words = try container.decode([String].self)
-        guard words.starts(with: Self.specials), Set(words).count == words.count else {
+        let own = words.dropFirst(Self.specials.count)
+        guard words.starts(with: Self.specials), Set(own.map(Spelling.init)).count == own.count else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription:
                 "a vocabulary begins with \(Self.specials.joined(separator: " ")) and names each word once")
         }

@@ -3,6 +3,8 @@
 //   token accuracy    = Σ [hypothesis word j = reference word j] / Σ max(hypothesis length, reference length)
 //   sentence accuracy = share of sentences that equal their reference word for word
 
+import Corpora
+
 /// Word-by-word comparison of translations with their references; additive.
 public struct AccuracyCounts: Sendable, Equatable {
     public var sentences = 0
@@ -20,7 +22,7 @@ public struct AccuracyCounts: Sendable, Equatable {
 
     public init() {}
 
-    /// The counts of one sentence. Words are equal when their Unicode scalars are.
+    /// The counts of one sentence. Words are equal when their Unicode scalars are, see `Spelling`.
     public init(output: [String], reference: [String]) {
         sentences = 1
         positions = max(output.count, reference.count)
@@ -32,7 +34,7 @@ public struct AccuracyCounts: Sendable, Equatable {
         referenceRepeatedWords = Self.repeats(reference)
     }
 
-    static func same(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+    static func same(_ a: String, _ b: String) -> Bool { Spelling(a) == Spelling(b) }
 
     private static func repeats(_ words: [String]) -> Int {
         zip(words, words.dropFirst()).reduce(0) { $0 + (same($1.0, $1.1) ? 1 : 0) }

@@ -9,8 +9,8 @@ import Corpora
 ///
 /// - Complexity: Σ |source|·|target| over the pairs, in time (each iteration) and in memory (four bytes each).
 public struct IBMModel1: Sendable {
-    private var sourceID: [String: Int] = [:]
-    private var targetID: [String: Int] = [:]
+    private var sourceID: [Spelling: Int] = [:]
+    private var targetID: [Spelling: Int] = [:]
     /// Where the probability of (source word, target word) stands in `t`.
     private var slots: [Pair: Int] = [:]
     private var t: [Double] = []
@@ -63,16 +63,17 @@ public struct IBMModel1: Sendable {
         }
     }
 
-    private static func id(_ word: String, _ ids: inout [String: Int], from first: Int) -> Int {
-        if let id = ids[word] { return id }
+    private static func id(_ word: String, _ ids: inout [Spelling: Int], from first: Int) -> Int {
+        let spelling = Spelling(word)
+        if let id = ids[spelling] { return id }
         let id = ids.count + first
-        ids[word] = id
+        ids[spelling] = id
         return id
     }
 
     /// t(target | source); 0 for words never seen together.
     public func probability(of target: String, given source: String) -> Double {
-        guard let s = sourceID[source], let f = targetID[target], let slot = slots[Pair(source: s, target: f)] else { return 0 }
+        guard let s = sourceID[Spelling(source)], let f = targetID[Spelling(target)], let slot = slots[Pair(source: s, target: f)] else { return 0 }
         return t[slot]
     }
 

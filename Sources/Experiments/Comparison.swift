@@ -29,9 +29,11 @@ public struct Comparison {
         }
     }
 
-    /// - Parameter scorers: those that the experiment may name.
+    /// - Parameters:
+    ///   - scorers: those that the experiment may name.
+    ///   - watch: is told which scorer is tried.
     /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), or for data that cannot be made.
-    public init(_ experiment: Experiment, scorers: ScorerList) throws {
+    public init(_ experiment: Experiment, scorers: ScorerList, watch: StepWatch? = nil) throws {
         try experiment.check(scorers: scorers.map { $0.card.name })
         self.experiment = experiment
         self.scorers = scorers.filter { experiment.scorers.contains($0.card.name) }
@@ -46,8 +48,12 @@ public struct Comparison {
         self.datasets = datasets
         for run in experiment.runs where run.seed == 1 {
             let data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.0
+            let settings = experiment.settings(run).model
+            if let data { try settings.checkWords(of: data.train) }
             for scorer in scorers where scorer.card.name == run.scorer {
-                try experiment.settings(run).model.check(scorer, longestSource: data?.longestSource ?? 0)
+                watch?.sign("a first step of \(run.scorer)")
+                defer { watch?.end("a first step of \(run.scorer)") }
+                try settings.check(scorer, longestSource: data?.longestSource ?? 0)
             }
         }
     }
@@ -81,11 +87,12 @@ public struct Comparison {
     ///   - path: where to write the results after each row.
     ///   - details: where to keep what a page shows of each sentence; nil for nowhere.
     ///   - threads: trainings side by side.
+    ///   - watch: is told of every step.
     ///   - isCancelled: asked after each training step; rows in progress are then dropped, finished ones are on disk.
     /// - Returns: the results, complete unless cancelled.
     /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot be written.
     public func run(continuing results: ResultsFile, shard: Shard? = nil, path: String, details: DetailsFolder? = nil, threads: Int,
-                    isCancelled: @escaping @Sendable () -> Bool,
+                    watch: StepWatch? = nil, isCancelled: @escaping @Sendable () -> Bool,
                     event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
         guard results.experiment == experiment else {
             throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the "
@@ -103,12 +110,15 @@ public struct Comparison {
         @Sendable func work() {
             while let run = shared.withLock({ $0.failure == nil ? $0.waiting.popLast() : nil }) {
                 if isCancelled() { return }
+                watch?.sign(run.text)
+                defer { watch?.end(run.text) }
                 guard let task = datasets[DataKey(run.task, in: run.condition, of: experiment)],
                     let scorer = scorers.first(where: { $0.card.name == run.scorer }) else { continue }
                 let start = DispatchTime.now().uptimeNanoseconds
                 do {
                     let row = try RowRun(experiment: experiment, run: run, dataset: task.data, options: task.options, scorer: scorer,
                         details: details).result { share in
+                        watch?.sign(run.text)
                         let (done, finished) = shared.withLock { state in
                             state.going[run] = share
                             return (Double(state.finished) + state.going.values.reduce(0, +), state.finished)

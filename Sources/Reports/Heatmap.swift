@@ -1,5 +1,7 @@
 // Attention weights as a picture: target words down, source words across. In the terminal here, as SVG below it.
 
+import Corpora
+
 /// The weights of one translated sentence, ready to be drawn.
 public struct Heatmap: Sendable {
     public let source: [String]
@@ -40,31 +42,36 @@ public struct Heatmap: Sendable {
     /// - Parameter colour: shades of blue of the 256-colour palette, which every terminal of today knows.
     public func text(colour: Bool) -> String { text(colour ? .palette : .none) }
 
-    /// - Parameter colours: shades of blue by escape codes, or characters of growing darkness.
-    public func text(_ colours: TerminalColours) -> String {
-        let labels = target.map(Heatmap.label)
+    /// - Parameters:
+    ///   - colours: shades of blue by escape codes, or characters of growing darkness.
+    ///   - width: columns that the terminal has; a heatmap that is wider is drawn in blocks of source words. nil for any number.
+    public func text(_ colours: TerminalColours, width: Int? = nil) -> String {
+        // On a narrow terminal the words at the left leave room for at least some cells.
+        let labels = target.map { label($0, to: width.map { max(4, min(Self.longestLabel, $0 / 2)) } ?? Self.longestLabel) }
         let left = labels.map(TextWidth.of).max() ?? 0
+        let columns = max(1, width.map { ($0 - left - 1) / 2 } ?? max(1, source.count))
+        return stride(from: 0, to: source.count, by: columns)
+            .map { block($0..<min($0 + columns, source.count), labels, left, colours) }.joined(separator: "\n")
+    }
+
+    /// Some of the source words, with all target words at the left.
+    private func block(_ places: Range<Int>, _ labels: [String], _ left: Int, _ colours: TerminalColours) -> String {
         let indent = String(repeating: " ", count: left + 1)
         // Wide characters cannot stand under one another in the same column width: two columns a cell are enough for them.
-        let columns = source.map { Array(Heatmap.label($0)) }
+        let columns = places.map { Array(label(source[$0], to: Self.longestLabel)) }
         let height = columns.map(\.count).max() ?? 0
-        var lines: [String] = []
-        for level in 0..<height {
-            var line = indent
-            for column in columns {
+        var lines = (0..<height).map { level in
+            indent + columns.map { column in
                 let place = level - (height - column.count)
                 let character = place >= 0 ? String(column[place]) : " "
-                line += character + String(repeating: " ", count: max(0, 2 - TextWidth.of(character)))
-            }
-            lines.append(line)
+                return character + String(repeating: " ", count: max(0, 2 - TextWidth.of(character)))
+            }.joined()
         }
         for (row, label) in labels.enumerated() {
-            var line = String(repeating: " ", count: left - TextWidth.of(label)) + label + " "
-            for column in source.indices {
-                let isMarked = marks.contains(Mark(source: column, target: row))
-                line += colours.cell(weights[row][column], isMarked: isMarked)
-            }
-            lines.append(line)
+            let space = String(repeating: " ", count: left - TextWidth.of(label))
+            lines.append(space + label + " " + places.map { column in
+                colours.cell(weights[row][column], isMarked: marks.contains(Mark(source: column, target: row)))
+            }.joined())
         }
         // Trailing spaces would be cut by editors and then differ from what was printed.
         return lines.map { line in
@@ -74,9 +81,6 @@ public struct Heatmap: Sendable {
         }.joined()
     }
 
-    /// A word as the terminal may show it: without the control characters that would move its cursor or change its colours.
-    private static func label(_ word: String) -> String {
-        let visible = word.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "\u{FFFD}" : $0 }
-        return TextWidth.cut(String(visible), to: longestLabel)
-    }
+    /// A word as the terminal may show it.
+    private func label(_ word: String, to length: Int) -> String { TextWidth.cut(TerminalText.harmless(word), to: length) }
 }

@@ -12,7 +12,8 @@ extension LineChart {
                           width: Self.plotWidth, height: max(Self.plotHeight, Double(order.count) * 22 + 8))
         let names = order.map { SVG.width(series[$0].name) }.max() ?? 0
         let right = frame.right + (order.isEmpty ? 16 : 24 + 44 + names + 16)
-        var svg = SVG(width: max(right, SVG.width(title) * 15 / 14 + 32), height: frame.bottom + 58 + Double(notes.count) * 18)
+        let texts = ([SVG.width(title, size: 15, isBold: true)] + notes.map { SVG.width($0, size: 12) }).max() ?? 0
+        var svg = SVG(width: max(right, texts + 32), height: frame.bottom + 58 + Double(notes.count) * 18)
         svg.text(title, x: 16, y: 26, size: 15, isBold: true)
         draw(x, y, frame, &svg)
         for index in order { draw(series[index], CurveStyle(index), { (frame.x(x.position($0.x)), frame.y(y.position($0.y))) }, &svg) }

@@ -30,8 +30,9 @@ public struct MatrixChart: Sendable {
         let top = 36 + (columns.map(width).max() ?? 0) * 0.71 + 8
         // Slanted names reach beyond the last column.
         let reach: Double = columns.enumerated().map { index, name in (Double(index) + 0.5) * cell.width + width(name) * 0.71 + 14 }.max() ?? 0
-        let whole = max(left + reach, left + Double(columns.count) * cell.width + 10, width(title) * 13 / 11 + 24)
-        let notes = notes.flatMap { TextWidth.wrapped($0, to: max(40, Int(whole / 5.6))) }
+        let drawn = max(left + reach, left + Double(columns.count) * cell.width + 10)
+        let notes = notes.flatMap { TextWidth.wrapped($0, to: max(40, Int(drawn / 5.6))) }
+        let whole = max(drawn, SVG.width(title, size: 13, isBold: true) + 20, (notes.map { SVG.width($0, size: 10) }.max() ?? 0) + 20)
         let bottom = top + Double(rows.count) * cell.height
         var svg = SVG(width: whole, height: bottom + 14 + Double(notes.count) * 14)
         svg.text(title, x: 10, y: 18, size: 13, isBold: true)

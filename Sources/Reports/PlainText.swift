@@ -2,13 +2,6 @@
 //
 // By Unicode scalars throughout: a bar or a quotation mark with an accent on it is a Character of its own, and would be missed.
 
-public enum TerminalText {
-    /// Control characters could move the cursor, or colour what follows.
-    public static func harmless(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
-    }
-}
-
 /// Markdown around text of others.
 public enum MarkdownText {
     /// A line in which `code` stays code, and nothing else is markup.

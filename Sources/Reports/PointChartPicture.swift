@@ -19,7 +19,9 @@ extension PointChart {
         let notes = notes.flatMap { TextWidth.wrapped($0, to: 66) }
         let legend = hasLegend ? Legend(series, width: Self.width - 20) : Legend([], width: 1)
         let axisHeight = isCrowded ? 84.0 : 40
-        var svg = SVG(width: Self.width, height: frame.bottom + axisHeight + legend.height + Double(notes.count) * 14 + 8)
+        // A long word is not broken: the picture is as wide as its lines, at least.
+        let texts = (titles.map { SVG.width($0, size: 13, isBold: true) } + notes.map { SVG.width($0, size: 10) }).max() ?? 0
+        var svg = SVG(width: max(Self.width, texts + 20), height: frame.bottom + axisHeight + legend.height + Double(notes.count) * 14 + 8)
         for (line, text) in titles.enumerated() { svg.text(text, x: 10, y: 18 + Double(line) * 16, size: 13, isBold: true) }
         drawAxes(x, y, frame, isCrowded, &svg)
         if front.count > 1 {

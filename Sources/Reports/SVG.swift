@@ -67,6 +67,11 @@ struct SVG {
     /// About how wide a word is at 14 pixels; no font is at hand to measure it.
     static func width(_ text: String) -> Double { Double(TextWidth.of(text)) * 8.2 }
 
+    /// About how wide a running text is; bold letters are a tenth wider.
+    static func width(_ text: String, size: Double, isBold: Bool = false) -> Double {
+        width(text) * size / 14 * (isBold ? 1.0 : 0.9)
+    }
+
     static func number(_ value: Double, _ digits: Int = 1) -> String { String(format: "%.\(digits)f", value) }
 
     /// Control characters are not allowed in XML at all, however they are written.

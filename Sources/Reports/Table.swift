@@ -1,5 +1,7 @@
 // A table of text, drawn for a terminal, as Markdown or as CSV (TableLaTeX.swift has LaTeX). What stands in it is not its business.
 
+import Corpora
+
 /// Rows of cells under named columns.
 public struct Table: Sendable, Equatable {
     public enum Alignment: Sendable, Equatable {
@@ -101,7 +103,7 @@ public struct Table: Sendable, Equatable {
     private func panel(_ chosen: [Int]) -> String {
         let widths = chosen.map(width)
         func line(_ cells: [String]) -> String {
-            var text = zip(zip(chosen, widths), cells.map(TerminalText.harmless)).map { place, cell in
+            var text = zip(zip(chosen, widths), cells.map { TerminalText.harmless($0) }).map { place, cell in
                 let space = String(repeating: " ", count: place.1 - TextWidth.of(cell))
                 return columns[place.0].alignment.isLeft ? cell + space : space + cell
             }.joined(separator: Table.gap)

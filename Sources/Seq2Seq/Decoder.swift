@@ -6,7 +6,7 @@ import TensorCore
 
 struct Decoder {
     let settings: ModelSettings
-    let attention: Attention
+    var attention: Attention
     private let tape: Tape
     /// Eₜ [V,E].
     let embedding: Tensor

@@ -1,7 +1,7 @@
 // Every choice that makes one model differ from another. Printed with every result, stored in every checkpoint.
 
 public import AttentionScorers
-import Corpora
+public import Corpora
 import TensorCore
 
 /// When the decoder asks where to look.
@@ -101,6 +101,14 @@ extension ModelSettings {
 }
 
 extension ModelSettings {
+    /// - Throws: `InputError` where a model of these settings would know no word of its training pairs.
+    public func checkWords(of pairs: [SentencePair]) throws {
+        guard minimumCount > 1 else { return }
+        for (side, sentences) in [("source", pairs.map(\.source)), ("target", pairs.map(\.target))] {
+            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(side: side, minimumCount: minimumCount)
+        }
+    }
+
     /// Tries one step of the scorer on a sentence as long as the longest, before anything is trained for it.
     ///
     /// - Throws: `InputError` where a model of these settings cannot have this scorer, or the scorer cannot read such a sentence.

@@ -56,6 +56,9 @@ public final class Trainer {
         fingerprint = Checkpoint.fingerprint(train, dev)
     }
 
+    /// Of the look at dev whose parameters are kept; nil before the first.
+    public var bestStep: Int? { history.first { $0.devLoss == bestDevLoss }?.step }
+
     public var isFinished: Bool {
         step >= settings.steps || looksWithoutImprovement >= settings.patience
     }
@@ -103,7 +106,7 @@ public final class Trainer {
     /// Looks at the dev loss and keeps the parameters if it is the lowest so far.
     func look() throws {
         let devLoss = dev.isEmpty ? lossSinceLook / Double(max(stepsSinceLook, 1)) : try translator.loss(dev)
-        guard devLoss.isFinite else { throw notFinite(devLoss, "dev loss", step: step, where: "") }
+        guard devLoss.isFinite else { throw try notFinite(devLoss, "dev loss", step: step, where: "", firstBadBatch()) }
         history.append(TrainingReport(step: step, epoch: batches.position.epoch, trainLoss: lossSinceLook / Double(max(stepsSinceLook, 1)), devLoss: devLoss))
         (lossSinceLook, stepsSinceLook) = (0, 0)
         if devLoss < bestDevLoss {
@@ -115,18 +118,27 @@ public final class Trainer {
         }
     }
 
+    /// The first batch of dev with a loss that is no number.
+    private func firstBadBatch() throws -> Batch? {
+        try Batches.inOrder(dev, batchSize: 64).first { batch in
+            try translator.model.parameters.tape.withoutRecording { try !translator.model.loss(batch).item().isFinite }
+        }
+    }
+
     private func checkFinite(_ value: Double, _ what: String, _ batch: Batch) throws {
         if value.isFinite { return }
         let pairs = batch.indices.prefix(8).map(String.init).joined(separator: ", ")
-        throw notFinite(value, what, step: step + 1, where: ", in the batch of training pairs \(pairs)…")
+        throw notFinite(value, what, step: step + 1, where: ", in the batch of training pairs \(pairs)…", batch)
     }
 
-    private func notFinite(_ value: Double, _ what: String, step: Int, where place: String) -> RunError {
+    private func notFinite(_ value: Double, _ what: String, step: Int, where place: String, _ batch: Batch?) -> RunError {
         let saved = history.last.map { "the parameters of step \($0.step), dev loss \($0.devLoss), are the last good ones" }
-            ?? "no checkpoint had been made yet"
-        let renormalising = translator.model.settings.normalisation == .renormalising
-            ? ", or the masked normalisation: the renormalising one can divide by zero" : ""
-        return RunError("the \(what) became \(value.isNaN ? "NaN" : "infinite") at step \(step)\(place); \(saved). "
-            + "Try a lower learning rate than \(settings.learningRate)\(renormalising)")
+            ?? "there was no look at dev before"
+        let model = translator.model
+        let explanation = batch.flatMap { NumberFault(in: model, $0) }?
+            .explanation(scorer: model.settings.scorer, normalisation: model.settings.normalisation, learningRate: settings.learningRate)
+        return RunError("the \(what) became \(value.isNaN ? "NaN" : "infinite") at step \(step)\(place); \(saved); "
+            + (explanation ?? "where it began cannot be told, because the batch computes well when it is computed again. Try a lower learning rate than "
+                + "\(settings.learningRate)"))
     }
 }

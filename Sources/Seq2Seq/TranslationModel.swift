@@ -10,7 +10,7 @@ public final class TranslationModel {
     public let parameters: Parameters
     public let sourceVocabularySize, targetVocabularySize: Int
     var encoder: Encoder
-    let decoder: Decoder
+    var decoder: Decoder
 
     /// - Parameters:
     ///   - seed: draws the first values of the parameters.
@@ -22,7 +22,7 @@ public final class TranslationModel {
 
     /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its own.
     convenience init(sharing other: TranslationModel) {
-        self.init(other.settings, type(of: other.decoder.attention.scorer), other.sourceVocabularySize, other.targetVocabularySize,
+        self.init(other.settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,
                   0, other.encoder.usesFusedKernels, Parameters(sharing: other.parameters))
     }
 
@@ -43,8 +43,11 @@ public final class TranslationModel {
         decoder = Decoder(settings, attention: attention, vocabulary: targetVocabulary, &scope)
     }
 
-    /// The card of the scorer that the model was built with; `settings` only name one.
-    public var scorerCard: ScorerCard { type(of: decoder.attention.scorer).card }
+    /// The scorer that the model was built with; `settings` only name one.
+    var scorerType: any AttentionScorer.Type { type(of: decoder.attention.scorer) }
+
+    /// Its card.
+    public var scorerCard: ScorerCard { scorerType.card }
 
     /// Runs the encoder and computes the keys.
     func remember(_ source: [Int], lengths: [Int]) throws -> Memory {

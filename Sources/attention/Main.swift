@@ -18,9 +18,13 @@ enum Main {
     /// The catalogue and the learner's own scorers.
     static var scorers: ScorerList { Catalog.scorers + myScorers }
 
-    /// Which one would `--scorers dot` mean, if two had the name?
+    /// Which one would `--scorers dot` mean, if two had the name? And who would find a row without one?
     private static func checkNames() throws {
         let names = scorers.map { $0.card.name }
+        for (index, name) in names.enumerated() {
+            guard let fault = ScorerCard.fault(ofName: name) else { continue }
+            throw Misuse("\(String(describing: scorers[index])) is called “\(name)” on its card: \(fault). Give it another name there")
+        }
         if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
             throw Misuse("two scorers are called “\(twice)”; give the one in Exercises/MyScorers.swift another name on its card")
         }

@@ -64,7 +64,7 @@ private let small = ["--task", "copy", "--train-pairs", "600", "--test-pairs", "
     }
 
     @Test("what cannot be read is named with file, line and advice", arguments: [
-        ("no tab\n", "bad:1:"), ("a\tb\n\tc\n", "bad:2:"), ("a\tb\tc\n", "bad:1:"), ("", "bad"), ("a\tb\n", "2 are needed"),
+        ("no tab\n", "bad:1:"), ("a\tb\nc\n", "bad:2:"), ("a\tb\tc\n", "bad:1:"), ("", "bad"), ("a\tb\n", "2 are needed"),
     ])
     func badText(text: String, part: String) throws {
         try withFolder { folder in

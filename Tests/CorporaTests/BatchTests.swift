@@ -21,8 +21,29 @@ import Testing
         #expect(Vocabulary(sentences: sentences, limit: -3).count == 4 && Vocabulary(sentences: [[String]]()).count == 4)
     }
 
-    @Test("a text that spells a special word gets no second id for it") func specials() {
-        #expect(Vocabulary(sentences: [["<end>", "a", "<pad>"]]).words == Vocabulary.specials + ["a"])
+    @Test("a word that is spelt like one of the program's own is a word, with an id of its own", arguments: Vocabulary.specials)
+    func specials(word: String) throws {
+        let vocabulary = Vocabulary(sentences: [[word, "a"]])
+        #expect(vocabulary.words == Vocabulary.specials + [word, "a"])
+        #expect(vocabulary.ids(of: [word, "a", "b"]) == [4, 5, Vocabulary.unknown] && vocabulary.words(of: [4]) == [word])
+        #expect(Vocabulary(sentences: [["a"]]).id(of: word) == Vocabulary.unknown, "unseen, it is unknown as any other")
+        #expect(try JSONDecoder().decode(Vocabulary.self, from: JSONEncoder().encode(vocabulary)) == vocabulary)
+        let extended = ExtendedVocabulary(Vocabulary(sentences: [["a"]]), source: ["a", word])
+        #expect(extended.id(of: word) == 5 && extended.words(of: [5]) == [word], "unseen, it can be copied")
+    }
+
+    @Test("one answer to “is it the same word?”: é and e with an accent are two words everywhere, as for BLEU") func spellings() {
+        let (whole, parts) = ("caf\u{E9}", "cafe\u{301}")
+        let vocabulary = Vocabulary(sentences: [[whole, parts, whole]])
+        #expect(vocabulary.ids(of: [whole, parts]) == [4, 5])
+        #expect(Vocabulary(sentences: [[whole]]).id(of: parts) == Vocabulary.unknown)
+        #expect(ExtendedVocabulary(vocabulary, source: ["e\u{301}", "\u{E9}"]).newWords.count == 2)
+        #expect(Spelling(whole) != Spelling(parts) && Spelling(whole) == Spelling("caf\u{E9}"))
+        var forms = SpellingForms()
+        forms.add([whole, "plain", whole])
+        #expect(forms.remark == nil)
+        forms.add([parts, parts])
+        #expect(forms.mixed.count == 1 && forms.remark?.contains("U+00E9 and U+0301") == true && forms.remark?.contains("two words") == true)
     }
 
     @Test("it survives JSON, and what is no vocabulary is refused") func json() throws {

@@ -129,7 +129,73 @@ private let alignments = [
     @Test("UTF-16 is recognised, because editors write it unasked") func utf16() throws {
         let folder = try Folder()
         let path = try folder.write("wide", Data([0xFF, 0xFE, 0x61, 0x00, 0x0A, 0x00]))
-        #expect(try inputError { try TextFile.read(path) }.message.hasSuffix("it looks like UTF-16"))
+        #expect(try inputError { try TextFile.read(path) }.message.contains("this looks like UTF-16, but UTF-8 was expected: save it as UTF-8"))
+    }
+
+    @Test("wide text without a mark is no text full of NUL", arguments: [
+        (String.Encoding.utf16LittleEndian, "UTF-16LE"), (.utf16BigEndian, "UTF-16BE"), (.utf32LittleEndian, "UTF-32LE"), (.utf32BigEndian, "UTF-32BE"),
+    ])
+    func wide(encoding: String.Encoding, name: String) throws {
+        for text in ["a b\nc d\n", "le chat noir\n", "хорошо, да\nи нет .\n"] {
+            let bytes = try Array(#require(text.data(using: encoding)))
+            let error = try inputError { try TextFile.text(bytes, file: "f") }
+            #expect(error.line == 1 && error.message.contains("there are NUL characters on this line; it looks like \(name)"), "\(error)")
+            #expect(error.message.hasSuffix("iconv -f \(name) -t UTF-8 f"))
+        }
+        let stray = try inputError { try TextFile.text(Array("a b\nc\0 d, and a longer line with more words than that\n".utf8), file: "f") }
+        #expect(stray.line == 2 && stray.message.hasPrefix("there is a NUL character on this line"))
+    }
+
+    @Test("compressed files are named with what unpacks them", arguments: [
+        ([0x1F, 0x8B, 8, 0], "gzip", "gunzip -c"), ([0x42, 0x5A, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59], "bzip2", "bunzip2 -c"),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz", "xz -dc"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd", "zstd -dc"), ([0x50, 0x4B, 3, 4], "zip", "unzip -p"),
+    ] as [([UInt8], String, String)])
+    func compressed(bytes: [UInt8], name: String, command: String) throws {
+        let error = try inputError { try TextFile.text(bytes, file: "ref") }
+        #expect(error.message.contains("compressed with \(name)") && error.message.contains("\(command) ref |"), "\(error)")
+        #expect(try TextFile.text(Array("BZh9 is a word\n".utf8)) == "BZh9 is a word\n", "text may begin so")
+    }
+
+    @Test("lines that end with carriage returns alone are told, one that ends with one is a line") func oldMac() throws {
+        #expect(try inputError { try TextFile.text(Array("a\rb\r".utf8), file: "f") }.message.contains("tr '\\r' '\\n' < f"))
+        #expect(try TextFile.lines(of: TextFile.text(Array("a b\r".utf8))) == ["a b"])
+    }
+
+    @Test("own text: pairs without words on a side and too long ones are left out and told with their lines") func ownText() throws {
+        let folder = try Folder()
+        let one = try folder.write("p", "a\tb\n\n\t\nc\t\nd d d\te\nf\tg\n")
+        let text = try ParallelText([one], limit: 2)
+        #expect(text.pairs.map(\.source) == [["a"], ["f"]] && text.lines == [1, 6] && text.line(of: text.pairs[1]) == 6)
+        #expect(text.remarks(limitOption: "--n") == ["\(one):2: 3 pairs are left out: a side has no words (lines 2, 3, 4)",
+                                                     "\(one):5: this pair is left out: a side has more words than --n allows"])
+        let two = try [folder.write("s", "a\n\nb\n"), folder.write("t", "x\ny\nz\n")]
+        #expect(try ParallelText(two).pairs.map(\.target) == [["x"], ["z"]], "the pairing of the others stays")
+        #expect(try inputError { try ParallelText([folder.write("q", "a\tb\nc\n")]) }.line == 2, "words without a tab are a mistake")
+    }
+
+    @Test("what its owner cannot see in a text is told with its place") func oddities() {
+        var oddities = TextOddities()
+        oddities.add(["the", "été"], at: "f:1")
+        #expect(oddities.remarks.isEmpty)
+        oddities.add(["\u{FEFF}the", "e\u{301}te\u{301}"], at: "f:2")
+        #expect(oddities.remarks.count == 2 && oddities.remarks[0].hasPrefix("f:2: a byte order mark stands inside"))
+    }
+
+    @Test("a vocabulary without words is refused, and one with few is counted") func coverage() throws {
+        let sentences = [["a", "b", "a"], ["c"]]
+        let some = WordCoverage(Vocabulary(sentences: sentences, minimumCount: 2), sentences)
+        #expect((some.words, some.knownWords, some.tokens, some.unknownTokens) == (3, 1, 4, 2) && some.unknownShare == 0.5)
+        try some.check(side: "source", minimumCount: 2)
+        let none = WordCoverage(Vocabulary(sentences: sentences, minimumCount: 9), sentences)
+        #expect(try inputError { try none.check(side: "source", minimumCount: 9) }.message.hasPrefix("no source word occurs 9 times"))
+    }
+
+    @Test("nothing that a terminal obeys, and nothing unseen, leaves a message") func terminal() {
+        #expect(TerminalText.harmless("a\u{1B}[31m\tb\u{9B}c\u{202E}\u{FEFF}\u{7F}") == "a\\u{1B}[31m\\u{9}b\\u{9B}c\\u{202E}\\u{FEFF}\\u{7F}")
+        #expect(TerminalText.harmless("a\nb\r\n", keepingLines: true) == "a\nb\\u{D}\n" && TerminalText.harmless("a\nb") == "a\\u{A}b")
+        #expect(TerminalText.harmless("été 日本 👩‍💻 می‌خواهم") == "été 日本 👩‍💻 می‌خواهم", "joiners belong to letters and pictures")
+        #expect(TerminalText.quoted("\u{FEFF}0-0\u{200D}\u{A0}") == "“\\u{FEFF}0-0\\u{200D}\\u{A0}”", "in a message about a word they are named")
+        #expect(TerminalText.quoted(String(repeating: "x", count: 100_000)).count == 63)
     }
 
     @Test("a missing file and a folder in its place") func noFile() throws {
@@ -188,7 +254,7 @@ private let alignments = [
         func message(_ text: String, _ counting: LinkCounting = .fromZero) throws -> String {
             try inputError { try Pharaoh.parse(text, counting: counting, lengths: lengths, file: "a") }.description
         }
-        #expect(try message("0-0 2-1") == "a:1: the link 2-1 names source word 2, but the source sentence has 2 words (numbers 0 to 1); "
+        #expect(try message("1-1 2-1") == "a:1: the link 2-1 names source word 2, but the source sentence has 2 words (numbers 0 to 1); "
                 + "the file seems to count from 1: say base 1")
         #expect(try message("1-7").hasSuffix("the target sentence has 3 words (numbers 0 to 2); check that the alignment belongs to "
                                              + "this text, and that the source index comes first"))
@@ -196,6 +262,36 @@ private let alignments = [
                 + "this file seems to count from 0: say base 0")
         #expect(try message("1-3", LinkCounting(base: 0, targetFirst: true)).contains("the link 1-3 names source word 3"))
         #expect(try Pharaoh.parse("1-2", lengths: lengths) == [GoldAlignment(sure: [Link(1, 2)])])
+    }
+
+    @Test("links with end tokens: no base sends to the other in a circle, and the advice works when it is followed") func endTokens() throws {
+        let lengths = [SentenceLengths(source: 2, target: 2), SentenceLengths(source: 0, target: 0)], text = "0-0 1-1 2-2\n\n"
+        func message(_ text: String, base: Int) throws -> String {
+            try inputError { try Pharaoh.parse(text, counting: LinkCounting(base: base), lengths: lengths) }.message
+        }
+        let zero = try message(text, base: 0), one = try message(text, base: 1)
+        #expect(zero.contains("the place after the last word, perhaps the end token") && zero.hasSuffix("(--without-end)") && !zero.contains("say base 1"))
+        #expect(one.contains("say base 0, and leave such links out (--without-end)"))
+        let read = try Pharaoh.parse(text, counting: LinkCounting(base: 0, leavesOutEnd: true), lengths: lengths)
+        #expect(read == [GoldAlignment(sure: [Link(0, 0), Link(1, 1)]), GoldAlignment()], "a sentence without words has no links")
+        #expect(try message("1-1 2-3\n\n", base: 0).hasSuffix("say base 1, and leave such links out (--without-end)"))
+        #expect(try message("1-1 5-1\n\n", base: 0).contains("check that the alignment belongs to this text"))
+        let reversed = [SentenceLengths(source: 2, target: 4)]
+        #expect(try inputError { try Pharaoh.parse("3-1\n", lengths: reversed) }.message.contains("say that it is reversed"))
+        let naacl = [1: SentenceLengths(source: 2, target: 2)]
+        #expect(try inputError { try NAACL.parse("1 1 1\n1 3 3\n", lengths: naacl) }.message.hasSuffix("(--without-end)"))
+        #expect(try NAACL.parse("1 1 1\n1 3 3\n", counting: LinkCounting(base: 1, leavesOutEnd: true), lengths: naacl) == [1: GoldAlignment(sure: [Link(0, 0)])])
+    }
+
+    @Test("what looks like a link of another tool is told with what makes one of it", arguments: [
+        ("0-0-0.98 1-1-0.51", "“0-0-0.98” is no link", "scores off (sed -E"), ("0-0:1e-05", "“0-0:1e-05”", "sed -E"),
+        ("0\t0-0 1-1", "“0” is no link", "cut -f2- f"), ("12 0-0 1-1", "“12” is no link", "cut -d ' ' -f2- f"), ("0–0 1-1", "“0–0”", "hyphen"),
+        ("\u{FEFF}0-0 1-1", "“\\u{FEFF}0-0”", "byte order mark"), ("0-0 40-x", "“40-x” is no link", ""), ("0-\u{1B}[31m1 1-1", "“0-\\u{1B}[31m1”", ""),
+    ])
+    func hints(line: String, named: String, advice: String) throws {
+        let text = line + "\n"
+        let error = try inputError { try AlignmentFormat.detect(text, file: "f") == .pharaoh ? Pharaoh.parse(text, file: "f") : [] }
+        #expect(error.line == 1 && error.message.contains(named) && (advice.isEmpty || error.message.contains(advice)), "\(error)")
     }
 
     @Test("as many lines as sentences") func lineCount() throws {

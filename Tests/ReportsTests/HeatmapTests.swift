@@ -19,6 +19,18 @@ private let map = Heatmap(source: ["the", "cat"], target: ["le", "chat"], weight
             """)
     }
 
+    @Test("wider than the terminal: blocks of source words, each under its column and beside all target words", arguments: [5, 9, 20, 60, 200])
+    func blocks(width: Int) {
+        let words = (0..<40).map { "w\($0)" }
+        let map = Heatmap(source: words, target: ["first", "zweites"], weights: [(0..<40).map { Double($0) / 40 }, (0..<40).map { $0 == 39 ? 1 : 0 }])
+        let text = map.text(.none, width: width), blocks = text.components(separatedBy: "\n\n")
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= max(width, 7) })
+        let columns = max(1, (width - min(7, max(4, width / 2)) - 1) / 2)
+        #expect(blocks.count == (40 + columns - 1) / columns)
+        #expect(blocks.last?.split(separator: "\n").last?.hasSuffix("██") == true, "the last word's column is in the last block")
+        #expect(map.text(.none, width: 500) == map.text(.none), "one that fits is whole")
+    }
+
     @Test("colour is asked for, never guessed") func colour() {
         #expect(map.text(colour: true).contains("\u{1B}[48;5;"))
         #expect(!map.text(colour: false).contains("\u{1B}"))

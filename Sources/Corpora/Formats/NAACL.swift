@@ -12,27 +12,36 @@ public enum NAACL {
     /// - Throws: `InputError` with the line, for what is no such line, and for links out of range or counted from another base.
     public static func parse(_ text: String, counting: LinkCounting = .fromOne, lengths: [Int: SentenceLengths]? = nil,
                              file: String? = nil) throws -> [Int: GoldAlignment] {
+        let rows = try self.rows(text, counting: counting, lengths: lengths, file: file)
+        let all = rows.map(\.link)
         var sure: [Int: Set<Link>] = [:], possible: [Int: Set<Link>] = [:]
-        for (index, line) in TextFile.lines(of: text).enumerated() {
+        for row in rows {
+            guard let link = try counting.link(row.link, among: all, file: file) else { continue }
+            if row.link.isSure { sure[row.sentence, default: []].insert(link) } else { possible[row.sentence, default: []].insert(link) }
+        }
+        return sure.merging(possible) { kept, _ in kept }.keys.reduce(into: [:]) { result, sentence in
+            result[sentence] = GoldAlignment(sure: sure[sentence] ?? [], possible: possible[sentence] ?? [])
+        }
+    }
+
+    /// The links with their sentences, those with the empty word left out.
+    private static func rows(_ text: String, counting: LinkCounting, lengths: [Int: SentenceLengths]?,
+                             file: String?) throws -> [(sentence: Int, link: WrittenLink)] {
+        try TextFile.lines(of: text).enumerated().compactMap { index, line in
             let fields = Words.split(line)
-            if fields.isEmpty { continue }
+            if fields.isEmpty { return nil }
             guard let row = Row(fields) else {
-                throw InputError("“\(line)” is no link; expected: sentence source target, and optionally S or P and a confidence, such as 1 3 4 S",
-                                 file: file, line: index + 1)
+                throw InputError("\(TerminalText.quoted(line)) is no link; expected: sentence source target, and optionally S or P and a confidence, "
+                    + "such as 1 3 4 S" + LinkHint.of(fields[0], line: line, file: file), file: file, line: index + 1)
             }
             if let lengths, lengths[row.sentence] == nil {
                 throw InputError("there is no sentence \(row.sentence); the text has \(lengths.count) sentences, counted from \(lengths.keys.min() ?? 1)",
                                  file: file, line: index + 1)
             }
             // Two zeros would link nothing with nothing: that is the first word of a file counted from 0.
-            let linksNothing = counting.base == 1 && (row.first == 0) != (row.second == 0)
-            if linksNothing { continue }
-            let link = try counting.link(row.first, row.second, text: "\(row.first) \(row.second)", lengths: lengths?[row.sentence],
-                                         file: file, line: index + 1)
-            if row.isSure { sure[row.sentence, default: []].insert(link) } else { possible[row.sentence, default: []].insert(link) }
-        }
-        return sure.merging(possible) { kept, _ in kept }.keys.reduce(into: [:]) { result, sentence in
-            result[sentence] = GoldAlignment(sure: sure[sentence] ?? [], possible: possible[sentence] ?? [])
+            if counting.base == 1, (row.first == 0) != (row.second == 0) { return nil }
+            return (row.sentence, WrittenLink(first: row.first, second: row.second, isSure: row.isSure, line: index + 1,
+                                              lengths: lengths?[row.sentence], separator: " "))
         }
     }
 

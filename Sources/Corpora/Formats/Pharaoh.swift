@@ -15,15 +15,21 @@ public enum Pharaoh {
             throw InputError("there are \(lines.count) lines of links, but \(lengths.count) sentences; expected one line a sentence (a blank line where there are no links)",
                              file: file)
         }
-        return try lines.enumerated().map { index, line in
-            var sure: Set<Link> = [], possible: Set<Link> = []
-            for word in Words.split(line) {
+        let written = try lines.enumerated().map { index, line in
+            try Words.split(line).map { word in
                 guard let parts = parts(of: word) else {
-                    throw InputError("“\(word)” is no link; expected source-target such as 0-2, or 0p2 for a possible link",
-                                     file: file, line: index + 1)
+                    throw InputError("\(TerminalText.quoted(word)) is no link; expected source-target such as 0-2, or 0p2 for a possible link"
+                        + LinkHint.of(word, line: line, file: file), file: file, line: index + 1)
                 }
-                let link = try counting.link(parts.first, parts.second, text: word, lengths: lengths?[index], file: file, line: index + 1)
-                if parts.isSure { sure.insert(link) } else { possible.insert(link) }
+                return WrittenLink(first: parts.first, second: parts.second, isSure: parts.isSure, line: index + 1, lengths: lengths?[index],
+                                   separator: parts.isSure ? "-" : "p")
+            }
+        }
+        return try written.map { sentence in
+            var sure: Set<Link> = [], possible: Set<Link> = []
+            for one in sentence {
+                guard let link = try counting.link(one, among: written.flatMap { $0 }, file: file) else { continue }
+                if one.isSure { sure.insert(link) } else { possible.insert(link) }
             }
             return GoldAlignment(sure: sure, possible: possible)
         }

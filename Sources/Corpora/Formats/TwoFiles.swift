@@ -4,14 +4,20 @@
 public enum TwoFiles {
     /// - Throws: `InputError` for an empty sentence (with its line), or where the files have different numbers of lines.
     public static func read(source sourcePath: String, target targetPath: String) throws -> [SentencePair] {
-        let sources = try TextFile.lines(sourcePath), targets = try TextFile.lines(targetPath)
-        guard sources.count == targets.count else {
-            throw InputError("\(sourcePath) has \(sources.count) lines, but \(targetPath) has \(targets.count); expected as many, each line the translation of its twin")
-        }
-        return try zip(sources, targets).enumerated().map { index, lines in
+        try lines(source: sourcePath, target: targetPath).enumerated().map { index, lines in
             SentencePair(source: try ParallelLine.words(lines.0, side: "source", file: sourcePath, line: index + 1),
                          target: try ParallelLine.words(lines.1, side: "target", file: targetPath, line: index + 1))
         }
+    }
+
+    /// The lines side by side, whatever stands on them.
+    static func lines(source sourcePath: String, target targetPath: String) throws -> [(Substring, Substring)] {
+        let sources = try TextFile.lines(sourcePath), targets = try TextFile.lines(targetPath)
+        guard sources.count == targets.count else {
+            throw InputError("\(sourcePath) has \(sources.count) lines, but \(targetPath) has \(targets.count); "
+                + "expected as many, each line the translation of its twin")
+        }
+        return zip(sources, targets).map { (Substring($0), Substring($1)) }
     }
 
     /// The contents of the two files.

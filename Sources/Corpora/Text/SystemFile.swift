@@ -22,6 +22,11 @@ enum SystemFile {
         }
     }
 
+    static func isPipe(_ path: String) -> Bool {
+        var information = stat()
+        return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFIFO
+    }
+
     /// All bytes until the end of the file; pipes and terminals are read too.
     static func read(_ path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY)

@@ -1,15 +1,25 @@
 // Text files as their readers want them: UTF-8 checked, line ends of every system, and errors that say what to do.
 
+import Synchronization
+
 /// Reads whole text files.
 public enum TextFile {
+    /// The name that stands for standard input wherever a file is read.
+    public static let standardInput = "-"
+
     /// The text of a UTF-8 file, without a byte order mark unless it is asked for.
-    /// - Throws: `InputError` where the file is missing, is a folder, may not be read, or is not UTF-8 (with the line).
+    /// - Throws: `InputError` where the file is missing, is a folder, may not be read, is compressed, or is not UTF-8 (with the line).
     public static func read(_ path: String, keepingMark: Bool = false) throws -> String {
-        let bytes = try self.bytes(path)
+        try text(bytes(path), keepingMark: keepingMark, file: path)
+    }
+
+    /// As `read`, of bytes that are there.
+    /// - Parameter file: where they are from, for the messages.
+    public static func text(_ bytes: [UInt8], keepingMark: Bool = false, file: String? = nil) throws -> String {
+        if let foreign = ForeignBytes(bytes) { throw InputError(foreign.message(file), file: file, line: foreign.line) }
         if let line = lineOfFirstBadByte(bytes) {
-            let wide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-            throw InputError("this is not UTF-8 text (a byte on this line is no part of any UTF-8 character); save the file as UTF-8"
-                             + (wide ? ": it looks like UTF-16" : ", for example with iconv -t UTF-8"), file: path, line: line)
+            throw InputError("this is not UTF-8 text (a byte on this line is no part of any UTF-8 character); save the file as UTF-8, for example "
+                + "with iconv -t UTF-8", file: file, line: line)
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         return String(decoding: !keepingMark && bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
@@ -30,17 +40,30 @@ public enum TextFile {
         }
     }
 
-    /// The bytes of a file, whatever they mean.
+    /// The bytes of a file, whatever they mean. "-" is standard input; that, and any other pipe, can be read once.
     public static func bytes(_ path: String) throws -> [UInt8] {
-        switch SystemFile.kind(of: path) {
+        let isInput = isStandardInput(path)
+        if isInput || SystemFile.isPipe(path), !pipesRead.withLock({ $0.insert(isInput ? standardInput : path).inserted }) {
+            let what = isInput ? "standard input" : "the pipe \(path)"
+            throw InputError("\(what) was asked for twice, and can be read once; give a file in the other place")
+        }
+        let place = path == standardInput ? "/dev/stdin" : path
+        switch SystemFile.kind(of: place) {
         case .directory:
             throw InputError("this is a folder, but a text file was expected; name a file inside it", file: path)
         case .missing, .regular, .other:
-            do { return try SystemFile.read(path) } catch let failure as SystemFile.Failure {
+            do { return try SystemFile.read(place) } catch let failure as SystemFile.Failure {
                 throw InputError("this file cannot be read (\(failure.reason)); check the path, and that you may read it", file: path)
             }
         }
     }
+
+    private static func isStandardInput(_ path: String) -> Bool {
+        [standardInput, "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].contains(path)
+    }
+
+    /// Pipes that were read: opened a second time, a pipe would wait for ever for somebody who writes.
+    private static let pipesRead = Mutex<Set<String>>([])
 
     /// Counted from 1; nil where every byte is good.
     private static func lineOfFirstBadByte(_ bytes: [UInt8]) -> Int? {

@@ -8,19 +8,22 @@ struct Console: Sendable {
     let hasColour: Bool
     /// How many colours heatmaps on standard output may have.
     let colours: TerminalColours
+    let outputIsTerminal: Bool
     let errorsAreTerminal: Bool
     let isQuiet: Bool
 
     init() {
         let environment = ProcessInfo.processInfo.environment
-        hasColour = Platform.isTerminal(.output) && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        outputIsTerminal = Platform.isTerminal(.output)
+        hasColour = outputIsTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
         colours = hasColour ? TerminalColours(colorterm: environment["COLORTERM"]) : .none
         errorsAreTerminal = Platform.isTerminal(.errors) && environment["TERM"] != "dumb"
         isQuiet = false
     }
 
     private init(_ console: Console, isQuiet: Bool) {
-        (hasColour, colours, errorsAreTerminal, self.isQuiet) = (console.hasColour, console.colours, console.errorsAreTerminal, isQuiet)
+        (hasColour, colours, self.isQuiet) = (console.hasColour, console.colours, isQuiet)
+        (outputIsTerminal, errorsAreTerminal) = (console.outputIsTerminal, console.errorsAreTerminal)
     }
 
     var quiet: Console { Console(self, isQuiet: true) }
@@ -38,20 +41,48 @@ struct Console: Sendable {
         }
     }
 
+    /// A result that consists of words of a file: as they are, but made harmless where a terminal would obey them.
+    func print(words text: String) throws {
+        try print(outputIsTerminal ? TerminalText.harmless(text, keepingLines: true) : text)
+    }
+
     func print(json value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try print(String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
+        try print(Self.escaped(String(decoding: encoder.encode(value), as: UTF8.self)) + "\n")
     }
 
-    /// A remark: not part of the result. If nobody can read it, nothing is lost.
+    /// JSON escapes the control characters below the space; some terminals obey those above the tilde too. They can stand in strings only.
+    private static func escaped(_ json: String) -> String {
+        guard json.unicodeScalars.contains(where: { (0x7F...0x9F).contains($0.value) }) else { return json }
+        return json.unicodeScalars.reduce(into: "") { result, scalar in
+            if (0x7F...0x9F).contains(scalar.value) { result += "\\u00" + String(scalar.value, radix: 16) } else { result.unicodeScalars.append(scalar) }
+        }
+    }
+
+    /// A remark: not part of the result. If nobody can read it, nothing is lost. Words of files and users in it do nothing to a terminal.
     func remark(_ text: String) {
-        if !isQuiet { _ = Platform.write(Array(text.utf8), to: .errors) }
+        if !isQuiet { note(text) }
     }
 
     /// What must be said even if only the result was asked for.
-    func note(_ text: String) { _ = Platform.write(Array(text.utf8), to: .errors) }
+    func note(_ text: String) {
+        _ = Platform.write(Array(TerminalText.harmless(text, keepingLines: true).utf8), to: .errors)
+    }
+
+    /// Says what has been silent for long.
+    func watch() -> StepWatch {
+        StepWatch { name, seconds in
+            note("\(errorsAreTerminal ? "\n" : "")attention: no sign of progress for \(Int(seconds)) s: \(name). It is slow, or the scorer never "
+                + "comes back: is there a loop without end in it? (Ctrl-C twice ends the program)\n")
+        }
+    }
+
+    /// A line that is written over, with the codes that do so.
+    func progress(_ text: String) {
+        if !isQuiet { _ = Platform.write(Array(text.utf8), to: .errors) }
+    }
 
     /// The one sentence about an error, and the exit code: 2 for misuse and bad input, 130 for Ctrl-C, 1 for everything else.
     func report(_ error: any Error) -> Int32 {
@@ -87,9 +118,9 @@ extension Console {
     /// A table in any format but JSON, whose content is more than a table.
     func print(_ table: Table, as format: OutputFormat) throws {
         switch format {
-        case .markdown: try print(table.markdown)
-        case .csv: try print(table.csv)
-        case .latex: try print(table.latex(caption: "", label: ""))
+        case .markdown: try print(words: table.markdown)
+        case .csv: try print(words: table.csv)
+        case .latex: try print(words: table.latex(caption: "", label: ""))
         case .terminal, .json: try print(table.text(width: width))
         }
     }

@@ -7,6 +7,7 @@
 #else
 @preconcurrency import Darwin
 #endif
+import Foundation
 import Synchronization
 
 enum Platform {
@@ -64,6 +65,31 @@ enum Platform {
     }
 
     enum WriteFailure { case closed, failed(String) }
+
+    // MARK: memory
+
+    struct MemoryLimit {
+        let bytes: Double
+        let what: String
+        /// Whether memory counts that was asked for and never written to.
+        let countsUntouched: Bool
+    }
+
+    /// What the machine has, and what the process and its group are allowed.
+    static var memoryLimits: [MemoryLimit] {
+        func text(_ file: String) -> String { (try? String(contentsOfFile: file, encoding: .utf8)) ?? "" }
+        let addresses = text("/proc/self/limits").split(separator: "\n").first { $0.hasPrefix("Max address space") }
+            .flatMap { line in line.split(separator: " ").dropFirst(3).first }
+        let groups = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"].map { file in
+            (text(file).split(whereSeparator: \.isWhitespace).first, "this process's group is allowed", false)
+        }
+        let machine = (Substring("\(ProcessInfo.processInfo.physicalMemory)"), "this machine has", false)
+        let all: [(Substring?, String, Bool)] = [machine, (addresses, "this process is allowed (ulimit -v)", true)] + groups
+        // "max" and "unlimited" are no numbers, and no limits.
+        return all.compactMap { text, what, countsUntouched in
+            text.flatMap { Double($0) }.map { MemoryLimit(bytes: $0, what: what, countsUntouched: countsUntouched) }
+        }
+    }
 
     // MARK: Ctrl-C
 

@@ -8,7 +8,8 @@ enum AlignmentErrorRate: Subcommand {
     static let details = """
         Reads Pharaoh (0-0 1-2 2p3, one sentence a line, counted from 0) and NAACL (sentence source target S|P, counted from 1);
         which of the two a file is, it tells itself. AER = 1 − (|A∩S| + |A∩P|) / (|A| + |S|), with sure links S ⊆ possible
-        links P (Och and Ney 2003). With --source and --target every link is checked against the text.
+        links P (Och and Ney 2003). With --source and --target every link is checked against the text. The
+        file - is standard input.
         """
     static let options = [
         Option("--gold", "FILE", "Gold alignment, with sure and possible links."),
@@ -19,6 +20,7 @@ enum AlignmentErrorRate: Subcommand {
         Option("--hypothesis-base", "N", "The same for the hypothesis.", standard: "0 for Pharaoh, 1 for NAACL"),
         Option("--gold-reversed", "The gold file writes the target word first."),
         Option("--hypothesis-reversed", "The hypothesis file writes the target word first."),
+        Option("--without-end", "Leave out links with the place after the last word: end tokens that a system aligns; needs --source and --target."),
         TextFormat.option,
     ]
     static let examples = [
@@ -31,18 +33,17 @@ enum AlignmentErrorRate: Subcommand {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let goldFile = try arguments.required("--gold", "FILE"), hypothesisFile = try arguments.required("--hypothesis", "FILE")
         let lengths = try lengths(arguments)
-        func read(_ file: String, _ side: String, count: Int?) throws -> [GoldAlignment] {
-            try AlignmentFormat.read(file, base: arguments.integer("--\(side)-base", 0...1),
-                targetFirst: arguments.has("--\(side)-reversed"),
-                                     lengths: lengths, count: count)
+        // Each file is read once: it may be a pipe.
+        let goldText = try AlignmentFile(goldFile), hypothesisText = try AlignmentFile(hypothesisFile)
+        func read(_ text: AlignmentFile, _ side: String, count: Int?) throws -> [GoldAlignment] {
+            let counting = try LinkCounting(base: arguments.integer("--\(side)-base", 0...1) ?? text.format.usualBase,
+                                            targetFirst: arguments.has("--\(side)-reversed"), leavesOutEnd: arguments.has("--without-end"))
+            return try text.alignments(counting: counting, lengths: lengths, count: count)
         }
         // A NAACL file does not tell how many sentences it is about, if the last ones have no links: the other file must.
-        func isNAACL(_ file: String) throws -> Bool { try AlignmentFormat.detect(TextFile.read(file), file: file) == .naacl }
-        var hypothesis = try read(hypothesisFile, "hypothesis", count: nil)
-        let gold = try read(goldFile, "gold", count: isNAACL(hypothesisFile) ? nil : hypothesis.count)
-        if try isNAACL(hypothesisFile), hypothesis.count < gold.count {
-            hypothesis = try read(hypothesisFile, "hypothesis", count: gold.count)
-        }
+        var hypothesis = try read(hypothesisText, "hypothesis", count: nil)
+        let gold = try read(goldText, "gold", count: hypothesisText.format == .naacl ? nil : hypothesis.count)
+        if hypothesisText.format == .naacl, hypothesis.count < gold.count { hypothesis = try read(hypothesisText, "hypothesis", count: gold.count) }
         guard gold.count == hypothesis.count else {
             throw InputError("\(goldFile) has \(gold.count) sentences, but \(hypothesisFile) has \(hypothesis.count); give one line a "
                 + "sentence in both, in the same order")
@@ -64,9 +65,12 @@ enum AlignmentErrorRate: Subcommand {
     }
 
     private static func lengths(_ arguments: Arguments) throws -> [SentenceLengths]? {
-        switch (arguments.text("--source"), arguments.text("--target")) {
+        if arguments.has("--without-end"), !arguments.has("--source") {
+            throw Misuse("--without-end needs --source and --target: only the text tells which word is the last one")
+        }
+        return switch (arguments.text("--source"), arguments.text("--target")) {
         case (nil, nil): nil
-        case (let source?, let target?): try TwoFiles.read(source: source, target: target).map { SentenceLengths($0) }
+        case (let source?, let target?): try SentenceLengths.read(source: source, target: target)
         default: throw Misuse("--source and --target belong together; give both, or neither")
         }
     }

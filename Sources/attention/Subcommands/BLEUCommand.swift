@@ -7,7 +7,8 @@ enum BLEUCommand: Subcommand {
     static let summary = "Corpus BLEU of any system's output, exactly as sacreBLEU computes it."
     static let details = """
         Tokeniser 13a, exponential smoothing (Post 2018; the signature says so). One segment a line; for several reference
-        translations repeat --reference.
+        translations repeat --reference. The file - is standard input. Words are what their characters are: é as one character and as e
+        with an accent of its own differ, as they do for sacreBLEU; a remark says so where a text has both.
         """
     static let options = [
         Option("--reference", "FILE", "Reference translation; may be repeated.", repeats: true),
@@ -48,6 +49,7 @@ enum BLEUCommand: Subcommand {
             }
             return lines
         }
+        tellSpellings([(hypothesisFile, hypotheses)] + zip(arguments.texts("--reference"), references), console)
         guard !hypotheses.isEmpty else { throw InputError("this file is empty; give one segment a line", file: hypothesisFile) }
         let lowercase = arguments.has("--lowercase")
         let bleu = try BLEU.corpus(hypotheses: hypotheses, references: references, options: BLEUOptions(lowercase: lowercase))
@@ -59,6 +61,15 @@ enum BLEUCommand: Subcommand {
         case (.json, nil): try console.print(json: bleu)
         case (.text, _): try console.print(text(bleu, chrF))
         }
+    }
+
+    /// What makes words differ that look the same.
+    private static func tellSpellings(_ files: [(file: String, lines: [String])], _ console: Console) {
+        var oddities = TextOddities()
+        for (file, lines) in files {
+            for (index, line) in lines.enumerated() { oddities.add(Words.split(line), at: "\(file):\(index + 1)") }
+        }
+        for remark in oddities.remarks { console.remark("attention: \(remark)\n") }
     }
 
     /// A byte order mark belongs to the first segment, as sacreBLEU has it.

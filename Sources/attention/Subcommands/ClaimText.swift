@@ -38,7 +38,7 @@ enum ClaimText {
             try console.print("% \\usepackage{booktabs}\n\n" + page(statuses).latex(caption: "What teaching texts claim", label: "claims", notes: notes(statuses)))
         case .markdown where !isDetailed: try console.print(overview(statuses, evidence), as: .markdown)
         case .markdown, .terminal:
-            for status in statuses { try console.print(text(status, evidence, isDetailed: isDetailed, format, console)) }
+            for status in statuses { try console.print(words: text(status, evidence, isDetailed: isDetailed, format, console)) }
             if !isDetailed { try console.print("\n" + ending(statuses, console)) }
         }
     }

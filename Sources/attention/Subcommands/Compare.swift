@@ -87,7 +87,7 @@ enum Compare: Subcommand {
     private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
         let old = try arguments.has("--resume")
             ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json").experiment : nil
-        try console.print(ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
+        try console.print(words: ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
 
     /// The results to go on with, new or old, and where they are kept.
@@ -123,7 +123,9 @@ enum Compare: Subcommand {
         let threads = try threads(arguments), total = results.missing(in: shard).count
         // A part without any training is still written: who joins the parts need not know that there is none.
         guard total > 0 || shard != nil else { return results }
-        let comparison = try Comparison(results.experiment, scorers: Main.scorers)
+        let watch = console.watch()
+        defer { watch.stop() }
+        let comparison = try Comparison(results.experiment, scorers: Main.scorers, watch: watch)
         var results = results
         if !comparison.hasBaselines(results) { results.baselines = comparison.baselines }
         try Folder.make((path as NSString).deletingLastPathComponent)
@@ -134,14 +136,14 @@ enum Compare: Subcommand {
         let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
         if total > 0 { console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n") }
         let finished = try comparison.run(continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path),
-            threads: threads,
+            threads: threads, watch: watch,
                                           isCancelled: { Platform.isInterrupted }) { event in
             guard case .progress(let share, let finished, let of) = event else { return }
             line.withLock { line in
-                if let text = line.update(share, "\(finished) of \(NumberText.count(of, "training"))") { console.remark(text) }
+                if let text = line.update(share, "\(finished) of \(NumberText.count(of, "training"))") { console.progress(text) }
             }
         }
-        console.remark(line.withLock { $0.clear })
+        console.progress(line.withLock { $0.clear })
         let left = finished.missing(in: shard).count
         if Platform.isInterrupted, left > 0 {
             let folder = String(path.dropLast("/results.json".count))
@@ -191,15 +193,15 @@ enum Compare: Subcommand {
                                                groups: groups, pairs: pairs,
                                                by: breakdown.map { all(results, $0).flatMap(\.figures) }))
         case .csv:
-            try console.print(breakdown.map { Breakdown.csv(all(results, $0)) } ?? statistics.csv(results))
+            try console.print(words: breakdown.map { Breakdown.csv(all(results, $0)) } ?? statistics.csv(results))
         case .latex:
             try console.print("% \\usepackage{booktabs}\n")
             for table in try statistics.tables(results) {
                 let title = table.section.title
-                try console.print("\n" + table.table.latex(caption: "Attention scorers on \(title)", label: title, notes: table.notes,
+                try console.print(words: "\n" + table.table.latex(caption: "Attention scorers on \(title)", label: title, notes: table.notes,
                     comments: table.header))
                 for part in try parts(results, table.section, breakdown, statistics) {
-                    try console.print("\n" + part.table.latex(caption: "\(title): \(part.title)", label: "\(title) \(part.label)",
+                    try console.print(words: "\n" + part.table.latex(caption: "\(title): \(part.title)", label: "\(title) \(part.label)",
                         notes: part.notes))
                 }
             }
@@ -214,14 +216,14 @@ enum Compare: Subcommand {
             let heading = format == .markdown ? "## \(table.section.title)\n\n" : "\(table.section.title)\n"
             let bullet = format == .markdown ? "- " : "  "
             func list(_ lines: [String]) -> String { lines.map { bullet + line($0, console, format) + "\n" }.joined() }
-            try console.print("\n" + heading + list(table.header) + "\n")
+            try console.print(words: "\n" + heading + list(table.header) + "\n")
             try console.print(table.table, as: format)
             let speed = LearnerSpeed.note(results.experiment.scorers)
-            try console.print("\n" + list(table.notes + (speed.map { [$0] } ?? [])))
+            try console.print(words: "\n" + list(table.notes + (speed.map { [$0] } ?? [])))
             for part in try parts(results, table.section, breakdown, statistics) {
-                try console.print("\n\(format == .markdown ? "### " : "")\(part.title)\n\n")
+                try console.print(words: "\n\(format == .markdown ? "### " : "")\(part.title)\n\n")
                 try console.print(part.table, as: format)
-                if !part.notes.isEmpty { try console.print("\n" + list(part.notes)) }
+                if !part.notes.isEmpty { try console.print(words: "\n" + list(part.notes)) }
             }
         }
     }

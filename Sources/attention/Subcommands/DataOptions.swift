@@ -18,9 +18,10 @@ enum DataOptions {
     static let ownText = [
         Option("--task", "NAME", "A toy language; `attention data` lists them.", standard: ToyTasks.all[0].name),
         Option("--train", "FILE", "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
-            + "by giving the option twice (source first). UTF-8, words between spaces.", repeats: true),
+            + "by giving the option twice (source first). UTF-8, words between spaces; - reads standard input.", repeats: true),
         Option("--dev", "FILE",
             "Text to choose the best parameters by, in the same form; without it a tenth is held out, at most 500 pairs.", repeats: true),
+        Option("--maximum-length", "N", "Leave out pairs of your own text with more words than that on a side.", standard: "any length"),
     ]
 
     static func seed(_ arguments: Arguments) throws -> UInt64? {
@@ -68,30 +69,62 @@ enum DataOptions {
     }
 
     /// The data of a toy language or of the user's files.
-    static func dataset(_ arguments: Arguments) throws -> Dataset {
+    static func dataset(_ arguments: Arguments, _ console: Console) throws -> TrainingText {
         let files = arguments.texts("--train")
         guard !files.isEmpty else {
-            guard arguments.texts("--dev").isEmpty else { throw Misuse("--dev belongs to --train; a toy language has its own dev split") }
+            for name in ["--dev", "--maximum-length"] where arguments.has(name) {
+                throw Misuse("\(name) belongs to --train; a toy language has its own \(name == "--dev" ? "dev split" : "lengths (--lengths)")")
+            }
             let task = try task(named: arguments.text("--task") ?? ToyTasks.all[0].name)
             var options = task.defaults
             try apply(arguments, &options)
-            return try task.dataset(seed: seed(arguments) ?? 1, options: options)
+            return TrainingText(dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), files: [])
         }
         guard !arguments.has("--task") else { throw Misuse("--task and --train name two sources of data; give one of them") }
-        let pairs = try pairs(files, "--train")
+        let train = try text(files, "--train", arguments)
+        let dev = try arguments.texts("--dev").isEmpty ? nil : text(arguments.texts("--dev"), "--dev", arguments)
+        tell([train] + (dev.map { [$0] } ?? []), console)
         let name = files.joined(separator: " and ")
-        guard !arguments.texts("--dev").isEmpty else { return try Dataset(name: name, pairs: pairs) }
-        return Dataset(name: name, train: pairs, dev: try self.pairs(arguments.texts("--dev"), "--dev"), test: [])
+        let dataset = try dev.map { Dataset(name: name, train: train.pairs, dev: $0.pairs, test: []) } ?? Dataset(name: name, pairs: train.pairs)
+        return TrainingText(dataset: dataset, files: [train] + (dev.map { [$0] } ?? []))
     }
 
-    private static func pairs(_ files: [String], _ option: String) throws -> [SentencePair] {
-        let pairs = switch files.count {
-        case 1: try TabSeparated.read(files[0])
-        case 2: try TwoFiles.read(source: files[0], target: files[1])
-        default: throw Misuse("\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target "
-            + "file)")
+    private static func text(_ files: [String], _ option: String, _ arguments: Arguments) throws -> ParallelText {
+        guard files.count <= 2 else {
+            throw Misuse("\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target file)")
         }
-        guard !pairs.isEmpty else { throw InputError("there is no sentence in it; give at least a few hundred pairs", file: files[0]) }
-        return pairs
+        let text = try ParallelText(files, limit: arguments.integer("--maximum-length", 1...1_000_000))
+        guard text.pairs.isEmpty else { return text }
+        let left = text.blankLines.count + text.longLines.count
+        throw InputError(left == 0 ? "there is no sentence in it; give at least a few hundred pairs"
+            : "there is no pair of sentences in it: \(NumberText.count(text.blankLines.count, "line")) without words on a side"
+                + (text.longLines.isEmpty ? "" : " and \(text.longLines.count) longer than --maximum-length") + "; give at least a few hundred pairs",
+                         file: files[0])
+    }
+
+    /// What was left out of the texts, and what their owner cannot see in them.
+    private static func tell(_ texts: [ParallelText], _ console: Console) {
+        var oddities = TextOddities()
+        for text in texts {
+            for remark in text.remarks(limitOption: "--maximum-length") { console.remark("attention: \(remark)\n") }
+            for (pair, line) in zip(text.pairs, text.lines) {
+                oddities.add(pair.source, at: "\(text.files[0]):\(line)")
+                oddities.add(pair.target, at: "\(text.files.last ?? ""):\(line)")
+            }
+        }
+        for remark in oddities.remarks { console.remark("attention: \(remark)\n") }
+    }
+}
+
+/// What a model is trained on, and the files it stands in.
+struct TrainingText {
+    let dataset: Dataset
+    /// Empty for a toy language.
+    let files: [ParallelText]
+
+    /// The file and line of a pair; nil where it is not from a file.
+    func place(of pair: SentencePair) -> (file: String, line: Int)? {
+        for text in files { if let line = text.line(of: pair) { return (text.files.joined(separator: " and "), line) } }
+        return nil
     }
 }

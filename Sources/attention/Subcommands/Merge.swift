@@ -53,7 +53,7 @@ enum Merge: Subcommand {
                                                missing: missing, duplicates: merged.duplicates))
         case .text:
             let kept = merged.duplicates > 0 ? "; \(NumberText.count(merged.duplicates, "duplicate")) kept once" : ""
-            try console.print("\(path): \(merged.results.rows.count) of "
+            try console.print(words: "\(path): \(merged.results.rows.count) of "
                 + "\(NumberText.count(merged.results.experiment.runs.count, "training")) "
                 + "from \(NumberText.count(arguments.operands.count, "file"))\(kept)\n")
             console.remark(missing > 0

@@ -39,16 +39,16 @@ enum ReportCommand: Subcommand {
         let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit) { share in
             guard console.errorsAreTerminal else { return }
             line.withLock { line in
-                if let text = line.update(share, "every scorer against every other") { console.remark(text) }
+                if let text = line.update(share, "every scorer against every other") { console.progress(text) }
             }
         }
-        if console.errorsAreTerminal { console.remark(line.withLock { $0.clear }) }
+        if console.errorsAreTerminal { console.progress(line.withLock { $0.clear }) }
         let output = arguments.text("--output") ?? (file as NSString).deletingLastPathComponent + "/report.html"
         try AtomicFile.write(page.html, to: output)
         let charts = try write(page.charts, arguments.text("--charts"))
         if limit != 0 { for note in page.notes { console.remark("attention: \(note)\n") } }
         switch format {
-        case .text: try console.print(([output] + charts).map { $0 + "\n" }.joined())
+        case .text: try console.print(words: ([output] + charts).map { $0 + "\n" }.joined())
         case .json: try console.print(json: Written(page: output, bytes: page.html.utf8.count, sentences: page.sentences, charts: charts, notes: page.notes))
         }
     }

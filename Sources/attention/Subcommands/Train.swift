@@ -9,7 +9,8 @@ enum Train: Subcommand {
     static let name = "train"
     static let summary = "Train one scorer on a toy language or on your own text, and keep the model."
     static let details = """
-        The checkpoint is written at every look at dev. After Ctrl-C, the same command with --resume goes on from the last one,
+        The checkpoint is written at every look at dev. A training ends after --steps, or earlier where the dev loss has not fallen
+        for five looks, and keeps the parameters with the lowest. After Ctrl-C, the same command with --resume goes on from the last look,
         and ends with the same numbers as if it had never stopped. A batch of 64 pairs or more is computed in parts, on as many
         threads as there are cores, and the numbers are the same on any.
         """
@@ -34,6 +35,7 @@ enum Train: Subcommand {
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let path = arguments.text("--output") ?? "model.checkpoint"
+        guard path != TextFile.standardInput else { throw Misuse("--output is “-”, but a checkpoint is a file and not for a pipe; name one") }
         let exists = FileManager.default.fileExists(atPath: path)
         if exists, !arguments.has("--resume") {
             throw Misuse("\(path) exists; go on with it (--resume), or give another --output. Nothing was changed")
@@ -41,38 +43,86 @@ enum Train: Subcommand {
         if !exists, arguments.has("--resume") {
             throw Misuse("there is no \(path) to go on with; leave out --resume, or give the file with --output")
         }
-        let dataset = try DataOptions.dataset(arguments)
+        let text = try DataOptions.dataset(arguments, console), dataset = text.dataset
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
         let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev, threads: threads)
-            : fresh(arguments, dataset, threads: threads)
-        if exists { try refuseChanges(arguments, trainer, path) }
+            : fresh(arguments, text, console, threads: threads)
+        if exists {
+            try refuseChanges(arguments, trainer, path)
+            try MemoryCheck.check(trainer, text)
+        }
         console.remark("\(dataset.name): \(dataset.train.count) training pairs, \(dataset.dev.count) dev; "
             + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
+        if trainer.isFinished { console.remark("attention: this training is finished: \(ending(trainer)); there is nothing to go on with\n") }
         // A place that cannot be written is better known now than after the first look.
         try Checkpoint.save(trainer, to: path)
         Platform.watchInterrupts()
-        try run(trainer, console) { try Checkpoint.save($0, to: path) }
-        if Platform.isInterrupted, !trainer.isFinished {
-            console.note("attention: interrupted; \(path) has the training up to step \(trainer.history.last?.step ?? 0). Go on with the "
-                + "same command and --resume\n")
-            throw Interrupted()
-        }
+        try run(trainer, keptIn: path, console)
+        if Platform.isInterrupted, !trainer.isFinished { throw interrupted(trainer, path, console) }
         try trainer.restoreBest()
         let result = try Result(trainer, dataset, file: path)
         switch format {
         case .json: try console.print(json: result)
-        case .text: try console.print(result.text)
+        case .text: try console.print(words: result.text)
         }
     }
 
-    static func fresh(_ arguments: Arguments, _ dataset: Dataset, threads: Int = 1) throws -> Trainer {
-        let scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
+    /// Trains, and leaves no file behind of a training that never came to a look at dev: untrained numbers are no model.
+    private static func run(_ trainer: Trainer, keptIn path: String, _ console: Console) throws {
+        do { try run(trainer, console) { try Checkpoint.save($0, to: path) } } catch let error as RunError {
+            if trainer.history.isEmpty {
+                try? FileManager.default.removeItem(atPath: path)
+                throw RunError("\(error.description). No file was left of it, so that the command can be given again with other settings")
+            }
+            throw RunError("\(error.description). \(path) has the training up to step \(trainer.history.last?.step ?? 0), and its best parameters can be used; "
+                + "one with other settings needs another --output, or that file out of its way")
+        }
+    }
+
+    private static func interrupted(_ trainer: Trainer, _ path: String, _ console: Console) -> Interrupted {
+        if let last = trainer.history.last {
+            console.note("attention: interrupted; \(path) has the training up to step \(last.step). Go on with the same command and --resume\n")
+        } else {
+            try? FileManager.default.removeItem(atPath: path)
+            console.note("attention: interrupted before the first look at dev (step \(trainer.settings.evaluationInterval)); nothing was kept. "
+                + "Begin again with the same command\n")
+        }
+        return Interrupted()
+    }
+
+    static func fresh(_ arguments: Arguments, _ text: TrainingText, _ console: Console, threads: Int = 1) throws -> Trainer {
+        let dataset = text.dataset, scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
         training.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
+        let watch = console.watch()
+        watch.sign("a first step of \(scorer.card.name)")
+        defer { watch.stop() }
         try model.check(scorer, longestSource: dataset.longestSource)
         let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
-        return try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
+        try tellWords(translator, dataset, console)
+        let trainer = try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
+        try MemoryCheck.check(trainer, text)
+        return trainer
+    }
+
+    /// Which words the model will know, where it will not know all of them.
+    private static func tellWords(_ translator: Translator, _ dataset: Dataset, _ console: Console) throws {
+        for (side, vocabulary, sentences) in [("source", translator.source, dataset.train.map(\.source)), ("target", translator.target, dataset.train.map(\.target))] {
+            let known = WordCoverage(vocabulary, sentences)
+            try known.check(side: side, minimumCount: translator.model.settings.minimumCount)
+            guard known.unknownTokens > 0 else { continue }
+            console.remark("attention: \(known.knownWords) of \(known.words) \(side) words occur at least \(translator.model.settings.minimumCount) times; "
+                + "the others, \(NumberText.text(100 * known.unknownShare, digits: 1)) % of the text, are read as <unknown>\n")
+        }
+    }
+
+    /// How a finished training came to its end.
+    private static func ending(_ trainer: Trainer) -> String {
+        let (step, steps) = (trainer.step, trainer.settings.steps)
+        guard step < steps, let best = trainer.bestStep else { return "\(step) of \(steps) steps were made" }
+        return "stopped after \(step) of \(steps) steps: no lower dev loss in \(NumberText.count(trainer.settings.patience, "look")); "
+            + "the parameters of step \(best) are kept"
     }
 
     /// A training goes on with the settings it began with: what is given beside --resume may repeat them, and not change them.
@@ -91,35 +141,52 @@ enum Train: Subcommand {
     static func run(_ trainer: Trainer, _ console: Console, save: (Trainer) throws -> Void = { _ in }) throws {
         var line = ProgressLine(isTerminal: console.errorsAreTerminal)
         let begin = trainer.step, steps = trainer.settings.steps
+        let watch = console.watch(), name = "the training of \(trainer.translator.model.settings.scorer)"
+        watch.sign(name)
+        defer { watch.stop() }
         try trainer.run(save: { trainer in
             try save(trainer)
             guard let report = trainer.history.last else { return }
             let best = report.devLoss == trainer.bestDevLoss ? ", the best" : ""
-            console.remark(line.clear
-                + "step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
+            console.progress(line.clear)
+            console.remark("step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
                 + "dev loss \(NumberText.text(report.devLoss, digits: 3))\(best)\n")
         }, progress: { trainer in
+            watch.sign(name)
             let share = Double(trainer.step - begin) / Double(max(steps - begin, 1))
-            if console.errorsAreTerminal, let text = line.update(share, "step \(trainer.step) of \(steps)") { console.remark(text) }
+            if console.errorsAreTerminal, let text = line.update(share, "step \(trainer.step) of \(steps)") { console.progress(text) }
             return !Platform.isInterrupted
         })
-        console.remark(line.clear)
+        console.progress(line.clear)
+        if trainer.isFinished, trainer.step < steps, begin < trainer.step { console.remark("\(ending(trainer))\n") }
     }
 
     /// What came of it, on the test split of a toy language or on dev of the user's own text.
     private struct Result: Encodable {
         let scorer: String, checkpoint: String, split: String
         let parameters: Int, steps: Int
+        /// That were asked for; fewer were made where the dev loss had stopped falling.
+        let stepLimit: Int
+        /// Whose parameters are kept.
+        @ExplicitNull var bestStep: Int?
         let devLoss: Double
         @ExplicitNull var bleu: Double?
         @ExplicitNull var sentenceAccuracy: Double?
         @ExplicitNull var aer: Double?
-        let trainingTokensPerSecond: Double
+        /// nil where nothing was trained.
+        @ExplicitNull var trainingTokensPerSecond: Double?
+        private let ending: String
+
+        private enum CodingKeys: String, CodingKey {
+            case scorer, checkpoint, split, parameters, steps, stepLimit, bestStep, devLoss, bleu, sentenceAccuracy, aer, trainingTokensPerSecond
+        }
 
         init(_ trainer: Trainer, _ dataset: Dataset, file: String) throws {
             let translator = trainer.translator, pairs = dataset.test.isEmpty ? dataset.dev : dataset.test
             (scorer, checkpoint, split) = (translator.model.settings.scorer, file, dataset.test.isEmpty ? "dev" : "test")
             (parameters, steps, devLoss) = (translator.model.parameters.count, trainer.step, trainer.bestDevLoss)
+            (stepLimit, ending) = (trainer.settings.steps, Train.ending(trainer))
+            bestStep = trainer.bestStep
             var report = TranslationReport()
             for (pair, hypothesis) in zip(pairs, try translator.translate(pairs.map(\.source))) {
                 report.add(output: translator.words(of: hypothesis, source: pair.source), pair)
@@ -134,15 +201,16 @@ enum Train: Subcommand {
             bleu = report.all.bleuScore
             sentenceAccuracy = report.all.accuracy.sentenceAccuracy
             aer = hasAlignment ? alignment.all.links.aer : nil
-            trainingTokensPerSecond = trainer.seconds > 0 ? Double(trainer.targetTokens) / trainer.seconds : 0
+            trainingTokensPerSecond = trainer.seconds > 0 ? Double(trainer.targetTokens) / trainer.seconds : nil
         }
 
         var text: String {
-            "\(scorer) after \(steps) steps: dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
+            let speed = trainingTokensPerSecond.map { "; \(Int($0)) training tokens/s" } ?? ""
+            let end = steps < stepLimit ? "\(ending)\n" : ""
+            return "\(scorer) after \(steps) steps: dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
                 + "\(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
                 + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER "
-                + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–"); "
-                + "\(Int(trainingTokensPerSecond)) training tokens/s\n\(checkpoint)\n"
+                + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–")\(speed)\n\(end)\(checkpoint)\n"
         }
     }
 }

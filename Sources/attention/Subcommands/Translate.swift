@@ -10,12 +10,13 @@ enum Translate: Subcommand {
         With --model, the model of `attention train`. Without it, one is trained first on a toy language or on your own text,
         which takes a few seconds. A sentence is shown with a heatmap: target words down, source words across, dots where the
         gold alignment is known. On a terminal it has 256 colours, or 24 bits where COLORTERM is truecolor; NO_COLOR=1 gives
-        characters. A file gives one translation a line and nothing else, ready for `attention bleu`.
+        characters; one that is wider than the terminal is drawn in blocks. A file gives one translation a line and nothing else, ready for
+        `attention bleu`; its words are read as `attention train` reads them, a typed sentence more kindly.
         """
     static let operand = "[SENTENCE]"
     static let options = [
         Option("--model", "FILE", "A checkpoint of `attention train`."),
-        Option("--file", "FILE", "Sentences to translate, one a line; /dev/stdin reads a pipe."),
+        Option("--file", "FILE", "Sentences to translate, one a line, words between spaces; - reads standard input."),
         Option("--svg", "FILE", "Write the heatmap as a picture; of several sentences FILE-1.svg, FILE-2.svg …"),
         Option("--beam", "N", "Beginnings kept by beam search; 1 is greedy.", standard: "1"),
         Option("--best", "N", "How many translations of each sentence to show.", standard: "1"),
@@ -30,66 +31,113 @@ enum Translate: Subcommand {
         (why: "a file with a trained model", command: "attention translate --model mine.checkpoint --file test.en > output.fr"),
     ]
 
+    /// What there is to translate.
+    private enum Input {
+        case typed(String)
+        /// The lines of a file, blank ones too: line n of the output is of line n.
+        case lines([String], file: String)
+    }
+
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let beam = BeamSettings(width: try arguments.integer("--beam", 1...1000) ?? 1, best: try arguments.integer("--best", 1...1000) ?? 1,
                                 lengthPenalty: try arguments.number("--length-penalty", above: 0, orEqual: true) ?? 0.6)
-        let sentences = try sentences(arguments)
+        let input = try input(arguments)
         let (translator, dataset) = try translator(arguments, console)
-        let reader = WordReader(vocabulary: translator.source)
-        var shown: [Shown] = []
-        for (line, sentence) in sentences.enumerated() {
-            let (words, unknown) = reader.words(sentence)
-            if !unknown.isEmpty {
-                let place = sentences.count > 1 ? "line \(line + 1): " : ""
-                console.remark("attention: \(place)the model has never seen \(list(unknown)) and reads <unknown>\n")
-            }
-            let found = try beam.width == 1 && beam.best == 1 ? translator.translate([words]) : translator.translate(words, beam: beam)
-            for (rank, hypothesis) in found.enumerated() {
-                shown.append(Shown(line: line, rank: rank, words, hypothesis, translator, dataset))
-            }
+        if arguments.has("--svg") { try checkPictures(translator.model.scorerCard) }
+        let search = Search(translator: translator, dataset: dataset, beam: beam)
+        let shown = switch input {
+        case .typed(let sentence): try typed(sentence, search, console)
+        case .lines(let lines, let file): try translations(of: lines, file, search, console)
+        }
+        switch (format, input) {
+        case (.json, _): try console.print(json: shown)
+        case (.text, .lines): for one in shown {
+            try console.print(words: (beam.best > 1 ? "\(one.line + 1)\t" : "") + Words.join(one.target) + "\n")
+        }
+        case (.text, .typed): for one in shown { try print(one, showsScore: beam.best > 1, console) }
         }
         try writePictures(shown, arguments.text("--svg"), console)
-        switch (format, arguments.has("--file")) {
-        case (.json, _): try console.print(json: shown)
-        case (.text, true): for one in shown {
-            try console.print((beam.best > 1 ? "\(one.line + 1)\t" : "") + Words.join(one.target) + "\n")
+    }
+
+    /// A translation with its heatmap.
+    private static func print(_ one: ShownTranslation, showsScore: Bool, _ console: Console) throws {
+        try console.print((one.rank > 0 ? "\n" : "") + TerminalText.harmless(Words.join(one.target))
+            + (showsScore ? "   (score \(NumberText.text(one.score, digits: 3)))" : "") + "\n\n")
+        if let why = one.withoutPicture { return try console.print("\(why), so there is no heatmap.\n") }
+        try console.print(one.heatmap.text(console.colours, width: Platform.terminalWidth))
+    }
+
+    private static func typed(_ sentence: String, _ search: Search, _ console: Console) throws -> [ShownTranslation] {
+        let reader = WordReader(vocabulary: search.translator.source), reading = reader.read(sentence)
+        if !reading.changes.isEmpty {
+            let changes = reading.changes.prefix(8).map { "\(TerminalText.quoted($0.typed)) as \(TerminalText.quoted($0.read))" }
+            console.remark("attention: read \(changes.joined(separator: ", "))\(reading.changes.count > 8 ? " and others" : "")\n")
         }
-        case (.text, false):
-            for one in shown {
-                try console.print((one.rank > 0 ? "\n" : "") + TerminalText.harmless(Words.join(one.target))
-                    + (beam.best > 1 ? "   (score \(NumberText.text(one.score, digits: 3)))" : "") + "\n\n")
-                guard !one.weights.isEmpty, one.scorerLooks else {
-                    try console.print("\(translator.model.settings.scorer) looks nowhere: there is no heatmap.\n")
-                    continue
-                }
-                try console.print(one.heatmap.text(console.colours))
+        let unknown = reader.unknown(reading.words)
+        if !unknown.isEmpty { console.remark("attention: the model has never seen \(list(unknown)) and reads <unknown>\n") }
+        let shown = try search.translations(of: reading.words, line: 0)
+        if let cut = shown.first?.cutOff { console.remark("attention: \(cut)\n") }
+        return shown
+    }
+
+    /// One translation a line, whatever the line is: a blank one has an empty translation, and one that cannot be translated costs itself.
+    private static func translations(of lines: [String], _ file: String, _ search: Search, _ console: Console) throws -> [ShownTranslation] {
+        var remarks = LineRemarks(file: file, console), oddities = TextOddities()
+        oddities.add(search.translator.source.words, at: "the model")
+        let reader = WordReader(vocabulary: search.translator.source)
+        var shown: [ShownTranslation] = []
+        for (index, line) in lines.enumerated() {
+            let words = Words.split(line)
+            guard !words.isEmpty else {
+                remarks.add(.blank, "the line is blank, and so is its translation", line: index + 1)
+                shown.append(ShownTranslation(line: index, words))
+                continue
+            }
+            oddities.add(words, at: "\(file):\(index + 1)")
+            let unknown = reader.unknown(words)
+            if !unknown.isEmpty { remarks.add(.unknown, "the model has never seen \(list(unknown)) and reads <unknown>", line: index + 1) }
+            do {
+                let found = try search.translations(of: words, line: index)
+                if let cut = found.first?.cutOff { remarks.add(.cutOff, cut, line: index + 1) }
+                shown += found
+            } catch let error as InputError {
+                remarks.add(.failed, "\(error.message); its translation is left empty", line: index + 1)
+                shown.append(ShownTranslation(line: index, words, problem: error.message))
             }
         }
+        remarks.end()
+        for remark in oddities.remarks { console.remark("attention: \(remark)\n") }
+        return shown
     }
 
     /// No more than anybody reads, and nothing that moves the cursor.
-    private static func list(_ words: [String]) -> String {
-        let shown = words.prefix(8).map { "“\(TextWidth.cut(TerminalText.harmless($0), to: 40))”" }
+    private static func list(_ all: [String]) -> String {
+        var seen: Set<Spelling> = []
+        let words = all.filter { seen.insert(Spelling($0)).inserted }
+        let shown = words.prefix(8).map { TerminalText.quoted($0, to: 40) }
         return shown.joined(separator: ", ") + (words.count > shown.count ? " and \(NumberText.count(words.count - shown.count, "other word"))" : "")
     }
 
-    private static func sentences(_ arguments: Arguments) throws -> [String] {
+    private static func input(_ arguments: Arguments) throws -> Input {
         switch (arguments.operands.isEmpty, arguments.text("--file")) {
         case (false, nil):
             let sentence = arguments.operands.joined(separator: " ")
             guard !Words.split(sentence).isEmpty else { throw Misuse("the sentence is empty; give at least one word") }
-            return [sentence]
+            return .typed(sentence)
         case (true, let file?):
             let lines = try TextFile.lines(file)
             guard !lines.isEmpty else { throw InputError("there is no sentence in it; give one a line", file: file) }
-            if let empty = lines.firstIndex(where: { Words.split($0).isEmpty }) {
-                throw InputError("the line is empty, and an empty sentence has no translation; take it out", file: file, line: empty + 1)
-            }
-            return lines
+            return .lines(lines, file: file)
         case (false, _?): throw Misuse("a sentence and --file were given; give one of them")
         case (true, nil): throw Misuse("there is nothing to translate; give a sentence in quotes, or --file. Try `attention translate "
             + "--help`")
+        }
+    }
+
+    private static func checkPictures(_ card: ScorerCard) throws {
+        guard card.hasAlignment else {
+            throw Misuse("\(card.name) looks nowhere, so there is no picture to write; leave out --svg, or take another scorer")
         }
     }
 
@@ -99,10 +147,16 @@ enum Translate: Subcommand {
             if let other = forTraining.first(where: arguments.has) {
                 throw Misuse("\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
-            return (try Checkpoint.load(path, scorers: Main.scorers).translator, nil)
+            let loaded = try Checkpoint.load(path, scorers: Main.scorers)
+            guard !loaded.history.isEmpty else {
+                throw InputError("the training of this model has not come to its first look at dev, so that its numbers are untrained; go on with it: "
+                    + "attention train --output \(Shell.word(path)) --resume, with the options it was begun with", file: path)
+            }
+            return (loaded.translator, nil)
         }
-        let dataset = try DataOptions.dataset(arguments)
-        let trainer = try Train.fresh(arguments, dataset)
+        if arguments.has("--svg") { try checkPictures(DataOptions.scorer(named: arguments.text("--scorer") ?? Train.standardScorer).card) }
+        let text = try DataOptions.dataset(arguments, console), dataset = text.dataset
+        let trainer = try Train.fresh(arguments, text, console)
         console.remark("training \(trainer.translator.model.settings.scorer) on \(dataset.name); keep a model with `attention train`\n")
         Platform.watchInterrupts()
         try Train.run(trainer, console)
@@ -111,43 +165,12 @@ enum Translate: Subcommand {
         return (trainer.translator, dataset)
     }
 
-    /// One translation of one sentence.
-    private struct Shown: Encodable {
-        let line: Int, rank: Int
-        let source: [String], target: [String]
-        let score: Double
-        let logProbability: Double
-        /// [target words, source words].
-        let weights: [[Double]]
-        let isFinished: Bool
-        let scorerLooks: Bool
-        private let gold: GoldAlignment?
-
-        private enum CodingKeys: String, CodingKey {
-            case line, rank, source, target, score, logProbability, weights, isFinished
-        }
-
-        init(line: Int, rank: Int, _ source: [String], _ hypothesis: Hypothesis, _ translator: Translator, _ dataset: Dataset?) {
-            (self.line, self.rank, self.source) = (line, rank, source)
-            target = translator.words(of: hypothesis, source: source)
-            (score, logProbability, weights, isFinished) = (hypothesis.score, hypothesis.logProbability, hypothesis.weights,
-                hypothesis.isFinished)
-            scorerLooks = Main.scorers.first { $0.card.name == translator.model.settings.scorer }?.card.hasAlignment ?? false
-            let words = target
-            gold = dataset?.test.first { $0.source == source && $0.target == words }?.gold
-        }
-
-        var heatmap: Heatmap {
-            Heatmap(source: source, target: target, weights: weights,
-                    marks: Set((gold?.sure ?? []).map { Heatmap.Mark(source: $0.source, target: $0.target) }))
-        }
-    }
-
-    private static func writePictures(_ shown: [Shown], _ path: String?, _ console: Console) throws {
+    private static func writePictures(_ shown: [ShownTranslation], _ path: String?, _ console: Console) throws {
         guard let path else { return }
         for (number, one) in shown.enumerated() {
-            guard one.scorerLooks, !one.weights.isEmpty else {
-                throw Misuse("this scorer looks nowhere, so there is no picture to write; leave out --svg, or take another scorer")
+            if let why = one.withoutPicture {
+                console.remark("attention: \(shown.count == 1 ? "" : "line \(one.line + 1): ")\(why), so there is no picture of it\n")
+                continue
             }
             let stem = path.hasSuffix(".svg") ? String(path.dropLast(4)) : path
             let file = shown.count == 1 ? path : "\(stem)-\(number + 1).svg"
@@ -157,21 +180,29 @@ enum Translate: Subcommand {
     }
 }
 
-/// Makes words of what a person types: a capital or a full stop without a space shall not be an unknown word.
-struct WordReader {
-    let vocabulary: Vocabulary
+/// How sentences are translated, and what the user can be shown of it.
+private struct Search {
+    let translator: Translator
+    let dataset: Dataset?
+    let beam: BeamSettings
 
-    func words(_ sentence: String) -> (words: [String], unknown: [String]) {
-        let words = Words.split(sentence).flatMap(parts)
-        return (words, words.filter { !isKnown($0) })
-    }
+    /// The time and the memory that a sentence takes grow with the square of its length: a file in one line must not take hours.
+    private static let longest = 5000
 
-    private func isKnown(_ word: String) -> Bool { vocabulary.id(of: word) != Vocabulary.unknown }
-
-    private func parts(_ word: String) -> [String] {
-        if isKnown(word) { return [word] }
-        if isKnown(word.lowercased()) { return [word.lowercased()] }
-        guard let last = word.last, last.isPunctuation, word.count > 1, isKnown(String(last)) else { return [word] }
-        return parts(String(word.dropLast())) + [String(last)]
+    /// - Throws: `InputError` where the model cannot read the sentence.
+    func translations(of words: [String], line: Int) throws -> [ShownTranslation] {
+        guard words.count <= Self.longest else {
+            throw InputError("a sentence of \(words.count) words is none; sentences of up to \(Self.longest) words are translated, one a line")
+        }
+        do {
+            let found = try beam.width == 1 && beam.best == 1 ? translator.translate([words]) : translator.translate(words, beam: beam)
+            return found.enumerated().map { ShownTranslation(line: line, rank: $0, words, $1, translator, dataset) }
+        } catch let error as ShapeError {
+            let card = translator.model.scorerCard, most = translator.model.settings.maximumSource
+            throw InputError(card.usesPosition && words.count > most
+                ? "\(card.name) cannot look at a sentence of \(words.count) words: the model was made for at most \(most); train it with a larger "
+                    + "--maximum-source, or shorten the sentence"
+                : "\(card.name) cannot look at this sentence of \(words.count) words: \(error.description)")
+        }
     }
 }

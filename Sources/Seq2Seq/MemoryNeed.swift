@@ -1,0 +1,94 @@
+// How much memory a training needs for its longest sentences, told before it begins: a process that asks for more is killed.
+
+import AttentionScorers
+import Corpora
+import TensorCore
+
+/// The bytes that a model takes for a batch whose longest pair has S and T words, as
+///
+///     bytes(S, T) = α + β S + γ T + δ S T
+///
+/// with the four numbers found by trying the model on four small batches: so it holds for every scorer and every setting, those of learners
+/// included. An estimate: blocks are rounded up by as much as a quarter.
+public struct MemoryNeed: Sendable {
+    /// α, β, γ, δ, in bytes.
+    private let terms: [Double]
+    /// Bytes of a target word for the words that the trial's vocabulary lacked.
+    private let furtherWords: Double
+
+    private static let short = 16, long = 64
+    /// Sentences of the trial's batches and words of its vocabularies, at most: larger ones take as much more as they are larger.
+    private static let trialBatch = 32, trialWords = 256
+
+    /// - Parameters:
+    ///   - batch: sentences side by side.
+    ///   - share: how long the others of the batch are, as a share of the longest. Some scorers compute nothing for their padding.
+    ///   - isTraining: whether gradients are computed; otherwise only the loss is, as in a look at dev.
+    public init(_ translator: Translator, batch: Int, share: Double, isTraining: Bool) throws {
+        let model = translator.model, trial = max(1, min(batch, Self.trialBatch)), scale = Double(batch) / Double(trial)
+        let fit = try Self.fit { source, target in
+            func pair(_ share: Double) throws -> EncodedPair {
+                try Self.pair(
+                    source: Self.part(source, share), target: Self.part(target, share),
+                    copies: model.settings.copying == .pointer)
+            }
+            let pairs = try [pair(1)] + (1..<trial).map { _ in try pair(share) }
+            return try Self.bytes(like: model, Batch(pairs), isTraining: isTraining)
+        }
+        terms = [fit[0]] + fit.dropFirst().map { $0 * scale }
+        let missing = max(0, model.targetVocabularySize - Self.trialWords) * MemoryLayout<Scalar>.size
+        furtherWords = Double(missing * batch * (isTraining ? 2 : 1))
+    }
+
+    public func bytes(source: Int, target: Int) -> Double {
+        let (s, t) = (Double(source), Double(target))
+        return terms[0] + terms[1] * s + terms[2] * t + terms[3] * s * t + furtherWords * (t + 1)
+    }
+
+    /// The longest pair, as long in the target as in the source, that needs no more than so many bytes.
+    public func longest(within bytes: Double) -> Int {
+        var low = 1, high = 1_000_000
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if self.bytes(source: middle, target: middle) <= bytes { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    private static func part(_ length: Int, _ share: Double) -> Int {
+        max(1, min(length, Int((Double(length) * share).rounded())))
+    }
+
+    private static func pair(source: Int, target: Int, copies: Bool) throws -> EncodedPair {
+        let ids = [Int](repeating: Vocabulary.unknown, count: source),
+            produced = [Int](repeating: Vocabulary.unknown, count: target)
+        return try EncodedPair(
+            source: ids, target: produced, copying: copies ? .init(source: ids, target: produced) : nil)
+    }
+
+    private static func fit(_ bytes: (Int, Int) throws -> Int) rethrows -> [Double] {
+        let (a, b) = (Double(short), Double(long)), width = b - a
+        let ss = try Double(bytes(short, short)), ls = try Double(bytes(long, short))
+        let sl = try Double(bytes(short, long)), ll = try Double(bytes(long, long))
+        // Nothing takes less for longer sentences, whatever the rounding of blocks says.
+        let both = max(0, (ll - ls - sl + ss) / (width * width))
+        let source = max(0, (ls - ss) / width - both * a), target = max(0, (sl - ss) / width - both * a)
+        return [max(0, ss - source * a - target * a - both * a * a), source, target, both]
+    }
+
+    /// What a fresh model has allocated after one batch.
+    private static func bytes(like model: TranslationModel, _ batch: Batch, isTraining: Bool) throws -> Int {
+        var settings = model.settings
+        settings.maximumSource = max(settings.maximumSource, long)
+        let trial = TranslationModel(
+            settings, scorer: model.scorerType, sourceVocabulary: min(trialWords, model.sourceVocabularySize),
+            targetVocabulary: min(trialWords, model.targetVocabularySize), seed: 1)
+        let tape = trial.parameters.tape
+        if isTraining {
+            try tape.backward(from: trial.loss(batch))
+        } else {
+            _ = try tape.withoutRecording { try trial.loss(batch) }
+        }
+        return tape.bytesAllocated
+    }
+}

@@ -1,0 +1,57 @@
+// Whether a training fits the memory: asked before it begins, because a process that asks for too much is ended without a word.
+
+import AttentionLab
+
+enum MemoryCheck {
+    /// Below so many numbers in the largest batch nobody need ask.
+    private static let small = 500_000
+    /// Sentences that a look at dev reads side by side.
+    private static let lookBatch = 64
+
+    /// - Throws: `InputError` that names the pair which needs most, where it needs more than there is.
+    static func check(_ trainer: Trainer, _ text: TrainingText) throws {
+        for (pairs, batch, isTraining) in [
+            (text.dataset.train, trainer.settings.batchSize, true), (text.dataset.dev, lookBatch, false),
+        ] {
+            // The pairs are sorted by length before they are cut into batches: at worst the longest stand together.
+            let longest = pairs.sorted { size($0) > size($1) }.prefix(min(batch, pairs.count))
+            guard let pair = longest.first, size(pair) * longest.count > small else { continue }
+            for limit in Platform.memoryLimits {
+                let count = limit.countsUntouched ? longest.count : written(longest)
+                let share = limit.countsUntouched ? Double(written(longest)) / Double(longest.count) : 1
+                let need = try MemoryNeed(trainer.translator, batch: count, share: share, isTraining: isTraining)
+                let bytes = need.bytes(source: pair.source.count, target: pair.target.count)
+                guard bytes > limit.bytes else { continue }
+                let all = try MemoryNeed(trainer.translator, batch: longest.count, share: 1, isTraining: isTraining)
+                throw refusal(
+                    pair, "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory, and "
+                        + "\(limit.what) \(gigabytes(limit.bytes))", fitting: all.longest(within: 0.8 * limit.bytes), text)
+            }
+        }
+    }
+
+    /// How many of the longest would have as many words as all of the batch. Most scorers compute nothing for padding, and memory that is
+    /// not written to is only asked for; those that do write there need more than this tells.
+    private static func written(_ batch: ArraySlice<SentencePair>) -> Int {
+        let words = batch.map { $0.source.count + $0.target.count }
+        return max(1, Int((Double(words.reduce(0, +)) / Double(max(1, words.first ?? 1))).rounded()))
+    }
+
+    private static func size(_ pair: SentencePair) -> Int { (pair.source.count + 1) * (pair.target.count + 1) }
+
+    private static func refusal(_ pair: SentencePair, _ reason: String, fitting: Int, _ text: TrainingText)
+        -> InputError
+    {
+        let place = text.place(of: pair), longest = max(pair.source.count, pair.target.count)
+        let rounded = min(longest - 1, fitting < 100 ? fitting : fitting / 10 * 10)
+        let advice =
+            text.files.isEmpty
+            ? "take shorter sentences (--lengths)"
+            : "leave it out, or give --maximum-length (\(rounded) fits in any case)"
+        return InputError(
+            "this pair has \(pair.source.count) source and \(pair.target.count) target words; with it, \(reason); \(advice), or a smaller "
+                + "--batch", file: place?.file, line: place?.line)
+    }
+
+    private static func gigabytes(_ bytes: Double) -> String { NumberText.text(bytes / 1e9, significant: 2) + " GB" }
+}

@@ -1,0 +1,35 @@
+// The estimate of a training's memory against what it takes.
+
+import AttentionScorers
+import Corpora
+@testable import Seq2Seq
+import TensorCore
+import Testing
+
+@Suite("Memory of a training") struct MemoryNeedTests {
+    @Test(
+        "as much as a training takes, whether or not the scorer computes its padding",
+        arguments: ["luong-dot", "bahdanau", "coverage"], [1, 0.1])
+    func estimate(name: String, share: Double) throws {
+        let (source, target, batch) = (160, 100, 6), data = try tinyData()
+        let translator = try tinyTranslator(tinySettings(name), words: data.train),
+            parameters = translator.model.parameters
+        func pair(_ share: Double) throws -> EncodedPair {
+            try EncodedPair(
+                source: Array(repeating: 4, count: Int(Double(source) * share)),
+                target: Array(repeating: 4, count: Int(Double(target) * share)))
+        }
+        let whole = try Batch([pair(1)] + (1..<batch).map { _ in try pair(share) })
+        try parameters.tape.backward(from: translator.model.loss(whole))
+        let taken = Double(parameters.tape.bytesAllocated)
+        let need = try MemoryNeed(translator, batch: batch, share: share, isTraining: true),
+            estimate = need.bytes(source: source, target: target)
+        #expect((0.6...1.7).contains(estimate / taken), "estimated \(estimate), taken \(taken)")
+        let looking = try MemoryNeed(translator, batch: batch, share: share, isTraining: false)
+        #expect(looking.bytes(source: source, target: target) < estimate, "without gradients it is less")
+        let longest = need.longest(within: estimate)
+        #expect(
+            need.bytes(source: longest, target: longest) <= estimate
+                && need.bytes(source: longest + 1, target: longest + 1) > estimate)
+    }
+}
