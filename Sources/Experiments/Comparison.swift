@@ -30,7 +30,8 @@ public struct Comparison {
     }
 
     /// - Parameter scorers: those that the experiment may name.
-    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), or for data that cannot be made.
+    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), for data that cannot be made, and for a
+    ///   scorer that breaks a promise (see `ModelSettings.check`).
     public init(_ experiment: Experiment, scorers: ScorerList) throws {
         try experiment.check(scorers: scorers.map { $0.card.name })
         self.experiment = experiment
@@ -44,11 +45,18 @@ public struct Comparison {
             }
         }
         self.datasets = datasets
+        try checkScorers()
+    }
+
+    /// Every scorer in every model that it will have, once.
+    private func checkScorers() throws {
+        var tried: [(model: ModelSettings, longest: Int)] = []
         for run in experiment.runs where run.seed == 1 {
-            let data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.0
-            for scorer in scorers where scorer.card.name == run.scorer {
-                try experiment.settings(run).model.check(scorer, longestSource: data?.longestSource ?? 0)
-            }
+            let model = experiment.settings(run).model
+            let longest = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.data.longestSource ?? 0
+            guard !tried.contains(where: { $0 == (model, longest) }) else { continue }
+            tried.append((model, longest))
+            for scorer in scorers where scorer.card.name == run.scorer { try model.check(scorer, longestSource: longest) }
         }
     }
 

@@ -45,7 +45,12 @@ enum Train: Subcommand {
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
         let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev, threads: threads)
             : fresh(arguments, dataset, threads: threads)
-        if exists { try refuseChanges(arguments, trainer, path) }
+        if exists {
+            try refuseChanges(arguments, trainer, path)
+            // The scorer may have been edited since.
+            let model = trainer.translator.model.settings
+            try model.check(DataOptions.scorer(named: model.scorer), longestSource: dataset.longestSource)
+        }
         console.remark("\(dataset.name): \(dataset.train.count) training pairs, \(dataset.dev.count) dev; "
             + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
         // A place that cannot be written is better known now than after the first look.
