@@ -62,7 +62,8 @@ import Testing
 
     @Test("a comparison refuses before it trains, and says which scorer") func comparison() throws {
         var experiment = Experiment(tasks: ["copy"], scorers: ["none", "untrained"])
-        experiment.data = ["copy": ToyOptions(trainPairs: 20, devPairs: 2, testPairs: 2, longPairs: 2, lengths: 2...4, longLengths: 5...6, symbols: 5)]
+        experiment.data["copy"] = ToyOptions(trainPairs: 20, devPairs: 2, testPairs: 2, longPairs: 2, lengths: 2...4,
+                                             longLengths: 5...6, symbols: 5)
         let error = try #require(throws: InputError.self) { try Comparison(experiment, scorers: Catalog.scorers + [Untrained.self]) }
         #expect(error.message.hasPrefix("untrained: it keeps the tensor W") && error.message.contains("Nothing was trained"))
         experiment.scorers = ["five-axes"]
@@ -289,7 +290,8 @@ private struct InAList: AttentionScorer {
         heads = [(1, Head(W: parameters.matrix("W", sizes.state, sizes.state))), (2, Head(W: matrix(sizes)))]
     }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
-        try heads.compactMap(\.1).map { try memory.keys.dot(query.matmul($0.W)) }.reduce(Tensor.zeros([memory.batch, memory.source], near: query)) { try $0 + $1 }
+        let none = Tensor.zeros([memory.batch, memory.source], near: query)
+        return try heads.compactMap(\.1).map { try memory.keys.dot(query.matmul($0.W)) }.reduce(none) { try $0 + $1 }
     }
 }
 
