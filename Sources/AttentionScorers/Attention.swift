@@ -51,6 +51,7 @@ public struct Attention {
         let weights = try scorer.weights(from: scores, query: query, memory: memory, normalisation: normalisation)
         try expect(weights.shape, is: scores.shape, "the weight tensor of \(name)", axes: "B,S")
         let context = try scorer.context(weights: weights, memory: memory)
+        try expect(context.shape, is: memory.summary.shape, "the context of \(name)", axes: "B,D")
         observer?(Observation(query: query, scores: scores, weights: weights, context: context, lengths: memory.lengths))
         return try Step(weights: weights, context: context, past: past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage))
     }

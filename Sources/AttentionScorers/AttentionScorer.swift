@@ -11,10 +11,12 @@ public import TensorCore
 /// `SendableMetatype`, so that a list of scorers can be handed to the threads of a comparison; a scorer itself stays on one thread.
 ///
 /// A scorer never sees the padding mask: `Attention` applies it. It keeps nothing between batches: keys live in `Memory`.
+/// `ScorerPromises` tries what a model relies on.
 public protocol AttentionScorer: SendableMetatype {
     static var card: ScorerCard { get }
 
-    /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
+    /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them. Called more than once for one
+    /// model, so the same sizes must give the same parameters.
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder)
 
     /// What depends on the states alone, once a batch: [B,S,D] → [B,S,·]. Default: the states themselves.

@@ -17,8 +17,11 @@ public struct Memory {
     /// - Throws: a sentence without a real token, and whatever the scorer's keys throw.
     public init(states: Tensor, summary: Tensor, lengths: [Int], scorer: any AttentionScorer) throws {
         try Memory.check(states: states, summary: summary, lengths: lengths)
-        let real = try Memory.withoutPadding(states, lengths)
-        self.init(states: real, summary: summary, lengths: lengths, keys: try scorer.keys(from: real))
+        let real = try Memory.withoutPadding(states, lengths), keys = try scorer.keys(from: real)
+        // A beam gives each of its hypotheses the keys of its sentence by this axis.
+        try expect(keys.shape.rank > 0 && keys.shape[0] == lengths.count,
+                   "the keys of \(type(of: scorer).card.name) have shape \(keys.shape), expected [B,S,·] with B = \(lengths.count)")
+        self.init(states: real, summary: summary, lengths: lengths, keys: keys)
     }
 
     public init(states: Tensor, summary: Tensor, lengths: [Int], keys: Tensor) {

@@ -32,7 +32,8 @@ public struct Comparison {
     /// - Parameters:
     ///   - scorers: those that the experiment may name.
     ///   - watch: is told which scorer is tried.
-    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), or for data that cannot be made.
+    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), for data that cannot be made, and for a
+    ///   scorer that breaks a promise (see `ModelSettings.check`).
     public init(_ experiment: Experiment, scorers: ScorerList, watch: StepWatch? = nil) throws {
         try experiment.check(scorers: scorers.map { $0.card.name })
         self.experiment = experiment
@@ -46,14 +47,22 @@ public struct Comparison {
             }
         }
         self.datasets = datasets
+        try checkScorers(watch)
+    }
+
+    /// Every scorer in every model that it will have, once.
+    private func checkScorers(_ watch: StepWatch?) throws {
+        var tried: [(model: ModelSettings, longest: Int)] = []
         for run in experiment.runs where run.seed == 1 {
-            let data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.0
-            let settings = experiment.settings(run).model
-            if let data { try settings.checkWords(of: data.train) }
+            let model = experiment.settings(run).model, data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.data
+            if let data { try model.checkWords(of: data.train) }
+            let longest = data?.longestSource ?? 0
+            guard !tried.contains(where: { $0 == (model, longest) }) else { continue }
+            tried.append((model, longest))
             for scorer in scorers where scorer.card.name == run.scorer {
                 watch?.sign("a first step of \(run.scorer)")
                 defer { watch?.end("a first step of \(run.scorer)") }
-                try settings.check(scorer, longestSource: data?.longestSource ?? 0)
+                try model.check(scorer, longestSource: longest)
             }
         }
     }

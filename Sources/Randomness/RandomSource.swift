@@ -45,7 +45,10 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Codable, Equatable 
     /// Uniform in 0 ..< bound, without bias (Lemire 2019).
     /// - Precondition: `bound` > 0.
     public mutating func below(_ bound: Int) -> Int {
-        precondition(bound > 0, "below(\(bound)): a number below it was asked for, so the bound must be at least 1")
+        // There is no such number to return. Of a fatal error, unlike a precondition, the sentence stays under -O.
+        guard bound > 0 else {
+            fatalError("below(\(bound)): a number from 0 up to it was asked for, so the bound must be at least 1")
+        }
         let n = UInt64(bound)
         var product = next().multipliedFullWidth(by: n)
         if product.low < n {
@@ -66,7 +69,8 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Codable, Equatable 
         uniform() < probability
     }
 
-    /// One of the choices, each as likely. - Precondition: `choices` is not empty.
+    /// One of the choices, each as likely.
+    /// - Precondition: `choices` is not empty.
     public mutating func pick<C: RandomAccessCollection>(_ choices: C) -> C.Element {
         choices[choices.index(choices.startIndex, offsetBy: below(choices.count))]
     }

@@ -110,6 +110,7 @@ public enum Checkpoint {
         let state = arrays.filter { $0.key.hasPrefix("optimizer.") }
         do {
             try trainer.optimizer.restore(Dictionary(uniqueKeysWithValues: state.map { (String($0.key.dropFirst("optimizer.".count)), $0.value) }))
+            try trainer.optimizer.check(fits: translator.model.parameters)
         } catch let error as ShapeError { throw damaged(error.description, path) }
         return trainer
     }
@@ -119,6 +120,9 @@ public enum Checkpoint {
             throw InputError("this checkpoint was made with the scorer \"\(header.model.scorer)\", which is not in the catalogue; there are \(scorers.map { $0.card.name }.joined(separator: ", "))", file: path)
         }
         let model = TranslationModel(header.model, scorer: scorer, sourceVocabulary: header.source.count, targetVocabulary: header.target.count, seed: header.training.seed)
+        do { try model.parameters.check() } catch {
+            throw InputError("\(header.model.scorer), which this checkpoint was made with: \(error)", file: path)
+        }
         return Translator(model: model, source: header.source, target: header.target)
     }
 

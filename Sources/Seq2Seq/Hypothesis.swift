@@ -26,5 +26,8 @@ public struct LengthLimit: Sendable, Codable, Equatable {
         self.extra = extra
     }
 
-    public func steps(source: Int) -> Int { Int(Double(source) * factor) + extra }
+    /// Never below 0, and never more than some two million, whatever the factor: nobody waits for a longer one.
+    public func steps(source: Int) -> Int {
+        Int(Double.minimum(Double.maximum(Double(source) * factor, 0), 1e6)) + min(max(extra, 0), 1_000_000)
+    }
 }

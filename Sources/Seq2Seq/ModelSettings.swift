@@ -109,25 +109,28 @@ extension ModelSettings {
         }
     }
 
-    /// Tries one step of the scorer on a sentence as long as the longest, before anything is trained for it.
+    /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is trained for it.
     ///
-    /// - Throws: `InputError` where a model of these settings cannot have this scorer, or the scorer cannot read such a sentence.
+    /// - Throws: `InputError` where a model of these settings cannot have this scorer, the scorer cannot read such a sentence, or it
+    ///   breaks a promise (see `ScorerPromises`).
     public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
         let name = scorer.card.name
         guard copying == .none || scorer.card.hasAlignment else {
             throw InputError("\(name) looks at no word in particular, so it has no weights to copy source words by; "
                 + "leave it out, or leave copying at none")
         }
-        var parameters = ParameterBuilder(Parameters(), seed: 1)
-        let attention = Attention(scorer.init(scorerSizes, &parameters), normalisation: normalisation), length = max(1, longestSource)
-        do {
-            let states = try Tensor([Scalar](repeating: 0.5, count: length * state), shape: [1, length, state])
-            let summary = try Tensor([Scalar](repeating: 0.5, count: state), shape: [1, state])
-            let memory = try attention.memory(states: states, summary: summary, lengths: [length])
-            _ = try attention.step(query: summary, memory: memory, past: Past(before: memory))
+        func tryWords(_ count: Int) throws {
+            try ScorerPromises.check(scorer, scorerSizes, longestSource: count, normalisation: normalisation)
+        }
+        do { try tryWords(longestSource) } catch let breach as ContractBreach {
+            throw InputError("\(breach) Nothing was trained: mend the scorer, or leave it out")
         } catch let error as ShapeError {
-            throw InputError("\(name) cannot look at a sentence of \(length) words, the longest there is: \(error.description)"
-                + (scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
+            let isTooLong = (try? tryWords(1)) != nil
+            throw InputError("\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
+                + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
+        } catch {
+            throw InputError("\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
+                + "or leave it out")
         }
     }
 }

@@ -42,11 +42,13 @@ public final class Trainer {
     public private(set) var targetTokens = 0
 
     /// - Parameter threads: share the parts of each batch; see `TrainingSettings.shards`. The numbers are the same on any.
-    /// - Throws: `InputError` for settings that cannot be, no training pairs, or an empty source sentence.
+    /// - Throws: `InputError` for settings that cannot be, no training pairs, or an empty source sentence; `ShapeError` for a model
+    ///   whose scorer asked for parameters that cannot be.
     public init(_ translator: Translator, _ settings: TrainingSettings, train: [SentencePair], dev: [SentencePair], threads: Int = 1) throws {
         guard settings.evaluationInterval >= 1, settings.patience >= 1 else {
             throw InputError("a training cannot look at dev every \(settings.evaluationInterval) steps with a patience of \(settings.patience) looks; both are at least 1")
         }
+        try translator.model.parameters.check()
         self.translator = translator
         self.settings = settings
         gradient = ShardedGradient(translator.model, shards: settings.shardCount, threads: threads)

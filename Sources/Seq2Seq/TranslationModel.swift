@@ -51,6 +51,7 @@ public final class TranslationModel {
 
     /// Runs the encoder and computes the keys.
     func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
+        try parameters.check()
         if let bad = source.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
             throw ShapeError("source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?")
         }

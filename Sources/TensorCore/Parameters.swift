@@ -11,6 +11,10 @@ public final class Parameters {
     public private(set) var tensors: [Tensor] = []
     /// Whose numbers these parameters are, where they are not their own.
     private let original: Parameters?
+    /// What a builder made to stay as it is.
+    private var constants: [Tensor] = []
+    /// The first thing that a builder was asked for and could not make.
+    private var fault: ShapeError?
 
     public init() { original = nil }
 
@@ -26,6 +30,26 @@ public final class Parameters {
     public subscript(name: String) -> Tensor? {
         names.firstIndex(of: name).map { tensors[$0] }
     }
+
+    /// Says what went wrong while these were made: an `init` that takes parameters from a builder cannot throw it itself.
+    /// Whatever uses a model asks first.
+    ///
+    /// - Throws: for two parameters of one name, for sizes that no tensor has, and where parameters that share the numbers of others
+    ///   are not the same ones.
+    public func check() throws {
+        if let fault { throw fault }
+        guard let original, names.count < original.names.count else { return }
+        let left = original.names.filter { !names.contains($0) }
+        throw Self.unshared("\(left.map { "\"\($0)\"" }.joined(separator: ", ")) only when the model was built first")
+    }
+
+    /// Whether a tensor is a parameter, a constant of the builder's, or a part of one.
+    package func holds(_ tensor: Tensor) -> Bool {
+        tensors.contains { $0.storage === tensor.storage } || constants.contains { $0.storage === tensor.storage }
+    }
+
+    /// Whether a tensor was computed from these parameters.
+    package func reach(_ tensor: Tensor) -> Bool { tensor.requiresGradient && tensor.storage.workspace === tape.workspace }
 
     public func clearGradients() { for tensor in tensors { tensor.clearGradient() } }
 
@@ -52,11 +76,14 @@ public final class Parameters {
     }
 
     fileprivate func create(_ name: String, _ shape: Shape, _ fill: () -> Scalar) -> Tensor {
-        precondition(!names.contains(name), "two parameters are called \"\(name)\"; a checkpoint could not tell them apart")
+        if names.contains(name) {
+            return refused("two parameters are called \"\(name)\", and a checkpoint could not tell them apart; give one of them another name", shape)
+        }
+        guard shape.isPossible else { return refused("the parameter \"\(name)\" cannot have the shape \(shape)", shape) }
         let tensor: Tensor
         if let original {
             guard let shared = original[name], shared.shape == shape else {
-                preconditionFailure("the model that shares its numbers has no parameter \"\(name)\" of shape \(shape): it was built with other settings")
+                return refused(Self.unshared("\"\(name)\" of shape \(shape) only when it was built once more").description, shape)
             }
             tensor = Tensor(storage: Storage(sharing: shared.storage, workspace: tape.workspace), shape: shape)
         } else {
@@ -66,6 +93,29 @@ public final class Parameters {
         names.append(name)
         tensors.append(tensor)
         return tensor
+    }
+
+    fileprivate func keep(_ values: [Scalar], _ shape: Shape) -> Tensor {
+        guard values.count == shape.count else {
+            return refused("a constant of shape \(shape) holds \(shape.count) numbers, but \(values.count) were given", shape)
+        }
+        let tensor = Tensor(storage: Storage(count: shape.count, requiresGradient: false, workspace: tape.workspace), shape: shape)
+        for (i, value) in values.enumerated() { tensor.pointer[i] = value }
+        constants.append(tensor)
+        return tensor
+    }
+
+    /// Notes a fault for `check`, and makes zeros to go on with, so that an `init` comes to its end.
+    private func refused(_ what: String, _ shape: Shape) -> Tensor {
+        fault = fault ?? ShapeError(what)
+        let storage = Storage(count: shape.count, requiresGradient: false, workspace: tape.workspace)
+        storage.pointer.update(repeating: 0, count: shape.count)
+        return Tensor(storage: storage, shape: shape)
+    }
+
+    private static func unshared(_ what: String) -> ShapeError {
+        ShapeError("one and the same model must have the same parameters whenever it is built, but it made \(what); "
+            + "let an init make them from its sizes alone, and not from anything that changes between two calls")
     }
 }
 
@@ -109,6 +159,10 @@ public struct ParameterBuilder {
     public mutating func scalar(_ name: String, initially value: Scalar) -> Tensor {
         parameters.create(prefix + name, Shape(1)) { value }
     }
+
+    /// Numbers that are to stay as they are, such as a table of positions. No gradient reaches them, and no checkpoint holds them: they
+    /// must follow from the sizes, so that they are the same whenever the model is built.
+    public mutating func constant(_ values: [Scalar], shape: Shape) -> Tensor { parameters.keep(values, shape) }
 
     /// Uniform in ±bound.
     public mutating func uniform(_ name: String, _ shape: Shape, bound: Double) -> Tensor {

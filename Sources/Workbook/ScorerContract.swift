@@ -3,15 +3,6 @@
 
 public import AttentionLab
 
-/// A broken promise.
-public struct ContractBreach: Error, CustomStringConvertible {
-    public let description: String
-
-    init(_ scorer: any AttentionScorer.Type, _ what: String, _ cause: String) {
-        description = "\(scorer.card.name): \(what). Likely cause: \(stopped(cause))"
-    }
-}
-
 public enum ScorerContract {
     public typealias Promise = (name: String, check: @Sendable (any AttentionScorer.Type) throws -> Void)
 
@@ -23,7 +14,9 @@ public enum ScorerContract {
         ("keys computed once are as good as keys computed at every step", keysCanBeKept),
         ("the fused kernel computes what the composed scores compute", fusedEqualsComposed),
         ("gradients are those of the scores", gradientsAgree),
-        ("every parameter gets a gradient", everyParameterLearns),
+        ("every parameter gets a gradient", { try ScorerPromises.everyParameterLearns(problem($0)) }),
+        ("what it keeps is a parameter or a constant of its builder", { try ScorerPromises.keepsParametersOnly(problem($0)) }),
+        ("the same twice gives the same", { try ScorerPromises.repeatsItself(problem($0)) }),
         ("the only word gets weight 1", oneWord),
         ("scores of ±10,000 are no NaN", largeScores),
         ("shapes that do not fit are a sentence", wrongShapes),
@@ -38,48 +31,9 @@ public enum ScorerContract {
     /// The second sentence has padding, the third is as short as can be.
     private static let lengths = [5, 3, 1]
 
-    /// A scorer with random parameters, and random states, queries and pasts to try it on.
-    private struct Problem {
-        let type: any AttentionScorer.Type
-        let parameters = Parameters()
-        var attention: Attention
-        let states: Tensor, query: Tensor, previous: Tensor, coverage: Tensor
-        let lengths: [Int]
-
-        init(_ type: any AttentionScorer.Type, lengths: [Int] = ScorerContract.lengths, source: Int? = nil, spread: Double = 1) {
-            self.type = type
-            self.lengths = lengths
-            let batch = lengths.count, source = source ?? lengths.max() ?? 1
-            var builder = ParameterBuilder(parameters, seed: 5)
-            states = builder.uniform("states", [batch, source, sizes.state], bound: spread)
-            query = builder.uniform("query", [batch, sizes.state], bound: spread)
-            previous = builder.uniform("previous", [batch, source], bound: 1)
-            coverage = builder.uniform("coverage", [batch, source], bound: 1)
-            var scope = builder.scope("scorer")
-            attention = Attention(type.init(sizes, &scope))
-            // Biases begin at zero, where a forgotten one would not be noticed.
-            var random = RandomSource(seed: 9)
-            for (name, tensor) in zip(parameters.names, parameters.tensors) where name.hasPrefix("scorer.") {
-                try? parameters.set(name, to: tensor.values.map { $0 == 0 ? Scalar(random.uniform() - 0.5) : $0 })
-            }
-        }
-
-        func step() throws -> Attention.Step {
-            try attention.step(query: query, memory: memory(), past: past)
-        }
-
-        func memory() throws -> Memory {
-            try attention.memory(states: states, summary: Tensor.zeros([lengths.count, sizes.state], near: states), lengths: lengths)
-        }
-
-        /// As after some steps.
-        var past: Past { Past(previous: previous, coverage: coverage, steps: 1) }
-
-        func copy(states: [Scalar]? = nil, query: [Scalar]? = nil, previous: [Scalar]? = nil, coverage: [Scalar]? = nil) throws {
-            for (name, values) in [("states", states), ("query", query), ("previous", previous), ("coverage", coverage)] {
-                if let values { try parameters.set(name, to: values) }
-            }
-        }
+    private static func problem(_ type: any AttentionScorer.Type, lengths: [Int] = lengths, source: Int? = nil,
+                                spread: Double = 1) throws -> ScorerTrial {
+        try ScorerTrial(type, sizes, lengths: lengths, source: source, spread: spread)
     }
 
     private static func flat(_ tensor: Tensor) -> [Double] { tensor.values.map { Double($0) } }
@@ -93,21 +47,12 @@ public enum ScorerContract {
     // MARK: the promises
 
     private static let weightsSumToOne: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let weights = try Problem(type).step().weights.rows
-        for (b, row) in weights.enumerated() {
-            let sum = row.reduce(0, +)
-            guard abs(sum - 1) <= rounding else {
-                throw ContractBreach(type, "the weights of sentence \(b) sum to \(sum), expected 1", "softmax over another axis, or weights that are not normalised")
-            }
-            if let i = row.firstIndex(where: { !($0 >= 0) }) { throw ContractBreach(type, "weight \(i) of sentence \(b) is \(row[i]), expected at least 0", "weights without an exponential") }
-            if let i = row.indices.first(where: { $0 >= lengths[b] && row[$0] != 0 }) {
-                throw ContractBreach(type, "weight \(i) of sentence \(b) is \(row[i]), but only \(lengths[b]) words are real: expected exactly 0", "the mask was left out")
-            }
-        }
+        let problem = try problem(type)
+        try ScorerPromises.givesWeights(problem.step(), problem)
     }
 
     private static let paddingDoesNotMatter: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let problem = Problem(type)
+        let problem = try problem(type)
         let before = try problem.step(), weights = flat(before.weights), context = flat(before.context)
         var states = problem.states.values
         for (index, length) in lengths.enumerated() {
@@ -120,7 +65,7 @@ public enum ScorerContract {
             throw ContractBreach(type, "other numbers in the padding change weights or context", "a sum or a mean over all positions, the padding among them")
         }
         // The same sentences with three more columns of padding.
-        let wide = Problem(type, source: 8)
+        let wide = try Self.problem(type, source: 8)
         func widened(_ values: [Scalar], _ width: Int) -> [Scalar] {
             lengths.indices.flatMap { b -> [Scalar] in
                 Array(values[b * 5 * width ..< (b + 1) * 5 * width]) + [Scalar](repeating: 0, count: 3 * width)
@@ -145,15 +90,15 @@ public enum ScorerContract {
     }
 
     private static let rowsAreIndependent: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let problem = Problem(type), together = try problem.step()
+        let problem = try problem(type), together = try problem.step()
         for b in lengths.indices {
-            let alone = Problem(type, lengths: [lengths[b]], source: 5)
+            let alone = try Self.problem(type, lengths: [lengths[b]], source: 5)
             for (name, tensor) in zip(problem.parameters.names, problem.parameters.tensors) where name.hasPrefix("scorer.") {
                 try alone.parameters.set(name, to: tensor.values)
             }
             func row(_ tensor: Tensor) -> [Scalar] { Array(tensor.values[b * tensor.count / 3 ..< (b + 1) * tensor.count / 3]) }
-            try alone.copy(states: row(problem.states), query: row(problem.query), previous: row(problem.previous),
-                           coverage: row(problem.coverage))
+            try alone.copy(states: row(problem.states), summary: row(problem.summary), query: row(problem.query),
+                           previous: row(problem.previous), coverage: row(problem.coverage))
             let single = try alone.step()
             guard differ(single.weights.rows[0], together.weights.rows[b]) == nil,
                   differ(single.context.rows[0], together.context.rows[b]) == nil else {
@@ -163,7 +108,7 @@ public enum ScorerContract {
     }
 
     private static let permutation: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let problem = Problem(type, lengths: [5])
+        let problem = try problem(type, lengths: [5])
         let before = try problem.step().weights.rows[0]
         let order = [3, 0, 4, 1, 2]
         func permuted(_ values: [Scalar], _ width: Int) -> [Scalar] { order.flatMap { i in values[i * width ..< (i + 1) * width] } }
@@ -180,7 +125,7 @@ public enum ScorerContract {
     }
 
     private static let keysCanBeKept: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let problem = Problem(type), memory = try problem.memory()
+        let problem = try problem(type), memory = try problem.memory()
         let first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past)
         let kept = try problem.attention.step(query: problem.query, memory: memory, past: first.past)
         let fresh = try problem.attention.step(query: problem.query, memory: problem.memory(), past: first.past)
@@ -191,7 +136,7 @@ public enum ScorerContract {
 
     private static let fusedEqualsComposed: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
         func run(fused: Bool) throws -> (values: [Double], gradients: [(String, [Double])]) {
-            var problem = Problem(type)
+            var problem = try problem(type)
             problem.attention.usesFusedKernels = fused
             let step = try problem.step()
             problem.parameters.clearGradients()
@@ -212,7 +157,7 @@ public enum ScorerContract {
 
     private static let gradientsAgree: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
         for isFused in [true, false] {
-            var problem = Problem(type)
+            var problem = try problem(type)
             problem.attention.usesFusedKernels = isFused
             let step = try problem.step()
             guard step.context.requiresGradient else { continue }
@@ -225,29 +170,15 @@ public enum ScorerContract {
         }
     }
 
-    private static let everyParameterLearns: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let problem = Problem(type)
-        let memory = try problem.memory(), first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past)
-        let second = try problem.attention.step(query: problem.query, memory: memory, past: first.past)
-        let loss = try (second.context * second.context).sum()
-        problem.parameters.clearGradients()
-        if loss.requiresGradient { try problem.parameters.tape.backward(from: loss) }
-        for (name, tensor) in zip(problem.parameters.names, problem.parameters.tensors) where name.hasPrefix("scorer.") {
-            guard tensor.gradient.contains(where: { $0 != 0 }) else {
-                throw ContractBreach(type, "the parameter \(name.dropFirst(7)) gets no gradient", "it is not used in scores, or used outside the tape (through its values)")
-            }
-        }
-    }
-
     private static let oneWord: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let weights = try Problem(type, lengths: [1, 1], source: 4).step().weights.rows
+        let weights = try problem(type, lengths: [1, 1], source: 4).step().weights.rows
         guard weights.allSatisfy({ abs($0[0] - 1) <= rounding }) else {
             throw ContractBreach(type, "a source of one word has weights \(weights), expected 1 on the word", "weights that are not normalised over the real words")
         }
     }
 
     private static let largeScores: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let problem = Problem(type, spread: 100)
+        let problem = try problem(type, spread: 100)
         for (name, tensor) in zip(problem.parameters.names, problem.parameters.tensors) where name.hasPrefix("scorer.") {
             try problem.parameters.set(name, to: tensor.values.map { $0 * 1e4 })
         }
@@ -258,7 +189,7 @@ public enum ScorerContract {
     }
 
     private static let wrongShapes: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let problem = Problem(type), memory = try problem.memory()
+        let problem = try problem(type), memory = try problem.memory()
         var builder = ParameterBuilder(problem.parameters, seed: 1)
         let narrow = builder.uniform("narrow", [lengths.count, sizes.state - 1], bound: 1)
         do {
@@ -273,7 +204,7 @@ public enum ScorerContract {
     }
 
     private static let emptySentence: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
-        let problem = Problem(type, lengths: [0, 2])
+        let problem = try problem(type, lengths: [0, 2])
         do { _ = try problem.step() } catch is ShapeError { return }
         throw ContractBreach(type, "a sentence without a real word was accepted", "its softmax would divide by zero")
     }
@@ -306,5 +237,13 @@ public enum ScorerContract {
         guard card.name.allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" }) else {
             throw ContractBreach(type, "its name is “\(card.name)”", "names are lower case, with hyphens, so that they can be typed after --scorers")
         }
+    }
+}
+
+extension ScorerTrial {
+    fileprivate func copy(states: [Scalar]? = nil, summary: [Scalar]? = nil, query: [Scalar]? = nil, previous: [Scalar]? = nil,
+                          coverage: [Scalar]? = nil) throws {
+        let given = [("states", states), ("summary", summary), ("query", query), ("previous", previous), ("coverage", coverage)]
+        for (name, values) in given { if let values { try parameters.set(name, to: values) } }
     }
 }

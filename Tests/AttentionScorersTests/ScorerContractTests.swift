@@ -28,9 +28,11 @@ private let scorers: ScorerList = Catalog.scorers + myScorers + (myScorers.conta
         ("what is in the padding does not matter, and neither does more of it", 2), ("a sentence does not depend on its neighbours in the batch", 3),
         ("every parameter gets a gradient", 4), ("the fused kernel computes what the composed scores compute", 5),
         ("after training on a task that needs it, the weights are not uniform", 6),
+        ("what it keeps is a parameter or a constant of its builder", 7), ("the same twice gives the same", 8),
     ])
     func finds(promise: String, fault: Int) throws {
-        let scorer = [Unmasked.self, Positional.self, Peeking.self, Mixing.self, Idle.self, WrongFused.self, Flat.self][fault] as any AttentionScorer.Type
+        let scorer = [Unmasked.self, Positional.self, Peeking.self, Mixing.self, Idle.self, WrongFused.self, Flat.self,
+                      Untrained.self, Dice.self][fault] as any AttentionScorer.Type
         let check = try #require(ScorerContract.promises.first { $0.name == promise }).check
         #expect(throws: ContractBreach.self) { try check(scorer) }
     }

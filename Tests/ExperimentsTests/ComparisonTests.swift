@@ -9,14 +9,14 @@ import Synchronization
 import TensorCore
 import Testing
 
-/// Looks at one sentence at a time, and so passes what is tried beforehand.
+/// Looks at a few sentences at a time, and so passes what is tried beforehand.
 private struct LateScorer: AttentionScorer {
     static let card = ScorerCard(name: "late", equation: "0", paper: "none", cost: "none")
 
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
 
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
-        guard memory.batch == 1 else { throw RunError("a batch is too much") }
+        guard memory.batch < 5 else { throw RunError("a batch is too much") }
         return Tensor.zeros([memory.batch, memory.source], near: query)
     }
 }

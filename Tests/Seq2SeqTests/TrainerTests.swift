@@ -151,6 +151,19 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         return [tinySettings(), lstm, tinySettings("location-sensitive"), tinySettings("none")]
     }()
 
+    @Test("a checkpoint with another model's moments is damaged") func foreignMoments() throws {
+        let place = Place(), data = try tinyData()
+        let other = try trainer(tinySettings("luong-dot"), steps: 2), trainer = try trainer(steps: 2)
+        try other.run()
+        try trainer.run()
+        trainer.optimizer = other.optimizer
+        try Checkpoint.save(trainer, to: place.path)
+        let error = try #require(throws: InputError.self) {
+            try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: data.train, dev: data.dev)
+        }
+        #expect(error.message.contains("damaged: this Adam has made steps for parameters of"))
+    }
+
     @Test("a training that was saved and resumed is bit for bit the one that never stopped", arguments: architectures, [1, 7, 10, 23])
     func resume(settings: ModelSettings, step: Int) throws {
         let whole = try trainer(settings, steps: 30)

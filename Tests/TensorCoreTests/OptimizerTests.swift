@@ -110,6 +110,17 @@ import Testing
         #expect(resumed.state == adam.state)
     }
 
+    @Test("Adam's moments fit one model") func foreign() throws {
+        let (parameters, w) = try parameters([1, 2, 3]), (other, _) = try self.parameters([1, 2])
+        var adam = Adam()
+        try adam.check(fits: other)
+        try push([1, 1, 1], w, parameters)
+        adam.step(parameters)
+        try adam.check(fits: parameters)
+        let error = try #require(throws: ShapeError.self) { try adam.check(fits: other) }
+        #expect(error.description.contains("[3] numbers") && error.description.contains("[2]"))
+    }
+
     @Test("a state that Adam did not give is refused, and changes nothing", arguments: [
         ["steps": [1], "first.0": [1]], [:], ["first.0": [1], "second.0": [1]], ["steps": [1], "first.0": [1], "third.0": [1]],
         ["steps": [-1]], ["steps": [1.5]], ["steps": [.nan]], ["steps": [.infinity]], ["steps": [1e30]],
@@ -126,7 +137,7 @@ import Testing
     }
 
     @Test("moments of another model stop the step instead of writing beside them") func otherModel() async {
-        await #expect(processExitsWith: .failure) {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let parameters = Parameters()
             var builder = ParameterBuilder(parameters, seed: 1)
             let w = builder.bias("w", 64)
@@ -138,6 +149,7 @@ import Testing
             } catch { return }
             adam.step(parameters)
         }
+        #expect(result.map { String(decoding: $0.standardErrorContent, as: UTF8.self).contains("needs an Adam of its own") } == true)
     }
 
     @Test("clipped gradients have the norm asked for, and their direction", arguments: [1, 15, 17, 70])

@@ -268,6 +268,11 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
         #expect(error?.description.contains("[2,2]") == true)
         let constant = #expect(throws: ShapeError.self) { try Parameters().tape.backward(from: Tensor([1])) }
         #expect(constant?.description.contains("no parameter") == true)
+        let own = Parameters(), other = Parameters()
+        var builder = ParameterBuilder(own, seed: 1)
+        let foreign = builder.scalar("w", initially: 1)
+        let stray = #expect(throws: ShapeError.self) { try other.tape.backward(from: foreign.scaled(by: 2)) }
+        #expect(stray?.description.contains("another tape") == true && own.tape.count == 1)
     }
 
     @Test("parameters are known by name, and take only numbers that fit") func names() throws {
@@ -284,14 +289,6 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
         let unknown = try #require(throws: ShapeError.self) { try parameters.set("nothing", to: [1]) }
         #expect(unknown.description.contains("\"nothing\"; this model has W, inner.b"))
         #expect(parameters["nothing"] == nil)
-    }
-
-    @Test("two parameters of one name are refused") func duplicate() async {
-        await #expect(processExitsWith: .failure) {
-            var builder = ParameterBuilder(Parameters(), seed: 1)
-            _ = builder.bias("b", 1)
-            _ = builder.scalar("b", initially: 0)
-        }
     }
 
     @Test("first values lie within their bound, and depend on seed and name alone") func initial() {
@@ -352,11 +349,12 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
         #expect((0..<100).allSatisfy { _ in random.below(1) == 0 })
     }
 
-    @Test("there is no number below zero") func nothingBelow() async {
-        await #expect(processExitsWith: .failure) {
+    @Test("there is no number below zero, and the sentence about it reaches whoever reads") func nothingBelow() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             var random = RandomSource(seed: 1)
             _ = random.below(0)
         }
+        #expect(result.map { String(decoding: $0.standardErrorContent, as: UTF8.self).contains("the bound must be at least 1") } == true)
     }
 
     @Test("chance, pick and shuffle") func choices() {

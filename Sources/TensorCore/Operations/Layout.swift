@@ -49,6 +49,8 @@ extension Tensor {
     public static func stack(_ steps: [Tensor]) throws -> Tensor {
         guard let first = steps.first else { throw ShapeError("stack: no steps to join") }
         for (t, step) in steps.enumerated() { try expect(step.shape, is: first.shape, "stack: step \(t)", axes: "as step 0") }
+        try expect(first.shape.rank < 4, "stack: steps of shape \(first.shape) would make a tensor of \(first.shape.rank + 1) axes, "
+            + "and it can have 4")
         let width = first.count
         let workspaceBearer = steps.first { $0.requiresGradient } ?? first
         let (y, tape) = result(Shape([steps.count] + first.shape.dimensions), of: workspaceBearer)
@@ -85,7 +87,7 @@ extension Tensor {
 
     /// A range of the last axis: [..., N] → [..., range].
     public func columns(_ range: Range<Int>) throws -> Tensor {
-        try expect(range.lowerBound >= 0 && range.upperBound <= shape.last, "columns(\(range)) of a tensor of shape \(shape): the last axis has only \(shape.last)")
+        try expect(shape.rank >= 1 && range.lowerBound >= 0 && range.upperBound <= shape.last, "columns(\(range)) of a tensor of shape \(shape): the last axis has only \(shape.last)")
         let (n, k, rows) = (shape.last, range.count, shape.rows)
         let (y, tape) = Tensor.result(shape.replacingLast(with: k), of: self)
         for r in 0..<rows { (y.pointer + r * k).update(from: pointer + r * n + range.lowerBound, count: k) }

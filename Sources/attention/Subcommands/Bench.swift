@@ -87,6 +87,7 @@ enum Bench: Subcommand {
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let request = try Request(arguments)
+        for scorer in request.scorers { try ModelSettings(scorer: scorer.card.name).check(scorer, longestSource: 16) }
         let isText = request.format == .text
         if isText { try console.print("\(Machine.current.text)\n") }
         if let advice = Machine.advice {

@@ -59,6 +59,8 @@ enum ClaimResults {
                 allowsOperands: false, of: Compare.name)
             let results = try Compare.planned(arguments), missing = results.missing
             (trainings, seconds) = (missing.count, results.experiment.estimatedSeconds(of: missing))
+            // Refuses now what it would refuse after the experiments before it.
+            if trainings > 0 { _ = try Comparison(results.experiment, scorers: Main.scorers) }
         }
     }
 

@@ -50,6 +50,9 @@ enum Train: Subcommand {
         if exists {
             try refuseChanges(arguments, trainer, path)
             try MemoryCheck.check(trainer, text)
+            // The scorer may have been edited since.
+            let model = trainer.translator.model.settings
+            try model.check(DataOptions.scorer(named: model.scorer), longestSource: dataset.longestSource)
         }
         console.remark("\(dataset.name): \(dataset.train.count) training pairs, \(dataset.dev.count) dev; "
             + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
