@@ -16,6 +16,13 @@ public struct BaselineRow: Sendable, Codable, Equatable {
     public var expectedTestAER: Double?
     public var expectedLongAER: Double?
     public var expectedTestContentAER: Double?
+
+    /// As the tables name it: what stands in brackets is no scorer.
+    public var title: String { "(\(name))" }
+    /// The alignment error rate, measured or expected.
+    public var testAER: Double? { test?.all.links.aer ?? expectedTestAER }
+    public var testContentAER: Double? { test?.content.links.aer ?? expectedTestContentAER }
+    public var longAER: Double? { long?.all.links.aer ?? expectedLongAER }
 }
 
 enum Baselines {

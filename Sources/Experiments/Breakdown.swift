@@ -17,7 +17,7 @@ public struct Breakdown: Sendable {
         public let task: String
         /// With its condition, where the table has several.
         public let scorer: String
-        /// The phenomenon, the length or the column of the main table.
+        /// The phenomenon, the length or the name of a column.
         public let row: String
         /// Words, sentences or seeds that it is of.
         public let count: Int
@@ -72,13 +72,16 @@ public struct Breakdown: Sendable {
                            Table.Column("s.d."), Table.Column("least"), Table.Column("greatest")], names: 2)
         for (name, rows) in scorers {
             for column in SummaryLine.Column.allCases {
-                let figures = rows.compactMap(column.figure).map { $0 * column.scale }
+                let figures = rows.compactMap(column.figure)
                 guard !figures.isEmpty else { continue }
                 let interval = MeanInterval(figures)
+                // For programs under the name and in the unit that the column has everywhere.
                 kept += [("mean", interval.mean), ("s.d.", interval.standardDeviation), ("least", figures.min()), ("greatest", figures.max())].map {
-                    Figure(task: task, scorer: name, row: column.title, count: figures.count, measure: $0, value: $1)
+                    Figure(task: task, scorer: name, row: column.name, count: figures.count, measure: $0, value: $1)
                 }
-                func text(_ value: Double?, more: Int = 0) -> String { ComparisonTable.number(value, column.digits + more) }
+                func text(_ value: Double?,
+                    more: Int = 0) -> String { ComparisonTable.number(value.map { $0 * column.scale }, column.digits
+                    + more) }
                 table.add([name, column.title, "\(figures.count)", text(interval.mean), text(interval.standardDeviation, more: 1),
                            text(figures.min()), text(figures.max())])
             }

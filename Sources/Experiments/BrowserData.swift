@@ -1,4 +1,4 @@
-// What the alignment browser of a page reads: sentences once, and of each scorer one seed's translations and weights.
+// What the alignment browser of a page reads: sentences once, and of each scorer every seed's translations and weights.
 
 import Corpora
 import Foundation
@@ -24,10 +24,14 @@ struct BrowserData: Encodable {
 
     struct System: Encodable {
         let name: String
+        let seeds: [Seed]
+    }
+
+    struct Seed: Encodable {
         let seed: UInt64
         /// Translations; null where the reference was met.
         let o: [String?]
-        /// Weights in base64; none for a scorer that looks nowhere.
+        /// Weights, their runs of zeros packed, in base64; none for a scorer that looks nowhere.
         let w: [String]?
     }
 
@@ -44,7 +48,7 @@ struct BrowserData: Encodable {
     ///   - room: characters that the page still has, where that is less than the budget.
     init(_ results: ResultsFile, _ kept: KeptDetails, limit: Int? = nil, room: Int = budget) {
         notes = kept.faults
-        var found: [(name: String, rows: [KeptDetails.Row])] = [], missing = 0, systems = 0
+        var found: [(name: String, rows: [PackedRow])] = [], missing = 0, systems = 0
         for section in results.experiment.sections {
             let groups = Self.groups(kept.rows.filter { section.has($0.details.run) })
             found += groups.enumerated().map { (section.title + (groups.count > 1 ? " (test set \($0 + 1))" : ""), $1) }
@@ -66,49 +70,63 @@ struct BrowserData: Encodable {
         }
     }
 
-    private static func systems(_ rows: [KeptDetails.Row]) -> Swift.Set<ResultSection.System> {
-        Swift.Set(rows.map { ResultSection.System(scorer: $0.details.scorer, condition: $0.details.condition) })
+    /// A row with its weights as the page has them.
+    private struct PackedRow {
+        let details: RowDetails
+        let sentences: [KeptSentence]
+        let weights: [String]?
+
+        var system: ResultSection.System { .init(scorer: details.scorer, condition: details.condition) }
+
+        init(_ row: KeptDetails.Row) {
+            (details, sentences) = (row.details, row.sentences)
+            weights = row.details.weights?.map { ZeroRuns.packed(base64: $0) }
+        }
     }
 
-    /// Rows that were measured on the same sentences, of each scorer and condition the lowest seed there is. One that is alone is shown
-    /// beside itself: its first five seeds.
-    private static func groups(_ rows: [KeptDetails.Row]) -> [[KeptDetails.Row]] {
-        var groups: [[KeptDetails.Row]] = []
-        let seeds = systems(rows).count == 1 ? 5 : 1
+    private static func systems(_ rows: [PackedRow]) -> [ResultSection.System] {
+        rows.map(\.system).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// Rows that were measured on the same sentences, the lowest seed first.
+    private static func groups(_ rows: [KeptDetails.Row]) -> [[PackedRow]] {
+        var groups: [[PackedRow]] = []
         for row in rows.sorted(by: { $0.details.seed < $1.details.seed }) {
             if let place = groups.firstIndex(where: { $0.first?.details.sentences == row.details.sentences }) {
-                if groups[place].count(where: { systems([$0]) == systems([row]) }) < seeds { groups[place].append(row) }
+                groups[place].append(PackedRow(row))
             } else {
-                groups.append([row])
+                groups.append([PackedRow(row)])
             }
         }
         return groups
     }
 
-    private static func fitting(_ group: [KeptDetails.Row], in budget: Int) -> Int {
+    private static func fitting(_ group: [PackedRow], in budget: Int) -> Int {
         var used = 0
         let sentences = group.first?.sentences.count ?? 0
         for index in 0..<min(sentences, 500) {
             used += group.reduce(0) { sum, row in
-                let words = row.details.translations[index]?.reduce(0) { $0 + $1.utf8.count + 1 } ?? 4
-                return sum + (row.details.weights?[index].count ?? 0) + words
+                let words = row.details.translations[index]?.reduce(0) { $0 + $1.utf8.count + 1 } ?? 2
+                return sum + (row.weights?[index].utf8.count ?? 0) + words + 6
             }
             if used > budget { return index }
         }
         return min(sentences, 500)
     }
 
-    private static func set(_ name: String, _ group: [KeptDetails.Row], _ count: Int) -> Set {
+    private static func set(_ name: String, _ group: [PackedRow], _ count: Int) -> Set {
         let kept = (group.first?.sentences ?? []).prefix(count)
         let phenomena = Swift.Set(kept.flatMap(\.phenomena)).subtracting([""]).sorted()
         let place = Dictionary(uniqueKeysWithValues: phenomena.enumerated().map { ($1, $0) })
         let showsConditions = Swift.Set(group.map(\.details.condition)).count > 1
         return Set(name: name, phenomena: phenomena, sentences: kept.map { sentence in
             Sentence(s: sentence.source, t: sentence.target, g: sentence.sure, q: sentence.possible, p: sentence.phenomena.map { place[$0] ?? -1 })
-        }, systems: group.map { row in
-            System(name: ResultSection.System(scorer: row.details.scorer, condition: showsConditions ? row.details.condition : nil).name,
-                   seed: row.details.seed, o: row.details.translations.prefix(count).map { $0.map(Words.join) },
-                   w: row.details.weights.map { Array($0.prefix(count)) })
+        }, systems: systems(group).map { system in
+            System(name: showsConditions ? system.name : system.scorer,
+                seeds: group.filter { $0.system == system }.map { row in
+                Seed(seed: row.details.seed, o: row.details.translations.prefix(count).map { $0.map(Words.join) },
+                     w: row.weights.map { Array($0.prefix(count)) })
+            })
         })
     }
 

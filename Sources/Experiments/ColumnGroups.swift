@@ -99,28 +99,4 @@ extension ComparisonTable {
         while text.last == " " { text.removeLast() }
         return String(text)
     }
-
-    /// Unrounded: for every figure its mean and the ends of its interval; empty where undefined.
-    /// - Parameter groups: of the summary's lines; each adds a column of letters.
-    public static func csv(_ summary: Summary, groups: [ColumnGroups] = []) -> String {
-        var table = figures(summary)
-        for column in SummaryLine.Column.allCases where groups.contains(where: { $0.column == column }) {
-            let letters = groups.filter { $0.column == column }.reduce(into: [Int: String]()) { $0.merge($1.letters) { first, _ in first } }
-            table.addColumn(Table.Column(column.key + "_group", .left), summary.lines.indices.map { letters[$0] ?? "" })
-        }
-        return table.csv
-    }
-}
-
-extension SummaryLine.Column {
-    /// As the CSV names it.
-    var key: String {
-        switch self {
-        case .bleu: "bleu"
-        case .testAccuracy: "test_sentence_accuracy"
-        case .longAccuracy: "long_sentence_accuracy"
-        case .aer: "aer"
-        case .contentAER: "content_aer"
-        }
-    }
 }

@@ -34,7 +34,8 @@ public struct ComparisonTable: Sendable {
         self.lines = lines
         header = SettingsText(results, section).lines
         let columns = Self.columns.filter { $0.name != "condition" || section.showsConditions }
-        var table = Table(columns.map { Table.Column($0.name, ["scorer", "condition"].contains($0.name) ? .left : .right) },
+        var table = Table(columns.map { Table.Column($0.name, ["scorer", "condition"].contains($0.name) ? .left
+            : .right, best: $0.best) },
                           names: section.showsConditions ? 2 : 1)
         for (index, line) in lines.enumerated() {
             if section.showsConditions, index > 0, lines[index - 1].scorer != line.scorer { table.addRule() }
@@ -75,59 +76,37 @@ public struct ComparisonTable: Sendable {
         var exact: @Sendable (SummaryLine) -> Double? = { _ in nil }
         /// Of a baseline.
         var baseline: @Sendable (BaselineRow) -> (cell: String, exact: Double?) = { _ in ("", nil) }
+        var best = Table.Best.greatest
     }
 
     private static let columns: [Column] = [
-        Column(name: "scorer", cell: { $0.scorer }, baseline: { ("(\($0.name))", nil) }),
+        Column(name: "scorer", cell: { $0.scorer }, baseline: { ($0.title, nil) }),
         Column(name: "condition", cell: { $0.condition ?? "" }, baseline: { ($0.condition ?? "", nil) }),
         Column(name: "parameters", cell: { String($0.parameters) }),
         tested(.bleu), tested(.testAccuracy), tested(.longAccuracy),
-        tested(.aer) { $0.test?.all.links.aer ?? $0.expectedTestAER },
-        tested(.contentAER) { $0.test?.content.links.aer ?? $0.expectedTestContentAER },
+        tested(.aer) { $0.testAER },
+        tested(.contentAER) { $0.testContentAER },
         figure("pointing %", 1, { $0.pointing.mean.map { $0 * 100 } }, baseline: { $0.test?.all.pointing.accuracy.map { $0 * 100 } }),
         figure("gold mass %", 1, { $0.goldMass.mean.map { $0 * 100 } }),
         figure("entropy", 2, { $0.entropy.mean }),
         Column(name: "shift", cell: { $0.bestShift.map { $0 > 0 ? "+\($0)" : $0 < 0 ? "−\(-$0)" : "0" } ?? "–" }),
         figure("train tokens/s", 0, { $0.trainingTokensPerSecond.mean }),
-        figure("step µs", 1, { $0.scoringMicroseconds.mean }),
+        figure("step µs", 1, { $0.scoringMicroseconds.mean }, best: .least),
     ]
 
     /// A column with intervals and marks.
     private static func tested(_ column: SummaryLine.Column, baseline: (@Sendable (BaselineRow) -> Double?)? = nil) -> Column {
         Column(name: column.title, cell: { interval(column.interval($0), times: column.scale, digits: column.digits, mark: $0.leads.contains(column)) },
                exact: { line in column.interval(line).mean.map { $0 * column.scale } },
-               baseline: { row in baseline.map { (number($0(row), column.digits), $0(row)) } ?? ("", nil) })
+               baseline: { row in baseline.map { (number($0(row), column.digits), $0(row)) } ?? ("", nil) },
+               best: column.isBetterLow ? .least : .greatest)
     }
 
     private static func figure(_ name: String, _ digits: Int, _ figure: @escaping @Sendable (SummaryLine) -> Double?,
-                               baseline: (@Sendable (BaselineRow) -> Double?)? = nil) -> Column {
+                               baseline: (@Sendable (BaselineRow) -> Double?)? = nil,
+                                   best: Table.Best = .greatest) -> Column {
         Column(name: name, cell: { number(figure($0), digits) }, exact: figure,
-               baseline: { row in baseline.map { (number($0(row), digits), $0(row)) } ?? ("", nil) })
-    }
-
-    // MARK: every figure
-
-    /// Unrounded: for every figure its mean and the ends of its interval; empty where undefined.
-    static func figures(_ summary: Summary) -> Table {
-        let figures: [(String, (SummaryLine) -> MeanInterval)] = [
-            ("bleu", { $0.bleu }), ("chrf2", { $0.chrF }), ("test_sentence_accuracy", { $0.testAccuracy }),
-            ("long_sentence_accuracy", { $0.longAccuracy }), ("test_token_accuracy", { $0.tokenAccuracy }), ("aer", { $0.aer }),
-            ("content_aer", { $0.contentAER }), ("long_aer", { $0.longAER }), ("soft_aer", { $0.softAER }), ("pointing", { $0.pointing }),
-            ("gold_mass", { $0.goldMass }), ("entropy", { $0.entropy }), ("training_tokens_per_second", { $0.trainingTokensPerSecond }),
-            ("scoring_microseconds", { $0.scoringMicroseconds }),
-        ]
-        func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-        // Results without conditions keep the columns that they always had.
-        let hasConditions = summary.lines.contains { $0.condition != nil }
-        var table = Table((["task", "scorer"] + (hasConditions ? ["condition"] : []) + ["seeds", "parameters", "best_shift", "leads"]
-            + figures.flatMap { [$0.0, $0.0 + "_lower", $0.0 + "_upper"] }).map { Table.Column($0) })
-        for line in summary.lines {
-            table.add([line.task, line.scorer] + (hasConditions ? [line.condition ?? ""] : [])
-                + ["\(line.seeds)", "\(line.parameters)", line.bestShift.map { "\($0)" } ?? "",
-                       line.leads.map { $0.rawValue }.joined(separator: " ")]
-                + figures.flatMap { name, figure in [figure(line).mean, figure(line).lower, figure(line).upper].map(text) })
-        }
-        return table
+               baseline: { row in baseline.map { (number($0(row), digits), $0(row)) } ?? ("", nil) }, best: best)
     }
 
     // MARK: numbers

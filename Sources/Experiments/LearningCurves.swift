@@ -28,7 +28,8 @@ extension ReportCharts {
         guard let group = groups.max(by: { amounts($0.value).count < amounts($1.value).count }), amounts(group.value).count >= 3 else { return nil }
         let places = amounts(group.value)
         let scorers = group.value.reduce(into: [String]()) { if !$0.contains($1.line.scorer) { $0.append($1.line.scorer) } }
-        var table = Table([Table.Column("scorer", .left)] + places.map { Table.Column("\($0)") }), series: [PointChart.Series] = []
+        var table = Table([Table.Column("scorer", .left)] + places.map { Table.Column("\($0)",
+            best: column.isBetterLow ? .least : .greatest) }), series: [PointChart.Series] = []
         for scorer in scorers {
             let own = group.value.filter { $0.line.scorer == scorer }, style = own.first?.style ?? 0
             let figures = places.map { place in own.filter { varied($0.rows[0]) == place } }
@@ -45,7 +46,8 @@ extension ReportCharts {
         }
         let other = axis == "training pairs" ? "\(group.key) steps" : "\(group.key) training pairs"
         let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: .init(axis, .logarithmic),
-                               y: .init(column.title, including: [0]), series, notes: ["Means over seeds, of trainings with \(other); each point is one of its own, to its end."], table: table)
+                               y: .init(column.title, including: floor), series,
+                               notes: ["Means over seeds, of trainings with \(other); each point is one of its own, to its end."], table: table)
         return chart.hasPoints ? chart : nil
     }
 }

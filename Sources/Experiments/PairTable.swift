@@ -13,7 +13,10 @@ public struct PairTable: Sendable {
         let column = groups.column, tests = groups.tests
         title = "\(column.title): all pairs"
         var table = Table([Table.Column("A", .left), Table.Column("B", .left)]
-            + ["B − A", "95 % interval", "p", "Holm", "Welch", "Holm", "g", "95 % interval"].map { Table.Column($0) }, names: 2)
+            + ["B − A", "95 % interval", "p", "Holm", "Welch", "Holm", "g", "95 % interval"].map {
+                // The least p-value on top.
+                Table.Column($0, best: ["p", "Holm", "Welch"].contains($0) ? .least : .greatest)
+            }, names: 2)
         func number(_ value: Double) -> String { NumberText.text(value * column.scale, digits: column.digits) }
         for pair in tests.pairs {
             let effect = pair.effect
@@ -66,7 +69,8 @@ public struct PairTable: Sendable {
                "p_seeds", "p_seeds_holm", "hedges_g", "hedges_g_lower", "hedges_g_upper", "different"]).map { Table.Column($0) })
         for group in groups {
             for pair in group.pairs {
-                table.add([group.task, group.column.key] + named(pair.a, pair.b, [pair.conditionA ?? "", pair.conditionB ?? ""])
+                table.add([group.task, group.column.name] + named(pair.a, pair.b,
+                    [pair.conditionA ?? "", pair.conditionB ?? ""])
                     + [pair.meanA, pair.meanB, pair.difference, pair.lower, pair.upper].map(text) + [group.tests.test.rawValue]
                     + [pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds,
                         pair.effect?.g, pair.effect?.lower, pair.effect?.upper].map(text)

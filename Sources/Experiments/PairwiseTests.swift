@@ -27,6 +27,13 @@ public struct PairTest: Sendable, Equatable, Codable {
     /// Both tests say so.
     public fileprivate(set) var isDifferent = false
 
+    /// In JSON, in snake case, as in the CSV.
+    private enum CodingKeys: String, CodingKey {
+        case a, b, conditionA, conditionB, meanA, meanB, difference, lower, upper, pSentences,
+            adjustedSentences = "p_sentences_holm"
+        case pSeeds, adjustedSeeds = "p_seeds_holm", effect = "hedges_g", isDifferent = "different"
+    }
+
     fileprivate init(_ a: (name: String, mean: Double), _ b: (name: String, mean: Double), interval: PairedComparison, pSentences: Double?,
                      pSeeds: Double?, effect: EffectSize?) {
         (self.a, self.b, meanA, meanB, difference) = (a.name, b.name, a.mean, b.mean, b.mean - a.mean)

@@ -13,6 +13,8 @@ public struct ReportChart: Sendable {
     public let table: Table
     /// Whether it takes the whole width of a page.
     public let isWide: Bool
+    /// The same without the baselines, on axes that fit the others; nil where no baseline is in it, or nothing else.
+    public fileprivate(set) var withoutBaselines: String?
 
     init(_ chart: PointChart) { (name, title, svg, table, isWide) = (chart.name, chart.title, chart.svg, chart.table, false) }
     init(_ chart: MatrixChart) { (name, title, svg, table, isWide) = (chart.name, chart.title, chart.svg, chart.table, true) }
@@ -22,13 +24,51 @@ struct ReportCharts {
     /// The table's, for the names of files.
     let section: String
     let systems: [ReportSystem]
+    /// Whether the baselines are left out: then axes fit what is there, and need not begin at zero.
+    private let isRest: Bool
 
-    /// Those that have something to show.
-    var all: [ReportChart] {
-        (amounts + [bleuByLength, accuracyByLength, aerByLength, learning, speed].compactMap { $0 }).map(ReportChart.init)
-            + [pareto].compactMap { $0.map(ReportChart.init) }
-            + seeds.map(ReportChart.init) + [phenomena].compactMap { $0.map(ReportChart.init) }
+    init(section: String, systems: [ReportSystem]) { self.init(section, systems, isRest: false) }
+
+    private init(_ section: String, _ systems: [ReportSystem], isRest: Bool) {
+        (self.section, self.systems, self.isRest) = (section, systems, isRest)
     }
+
+    /// Charts that are read together.
+    struct Group {
+        let title: String
+        fileprivate(set) var charts: [ReportChart]
+    }
+
+    /// Those that have something to show, each with its picture without baselines where that is another.
+    var groups: [Group] {
+        let others = systems.filter { !$0.isBaseline }, whole = drawn
+        guard !others.isEmpty, others.count < systems.count else { return whole }
+        let rest = ReportCharts(section, others,
+            isRest: true).drawn.flatMap(\.charts).reduce(into: [String: String]()) { $0[$1.name] = $1.svg }
+        return whole.map { group in
+            var group = group
+            for index in group.charts.indices {
+                let chart = group.charts[index]
+                group.charts[index].withoutBaselines = rest[chart.name].flatMap { $0 == chart.svg ? nil : $0 }
+            }
+            return group
+        }
+    }
+
+    private var drawn: [Group] {
+        func points(_ charts: [PointChart?]) -> [ReportChart] { charts.compactMap { $0.map(ReportChart.init) } }
+        return [
+            Group(title: "Quality by length, and learning", charts: points(amounts
+                + [bleuByLength, accuracyByLength, aerByLength, learning])),
+            Group(title: "Quality against speed", charts: points([tradeOff(.bleu, .stepTime), tradeOff(.aer, .stepTime),
+                                                                  tradeOff(.bleu, .trainingSpeed), speed])),
+            Group(title: "Every seed", charts: points(seeds)),
+            Group(title: "By phenomenon", charts: [phenomena].compactMap { $0.map(ReportChart.init) }),
+        ].filter { !$0.charts.isEmpty }
+    }
+
+    /// What an axis of quality must hold beside its points.
+    var floor: [Double] { isRest ? [] : [0] }
 
     // MARK: curves
 
@@ -68,9 +108,10 @@ struct ReportCharts {
             systems.first?.rows.first.map { translation($0, label).accuracy.sentences } ?? 0
         }
         let note = "Test and long sentences together: " + zip(labels, counts).map { "\($1) of \($0) words" }.joined(separator: ", ") + ". Means over seeds."
-        return curves(name, title, x: .init("source words", names: labels), y: .init(unit, including: [0]),
+        return curves(name, title, x: .init("source words", names: labels), y: .init(unit, including: floor),
                       labels.enumerated().map { ($1, Double($0)) }, notes: [note],
-                      digits: digits) { system, place in MeanInterval(system.rows.compactMap { figure($0, labels[place]) }) }
+                      digits: digits, best: unit == "AER" ? .least : .greatest) { system,
+                          place in MeanInterval(system.rows.compactMap { figure($0, labels[place]) }) }
     }
 
     private var learning: PointChart? {
@@ -78,7 +119,8 @@ struct ReportCharts {
         let steps = Set(systems.flatMap { $0.rows.flatMap { $0.history.map(\.step) } }).sorted()
         return curves("learning", "Dev loss by training steps", x: .init("optimiser steps"), y: .init("nats a token", .logarithmic),
                       steps.map { ("\($0)", Double($0)) },
-                      notes: ["Means over seeds; a curve ends where the first of its seeds stopped."], digits: 3) { system, place in
+                      notes: ["Means over seeds; a curve ends where the first of its seeds stopped."], digits: 3,
+                          best: .least) { system, place in
             let losses = system.rows.compactMap { row in row.history.first { $0.step == steps[place] }?.devLoss }
             return MeanInterval(losses.count == system.rows.count ? losses : [])
         }
@@ -92,17 +134,19 @@ struct ReportCharts {
                           x: .init("source words", .logarithmic), y: .init("µs", .logarithmic),
                           lengths.map { ("\($0)", Double($0)) },
                           notes: ["Scores, weights and context for \(batch) sentences, forward, keys computed before; beside the other trainings."],
-                          digits: 1) { system, place in
+                          digits: 1, best: .least) { system, place in
                 MeanInterval(system.details.flatMap { $0.speed.filter { $0.source == lengths[place] }.map(\.microseconds) })
             }
         }
-        return strip("speed", "Time of one attention step", "µs", digits: 1, upTo: .infinity, { $0.scoringMicroseconds }, { $0.speed.scoringMicroseconds })
+        return strip("speed", "Time of one attention step", "µs", digits: 1, upTo: .infinity, best: .least,
+            { $0.scoringMicroseconds }, { $0.speed.scoringMicroseconds })
     }
 
     /// - Parameter places: the name and the x of each column of figures.
     private func curves(_ name: String, _ title: String, x: PointChart.Axis, y: PointChart.Axis, _ places: [(label: String, x: Double)], notes: [String],
-                        digits: Int, figure: (ReportSystem, Int) -> MeanInterval) -> PointChart? {
-        var table = Table([Table.Column("scorer", .left)] + places.map { Table.Column($0.label) }), series: [PointChart.Series] = []
+                        digits: Int, best: Table.Best, figure: (ReportSystem, Int) -> MeanInterval) -> PointChart? {
+        var table = Table([Table.Column("scorer", .left)] + places.map { Table.Column($0.label, best: best) }),
+            series: [PointChart.Series] = []
         for system in systems {
             let figures = places.indices.map { figure(system, $0) }
             let points = zip(places, figures).compactMap { place, figure in figure.mean.map { PointChart.Point(x: place.x, y: $0) } }
@@ -116,25 +160,53 @@ struct ReportCharts {
 
     // MARK: points
 
-    private var pareto: PointChart? {
-        var table = Table([Table.Column("scorer", .left), Table.Column("tokens/s"), Table.Column("BLEU")])
+    /// A figure of speed that quality is set against.
+    private struct Cost {
+        let name: String, axis: String, unit: String
+        let scale: LineChart.Scale
+        let digits: Int
+        let best: Table.Best
+        let figure: @Sendable (SummaryLine) -> MeanInterval
+
+        /// How far down a bar reaches, as a share of its figure: a logarithmic axis has no place for zero.
+        var shortest: Double { scale == .logarithmic ? 0.25 : 0 }
+
+        static let stepTime = Cost(name: "step-time", axis: "µs of one attention step", unit: "step µs",
+            scale: .logarithmic, digits: 1,
+                                   best: .least) { $0.scoringMicroseconds }
+        static let trainingSpeed = Cost(name: "training-speed", axis: "target tokens a second in training",
+            unit: "tokens/s", scale: .linear,
+                                        digits: 0, best: .greatest) { $0.trainingTokensPerSecond }
+    }
+
+    /// A point a system, and the line of those that none exceeds in both.
+    private func tradeOff(_ column: SummaryLine.Column, _ cost: Cost) -> PointChart? {
+        let best: Table.Best = column.isBetterLow ? .least : .greatest
+        var table = Table([Table.Column("scorer", .left), Table.Column(cost.unit, best: cost.best),
+            Table.Column(column.title, best: best)])
         var series: [PointChart.Series] = [], points: [(x: Double, y: Double)] = []
         for system in systems {
-            guard let speed = system.line.trainingTokensPerSecond.mean, let quality = system.line.bleu.mean, speed.isFinite else { continue }
-            points.append((speed, quality))
+            let speed = cost.figure(system.line), quality = column.interval(system.line)
+            guard let x = speed.mean, let y = quality.mean, x.isFinite, x > 0 else { continue }
+            points.append((x, y))
             series.append(PointChart.Series(system.name, style: system.style, .figure, [
-                PointChart.Point(x: speed, y: quality, xRange: Self.range(system.line.trainingTokensPerSecond, within: 0...(.infinity)),
-                                 yRange: Self.range(system.line.bleu, within: 0...100)),
+                PointChart.Point(x: x, y: y, xRange: Self.range(speed, within: cost.shortest * x...(.infinity)),
+                                 yRange: Self.range(quality, within: 0...(column == .bleu ? 100 : 1))),
             ]))
-            table.add([system.name, Self.text(system.line.trainingTokensPerSecond, 0), Self.text(system.line.bleu, 1)], exact: [nil, speed, quality])
+            table.add([system.name, Self.text(speed, cost.digits), Self.text(quality, column.digits)],
+                exact: [nil, x, y])
         }
         // One alone is not against anything.
-        guard points.count > 1 else { return nil }
-        let front = ParetoFront.steps(ParetoFront.of(points)).map { PointChart.Point(x: $0.x, y: $0.y) }
-        let chart = PointChart(name: "\(Self.fileName(section))-pareto", title: "Quality against speed",
-                               x: .init("target tokens a second in training"), y: .init("BLEU"), series,
-                               front: front, notes: ["Upwards and to the right is better. The line joins those that none exceeds in both; bars are "
-                                   + "95 % intervals over seeds, as far as the figures can reach."],
+        guard points.count > (isRest ? 0 : 1) else { return nil }
+        let front = ParetoFront.steps(points, leastX: cost.best == .least,
+            leastY: column.isBetterLow).map { PointChart.Point(x: $0.x, y: $0.y) }
+        let better = (column.isBetterLow ? "Downwards" : "Upwards") + " and to the "
+            + (cost.best == .least ? "left" : "right")
+        let chart = PointChart(name: "\(Self.fileName(section))-\(column == .bleu ? "bleu" : "aer")-by-\(cost.name)",
+                               title: "\(column.title) against \(cost.best == .least ? "step time" : "training speed")",
+                               x: .init(cost.axis, cost.scale), y: .init(column.title), series,
+                               front: front, notes: ["\(better) is better. The line joins those that none exceeds in both; bars are "
+                                   + "95 % intervals over seeds, as far as the figures and the axis can reach."],
                                table: table)
         return chart.hasPoints ? chart : nil
     }
@@ -146,18 +218,21 @@ struct ReportCharts {
                   { $0.testAccuracy }, { $0.test.translation.all.accuracy.sentenceAccuracy }),
             strip("seeds-right-long", "Right sentences of each seed, long", "%", times: 100, digits: 1, upTo: 100,
                   { $0.longAccuracy }, { $0.long.translation.all.accuracy.sentenceAccuracy }),
-            strip("seeds-aer", "AER of each seed", "AER", digits: 3, upTo: 1, { $0.aer }, { $0.test.alignment?.all.links.aer }),
+            strip("seeds-aer", "AER of each seed", "AER", digits: 3, upTo: 1, best: .least, { $0.aer },
+                { $0.test.alignment?.all.links.aer }),
         ].compactMap { $0 }
     }
 
     /// A line a system: the mean with its interval, and below it a dot for each seed.
     /// - Parameter limit: the largest value the figure can have, in the unit of the chart.
     private func strip(_ name: String, _ title: String, _ unit: String, times scale: Double = 1, digits: Int, upTo limit: Double,
-                       _ mean: (SummaryLine) -> MeanInterval,
+                       best: Table.Best = .greatest, _ mean: (SummaryLine) -> MeanInterval,
                        _ figure: (ResultRow) -> Double?) -> PointChart? {
         let shown = systems.filter { mean($0.line).mean?.isFinite == true }
         let seeds = Set(shown.flatMap { $0.rows.map(\.seed) }).sorted()
-        var table = Table([Table.Column("scorer", .left), Table.Column("mean"), Table.Column("s.d.")] + seeds.map { Table.Column("seed \($0)") })
+        var table = Table([Table.Column("scorer", .left), Table.Column("mean", best: best),
+            Table.Column("s.d.", best: .least)]
+            + seeds.map { Table.Column("seed \($0)", best: best) })
         var series: [PointChart.Series] = []
         for (index, system) in shown.enumerated() {
             // The first one on top.
@@ -219,7 +294,7 @@ struct ReportCharts {
         return MatrixChart(name: "\(Self.fileName(section))-aer-by-phenomenon", title: "AER by phenomenon",
                            rows: rows, columns: columns.map(\.name), values: values,
                            notes: ["In brackets: sure links. Links of the target words of each phenomenon, all seeds together; the stronger "
-                               + "the shade, the more is wrong."])
+                               + "the shade, the more is wrong."], best: .least)
     }
 
     // MARK: numbers

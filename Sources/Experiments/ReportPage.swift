@@ -1,5 +1,6 @@
 // The page of a comparison: what stands on it, in which order. How it is drawn is the business of Reports.
 
+public import AttentionScorers
 import Foundation
 import Reports
 
@@ -17,22 +18,26 @@ public struct ReportPage {
     /// - Parameters:
     ///   - details: the folder beside the results; nil for a page without alignment browser.
     ///   - limit: sentences of each task in the browser; nil for as many as keep the page below five megabytes, up to 500.
+    ///   - cards: of the scorers that the program knows, for what the page says of them.
     ///   - pairs: how many pairs of all columns together the page shows; more of them are left to `attention compare --pairs`.
     ///   - progress: of the tests of all pairs, which take most of the time; from any thread.
     /// - Complexity: tables × columns × systems × resamples × sentences, and there are 200 resamples for each pair of systems.
-    public init(_ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil, pairs: Int = 2000,
+    public init(_ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil,
+                cards: [ScorerCard] = Catalog.scorers.map { $0.card }, pairs: Int = 2000,
                 progress: @Sendable (Double) -> Void = { _ in }) throws {
         let summary = try Summary(results), tables = try ComparisonTable.grouped(results, summary: summary, progress: progress)
         let kept = details.map { KeptDetails(results, $0) } ?? KeptDetails()
         let showsPairs = tables.flatMap(\.groups).reduce(0) { $0 + $1.tests.pairs.count } <= pairs
         let settings = try Self.settings(results), figures = try Self.json(summary)
-        var used = settings.utf8.count + figures.count
         var page = HTMLPage(title: "Attention scorers compared: " + results.experiment.tasks.joined(separator: ", ")), charts: [ReportChart] = []
+        let scorers = ReportScorers(results, cards), headline = Self.headline(tables, results)
+        var used = settings.utf8.count + figures.count + headline.utf8.count
+        page.add(id: "headline", heading: "What came out", html: headline)
         for (number, table) in tables.enumerated() {
-            let systems = ReportSystem.all(results, table.section, summary, kept.rows.map(\.details))
-            let drawn = ReportCharts(section: table.section.title, systems: systems).all
-            charts += drawn
-            let section = Self.section(table, drawn, systems, results, showsPairs: showsPairs)
+            let systems = ReportSystem.all(results, table.section, summary, kept.rows.map(\.details), cards: cards)
+            let drawn = ReportCharts(section: table.section.title, systems: systems).groups
+            charts += drawn.flatMap(\.charts)
+            let section = Self.section(table, drawn, systems, results, scorers, showsPairs: showsPairs)
             used += section.utf8.count
             page.add(id: "table-\(number + 1)", heading: table.section.title, html: section)
         }
@@ -41,8 +46,9 @@ public struct ReportPage {
         notes = limit == 0 ? ["There is no alignment browser: no sentences were asked for."] : Self.notes(results, browser, kept)
         sentences = browser.sets.reduce(0) { $0 + $1.sentences.count }
         page.add(id: "alignments", heading: "Alignments", html: Self.browser(browser, notes))
+        page.add(id: "scorers", heading: "Scorers", html: scorers.html)
         page.add(id: "settings", heading: "Settings", html: settings)
-        if sentences > 0 { page.addData(id: "browser-data", json: try ResultsFile.encoder.encode(browser)) }
+        if sentences > 0 { page.addData(id: "browser-data", json: try Self.compact(browser)) }
         page.addData(id: "summary", json: figures)
         html = page.document
         self.charts = charts
@@ -50,8 +56,22 @@ public struct ReportPage {
 
     // MARK: sections
 
-    private static func section(_ table: ComparisonTable, _ charts: [ReportChart], _ systems: [ReportSystem], _ results: ResultsFile,
-                                showsPairs: Bool) -> String {
+    /// One paragraph a table, under its title where there are several.
+    private static func headline(_ tables: [ComparisonTable], _ results: ResultsFile) -> String {
+        tables.map { table in
+            let said = Headline(table, results)
+            return (tables.count > 1 ? "<h3>\(HTMLEscape.text(table.section.title))</h3>\n" : "")
+                + HTMLPart.paragraph(said.first, style: "headline")
+                + (said.second.map { HTMLPart.paragraph($0, style: "headline") } ?? "")
+                + (said.limits.map { HTMLPart.paragraph($0, style: "note") } ?? "")
+                + (said.others.isEmpty ? "" : HTMLPart.details("in the other columns",
+                    html: HTMLPart.list(said.others)))
+        }.joined()
+    }
+
+    private static func section(_ table: ComparisonTable, _ charts: [ReportCharts.Group], _ systems: [ReportSystem],
+        _ results: ResultsFile,
+                                _ scorers: ReportScorers, showsPairs: Bool) -> String {
         var html = ""
         let missing = results.missing.count { table.section.has($0) }
         if missing > 0 {
@@ -59,14 +79,23 @@ public struct ReportPage {
                 + "\(results.experiment.runs.count { table.section.has($0) }) "
                 + "are missing. Go on with `attention compare --resume`.", style: "note")
         }
-        html += HTMLPart.paragraph("The head of a column sorts the table by it; a scorer's name brings it to the front of every chart.", style: "soft screen")
+        html += HTMLPart.paragraph("The head of a column sorts the table by it, the best on top; a scorer's name says its "
+            + "equation and paper, and, pressed, lights it in every chart, beside those that are lit already.",
+                style: "soft screen")
         html += table.table.html(caption: table.section.title) { cells in
             let name = table.section.showsConditions ? cells.prefix(2).joined(separator: ", ") : cells.first ?? ""
-            return systems.first { $0.name == name }?.style
+            return systems.first { $0.name == name }.map(scorers.mark)
         }
         html += Self.statistics(table, showsPairs: showsPairs)
         html += "<h3>The columns</h3>\n" + HTMLPart.list(ComparisonTable.columnNotes)
-        html += "<div class=\"charts\">\n" + charts.map { HTMLPart.figure($0.title, svg: $0.svg, table: $0.table, isWide: $0.isWide) }.joined() + "</div>\n"
+        let baselines = charts.contains { $0.charts.contains { $0.withoutBaselines != nil } }
+            ? systems.filter(\.isBaseline).map(\.name) : []
+        html += HTMLPart.lights(systems.map { ($0.name, scorers.mark($0)) }, baselines: baselines)
+        html += charts.map { group in
+            "<h3>\(HTMLEscape.text(group.title))</h3>\n<div class=\"charts\">\n" + group.charts.map {
+                HTMLPart.figure($0.title, svg: $0.svg, others: $0.withoutBaselines, table: $0.table, isWide: $0.isWide)
+            }.joined() + "</div>\n"
+        }.joined()
         return html + "<h3>Settings of this table</h3>\n" + HTMLPart.list(table.header)
     }
 
@@ -85,8 +114,7 @@ public struct ReportPage {
     private static func browser(_ data: BrowserData, _ notes: [String]) -> String {
         let said = notes.map { HTMLPart.paragraph($0, style: "note") }.joined()
         guard !data.sets.isEmpty else { return said }
-        return HTMLPart.paragraph("Where each scorer looks while the decoder reads the reference: target words down, source words across, "
-            + "gold links framed.") + said + BrowserHTML.text
+        return said + BrowserHTML.text
     }
 
     private static func notes(_ results: ResultsFile, _ browser: BrowserData, _ kept: KeptDetails) -> [String] {
@@ -103,6 +131,13 @@ public struct ReportPage {
         return HTMLPart.paragraph("Quality figures depend on nothing but these; the same settings on the same machine give them again to the last digit.")
             + HTMLPart.details("all settings as JSON",
                                html: "<pre>" + HTMLEscape.text(String(decoding: experiment, as: UTF8.self), keepingLines: true) + "</pre>\n")
+    }
+
+    /// A stroke is a digit of base64, and one more character where it is escaped.
+    private static func compact(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(value)
     }
 
     private static func json(_ value: some Encodable) throws -> Data {

@@ -35,7 +35,15 @@ public struct SummaryLine: Sendable, Codable, Equatable {
 
     /// The columns that are tested.
     public enum Column: String, Sendable, Codable, CaseIterable {
-        case bleu, testAccuracy, longAccuracy, aer, contentAER
+        case bleu, testAccuracy = "test_accuracy", longAccuracy = "long_accuracy", aer, contentAER = "content_aer"
+    }
+
+    /// In JSON, in snake case, as in the CSV.
+    private enum CodingKeys: String, CodingKey {
+        case task, scorer, condition, seeds, parameters, bleu, chrF = "chrf2", testAccuracy, longAccuracy,
+            tokenAccuracy, aer, contentAER
+        case longAER, softAER, pointing, goldMass, entropy, bestShift, bestShiftAER, trainingTokensPerSecond
+        case scoringMicroseconds, leads
     }
 }
 

@@ -33,17 +33,6 @@ public struct RowGroup: Sendable {
 }
 
 extension SummaryLine.Column {
-    /// As `--pairs` spells it.
-    public var optionName: String {
-        switch self {
-        case .bleu: "bleu"
-        case .testAccuracy: "test"
-        case .longAccuracy: "long"
-        case .aer: "aer"
-        case .contentAER: "content-aer"
-        }
-    }
-
     /// As it stands over the table.
     public var title: String {
         switch self {

@@ -7,8 +7,6 @@ public enum BrowserHTML {
         <div id="browser" hidden>
         <div class="controls">
         <label id="set-label">test set <select id="set"></select></label>
-        <label>left <select id="left"></select></label>
-        <label>right <select id="right"></select></label>
         <label>phenomenon <select id="phenomenon"></select></label>
         <label>order <select id="order">
         <option value="place">as in the test set</option>
@@ -22,12 +20,13 @@ public enum BrowserHTML {
         </div>
         <p class="soft" id="count" role="status"></p>
         <div class="sentences" id="sentences" role="listbox" tabindex="0" aria-label="sentences, with the AER of the left and the right scorer"></div>
-        <p><span class="soft">source</span> <span id="source"></span></p>
-        <p><span class="soft">reference</span> <span id="reference"></span></p>
+        <p class="read"><span class="soft">source</span> <span id="source"></span></p>
+        <p class="read"><span class="soft">reference</span> <span id="reference"></span></p>
         <div class="maps">
-        <div class="map" id="map-0"></div>
-        <div class="map" id="map-1"></div>
+        \(map(0, "left"))
+        \(map(1, "right"))
         </div>
+        <p class="soft">Where each scorer looks while the decoder reads the reference: target words down, source words across, gold links framed.</p>
         <p class="key">
         <span>weight 0 <span class="ramp"></span> 1</span>
         <span><svg width="18" height="18" aria-hidden="true"><rect class="gold" x="2" y="2" width="14" height="14"/></svg> gold link, sure</span>
@@ -39,4 +38,15 @@ public enum BrowserHTML {
         </div>
 
         """
+
+    private static func map(_ number: Int, _ side: String) -> String {
+        """
+        <div class="map"><div class="of">
+        <label>\(side) <select id="\(side)"></select></label>
+        <label>seed <select id="\(side)-seed"></select></label>
+        <button type="button" id="save-\(number)">save as SVG</button>
+        </div>
+        <div id="map-\(number)"></div></div>
+        """
+    }
 }

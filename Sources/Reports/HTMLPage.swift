@@ -75,12 +75,40 @@ public enum HTMLPart {
         "<details><summary>\(HTMLEscape.text(summary))</summary>\n\(html)</details>\n"
     }
 
+    /// Names with what is said of each, a line apiece.
+    /// - Parameter entries: the ids are of letters, digits and hyphens.
+    public static func definitions(_ entries: [(name: String, id: String, lines: [String])]) -> String {
+        "<dl>\n" + entries.map { entry in
+            "<dt>\(HTMLEscape.text(entry.name))</dt><dd id=\"\(entry.id)\">"
+                + entry.lines.map { "<span>\(HTMLEscape.text($0))</span>" }.joined(separator: " ") + "</dd>\n"
+        }.joined() + "</dl>\n"
+    }
+
+    /// The systems as buttons that light them in the charts below, and a switch for the baselines among them.
+    /// - Parameter baselines: their names; empty where there is nothing to switch.
+    public static func lights(_ systems: [(name: String, mark: SystemMark)], baselines: [String]) -> String {
+        let names = HTMLEscape.text(baselines.joined(separator: ", "))
+        return """
+            <div class="lights" role="group" aria-label="lit in the charts" hidden>
+            \(systems.map { $0.mark.button($0.name) }.joined(separator: "\n"))
+            <button type="button" class="alike" disabled>all alike</button>
+            \(baselines.isEmpty ? "" : "<label class=\"line\"><input type=\"checkbox\" class=\"baselines\" checked> baselines in the charts (\(names))</label>")
+            </div>
+
+            """
+    }
+
     /// A chart with its figures below it.
-    /// - Parameter svg: a document of `PointChart` or `MatrixChart`.
-    public static func figure(_ title: String, svg: String, table: Table, isWide: Bool) -> String {
-        """
-        <figure\(isWide ? " class=\"wide\"" : "")><div class="picture" role="img" aria-label="\(HTMLEscape.text(title)); the figures follow">
-        \(svg)</div>
+    /// - Parameters:
+    ///   - svg: a document of `PointChart` or `MatrixChart`.
+    ///   - others: the same without the baselines; nil where there is none.
+    public static func figure(_ title: String, svg: String, others: String? = nil, table: Table,
+        isWide: Bool) -> String {
+        func picture(_ svg: String, _ style: String) -> String {
+            "<div class=\"picture\(style)\" role=\"img\" aria-label=\"\(HTMLEscape.text(title)); the figures follow\">\n\(svg)</div>\n"
+        }
+        return """
+        <figure\(isWide ? " class=\"wide\"" : "")>\(others.map { picture(svg, " whole") + picture($0, " rest") } ?? picture(svg, ""))
         \(details("figures", html: table.html(caption: title)))</figure>
 
         """

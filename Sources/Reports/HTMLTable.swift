@@ -3,15 +3,17 @@
 extension Table {
     /// - Parameters:
     ///   - caption: said by screen readers, and shown above.
-    ///   - style: the number of the curve whose row this is, by its cells; the name of such a row becomes a button.
-    public func html(caption: String, style: ([String]) -> Int? = { _ in nil }) -> String {
+    ///   - system: whose row this is, by its cells; the name of such a row becomes a button.
+    public func html(caption: String, system: ([String]) -> SystemMark? = { _ in nil }) -> String {
         let head = columns.enumerated().map { index, column in
-            "<th scope=\"col\" data-column=\"\(index)\"\(column.alignment.isLeft ? " class=\"left\"" : "")>\(HTMLEscape.text(column.name))</th>"
+            "<th scope=\"col\" data-column=\"\(index)\"\(column.alignment.isLeft ? " class=\"left\"" : "")"
+                + "\(column.best == .least ? " data-best=\"least\"" : "")>\(HTMLEscape.text(column.name))</th>"
         }.joined()
         let marks = columns.indices.map { column in rows.map { Self.parts($0[column]).mark.count }.max() ?? 0 }
         let body = zip(rows, exact).map { row, exact in
             "<tr>" + row.enumerated().map { index, cell in
-                index == 0 ? Self.name(cell, style(row)) : Self.cell(cell, exact[index], columns[index].alignment, mark: marks[index])
+                index == 0 ? Self.name(cell, system(row)) : Self.cell(cell, exact[index], columns[index].alignment,
+                    mark: marks[index])
             }.joined() + "</tr>"
         }.joined(separator: "\n")
         return """
@@ -25,9 +27,8 @@ extension Table {
             """
     }
 
-    private static func name(_ cell: String, _ style: Int?) -> String {
-        guard let style else { return "<th scope=\"row\">\(HTMLEscape.text(cell))</th>" }
-        return "<th scope=\"row\"><button type=\"button\" class=\"system\" data-series=\"\(style)\" aria-pressed=\"false\">\(CurveStyle(style).sample)\(HTMLEscape.text(cell))</button></th>"
+    private static func name(_ cell: String, _ system: SystemMark?) -> String {
+        "<th scope=\"row\">\(system.map { $0.button(cell) } ?? HTMLEscape.text(cell))</th>"
     }
 
     /// What follows ± is smaller than the figure, and so is its mark. The page's script sorts by the exact figure, where the text has another.
@@ -45,6 +46,23 @@ extension Table {
     private static func parts(_ text: String) -> (figure: String, half: String, mark: String) {
         guard let match = text.wholeMatch(of: #/([+−]?[0-9.]+|–)( ±[0-9.]+)?\ *([\p{L}′]+|\*)?\ */#) else { return (text, "", "") }
         return (String(match.1), match.2.map(String.init) ?? "", match.3.map(String.init) ?? "")
+    }
+}
+
+/// What lights a system in the charts of a page, and says what it is.
+public struct SystemMark: Sendable {
+    /// The number of its colour and marker.
+    let style: Int
+    /// The id of what is said of it; nil for nothing.
+    let about: String?
+
+    /// - Parameter about: letters, digits and hyphens.
+    public init(style: Int, about: String? = nil) { (self.style, self.about) = (style, about) }
+
+    func button(_ name: String) -> String {
+        "<button type=\"button\" class=\"system\" data-series=\"\(style)\" aria-pressed=\"false\""
+            + (about.map { " aria-describedby=\"\($0)\"" } ?? "")
+                + ">\(CurveStyle(style).sample)\(HTMLEscape.text(name))</button>"
     }
 }
 

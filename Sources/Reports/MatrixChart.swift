@@ -10,14 +10,19 @@ public struct MatrixChart: Sendable {
     public let values: [[Double?]]
     public let digits: Int
     public let notes: [String]
+    /// The better end of the values.
+    public let best: Table.Best
 
-    public init(name: String, title: String, rows: [String], columns: [String], values: [[Double?]], digits: Int = 2, notes: [String] = []) {
+    public init(name: String, title: String, rows: [String], columns: [String], values: [[Double?]], digits: Int = 2,
+        notes: [String] = [],
+                best: Table.Best = .greatest) {
+        self.best = best
         (self.name, self.title, self.rows, self.columns, self.values, self.digits, self.notes) = (name, title, rows, columns, values, digits, notes)
     }
 
     /// The figures of the chart.
     public var table: Table {
-        var table = Table([Table.Column("", .left)] + columns.map { Table.Column($0) })
+        var table = Table([Table.Column("", .left)] + columns.map { Table.Column($0, best: best) })
         for (row, name) in rows.enumerated() { table.add([name] + values[row].map { $0.map { NumberText.text($0, digits: digits + 1) } ?? "–" }, exact: [nil] + values[row]) }
         return table
     }

@@ -1,7 +1,7 @@
-// What every page can do: change its theme, sort its tables, bring one system to the front of all charts.
+// What every page can do: change its theme, sort its tables, light systems in all charts, leave the baselines out.
 
 enum PageScript {
-    static let text = theme + tables + systems
+    static let text = theme + tables + systems + baselines
 
     /// From `?theme=dark`, or what was chosen before, or the system's.
     private static let theme = #"""
@@ -26,8 +26,9 @@ enum PageScript {
 
         """#
 
-    /// Each column's head becomes a button: the first press puts large numbers, or the first letters, on top, the second the others,
-    /// the third restores the order of the file. Equal rows stay in that order; rows without a figure stay below.
+    /// Each column's head becomes a button: the first press puts the best numbers (large ones, unless the column says
+    /// that less is better), or the first letters, on top, the second the others, the third restores the order of the
+    /// file. Equal rows stay in that order; rows without a figure stay below.
     private static let tables = #"""
         (function () {
           // The exact number; or the one that is shown, with whatever follows it (an interval, a letter); null where nothing was measured.
@@ -44,7 +45,7 @@ enum PageScript {
           function sort(table, file, head, column) {
             const rows = file.map(row => ({ row, key: key(row.cells[column]) }));
             const directions = ["ascending", "descending"], before = directions.indexOf(head.getAttribute("aria-sort"));
-            if (rows.some(one => typeof one.key === "number")) directions.reverse();
+            if (rows.some(one => typeof one.key === "number") && head.dataset.best !== "least") directions.reverse();
             const direction = before < 0 ? directions[0] : head.getAttribute("aria-sort") === directions[0] ? directions[1] : null;
             for (const other of head.parentNode.cells) other.removeAttribute("aria-sort");
             // The sort is stable.
@@ -68,34 +69,107 @@ enum PageScript {
 
         """#
 
-    /// The name of a system, pointed at, focused or pressed, dims all others in every chart that has it.
+    /// The names of systems light them in every chart: pressed for good, pointed at or focused for the moment. What a
+    /// name stands for is told beside it.
     private static let systems = #"""
         (function () {
-          const charts = Array.from(document.querySelectorAll("svg")).map(chart => Array.from(chart.querySelectorAll("g.series")));
-          const buttons = Array.from(document.querySelectorAll("button.system"));
-          let pinned = null;
-          function show(number) {
-            for (const marks of charts) {
-              const isShown = number !== null && marks.some(mark => mark.dataset.series === number);
-              for (const mark of marks) mark.classList.toggle("dim", isShown && mark.dataset.series !== number);
+          const lit = new Set(), charts = [], buttons = [];
+          let pointed = null;
+          // Of the numbers in a section's charts the systems; the same system has the same name in every section.
+          for (const section of document.querySelectorAll("section")) {
+            const own = Array.from(section.querySelectorAll("button.system"));
+            const names = new Map();
+            for (const button of section.querySelectorAll(".lights button.system")) names.set(button.dataset.series, button.textContent);
+            for (const chart of section.querySelectorAll("svg")) {
+              const marks = Array.from(chart.querySelectorAll("g.series"), mark => ({ mark, name: names.get(mark.dataset.series),
+                button: own.find(button => button.dataset.series === mark.dataset.series) }));
+              if (marks.length) charts.push(marks);
             }
+            for (const button of own) buttons.push({ button, name: names.get(button.dataset.series) });
+            for (const lights of section.querySelectorAll(".lights")) lights.hidden = false;
           }
-          for (const button of buttons) {
-            const number = button.dataset.series, row = button.closest("tr");
-            row.addEventListener("pointerenter", () => show(number));
-            row.addEventListener("pointerleave", () => show(pinned));
-            button.addEventListener("focus", () => show(number));
-            button.addEventListener("blur", () => show(pinned));
-            button.addEventListener("click", () => {
-              pinned = pinned === number ? null : number;
-              for (const other of buttons) other.setAttribute("aria-pressed", String(other.dataset.series === pinned));
-              show(pinned);
-            });
+          const alike = document.querySelectorAll("button.alike");
+          function show() {
+            const isShown = one => lit.has(one.name) || one.name === pointed;
+            for (const marks of charts) {
+              const any = marks.some(isShown);
+              for (const one of marks) one.mark.classList.toggle("dim", any && !isShown(one));
+            }
+            for (const one of buttons) {
+              one.button.setAttribute("aria-pressed", String(lit.has(one.name)));
+              const row = one.button.closest("tr");
+              if (row) row.classList.toggle("lit", lit.has(one.name));
+            }
+            for (const button of alike) button.disabled = lit.size === 0;
           }
-          for (const mark of charts.flat()) {
-            mark.addEventListener("pointerenter", () => show(mark.dataset.series));
-            mark.addEventListener("pointerleave", () => show(pinned));
+          function point(name) { pointed = name; show(); }
+          function toggle(name) {
+            if (!lit.delete(name)) lit.add(name);
+            point(null);
           }
+
+          const tip = document.createElement("div");
+          let leaving = 0, held = null;
+          tip.id = "tip";
+          tip.setAttribute("role", "tooltip");
+          tip.hidden = true;
+          document.body.append(tip);
+          function tell(anchor, button) {
+            const said = button && document.getElementById(button.getAttribute("aria-describedby"));
+            if (!said) return;
+            clearTimeout(leaving);
+            const name = document.createElement("strong");
+            name.textContent = said.previousElementSibling.textContent;
+            tip.replaceChildren(name, ...Array.from(said.children, line => line.cloneNode(true)));
+            tip.hidden = false;
+            held = anchor;
+            place();
+          }
+          function place() {
+            if (tip.hidden) return;
+            const at = held.getBoundingClientRect(), below = at.bottom + 6, above = at.top - tip.offsetHeight - 6;
+            tip.style.left = Math.max(8, Math.min(at.left, innerWidth - tip.offsetWidth - 8)) + "px";
+            tip.style.top = (below + tip.offsetHeight > innerHeight && above > 0 ? above : below) + "px";
+          }
+          function hush() { clearTimeout(leaving); tip.hidden = true; }
+          // Time to reach what is told, so that it can be read and copied.
+          function hushSoon() { clearTimeout(leaving); leaving = setTimeout(hush, 250); }
+          tip.addEventListener("pointerenter", () => clearTimeout(leaving));
+          tip.addEventListener("pointerleave", hushSoon);
+          document.addEventListener("keydown", event => { if (event.key === "Escape") hush(); });
+          document.addEventListener("scroll", place, { passive: true, capture: true });
+          document.addEventListener("pointerdown", event => { if (!event.target.closest("#tip, .system, g.series")) hush(); });
+
+          for (const { button, name } of buttons) {
+            const row = button.closest("tr") || button;
+            row.addEventListener("pointerenter", () => point(name));
+            row.addEventListener("pointerleave", () => point(null));
+            button.addEventListener("pointerenter", () => tell(button, button));
+            button.addEventListener("pointerleave", hushSoon);
+            button.addEventListener("focus", () => { point(name); tell(button, button); });
+            button.addEventListener("blur", () => { point(null); hush(); });
+            button.addEventListener("click", () => { toggle(name); tell(button, button); });
+          }
+          for (const { mark, name, button } of charts.flat()) {
+            mark.addEventListener("pointerenter", () => { point(name); if (mark.classList.contains("name")) tell(mark, button); });
+            mark.addEventListener("pointerleave", () => { point(null); hushSoon(); });
+            mark.addEventListener("click", () => toggle(name));
+          }
+          for (const button of alike) button.addEventListener("click", () => { lit.clear(); point(null); });
+        })();
+
+        """#
+
+    /// Every chart that has baselines is there twice. `?baselines=hidden` opens a page without them.
+    private static let baselines = #"""
+        (function () {
+          const boxes = Array.from(document.querySelectorAll("input.baselines"));
+          function set(areShown) {
+            document.body.classList.toggle("without-baselines", !areShown);
+            for (const box of boxes) box.checked = areShown;
+          }
+          if (boxes.length) set(new URLSearchParams(location.search).get("baselines") !== "hidden");
+          for (const box of boxes) box.addEventListener("change", () => set(box.checked));
         })();
 
         """#

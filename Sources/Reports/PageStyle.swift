@@ -2,7 +2,7 @@
 
 enum PageStyle {
     /// Colours are named once and given twice; pictures are drawn for white ground, and their colours replaced in the dark.
-    static let text = colours + layout + tables + pictures + browser + paper
+    static let text = colours + layout + tables + pictures + browser + projector + paper
 
     private static let light = """
         --paper:#fff;--panel:#f6f8fa;--ink:#1f2328;--soft:#57606a;--line:#d0d7de;--grid:#e3e6ea;--accent:#0550ae;--hot:#08306b;--on-hot:#fff;--gold:#c2410c;--wrong:#1f2328;--cold:#fff;--blue:#0072b2
@@ -32,6 +32,11 @@ enum PageStyle {
         ul{padding-left:20px}
         p,li{max-width:78em;overflow-wrap:anywhere}
         .soft,small,.note{color:var(--soft)}
+        .headline{font-size:1.12rem;line-height:1.45;max-width:64em;margin:10px 0}
+        dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;margin:8px 0}
+        dt{font-weight:600}
+        dd{margin:0}
+        dd span{margin-right:1.4em;overflow-wrap:anywhere}
         .note{border-left:3px solid var(--gold);padding:2px 10px}
         pre{overflow:auto;background:var(--panel);padding:10px;font-size:12px;max-height:28em;white-space:pre-wrap;overflow-wrap:anywhere}
         button,select,input{font:inherit;color:inherit}
@@ -60,6 +65,8 @@ enum PageStyle {
         .system{all:unset;cursor:pointer;white-space:nowrap}
         .system:focus-visible{outline:3px solid var(--accent)}
         .system[aria-pressed=true]{text-decoration:underline;text-decoration-thickness:2px}
+        tr.lit th,tr.lit td{background:var(--panel)}
+        tr.lit th{box-shadow:inset 3px 0 var(--accent)}
         .mark{display:inline-block;text-align:left;margin-left:.4em;font-size:.88em;color:var(--accent)}
         .sample{margin-right:6px;vertical-align:-1px}
 
@@ -82,7 +89,22 @@ enum PageStyle {
         .picture [stroke="#000000"]{stroke:var(--ink)}
         [fill="#0072B2"]{fill:var(--blue)}
         .picture [stroke="#0072B2"]{stroke:var(--blue)}
-        .series{transition:opacity .1s}
+        .picture.rest,.without-baselines .picture.whole{display:none}
+        .without-baselines .picture.rest{display:block}
+        .lights{display:flex;flex-wrap:wrap;gap:4px 6px;align-items:center;margin:16px 0 4px;padding:6px 0;background:var(--paper);font-size:13px}
+        .lights[hidden]{display:none}
+        .lights .system{border:1px solid var(--line);border-radius:6px;padding:2px 8px;min-height:26px}
+        .lights .system[aria-pressed=true]{background:var(--panel);border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent);text-decoration:none;font-weight:600}
+        .lights .alike{min-height:26px;padding:2px 9px}
+        .lights .line{display:flex;gap:6px;align-items:center;min-height:26px;margin-left:8px}
+        @media (min-width:900px) and (min-height:640px){
+        .lights{position:sticky;top:0;z-index:2;border-bottom:1px solid var(--grid);max-height:30vh;overflow-y:auto}
+        }
+        #tip{position:fixed;z-index:9;max-width:min(30em,calc(100vw - 16px));background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:6px 10px;font-size:13.5px;box-shadow:0 2px 10px #0004}
+        #tip[hidden]{display:none}
+        #tip strong,#tip span{display:block;overflow-wrap:anywhere}
+        .series{transition:opacity .1s;cursor:pointer}
+        .series.name.dim{opacity:.5}
         .series.dim{opacity:.12}
 
         """
@@ -100,9 +122,13 @@ enum PageStyle {
         .sentences p{padding:6px 10px}
         .maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:14px 24px;margin-top:10px}
         .map{min-width:0}
-        .map h3{margin:0}
+        .of{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center;font-size:12.5px;color:var(--soft)}
+        .of label{display:flex;gap:6px;align-items:center;min-width:0}
+        .of select{max-width:100%;min-width:0;color:var(--ink)}
+        .of button{color:var(--ink)}
+        .map h3{display:none}
         .grid{overflow-x:auto;padding:3px}
-        .grid svg{display:block;max-width:100%;height:auto}
+        .grid svg{display:block;max-width:100%;height:auto;min-width:var(--least)}
         .grid text{fill:var(--ink);font-size:12.5px}
         .grid text.chosen{font-weight:700;text-decoration:underline}
         .cell{fill:var(--hot);stroke:var(--grid)}
@@ -118,7 +144,22 @@ enum PageStyle {
         .key span{display:inline-flex;gap:6px;align-items:center}
         .ramp{width:90px;height:12px;border:1px solid var(--line);background:linear-gradient(to right,var(--cold),var(--hot))}
         kbd{border:1px solid var(--line);border-radius:4px;padding:0 4px;font-size:12px;background:var(--panel)}
-        @media (max-width:600px){.sentences .rates{width:7.5em}body{font-size:14.5px}header,main{padding-left:12px;padding-right:12px}}
+        @media (max-width:600px){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:10px}dd span{display:block}.sentences .rates{width:7.5em}body{font-size:14.5px}header,main{padding-left:12px;padding-right:12px}}
+
+        """
+
+    /// Low windows, such as a projector's: controls draw together, and a heatmap is no higher than what is left.
+    private static let projector = """
+        @media screen and (min-width:700px) and (max-height:700px){
+        h2{margin:10px 0 2px}
+        #browser .controls{margin:2px 0}
+        #browser .sentences{height:5.6em;margin:4px 0}
+        #browser #count,#browser .read{display:none}
+        #browser .maps{margin-top:4px}
+        .grid{padding:1px 3px}
+        .grid svg{min-width:0;max-height:max(200px,calc(100vh - 250px))}
+        .readout{min-height:1.5em}
+        }
 
         """
 
@@ -128,11 +169,12 @@ enum PageStyle {
         @page{margin:12mm}
         body{font-size:10.5pt}
         header,main{max-width:none;padding:0}
-        .screen,nav,#theme,#count,.controls,.sentences,details:not([open]),.readout:empty,.cursor,.keys{display:none}
+        .screen,nav,#theme,#count,.controls,.of,.lights,#tip,.sentences,details:not([open]),.readout:empty,.cursor,.keys{display:none}
         .scroll,.grid,figure .picture{overflow:visible}
         table{font-size:6.3pt}th,td{padding:1.5pt 2pt}.sample{margin-right:3px}
         .charts{grid-template-columns:1fr 1fr}
-        figure,.map,tr{break-inside:avoid}
+        figure,.map,tr,dd{break-inside:avoid}
+        .map h3{display:block}
         h2,h3{break-after:avoid}
         figure.wide .picture svg{max-width:100%;height:auto}
         .maps{grid-template-columns:1fr 1fr}

@@ -118,7 +118,7 @@ private struct Legend {
         for (index, entry) in entries.enumerated() {
             let style = CurveStyle(entry.style)
             let place = (x: x + Double(index / lines) * columnWidth, y: y + Double(index % lines) * 16)
-            svg.begin(series: entry.style)
+            svg.begin(series: entry.style, isName: true)
             if entry.kind == .curve { svg.line(from: (place.x, place.y), to: (place.x + 26, place.y), stroke: style.colour, strokeWidth: 1.6, dash: style.dash) }
             svg.marker(style.marker, at: (place.x + 13, place.y), colour: style.colour, scale: 0.7)
             svg.text(TextWidth.cut(entry.name, to: 28), x: place.x + 32, y: place.y + 4, size: size)

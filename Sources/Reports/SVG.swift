@@ -61,7 +61,10 @@ struct SVG {
     }
 
     /// What follows, until `end`, belongs to the system with this number.
-    mutating func begin(series: Int) { elements.append("<g class=\"series\" data-series=\"\(series)\">") }
+    /// - Parameter isName: its entry in the legend.
+    mutating func begin(series: Int, isName: Bool = false) {
+        elements.append("<g class=\"series\(isName ? " name" : "")\" data-series=\"\(series)\">")
+    }
     mutating func end() { elements.append("</g>") }
 
     /// About how wide a word is at 14 pixels; no font is at hand to measure it.

@@ -16,12 +16,16 @@ public struct Table: Sendable, Equatable {
     public struct Column: Sendable, Equatable {
         public var name: String
         public var alignment: Alignment
+        /// Which numbers a page puts on top first.
+        public var best: Best
 
-        public init(_ name: String, _ alignment: Alignment = .right) {
-            self.name = name
-            self.alignment = alignment
+        public init(_ name: String, _ alignment: Alignment = .right, best: Best = .greatest) {
+            (self.name, self.alignment, self.best) = (name, alignment, best)
         }
     }
+
+    /// The better end of a column of numbers.
+    public enum Best: Sendable, Equatable { case greatest, least }
 
     /// The first ones name the row; they are repeated where a table is drawn in several panels.
     public var columns: [Column]

@@ -8,10 +8,13 @@ extension Table {
     ///   - label: what \ref names, without its "tab:".
     ///   - comments: stand above it, where only who reads the source sees them.
     ///   - width: characters that fit on a line of the page, some 84 in \footnotesize on A4.
-    public func latex(caption: String, label: String, notes: [String] = [], comments: [String] = [], width: Int? = 84) -> String {
+    ///   - keepsRows: a row stays on one line: what is too wide is set smaller, and reaches into both margins.
+    public func latex(caption: String, label: String, notes: [String] = [], comments: [String] = [], width: Int? = 84,
+                      keepsRows: Bool = false) -> String {
         let noteLines = notes.reduce(0) { $0 + 1 + TextWidth.of($1) / 84 }
+        let isWide = keepsRows && panels(width).count > 1
         var floats: [[[String]]] = [[]], used = 0
-        for piece in panels(hasParagraphs ? nil : width).flatMap(pieces) {
+        for piece in panels(hasParagraphs || keepsRows ? nil : width).flatMap(pieces) {
             if used > 0, used + piece.height > Self.pageLines {
                 floats.append([])
                 used = 0
@@ -23,10 +26,12 @@ extension Table {
         if used + noteLines > Self.pageLines { floats.append([]) }
         var lines = comments.map(LaTeXText.comment)
         for (index, float) in floats.enumerated() {
-            lines += ["\\begin{table}[htbp]", "\\centering", "\\footnotesize", "\\setlength{\\tabcolsep}{4pt}",
+            lines += ["\\begin{table}[htbp]", "\\centering", "\\footnotesize",
+                "\\setlength{\\tabcolsep}{\(isWide ? 3 : 4)pt}",
                       "\\caption{\(LaTeXText.escaped(caption + (index > 0 ? " (continued)" : "")))}"]
             if index == 0 { lines.append("\\label{tab:\(LaTeXText.label(label))}") }
-            for (place, piece) in float.enumerated() { lines += (place > 0 ? ["\\par\\medskip"] : []) + piece }
+            for (place, piece) in float.enumerated() { lines += (place > 0 ? ["\\par\\medskip"] : [])
+                + (isWide ? Self.centred(piece) : piece) }
             if index == floats.count - 1, !notes.isEmpty {
                 lines += ["\\par\\medskip", "\\begin{minipage}{\\linewidth}\\raggedright"] + notes.map { LaTeXText.escaped($0) + "\\par" } + ["\\end{minipage}"]
             }
@@ -34,6 +39,10 @@ extension Table {
         }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// Wider than the text, by as much on the left as on the right.
+    private static func centred(_ piece: [String]) -> [String] { ["{\\scriptsize\\makebox[\\linewidth][c]{%"] + piece
+        + ["}\\par}"] }
 
     /// Lines of \footnotesize on a page of the article class, with room for a caption.
     private static let pageLines = 54

@@ -14,7 +14,8 @@ enum Browser {
 
     /// Opens a page, runs a script in it, and returns what it returned.
     /// - Parameter script: of a function body; what it returns is made JSON.
-    static func run(_ html: String, _ script: String, query: String = "", width: Int, in folder: URL) throws -> [String: Any] {
+    static func run(_ html: String, _ script: String, query: String = "", width: Int, height: Int = 900,
+        in folder: URL) throws -> [String: Any] {
         guard let path else { return [:] }
         let probe = """
             <script>
@@ -32,7 +33,7 @@ enum Browser {
         try Data(html.replacing("</body>", with: probe + "</body>").utf8).write(to: page)
         // In a frame: a window is never narrower than 500, and the result must be there before the outer page has loaded.
         let frame = folder.appendingPathComponent("frame.html")
-        try Data("<!DOCTYPE html><body><iframe width=\(width) height=900 style=\"border:0\" src=\"page.html\(query)\"></iframe></body>".utf8).write(to: frame)
+        try Data("<!DOCTYPE html><body><iframe width=\(width) height=\(height) style=\"border:0\" src=\"page.html\(query)\"></iframe></body>".utf8).write(to: frame)
         _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)

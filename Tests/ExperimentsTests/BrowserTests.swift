@@ -1,5 +1,7 @@
-// The page in a real browser: it sorts, filters, hovers and switches, by pointer and by keyboard, and runs nothing of a corpus.
+// The page in a real browser: it sorts, filters, hovers, lights and switches, by pointer and by keyboard,
+// and runs nothing of a corpus.
 
+import AttentionScorers
 import Corpora
 @testable import Experiments
 import Foundation
@@ -62,6 +64,76 @@ private let sorting = #"""
     return result;
     """#
 
+private let switches = #"""
+    const by = id => document.getElementById(id), all = text => Array.from(document.querySelectorAll(text)), result = {};
+    const fire = (target, type) => target.dispatchEvent(new Event(type, { bubbles: true }));
+    const pressed = () => all(".lights .system[aria-pressed=true]").map(one => one.textContent).join(" ");
+    const shown = name => all(".picture." + name).filter(one => one.offsetWidth > 0).length;
+    const bright = () => Array.from(new Set(all("svg:has(g.name) g.series:not(.dim)").map(one => one.dataset.series))).sort().join(" ");
+
+    // Several systems are lit at once, from buttons and from legends; the table follows.
+    const lights = all(".lights .system"), legend = number => document.querySelector('g.series.name[data-series="' + number + '"]');
+    result.none = bright();
+    lights[0].click(); result.one = [pressed(), bright()];
+    fire(legend(2), "click"); result.two = [pressed(), bright(), all("tr.lit").length];
+    all("tbody .system")[0].click(); result.left = pressed();
+    document.querySelector(".alike").click(); result.alike = [pressed(), bright()];
+
+    // What a name stands for, with the focus as with the pointer.
+    const tip = by("tip"), told = () => tip.hidden ? "" : tip.textContent;
+    lights[1].focus(); result.focused = told(); result.described = by(lights[1].getAttribute("aria-describedby")).textContent;
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })); result.escaped = told();
+    lights[1].blur(); fire(all("tbody .system")[0], "pointerenter"); result.pointed = told();
+    fire(document.body, "pointerdown"); result.elsewhere = told();
+
+    // Baselines in and out of the charts.
+    const box = document.querySelector("input.baselines");
+    const switched = () => [shown("whole"), shown("rest"), Number(box.checked)];
+    result.before = switched();
+    box.click(); result.after = switched(); box.click();
+    result.again = switched();
+
+    // The best on top: the least error, the least time; then the worst.
+    const table = document.querySelector("table.sortable"), heads = Array.from(table.tHead.rows[0].cells);
+    for (const name of ["AER", "step µs", "BLEU"]) {
+      const place = heads.findIndex(one => one.textContent === name), rows = () => Array.from(table.tBodies[0].rows);
+      const values = () => rows().map(row => parseFloat(row.cells[place].textContent)).filter(one => !isNaN(one));
+      const press = heads[place].querySelector("button");
+      press.click(); result[name] = values(); press.click(); result[name + " again"] = values(); press.click();
+    }
+
+    // Each seed of a scorer has weights of its own; another scorer keeps the seed.
+    const choose = (id, value) => { by(id).value = value; fire(by(id), "change"); };
+    const look = () => all("#map-0 .cell").map(one => one.getAttribute("fill-opacity")).join(" ");
+    result.seeds = Array.from(by("left-seed").options, one => one.textContent);
+    const first = look(); choose("left-seed", "1"); result.other = look() !== first; result.title = document.querySelector("#map-0 h3").textContent;
+    choose("left", "1"); result.kept = [document.querySelector("#map-0 h3").textContent, by("left-seed").value];
+    result.address = location.hash;
+
+    // The heatmap as a file.
+    window.Blob = function (parts) { result.svg = parts.join(""); };
+    URL.createObjectURL = () => "#"; HTMLAnchorElement.prototype.click = function () { result.file = this.download; };
+    by("save-0").click();
+    const parsed = new DOMParser().parseFromString(result.svg, "image/svg+xml");
+    result.wellFormed = !parsed.querySelector("parsererror");
+    result.texts = Array.from(parsed.querySelectorAll("text"), one => one.textContent);
+    result.cells = parsed.querySelectorAll("rect > title").length;
+    result.strange = parsed.querySelectorAll("script, img, foreignObject").length;
+    choose("right", "2"); result.blind = by("save-1").disabled;
+    result.hacked = Boolean(window.hacked);
+    return result;
+    """#
+
+private let projector = #"""
+    const by = id => document.getElementById(id);
+    by("sentences").dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true, cancelable: true }));
+    by("alignments").scrollIntoView();
+    const maps = Array.from(document.querySelectorAll(".grid svg"), one => one.getBoundingClientRect());
+    return { count: maps.length, words: document.querySelectorAll("#map-0 .cell").length,
+      top: Math.min(...maps.map(one => one.top)), bottom: Math.max(...maps.map(one => one.bottom)),
+      right: Math.max(...maps.map(one => one.right)), height: innerHeight, width: document.documentElement.scrollWidth };
+    """#
+
 @Suite("Page in a browser", .enabled(if: Browser.path != nil, "there is no Chromium here"), .serialized) struct BrowserTests {
     @Test("tables are sorted by exact figures; equal ones stay in their order, missing ones below") func sorted() throws {
         try withFolder { folder in
@@ -74,6 +146,64 @@ private let sorting = #"""
             let found = try Browser.run(page.document, sorting, width: 800, in: folder)
             #expect(found["before"] as? String == "abcdefghi null" && found["first"] as? String == "iadbehgcf descending")
             #expect(found["second"] as? String == "ghebadicf ascending" && found["third"] as? String == "abcdefghi null")
+        }
+    }
+
+    @Test("systems are lit together, baselines leave, the best sorts on top, seeds are chosen, a heatmap is saved",
+        arguments: ["light", "dark"]) func switched(theme: String) throws {
+        try withFolder { folder in
+            let words = ["</script><script>window.hacked=1</script>", "<img/src=x/onerror=window.hacked=1>", "\"'>&",
+                "a\u{1}b", "garden"]
+            let made = try SyntheticResults(in: folder, scorers: ["exact", "bahdanau", "none"],
+                pairs: SyntheticResults.pairs(30, words: words), seeds: 2, blind: ["none"])
+            let page = try ReportPage(made.results, details: made.details),
+                found = try Browser.run(page.html, switches, query: "?theme=\(theme)", width: 1200, in: folder)
+            #expect(found["error"] == nil)
+            func texts(_ name: String) -> [String] { (found[name] as? [Any] ?? []).map { "\($0)" } }
+            func numbers(_ name: String) -> [Double] { (found[name] as? [NSNumber] ?? []).map(\.doubleValue) }
+            func text(_ name: String) -> String { found[name] as? String ?? "" }
+
+            #expect(text("none") == "0 1 2" && texts("one") == ["exact", "0"] && texts("two")
+                == ["exact none", "0 2", "2"])
+            #expect(text("left") == "none" && texts("alike") == ["", "0 1 2"])
+            let card = try #require(Catalog.scorers.first { $0.card.name == "bahdanau" }?.card)
+            #expect(text("focused").contains(card.equation) && text("focused").contains(card.paper)
+                && text("described").contains(card.paper))
+            #expect(text("escaped") == "" && text("pointed").hasPrefix("exact") && text("elsewhere") == "")
+
+            let before = numbers("before"), after = numbers("after")
+            #expect(before.count == 3 && before[0] > 3 && before[1] == 0 && before[2] == 1 && after
+                == [0, before[0], 0] && numbers("again") == before)
+            for (name, isRising) in [("AER", true), ("step µs", true), ("BLEU", false)] {
+                let once = numbers(name), again = numbers(name + " again")
+                #expect(once.count > 1 && once == (isRising ? once.sorted() : once.sorted(by: >)) && again
+                    == once.reversed())
+            }
+
+            #expect(texts("seeds") == ["1", "2"] && found["other"] as? Bool == true && text("title") == "exact, seed 2")
+            #expect(texts("kept") == ["bahdanau, seed 2", "1"] && text("address").contains("a=bahdanau&as=2"))
+            let sentence = KeptDetails(made.results, made.details).rows[0].sentences[0], shown = texts("texts")
+            #expect(found["wellFormed"] as? Bool == true && found["hacked"] as? Bool == false)
+            #expect((found["strange"] as? NSNumber)?.intValue == 0 && (found["cells"] as? NSNumber)?.intValue
+                == sentence.source.count * sentence.target.count)
+            #expect(text("file") == "bahdanau-seed-2-sentence-1.svg" && shown.first
+                == "bahdanau, seed 2; copy, sentence 1")
+            #expect((sentence.source + sentence.target).allSatisfy { shown.contains($0.replacing("\u{1}",
+                with: "\u{FFFD}")) })
+            #expect(found["blind"] as? Bool == true)
+        }
+    }
+
+    @Test("on a projector a heatmap is in sight where the browser is opened, however long the sentence") func projected() throws {
+        try withFolder { folder in
+            let pairs = SyntheticResults.pairs(3) + SyntheticResults.pairs(1, lengths: 20...20)
+            let made = try SyntheticResults(in: folder, scorers: ["a", "b"], pairs: pairs),
+                page = try ReportPage(made.results, details: made.details)
+            let found = try Browser.run(page.html, projector, width: 960, height: 540, in: folder)
+            func number(_ name: String) -> Double { (found[name] as? NSNumber)?.doubleValue ?? .nan }
+            #expect(found["error"] == nil && number("count") == 2 && number("words") == 400 && number("height") == 540)
+            #expect(number("top") > 0 && number("bottom") <= 540 && number("right") <= 960 && number("width") <= 960,
+                "\(found)")
         }
     }
 

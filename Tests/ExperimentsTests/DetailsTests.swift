@@ -76,7 +76,8 @@ import Testing
             #expect(browser.sets[1].systems.map(\.name) == ["bahdanau", "luong-dot"])
             let page = try ReportPage(results, details: details)
             #expect(Set(page.charts.map(\.name)).count == page.charts.count && page.charts.allSatisfy { !$0.name.contains("/") })
-            #expect(page.html.components(separatedBy: "class=\"system\"").count == 7, "each row of both tables brings its system to the front")
+            #expect(page.html.components(separatedBy: "class=\"system\"").count == 1 + 2 * 6,
+                    "each row of both tables, and a button above its charts, lights its system")
         }
     }
 

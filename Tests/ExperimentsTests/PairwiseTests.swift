@@ -47,7 +47,7 @@ import Testing
     @Test("one seed: sentences alone decide, and there is no effect size; one scorer: no pair") func few() throws {
         let pair = try #require(try tests([candidate("a", [0.9]), candidate("b", [0.3])]).pairs.first)
         #expect(pair.isDifferent && pair.pSeeds == nil && pair.effect == nil)
-        #expect(String(decoding: try JSONEncoder().encode(pair), as: UTF8.self).contains("\"effect\":null"))
+        #expect(String(decoding: try JSONEncoder().encode(pair), as: UTF8.self).contains("\"hedges_g\":null"))
         let alone = try tests([candidate("a", [0.9])])
         #expect(alone.pairs.isEmpty && alone.letters == ["a": "a"])
         #expect(try tests([]).letters.isEmpty)

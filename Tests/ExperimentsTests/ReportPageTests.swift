@@ -16,6 +16,9 @@ import Testing
         #expect(front.map(\.x) == [1, 3, 4] && front.map(\.y) == [5, 4, 1])
         for point in points { #expect(front.contains { $0.x >= point.x && $0.y >= point.y }) }
         #expect(ParetoFront.steps(front).map(\.y) == [5, 4, 4, 1, 1] && ParetoFront.of([]).isEmpty)
+        // Where less is better, the mirrored line of the mirrored points.
+        let errors = ParetoFront.steps(points.map { (x: -$0.x, y: -$0.y) }, leastX: true, leastY: true)
+        #expect(errors.map { [-$0.x, -$0.y] } == ParetoFront.steps(front).map { [$0.x, $0.y] })
     }
 }
 
@@ -89,10 +92,14 @@ import Testing
             let page = try ReportPage(results, details: details)
             let object = try #require(try JSONSerialization.jsonObject(with: data("browser-data", page.html)) as? [String: Any])
             let systems = try #require(((object["sets"] as? [[String: Any]])?.first)?["systems"] as? [[String: Any]])
-            #expect(page.notes.isEmpty && systems.map { $0["name"] as? String } == ["luong-dot", "luong-dot"] && systems.map { $0["seed"] as? Int } == [1, 2])
+            let seedsOf = try #require(systems.first?["seeds"] as? [[String: Any]])
+            #expect(page.notes.isEmpty && systems.map { $0["name"] as? String } == ["luong-dot"]
+                && seedsOf.map { $0["seed"] as? Int } == [1, 2])
+            #expect(page.html.contains(" over 2 seeds; there is nothing to compare it with."))
             #expect(!page.html.contains("a, b, …") && !page.html.contains("power: ") && !page.html.contains("all pairs"))
             let seeds = try #require(page.charts.first { $0.name == "copy-seeds-bleu" })
-            #expect(!page.charts.contains { $0.name == "copy-pareto" } && seeds.svg.contains("2 seeds: from "))
+            #expect(!page.charts.contains { $0.title.contains("against") || $0.withoutBaselines != nil }
+                && seeds.svg.contains("2 seeds: from "))
             #expect(seeds.table.columns.map(\.name) == ["scorer", "mean", "s.d.", "seed 1", "seed 2"])
         }
     }
@@ -149,12 +156,14 @@ import Testing
             let room = BrowserData(made.results, kept, room: 400_000)
             #expect((50..<400).contains(room.sets[0].sentences.count) && room.notes.first?.contains("of 500 test sentences are shown") == true)
             let few = BrowserData(made.results, kept, limit: 20).sets[0]
-            #expect(few.sentences.count == 20 && few.systems.allSatisfy { $0.o.count == 20 && $0.w?.count == 20 })
+            #expect(few.sentences.count == 20 && few.systems.flatMap(\.seeds).allSatisfy { $0.o.count == 20
+                && $0.w?.count == 20 })
             let first = try #require(kept.rows.first)
+            // Bytes of 170, which nothing packs.
             let heavy = scorers.map { name in
                 var details = first.details
                 details.scorer = name
-                details.weights = details.weights?.map { _ in String(repeating: "A", count: 2000) }
+                details.weights = details.weights?.map { _ in String(repeating: "q", count: 2000) }
                 return KeptDetails.Row(details: details, sentences: first.sentences)
             }
             let browser = BrowserData(made.results, KeptDetails(rows: heavy))
@@ -162,6 +171,76 @@ import Testing
             #expect(json.count < 4_500_000 && browser.sets[0].sentences.count > 150 && browser.sets[0].sentences.count < 250)
             #expect(browser.notes.first?.contains("of 500 test sentences are shown") == true)
         }
+    }
+
+    @Test("every seed that was kept is in the browser, its weights to the byte") func seeds() throws {
+        try withFolder { folder in
+            let pairs = SyntheticResults.pairs(12), made = try SyntheticResults(in: folder,
+                scorers: ["a", "b", "none"], pairs: pairs, seeds: 3, blind: ["none"])
+            let kept = KeptDetails(made.results, made.details),
+                set = try #require(BrowserData(made.results, kept).sets.first)
+            #expect(set.systems.map(\.name) == ["a", "b", "none"]
+                && set.systems.allSatisfy { $0.seeds.map(\.seed) == [1, 2, 3] })
+            for row in kept.rows {
+                let seed = try #require(set.systems.first { $0.name == row.details.scorer }?.seeds.first { $0.seed
+                    == row.details.seed })
+                let weights = try made.details.weights(row.details, row.sentences)?.map(\.bytes)
+                #expect(seed.w?.map { Data(base64Encoded: $0).flatMap { ZeroRuns.unpacked(Array($0)) } } == weights)
+                #expect(seed.o == row.details.translations.map { $0.map(Words.join) })
+            }
+        }
+    }
+
+    @Test("runs of zeros are packed, and come back whole", arguments: [[], [0], [7], [0, 0, 0, 9, 0],
+        Array(repeating: 0, count: 600) + [1], Array(1...255)] as [[UInt8]])
+    func zeroRuns(bytes: [UInt8]) {
+        let packed = ZeroRuns.packed(bytes)
+        #expect(ZeroRuns.unpacked(packed) == bytes)
+        #expect(bytes.count < 600 || packed == [0, 255, 0, 255, 0, 90, 1])
+        #expect(ZeroRuns.unpacked([1, 0]) == nil && ZeroRuns.unpacked([0, 0]) == nil)
+    }
+
+    @Test("charts are there without the baselines too, on axes that fit the others; AER stands beside BLEU against step time") func baselines() throws {
+        try withFolder { folder in
+            let made = try SyntheticResults(in: folder, scorers: ["a", "b", "odd"], pairs: SyntheticResults.pairs(40),
+                seeds: 2, right: [0.95, 0.9, 0.2], blind: ["odd"])
+            let page = try ReportPage(made.results, details: made.details)
+            let bleu = try #require(page.charts.first { $0.name == "copy-bleu-by-step-time" }),
+                rest = try #require(bleu.withoutBaselines)
+            let place = try #require(page.charts.firstIndex { $0.name == bleu.name })
+            #expect(page.charts[place + 1].name == "copy-aer-by-step-time" && page.charts[place + 1].withoutBaselines
+                == nil)
+            #expect(page.charts[place + 1].table.rows.map { $0[0] } == ["a", "b"] && bleu.table.rows.map { $0[0] }
+                == ["a", "b", "odd"])
+            func ticks(_ svg: String) -> [Double] { svg.matches(of: #/text-anchor="end">([0-9]+)</#).compactMap { Double($0.output.1) } }
+            let least = try #require(ticks(rest).min()), all = try #require(ticks(bleu.svg).min())
+            #expect(bleu.svg.contains(">odd<") && !rest.contains(">odd<") && rest.contains(">a<") && least > all)
+            // A card says who is no baseline, where there is one; which has no weights for other reasons.
+            let known = try ReportPage(made.results, details: nil,
+                cards: [ScorerCard(name: "odd", equation: "x", paper: "y", cost: "z")])
+            #expect(known.charts.allSatisfy { $0.withoutBaselines == nil }
+                && !known.html.contains("class=\"baselines\""))
+            #expect(page.html.contains("baselines in the charts (odd)")
+                && page.html.components(separatedBy: "class=\"picture rest\"").count > 3)
+            let without = try SyntheticResults(in: folder, scorers: ["a", "b"], pairs: SyntheticResults.pairs(10))
+            #expect(try !ReportPage(without.results, details: nil).html.contains("class=\"baselines\""))
+        }
+    }
+
+    @Test("equation and paper of each scorer stand on the page, and its buttons name them; columns know their better end") func scorers() throws {
+        let results = try run(tinyExperiment { $0.tasks = ["copy"] }, path: Place().path),
+            page = try ReportPage(results, details: nil).html
+        for (index, name) in results.experiment.scorers.enumerated() {
+            let card = try #require(Catalog.scorers.first { $0.card.name == name }?.card)
+            #expect(page.contains("<dt>\(name)</dt><dd id=\"about-\(index)\">")
+                && page.contains("<span>\(HTMLEscape.text(card.paper))</span>"))
+            #expect(page.components(separatedBy: "aria-describedby=\"about-\(index)\"").count == 3,
+                "in the table and above the charts")
+            #expect(card.equation == "–" || page.contains("<span>e = \(HTMLEscape.text(card.equation))</span>"))
+        }
+        let heads = try #require(page.components(separatedBy: "<thead>").dropFirst().first?.components(separatedBy: "</thead>").first)
+        let least = heads.matches(of: #/data-best="least">([^<]*)</#).map { String($0.output.1) }
+        #expect(least == ["AER", "content AER", "step µs"])
     }
 
     @Test("hostile words and names stay text") func hostile() throws {

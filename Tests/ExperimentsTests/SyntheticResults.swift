@@ -15,18 +15,30 @@ struct SyntheticResults {
     var details: DetailsFolder { DetailsFolder(beside: path) }
 
     /// Each scorer looks at the gold link most of the time, the first one always.
-    init(in folder: URL, scorers: [String], pairs: [SentencePair]) throws {
+    /// - Parameters:
+    ///   - right: the share of right translations of each scorer; nil for one that falls from scorer to scorer.
+    ///   - blind: those that look nowhere.
+    init(in folder: URL, scorers: [String], pairs: [SentencePair], seeds: Int = 1, right: [Double]? = nil,
+        blind: Set<String> = []) throws {
         self.folder = folder
         var experiment = Experiment(tasks: ["copy"], scorers: scorers)
-        experiment.seeds = 1
+        experiment.seeds = seeds
         results = ResultsFile(experiment: experiment)
-        for (index, scorer) in scorers.enumerated() {
-            var random = RandomSource(seed: UInt64(index), purpose: "weights")
-            let weights = pairs.map { Self.matrix($0, sharpness: 1 - 0.06 * Double(index), &random) }
-            let outputs = pairs.map { random.chance(1 - 0.05 * Double(index)) ? $0.target : Array($0.target.reversed()) }
-            let row = Self.row(scorer, pairs, outputs, weights)
-            results.add(row)
-            try details.write(row.run, pairs, outputs: outputs, weights: weights, speed: [8, 64].map { .init(source: $0, batch: 32, microseconds: Double($0 * (index + 1))) })
+        for seed in 1...UInt64(seeds) {
+            for (index, scorer) in scorers.enumerated() {
+                var random = RandomSource(seed: UInt64(index) + 1000 * (seed - 1), purpose: "weights")
+                let weights = pairs.map { Self.matrix($0, sharpness: 1 - 0.06 * Double(index), &random) }
+                let share = right?[index] ?? 1 - 0.05 * Double(index)
+                let outputs = pairs.map { random.chance(share) ? $0.target : Array($0.target.reversed()) }
+                var row = Self.row(scorer, pairs, outputs, weights)
+                row.seed = seed
+                row.speed.scoringMicroseconds = 5 * Double(index + 1)
+                if blind.contains(scorer) { row.test.alignment = nil }
+                results.add(row)
+                try details.write(row.run, pairs, outputs: outputs, weights: blind.contains(scorer) ? [] : weights,
+                                  speed: [8, 64].map { .init(source: $0, batch: 32,
+                                      microseconds: Double($0 * (index + 1))) })
+            }
         }
         try results.write(to: path)
     }

@@ -93,10 +93,13 @@ struct Arguments {
     }
 
     /// Names between commas, each of them known.
+    /// - Parameter earlier: the names of today, by those of earlier versions.
     /// - Returns: nil where the option was not given.
-    func names(_ name: String, of kind: String, among known: [String]) throws -> [String]? {
+    func names(_ name: String, of kind: String, among known: [String],
+        earlier: [String: String] = [:]) throws -> [String]? {
         guard let text = text(name) else { return nil }
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { earlier[$0.trimmed]
+            ?? $0.trimmed }
         for (index, given) in names.enumerated() {
             guard known.contains(given) else {
                 throw Misuse("there is no \(kind) “\(given)”. \(Suggestion.orList(for: given, among: known))")

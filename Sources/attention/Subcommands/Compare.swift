@@ -33,7 +33,7 @@ enum Compare: Subcommand {
         (why: "go on after Ctrl-C", command: "attention compare --output results/mine --resume"),
         (why: "a finished table once more, as Markdown", command: "attention compare --output results/mine --resume --format markdown"),
         (why: "which scorers cannot be told apart, and every pair in one column",
-            command: "attention compare --output results/mine --resume --groups --pairs test"),
+            command: "attention compare --output results/mine --resume --groups --pairs test_accuracy"),
         (why: "for a paper", command: "attention compare --output results/mine --resume --groups --format latex > table.tex"),
     ]
 
@@ -176,9 +176,7 @@ enum Compare: Subcommand {
 
         init(_ row: BaselineRow) {
             (task, condition, name) = (row.task, row.condition, row.name)
-            aer = row.test?.all.links.aer ?? row.expectedTestAER
-            contentAER = row.test?.content.links.aer ?? row.expectedTestContentAER
-            longAER = row.long?.all.links.aer ?? row.expectedLongAER
+            (aer, contentAER, longAER) = (row.testAER, row.testContentAER, row.longAER)
         }
     }
 
@@ -202,7 +200,7 @@ enum Compare: Subcommand {
                     comments: table.header))
                 for part in try parts(results, table.section, breakdown, statistics) {
                     try console.print(words: "\n" + part.table.latex(caption: "\(title): \(part.title)", label: "\(title) \(part.label)",
-                        notes: part.notes))
+                        notes: part.notes, keepsRows: part.keepsRows))
                 }
             }
         case .terminal, .markdown: try write(results, format, breakdown, statistics, console)
@@ -238,12 +236,14 @@ enum Compare: Subcommand {
         let title: String, label: String
         let table: Table
         let notes: [String]
+        /// Whether a row stays on one line, however wide it is.
+        var keepsRows = false
     }
 
     private static func parts(_ results: ResultsFile, _ section: ResultSection, _ breakdown: Breakdown.Key?,
                               _ statistics: CompareStatistics) throws -> [Part] {
         let pairs = try statistics.pairTables(results, section).map {
-            Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes)
+            Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes, keepsRows: true)
         }
         return pairs + (breakdown.map { key in
             let more = Breakdown.of(results, section, by: key)

@@ -17,7 +17,7 @@ struct CompareStatistics {
         case bootstrap, randomisation
     }
 
-    private static let columnNames = SummaryLine.Column.allCases.map(\.optionName)
+    private static let columnNames = SummaryLine.Column.allCases.map(\.name)
 
     let hasGroups: Bool
     let pairs: [SummaryLine.Column]
@@ -25,11 +25,13 @@ struct CompareStatistics {
 
     init(_ arguments: Arguments) throws {
         hasGroups = arguments.has("--groups")
-        let names = try arguments.names("--pairs", of: "column", among: Self.columnNames) ?? []
-        pairs = names.compactMap { name in SummaryLine.Column.allCases.first { $0.optionName == name } }
+        let names = try arguments.names("--pairs", of: "column", among: Self.columnNames,
+            earlier: SummaryLine.Column.earlierNames) ?? []
+        pairs = names.compactMap { SummaryLine.Column(rawValue: $0) }
         test = try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
         if arguments.has("--test"), !hasGroups, pairs.isEmpty {
-            throw Misuse("--test is of --groups and --pairs, and neither was given; add one, such as --pairs test, or leave out --test")
+            throw Misuse("--test is of --groups and --pairs, and neither was given; add one, such as "
+                + "--pairs test_accuracy, or leave out --test")
         }
     }
 

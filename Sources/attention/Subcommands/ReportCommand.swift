@@ -8,14 +8,15 @@ enum ReportCommand: Subcommand {
     static let name = "report"
     static let summary = "Make a page of a comparison: table, charts, and every alignment to look at."
     static let details = """
-        DIR is the folder that `attention compare --output DIR` wrote. The page is one HTML file that needs no network: a sortable
-        table with letters for what cannot be told apart, and every pair behind them; quality against length, learning curves,
-        speed, seeds, and a browser of the alignments of two scorers side by side. Nothing is trained again. Its path goes to standard output.
+        DIR is the folder that `attention compare --output DIR` wrote. The page is one HTML file that needs no network: what came
+        out, in a sentence; a sortable table with letters for what cannot be told apart, and every pair behind them; quality against
+        length and against speed, learning curves, seeds, with the baselines or without; and a browser of the alignments of two scorers
+        side by side, of any seed, whose heatmaps can be saved. Nothing is trained again. Its path goes to standard output.
         """
     static let operand = "DIR"
     static let options = [
         Option("--output", "FILE", "Where to write the page.", standard: "DIR/report.html"),
-        Option("--charts", "FOLDER", "Write each chart as an SVG file too."),
+        Option("--charts", "FOLDER", "Write each chart as an SVG file too, with the baselines and without."),
         Option("--sentences", "N", "Test sentences of each task in the alignment browser; 0 for a page without.", standard: "500, or fewer to stay below 5 MB"),
         TextFormat.option,
     ]
@@ -36,7 +37,8 @@ enum ReportCommand: Subcommand {
         guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`", file: file) }
         // A second with a few scorers, half a minute with thirty: worth a line where somebody waits, and none in a log.
         let line = Mutex(ProgressLine(isTerminal: true))
-        let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit) { share in
+        let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit,
+                                  cards: Main.scorers.map { $0.card }) { share in
             guard console.errorsAreTerminal else { return }
             line.withLock { line in
                 if let text = line.update(share, "every scorer against every other") { console.progress(text) }
@@ -61,10 +63,14 @@ enum ReportCommand: Subcommand {
     private static func write(_ charts: [ReportChart], _ folder: String?) throws -> [String] {
         guard let folder else { return [] }
         try Folder.make(folder)
-        return try charts.map { chart in
-            let path = "\(folder)/\(chart.name).svg"
-            try AtomicFile.write(chart.svg, to: path)
-            return path
+        return try charts.flatMap { chart in
+            let pictures = [(chart.name, chart.svg)] + (chart.withoutBaselines.map { [(chart.name
+                + "-without-baselines", $0)] } ?? [])
+            return try pictures.map { name, svg in
+                let path = "\(folder)/\(name).svg"
+                try AtomicFile.write(svg, to: path)
+                return path
+            }
         }
     }
 }
