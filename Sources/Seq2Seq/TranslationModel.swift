@@ -46,6 +46,9 @@ public final class TranslationModel {
     /// The card of the scorer that the model was built with; `settings` only name one.
     public var scorerCard: ScorerCard { type(of: decoder.attention.scorer).card }
 
+    /// What the scorer computes; nil where it cannot be tried.
+    private(set) lazy var scorerFingerprint = try? ScorerFingerprint(type(of: decoder.attention.scorer), settings)
+
     /// Runs the encoder and computes the keys.
     func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
         if let bad = source.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {

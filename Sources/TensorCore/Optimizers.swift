@@ -78,7 +78,8 @@ public struct Adam: Optimizer {
             first = parameters.tensors.map { Array(repeating: 0, count: $0.count) }
             second = first
         }
-        precondition(first.map(\.count) == parameters.tensors.map(\.count), "Adam's moments belong to another model: a step would write beside them")
+        // A step cannot throw, and must not write beside the moments. Of a fatal error the sentence stays under -O.
+        do { try check(fits: parameters) } catch { fatalError("\(error)") }
         steps += 1
         let correction1 = 1 - pow(beta1, Double(steps)), correction2 = 1 - pow(beta2, Double(steps))
         let rate = Scalar(learningRate / correction1), root = Scalar(1 / correction2.squareRoot())
@@ -115,6 +116,13 @@ public struct Adam: Optimizer {
         }
         steps = count
         (first, second) = (moments.map(\.0), moments.map(\.1))
+    }
+
+    /// - Throws: where steps were made, or a state restored, that are of another model.
+    public func check(fits parameters: Parameters) throws {
+        let (own, others) = (first.map(\.count), parameters.tensors.map(\.count))
+        try expect(own.isEmpty || own == others, "this Adam has made steps for parameters of \(own) numbers, but the ones given now have "
+            + "\(others); they are of another model, which needs an Adam of its own")
     }
 
     private func moment(_ name: String, in state: [String: [Scalar]]) throws -> [Scalar] {

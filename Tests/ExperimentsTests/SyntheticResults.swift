@@ -24,9 +24,9 @@ struct SyntheticResults {
             var random = RandomSource(seed: UInt64(index), purpose: "weights")
             let weights = pairs.map { Self.matrix($0, sharpness: 1 - 0.06 * Double(index), &random) }
             let outputs = pairs.map { random.chance(1 - 0.05 * Double(index)) ? $0.target : Array($0.target.reversed()) }
-            let row = Self.row(scorer, pairs, outputs, weights)
+            var row = Self.row(scorer, pairs, outputs, weights)
+            row.details = try details.write(row.run, pairs, outputs: outputs, weights: weights, speed: [8, 64].map { .init(source: $0, batch: 32, microseconds: Double($0 * (index + 1))) })
             results.add(row)
-            try details.write(row.run, pairs, outputs: outputs, weights: weights, speed: [8, 64].map { .init(source: $0, batch: 32, microseconds: Double($0 * (index + 1))) })
         }
         try results.write(to: path)
     }

@@ -32,24 +32,28 @@ enum ReportCommand: Subcommand {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let limit = try arguments.integer("--sentences", 0...1_000_000)
         let file = folder.hasSuffix(".json") ? folder : folder + "/results.json"
+        let beside = (file as NSString).deletingLastPathComponent
+        let output = arguments.text("--output") ?? (beside.isEmpty ? "." : beside) + "/report.html"
+        // Before anything is read: a page of older results must not replace one of newer results.
+        let page = try OwnedFile(output)
         let results = try ResultsFile.read(file)
         guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`", file: file) }
         // A second with a few scorers, half a minute with thirty: worth a line where somebody waits, and none in a log.
         let line = Mutex(ProgressLine(isTerminal: true))
-        let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit) { share in
+        let made = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit) { share in
             guard console.errorsAreTerminal else { return }
             line.withLock { line in
                 if let text = line.update(share, "every scorer against every other") { console.remark(text) }
             }
         }
         if console.errorsAreTerminal { console.remark(line.withLock { $0.clear }) }
-        let output = arguments.text("--output") ?? (file as NSString).deletingLastPathComponent + "/report.html"
-        try AtomicFile.write(page.html, to: output)
-        let charts = try write(page.charts, arguments.text("--charts"))
-        if limit != 0 { for note in page.notes { console.remark("attention: \(note)\n") } }
+        try page.write(Data(made.html.utf8))
+        let charts = try write(made.charts, arguments.text("--charts"))
+        if limit != 0 { for note in made.notes { console.remark("attention: \(note)\n") } }
         switch format {
         case .text: try console.print(([output] + charts).map { $0 + "\n" }.joined())
-        case .json: try console.print(json: Written(page: output, bytes: page.html.utf8.count, sentences: page.sentences, charts: charts, notes: page.notes))
+        case .json: try console.print(json: Written(page: output, bytes: made.html.utf8.count, sentences: made.sentences, charts: charts,
+            notes: made.notes))
         }
     }
 
@@ -61,10 +65,12 @@ enum ReportCommand: Subcommand {
     private static func write(_ charts: [ReportChart], _ folder: String?) throws -> [String] {
         guard let folder else { return [] }
         try Folder.make(folder)
-        return try charts.map { chart in
-            let path = "\(folder)/\(chart.name).svg"
-            try AtomicFile.write(chart.svg, to: path)
-            return path
+        return try FolderLock.during(folder) {
+            try charts.map { chart in
+                let path = "\(folder)/\(chart.name).svg"
+                try AtomicFile.write(chart.svg, to: path)
+                return path
+            }
         }
     }
 }

@@ -41,7 +41,7 @@ enum Train: Subcommand {
         if !exists, arguments.has("--resume") {
             throw Misuse("there is no \(path) to go on with; leave out --resume, or give the file with --output")
         }
-        let dataset = try DataOptions.dataset(arguments)
+        let dataset = try DataOptions.dataset(arguments), file = try OwnedFile(path)
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
         let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev, threads: threads)
             : fresh(arguments, dataset, threads: threads)
@@ -49,9 +49,9 @@ enum Train: Subcommand {
         console.remark("\(dataset.name): \(dataset.train.count) training pairs, \(dataset.dev.count) dev; "
             + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
         // A place that cannot be written is better known now than after the first look.
-        try Checkpoint.save(trainer, to: path)
+        try Checkpoint.save(trainer, to: file)
         Platform.watchInterrupts()
-        try run(trainer, console) { try Checkpoint.save($0, to: path) }
+        try run(trainer, console) { try Checkpoint.save($0, to: file) }
         if Platform.isInterrupted, !trainer.isFinished {
             console.note("attention: interrupted; \(path) has the training up to step \(trainer.history.last?.step ?? 0). Go on with the "
                 + "same command and --resume\n")
