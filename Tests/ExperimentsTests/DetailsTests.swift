@@ -144,7 +144,7 @@ import Testing
 
     @Test("a translation or a weight that was changed is told by the digest in the row, however it counts") func changedDetails() throws {
         try withFolder { folder in
-            let made = try SyntheticResults(in: folder, scorers: ["a", "b"], pairs: SyntheticResults.pairs(8)), run = made.results.rows[1].run
+            let made = try SyntheticResults(in: folder, scorers: ["a", "b"], pairs: SyntheticResults.pairs(80)), run = made.results.rows[1].run
             var details = try #require(try made.details.details(of: run))
             let wrong = try #require(details.translations.firstIndex { $0 != nil }, "no translation is wrong")
             // As many words in the same places right: every count stays as it was.
