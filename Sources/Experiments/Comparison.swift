@@ -107,10 +107,8 @@ public struct Comparison {
             throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the "
                 + "same ones, or start a new one", file: path)
         }
-        let file = path as NSString
-        AtomicFile.removeStaleParts(in: file.deletingLastPathComponent.isEmpty ? "." : file.deletingLastPathComponent,
-            of: file.lastPathComponent)
         if let details { AtomicFile.removeStaleParts(in: details.path) }
+        try results.checkScorers(self.scorers, file: path)
         let waiting = results.missing(in: shard)
         let total = waiting.count
         let shared = Mutex(Shared(writer: try ResultsWriter(results), waiting: waiting.reversed()))

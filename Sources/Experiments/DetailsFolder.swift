@@ -7,12 +7,13 @@ import Randomness
 
 /// Writes the details of rows as they finish, and reads them again for a page.
 public struct DetailsFolder: Sendable {
+    public static let name = "details"
     public let path: String
 
     /// - Parameter results: the path of the results.json.
     public init(beside results: String) {
         let folder = (results as NSString).deletingLastPathComponent
-        path = (folder.isEmpty ? "." : folder) + "/details"
+        path = (folder.isEmpty ? "." : folder) + "/" + Self.name
     }
 
     // MARK: names
@@ -41,37 +42,52 @@ public struct DetailsFolder: Sendable {
     // MARK: writing
 
     /// Writes the sentences, where they are not there yet, and then the row.
+    /// - Returns: the digest of what was written.
     /// - Parameters:
     ///   - outputs: the words of each translation.
     ///   - weights: under the reference, one matrix a sentence; empty for a scorer that looks nowhere.
     func write(_ run: Experiment.Run, _ pairs: [SentencePair], outputs: [[String]], weights: [AttentionMatrix],
-               speed: [RowDetails.ScoringTime]) throws {
+               speed: [RowDetails.ScoringTime]) throws -> String {
         try Folder.make(path)
         let sentences = try SentencesFile(task: run.task, pairs).json()
-        if !FileManager.default.fileExists(atPath: path + "/" + sentences.name) {
-            try AtomicFile.write(sentences.data, to: path + "/" + sentences.name)
-        }
+        try write(sentences.data, to: sentences.name)
         let details = RowDetails(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, sentences: sentences.name,
             translations: zip(outputs, pairs).map { Self.isSame($0, $1.target) ? nil : $0 },
             weights: weights.isEmpty ? nil : zip(weights, pairs).map { QuantisedWeights($0, targetCount: $1.target.count).base64 },
             speed: speed)
         try AtomicFile.write(ResultsFile.encoder.encode(details), to: path + "/" + Self.fileName(run))
+        return details.digest
     }
 
-    /// The files of some rows from another folder of results, for results that are put together.
-    /// - Returns: a sentence for each file that cannot be used; it is left out.
+    /// A file of that name with other bytes is a damaged one.
+    private func write(_ sentences: Data, to name: String) throws {
+        let file = path + "/" + name
+        if FileManager.default.fileExists(atPath: file), (try? TextFile.bytes(file)).map({ Data($0) == sentences }) == true { return }
+        try AtomicFile.write(sentences, to: file)
+    }
+
+    /// The files of some rows from other folders of results, for results that are put together. Whole ones only: each is held against its row.
+    /// - Parameter rows: each with the folders that may have its files; the first that has good ones is taken.
+    /// - Returns: a sentence for each file that cannot be used.
     /// - Throws: `RunError` where this folder cannot be written.
-    public func copy(_ runs: [Experiment.Run], from other: DetailsFolder) throws -> [String] {
-        var faults: [String] = []
-        for run in runs {
-            do {
-                guard let details = try other.details(of: run) else { continue }
-                try Folder.make(path)
-                for file in [details.sentences, Self.fileName(run)] {
-                    try AtomicFile.write(Data(TextFile.bytes(other.path + "/" + file)), to: path + "/" + file)
+    public func copy(_ rows: [(row: ResultRow, folders: [DetailsFolder])]) throws -> [String] {
+        var faults: [String] = [], read: [String: SentencesFile.Kept] = [:]
+        for (row, folders) in rows {
+            for other in folders {
+                do {
+                    guard let details = try other.details(of: row.run) else { continue }
+                    let place = other.path + "/" + details.sentences, kept = try read[place] ?? other.kept(details)
+                    read[place] = kept
+                    try other.check(details, kept.sentences, of: row)
+                    try Folder.make(path)
+                    try write(kept.data, to: details.sentences)
+                    try AtomicFile.write(ResultsFile.encoder.encode(details), to: path + "/" + Self.fileName(row.run))
+                    break
+                } catch let fault as InputError {
+                    if !faults.contains(fault.description) { faults.append(fault.description) }
                 }
-            } catch let fault as InputError { faults.append(fault.description) }
+            }
         }
         return faults
     }
@@ -88,7 +104,7 @@ public struct DetailsFolder: Sendable {
     public func details(of run: Experiment.Run) throws -> RowDetails? {
         let file = path + "/" + Self.fileName(run)
         guard FileManager.default.fileExists(atPath: file) else { return nil }
-        let details: RowDetails = try Self.decode(file)
+        let (details, _): (RowDetails, Data) = try Self.decode(file)
         guard details.schema == RowDetails.currentSchema else { throw Self.otherSchema(details.schema, RowDetails.currentSchema, file) }
         guard details.run == run else {
             throw InputError("these are the details of \(details.run.text), but the file is named for \(run.text); put the right file "
@@ -102,10 +118,12 @@ public struct DetailsFolder: Sendable {
     }
 
     /// The sentences that some details were measured on.
-    /// - Throws: `InputError` where the file is missing or damaged.
-    public func sentences(of details: RowDetails) throws -> [KeptSentence] {
+    /// - Throws: `InputError` where the file is missing or damaged, or its content is not that which its name tells.
+    public func sentences(of details: RowDetails) throws -> [KeptSentence] { try kept(details).sentences }
+
+    private func kept(_ details: RowDetails) throws -> SentencesFile.Kept {
         let file = path + "/" + details.sentences
-        let content: SentencesFile = try Self.decode(file)
+        let (content, data): (SentencesFile, Data) = try Self.decode(file)
         guard content.schema == SentencesFile.currentSchema else {
             throw Self.otherSchema(content.schema, SentencesFile.currentSchema, file)
         }
@@ -115,7 +133,11 @@ public struct DetailsFolder: Sendable {
                     + "in a new folder", file: file)
             }
         }
-        return content.sentences
+        guard details.sentences == SentencesFile.name(of: details.task, data) else {
+            throw InputError("these are not the sentences that the trainings were measured on: the name of the file holds a digest of its content, "
+                + "and the content has another; \(Self.repair)", file: file)
+        }
+        return SentencesFile.Kept(sentences: content.sentences, data: data)
     }
 
     /// Holds the weights of a row against its results: links read from them must count as those that were measured.
@@ -127,7 +149,11 @@ public struct DetailsFolder: Sendable {
                 file: file)
         }
         let exact = details.translations.map { $0 == nil ? 1.0 : 0 }
-        var isSame = exact == row.test.translation.perSentenceExact
+        let outputs = zip(details.translations, sentences).map { $0 ?? $1.target }
+        var isSame = exact == row.test.translation.perSentenceExact && row.details.map { $0 == details.digest } != false
+            && row.test.translation.perSentence == zip(outputs, sentences).map { output, sentence in
+                BLEUStatistics(hypothesis: Words.join(output), references: [Words.join(sentence.target)])
+            }
         if let weights = try weights(details, sentences), let measured = row.test.alignment?.perSentence {
             isSame = isSame && measured == zip(weights, sentences).map { weights, sentence in
                 sentence.gold.map { AlignmentCounts(predicted: LinkExtraction.argmax.links(weights.matrix), gold: $0) } ?? AlignmentCounts()
@@ -155,9 +181,9 @@ public struct DetailsFolder: Sendable {
 
     private static let repair = "the file is damaged: use another copy, or run the comparison again in a new folder"
 
-    private static func decode<Content: Decodable>(_ file: String) throws -> Content {
+    private static func decode<Content: Decodable>(_ file: String) throws -> (Content, Data) {
         let data = Data(try TextFile.bytes(file))
-        do { return try JSONDecoder().decode(Content.self, from: data) } catch {
+        do { return (try GuardedJSON.decode(Content.self, from: data, .counts), data) } catch {
             throw InputError("this is not the JSON that attention compare writes; \(repair)", file: file)
         }
     }

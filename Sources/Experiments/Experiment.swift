@@ -55,6 +55,24 @@ public struct Experiment: Sendable, Codable, Equatable {
         }
     }
 
+    public static let seedRange = 1...10_000
+
+    /// The first number that cannot be, as a sentence says it; nil where all can.
+    var fault: String? {
+        guard Self.seedRange.contains(seeds) else { return "it has \(seeds) seeds, and there are \(Self.seedRange.lowerBound) to \(Self.seedRange.upperBound)" }
+        func first(_ data: [String: ToyOptions]) -> String? {
+            for (task, options) in data.sorted(by: { $0.key < $1.key }) {
+                if let fault = options.fault { return "of \(task) " + fault }
+            }
+            return nil
+        }
+        if let fault = model.fault ?? training.fault ?? first(data) { return fault }
+        for condition in conditions {
+            if let fault = condition.model?.fault ?? condition.training?.fault ?? first(condition.data ?? [:]) { return fault }
+        }
+        return nil
+    }
+
     /// The settings of one run.
     func settings(_ run: Run) -> (model: ModelSettings, training: TrainingSettings) {
         var (model, training) = settings(in: run.condition)

@@ -16,6 +16,11 @@ public struct ReportChart: Sendable {
     /// The same without the baselines, on axes that fit the others; nil where no baseline is in it, or nothing else.
     public fileprivate(set) var withoutBaselines: String?
 
+    /// Its files, by name: the picture, and the one without baselines where it has baselines.
+    public var pictures: [(name: String, svg: String)] {
+        [(name, svg)] + (withoutBaselines.map { [(name + "-without-baselines", $0)] } ?? [])
+    }
+
     init(_ chart: PointChart) { (name, title, svg, table, isWide) = (chart.name, chart.title, chart.svg, chart.table, false) }
     init(_ chart: MatrixChart) { (name, title, svg, table, isWide) = (chart.name, chart.title, chart.svg, chart.table, true) }
 }

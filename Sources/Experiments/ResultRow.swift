@@ -47,6 +47,10 @@ public struct ResultRow: Sendable, Codable, Equatable {
     public var long: SplitResult
     public var speed: SpeedFigures
     public var machine: Machine
+    /// What the scorer computed when it was trained; nil in rows of before it was kept.
+    public var fingerprint: ScorerFingerprint?
+    /// Of the row's file of details; nil where none was kept, and in rows of before it was.
+    public var details: String?
 
     public var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
 }

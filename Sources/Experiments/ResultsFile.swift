@@ -75,6 +75,7 @@ public struct ResultsFile: Sendable, Codable, Equatable {
     public static func read(_ path: String) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))
         struct Version: Decodable { let schema: Int }
+        do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault { throw damaged("in it \(fault.what)", path) }
         guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
             // The first key in the order of their names; what begins so was one.
             if data.starts(with: Data("{\"baselines\":".utf8)) {
@@ -90,24 +91,26 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         }
         let results: ResultsFile
         do { results = try JSONDecoder().decode(ResultsFile.self, from: data) } catch {
-            throw InputError("this results file is damaged\(place(error)); use another copy, or run the comparison again in a new folder",
-                file: path)
+            throw damaged("it cannot be read\(GuardedJSON.place(error))", path)
         }
-        guard (1...10_000).contains(results.experiment.seeds) else {
-            throw InputError("this results file is damaged: it has \(results.experiment.seeds) seeds, and there are 1 to 10000; use another copy",
-                file: path)
-        }
+        if let fault = results.fault { throw damaged(fault, path) }
         return results
     }
-    /// Where in the file: " at rows[3].test"; the rest of a decoder's words is for programmers.
-    private static func place(_ error: any Error) -> String {
-        let context: DecodingError.Context? = switch error as? DecodingError {
-        case .keyNotFound(let key, let context): .init(codingPath: context.codingPath + [key], debugDescription: "")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
-        default: nil
+
+    private static func damaged(_ what: String, _ path: String) -> InputError {
+        InputError("this results file is damaged: \(what); use another copy, or run the comparison again in a new folder", file: path)
+    }
+
+    /// The first thing that no comparison writes, as a sentence says it; nil where all can be. Asked before anything is computed with it.
+    private var fault: String? {
+        if let fault = experiment.fault { return fault }
+        for row in rows {
+            let of = "of \(row.run.text) "
+            if let fault = row.model.fault ?? row.training.fault ?? row.data.fault { return of + fault }
+            let counts = [row.parameters, row.steps, row.sourceVocabulary, row.targetVocabulary]
+            guard counts.allSatisfy({ $0 >= 0 }) else { return of + "a size is below 0" }
         }
-        guard let path = context?.codingPath, !path.isEmpty else { return "" }
-        let text = path.reduce("") { $0 + ($1.intValue.map { "[\($0)]" } ?? ($0.isEmpty ? "" : ".") + $1.stringValue) }
-        return " at \(text)"
+        let runs = Set(rows.map(\.run))
+        return runs.count == rows.count ? nil : "a training stands in it twice"
     }
 }

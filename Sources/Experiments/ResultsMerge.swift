@@ -10,6 +10,15 @@ public struct ResultsMerge: Sendable {
     /// Where each row came from.
     private var origin: [Experiment.Run: String]
 
+    /// The rows with the folders that may have their details, the best one first.
+    public func details(of files: [(path: String, results: ResultsFile)]) -> [(row: ResultRow, folders: [DetailsFolder])] {
+        results.rows.map { row in
+            let holders = files.filter { file in file.results.rows.contains { $0.run == row.run } }.map(\.path)
+            let first = holders.filter { $0 == origin[row.run] } + holders.filter { $0 != origin[row.run] }
+            return (row, first.map { DetailsFolder(beside: $0) })
+        }
+    }
+
     /// - Throws: `InputError` where settings differ (naming the setting), or where two files hold the same training with different figures.
     public init(_ files: [(path: String, results: ResultsFile)]) throws {
         guard let first = files.first else { throw InputError("there is nothing to merge; name the folders of the results") }
@@ -20,6 +29,8 @@ public struct ResultsMerge: Sendable {
 
     private mutating func add(_ more: ResultsFile, _ path: String, _ first: String) throws {
         let experiment = try Self.union(results.experiment, more.experiment, path, first)
+        try checkScorers(of: more, path)
+        try checkBaselines(of: more, path, first)
         let known = Dictionary(results.rows.map { ($0.run, $0) }) { one, _ in one }
         var rows = results.rows
         for row in more.rows {
@@ -44,6 +55,26 @@ public struct ResultsMerge: Sendable {
         let tasks = Dictionary(experiment.tasks.enumerated().map { ($1, $0) }) { one, _ in one }
         // Sorting in Swift is stable: the three of a task stay in their order.
         results.baselines.sort { (tasks[$0.task] ?? .max) < (tasks[$1.task] ?? .max) }
+    }
+
+    /// Rows of one scorer are of one formula.
+    private func checkScorers(of more: ResultsFile, _ path: String) throws {
+        for row in more.rows {
+            guard let known = row.fingerprint, let other = results.rows.first(where: { $0.hasScorer(of: row) && $0.fingerprint != nil }),
+                let changed = other.fingerprint?.difference(from: known) else { continue }
+            throw InputError("the scorer \(row.scorer) was changed between these results and those in \(origin[other.run] ?? "the others"): \(changed). "
+                + "Two formulas do not belong in one row of a table; leave out one of the two", file: path)
+        }
+    }
+
+    /// Those of the same data are the same everywhere.
+    private func checkBaselines(of more: ResultsFile, _ path: String, _ first: String) throws {
+        for baseline in more.baselines {
+            guard let old = results.baselines.first(where: { $0.key == baseline.key }),
+                let one = SettingDifference.all(old, baseline).first(where: \.isMoreThanRounding) else { continue }
+            throw InputError("the baseline \(baseline.name) of \(baseline.task) has other figures than in \(first): \(one.what) is \(one.new) here and "
+                + "\(one.old) there; one of the two files is damaged: use another copy, or leave it out", file: path)
+        }
     }
 
     /// An experiment that holds the runs of both.
@@ -86,7 +117,25 @@ extension ResultRow {
         var row = self
         row.speed = SpeedFigures(trainingTokensPerSecond: 0, trainingSeconds: 0, scoringMicroseconds: 0, decodingTokensPerSecond: 0)
         row.machine = Machine(processor: "", cores: 0, system: "", swift: "", build: "")
+        // Fingerprints are compared within a tolerance, and a row of before there were any fits one of after.
+        (row.fingerprint, row.details) = (nil, nil)
         return row
+    }
+}
+
+extension ResultRow {
+    /// Whether two rows are of one scorer in models of one shape, so that their fingerprints can be compared.
+    func hasScorer(of other: ResultRow) -> Bool {
+        scorer == other.scorer && model.state == other.model.state && model.attention == other.model.attention
+            && model.maximumSource == other.model.maximumSource
+    }
+}
+
+extension SettingDifference {
+    /// Sums of another order of additions differ in the last digits.
+    fileprivate var isMoreThanRounding: Bool {
+        guard let a = Double(old), let b = Double(new) else { return true }
+        return !(abs(a - b) <= 1e-6 * max(1, abs(a), abs(b)))
     }
 }
 

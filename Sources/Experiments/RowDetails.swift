@@ -4,6 +4,7 @@
 import AttentionScorers
 import Corpora
 import Evaluation
+import Randomness
 
 /// The details of one row, the test sentences in the order of their file.
 public struct RowDetails: Sendable, Codable, Equatable {
@@ -25,6 +26,16 @@ public struct RowDetails: Sendable, Codable, Equatable {
     public var speed: [ScoringTime]
 
     var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
+
+    /// Of all that does not depend on the machine's mood. It stands in the row, so that the words and weights of another training, or
+    /// changed ones, are found out.
+    var digest: String {
+        let words = translations.flatMap { words in words.map { ["\($0.count)"] + $0 } ?? ["–"] }
+        let pieces = [task, scorer, "\(seed)", condition ?? "–", sentences] + words + (weights ?? ["–"])
+        // No byte of a text is 255, so that no two lists of texts look alike.
+        let sum = pieces.reduce(FNV1a.hash([])) { FNV1a.hash([255], from: FNV1a.hash($1.utf8, from: $0)) }
+        return String(sum, radix: 16)
+    }
 
     /// Scores, weights and context of one decoder step, forward only.
     public struct ScoringTime: Sendable, Codable, Equatable {

@@ -41,8 +41,8 @@ struct RowRun {
         let long = try split(dataset.long, translator.translate(dataset.long.map(\.source)), forcedWeights(dataset.long, translator),
             translator)
         // Before the row: a row that is on disk has its details.
-        try details?.write(run, dataset.test, outputs: zip(dataset.test, translations).map { translator.words(of: $1, source: $0.source) }, weights: weights,
-                           speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
+        let digest = try details?.write(run, dataset.test, outputs: zip(dataset.test, translations).map { translator.words(of: $1, source: $0.source) },
+            weights: weights, speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         let tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
         return try ResultRow(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model, training: training,
@@ -53,7 +53,7 @@ struct RowRun {
             speed: SpeedFigures(trainingTokensPerSecond: Double(trainer.targetTokens) / trainer.seconds, trainingSeconds: trainer.seconds,
                                 scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
                                 decodingTokensPerSecond: Double(tokens) / decodingSeconds),
-            machine: .current)
+            machine: .current, fingerprint: try? ScorerFingerprint(scorer, model), details: digest)
     }
 
     /// Under the reference (forced decoding); empty where there is nothing to align.

@@ -58,7 +58,15 @@ public struct SentencesFile: Sendable, Codable, Equatable {
 
     func json() throws -> (name: String, data: Data) {
         let data = try ResultsFile.encoder.encode(self)
-        return ("sentences-\(DetailsFolder.fileName(task))-\(Self.digest(data)).json", data)
+        return (Self.name(of: task, data), data)
+    }
+
+    static func name(of task: String, _ data: Data) -> String { "sentences-\(DetailsFolder.fileName(task))-\(digest(data)).json" }
+
+    /// The sentences, and the bytes that they were read from.
+    struct Kept {
+        let sentences: [KeptSentence]
+        let data: Data
     }
 
     private static func digest(_ data: Data) -> String {

@@ -57,8 +57,9 @@ indirect enum SettingShape: Sendable {
             for (index, item) in items.enumerated() { try shape.check(item, "\(path)[\(index)]", file) }
         case (.lengths, _):
             guard case .list(let ends) = value, ends.count == 2, case .integer(let lower) = ends[0], case .integer(let upper) = ends[1],
-                  lower >= 1, lower <= upper else {
-                throw InputError("\(path) is \(value.plain); it must be the shortest and the longest length, 1 or more, such as [5, 20]", file: file)
+                  lower <= upper, ToyOptions.Ranges.length.contains(lower), ToyOptions.Ranges.length.contains(upper) else {
+                throw InputError("\(path) is \(value.plain); it must be the shortest and the longest length, "
+                    + "\(Self.text(ToyOptions.Ranges.length)), such as [5, 20]", file: file)
             }
         case (.optional(let shape), _):
             if value != .null { try shape.check(value, path, file) }
@@ -106,7 +107,7 @@ extension SettingShape {
     /// In the order in which they are written. A test holds these lists against the settings themselves.
     static let experiment = SettingShape.object([
         Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text)),
-        Member("seeds", .integer(1...10_000)), Member("dataSeed", .integer(0...Int.max)),
+        Member("seeds", .integer(Experiment.seedRange)), Member("dataSeed", .integer(0...Int.max)),
         Member("model", model), Member("training", training), Member("data", data),
         Member("conditions", .list(condition)),
     ])
@@ -116,31 +117,34 @@ extension SettingShape {
     ])
 
     static let model = SettingShape.object([
-        Member("embedding", .integer(1...8192)), Member("hidden", .integer(1...8192)), Member("attention", .integer(1...8192)),
-        Member("maximumSource", .integer(1...100_000)), Member("timing", choice(QueryTiming.self)), Member("feeding", choice(Feeding.self)),
-        Member("cell", choice(CellKind.self)), Member("encoder", choice(EncoderKind.self)), Member("bridge", choice(Bridge.self)),
-        Member("normalisation", choice(Normalisation.self)), Member("copying", choice(Copying.self)), Member("minimumCount", .integer(1...1_000_000_000)),
+        Member("embedding", .integer(ModelSettings.Ranges.width)), Member("hidden", .integer(ModelSettings.Ranges.width)),
+        Member("attention", .integer(ModelSettings.Ranges.width)),
+        Member("maximumSource", .integer(ModelSettings.Ranges.maximumSource)), Member("timing", choice(QueryTiming.self)),
+        Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)), Member("encoder", choice(EncoderKind.self)),
+        Member("bridge", choice(Bridge.self)), Member("normalisation", choice(Normalisation.self)), Member("copying", choice(Copying.self)),
+        Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
     ])
 
     static let training = SettingShape.object([
-        Member("steps", .integer(1...1_000_000_000)), Member("batchSize", .integer(1...100_000)),
-        Member("shards", .optional(.integer(1...1024))),
-        Member("learningRate", .number(positive)), Member("finalLearningRate", .number(0...1)), Member("beta2", .number(0...0.999_999_999)),
-        Member("clip", .number(positive)), Member("evaluationInterval", .integer(1...1_000_000_000)),
-        Member("patience", .integer(1...1_000_000_000)),
+        Member("steps", .integer(TrainingSettings.Ranges.steps)), Member("batchSize", .integer(TrainingSettings.Ranges.batchSize)),
+        Member("shards", .optional(.integer(TrainingSettings.Ranges.shards))),
+        Member("learningRate", .number(TrainingSettings.Ranges.rate)),
+        Member("finalLearningRate", .number(TrainingSettings.Ranges.finalLearningRate)),
+        Member("beta2", .number(TrainingSettings.Ranges.beta2)), Member("clip", .number(TrainingSettings.Ranges.rate)),
+        Member("evaluationInterval", .integer(TrainingSettings.Ranges.steps)),
+        Member("patience", .integer(TrainingSettings.Ranges.steps)),
     ])
 
     static let data = SettingShape.object(ToyTasks.all.map { task in
         Member(task.name, .object([
-            Member("trainPairs", .integer(1...10_000_000)), Member("devPairs", .integer(1...10_000_000)),
-            Member("testPairs", .integer(1...10_000_000)),
-            Member("longPairs", .integer(0...10_000_000)), Member("lengths", .lengths), Member("longLengths", .lengths),
-            Member("symbols", .integer(2...100_000)), Member("lexiconShare", .number(Double.leastNonzeroMagnitude...1)),
+            Member("trainPairs", .integer(ToyOptions.Ranges.pairs)), Member("devPairs", .integer(ToyOptions.Ranges.pairs)),
+            Member("testPairs", .integer(ToyOptions.Ranges.pairs)),
+            Member("longPairs", .integer(0...ToyOptions.Ranges.pairs.upperBound)), Member("lengths", .lengths),
+            Member("longLengths", .lengths), Member("symbols", .integer(ToyOptions.Ranges.symbols)),
+            Member("lexiconShare", .number(ToyOptions.Ranges.lexiconShare)),
             Member("rates", .object(task.defaults.rates.keys.sorted().map { Member($0, .number(0...1)) })),
         ]))
     })
-
-    private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
 
     private static func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> SettingShape
     where Choice.RawValue == String {

@@ -27,6 +27,8 @@ public struct Shard: Sendable, Equatable {
     public func runs(of experiment: Experiment) -> [Experiment.Run] {
         let runs = experiment.runs, work = runs.map(experiment.work)
         let order = runs.indices.sorted { work[$0] == work[$1] ? $0 < $1 : work[$0] > work[$1] }
+        // Parts beyond the number of runs stay empty.
+        let count = min(self.count, max(runs.count, 1))
         var loads = [Double](repeating: 0, count: count)
         var mine: [Int] = []
         for (turn, index) in order.enumerated() {
@@ -46,11 +48,13 @@ extension Experiment {
     /// than twice the time of the fastest.
     func work(_ run: Run) -> Double {
         let (model, training) = settings(in: run.condition), data = options(run.task, in: run.condition)
-        let words = Double(data.lengths.lowerBound + data.lengths.upperBound)
-        let cells = Double(model.hidden * (model.embedding + 2 * model.hidden + model.attention))
-        let tested = Double(data.testPairs) * words + Double(data.longPairs * (data.longLengths.lowerBound + data.longLengths.upperBound))
+        // In floating point throughout: an experiment that a program made may hold any numbers.
+        func sum(_ lengths: ClosedRange<Int>) -> Double { Double(lengths.lowerBound) + Double(lengths.upperBound) }
+        let words = sum(data.lengths), hidden = Double(model.hidden)
+        let cells = hidden * (Double(model.embedding) + 2 * hidden + Double(model.attention))
+        let tested = Double(data.testPairs) * words + Double(data.longPairs) * sum(data.longLengths)
         // Forward and backward are about three times a decoding.
-        return cells * (3 * words * Double(training.steps * training.batchSize) + tested)
+        return cells * (3 * words * Double(training.steps) * Double(training.batchSize) + tested)
     }
 
     public var estimatedSeconds: Double { estimatedSeconds(of: runs) }

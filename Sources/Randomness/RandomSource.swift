@@ -7,7 +7,7 @@ import Foundation
 ///
 /// Draw with the methods below rather than with `Int.random(in:using:)` or `shuffled(using:)`: how those turn bits into
 /// numbers may change with the toolchain.
-public struct RandomSource: RandomNumberGenerator, Sendable, Codable, Equatable {
+public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
     private var s0: UInt64, s1: UInt64, s2: UInt64, s3: UInt64
 
     public init(seed: UInt64) {
@@ -79,5 +79,19 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Codable, Equatable 
     public mutating func shuffle<T>(_ items: inout [T]) {
         guard items.count > 1 else { return }
         for i in stride(from: items.count - 1, to: 0, by: -1) { items.swapAt(i, below(i + 1)) }
+    }
+}
+
+extension RandomSource: Codable {
+    private enum CodingKeys: String, CodingKey { case s0, s1, s2, s3 }
+
+    /// - Throws: `DecodingError` for four zeros, which are no state of a stream: nothing but zeros would follow, and `below` never end.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        (s0, s1) = (try values.decode(UInt64.self, forKey: .s0), try values.decode(UInt64.self, forKey: .s1))
+        (s2, s3) = (try values.decode(UInt64.self, forKey: .s2), try values.decode(UInt64.self, forKey: .s3))
+        guard s0 | s1 | s2 | s3 != 0 else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a random stream is not all zeros"))
+        }
     }
 }

@@ -18,19 +18,27 @@ public enum MarkdownText {
 
 enum PlainText {
     /// One line of Markdown: whatever could begin a tag, an entity, a link, code or emphasis, or end a cell, is escaped.
-    /// - Parameter isLine: a line begins with it, so that a star, a dash or a plus there would make a list.
+    ///
+    /// What begins a tag or an entity becomes an entity itself: a backslash before it is no escape behind a bare address, where addresses
+    /// become links.
+    /// - Parameter isLine: a line begins with it, so that a star, a dash or a number there would make a list, and a mark a quotation.
     static func markdown(_ text: String, isLine: Bool = false) -> String {
         let scalars = Array(text.unicodeScalars)
+        let number = isLine ? scalars.prefix { ("0"..."9").contains($0) }.count : 0
         return scalars.enumerated().reduce(into: "") { result, entry in
-            let (place, scalar) = entry
+            let (place, scalar) = entry, next = place + 1 < scalars.count ? scalars[place + 1] : " "
             switch scalar {
-            case "<", "&", "|", "`", "[", "\\": result += "\\" + String(scalar)
+            case "<": result += "&lt;"
+            case "&": result += "&amp;"
+            case "|", "`", "[", "\\": result += "\\" + String(scalar)
+            case ">" where isLine && place == 0: result += "&gt;"
             case _ where isLine && place == 0 && "*-+#=".unicodeScalars.contains(scalar): result += "\\" + String(scalar)
+            case ".", ")": result += (number > 0 && place == number && next == " " ? "\\" : "") + String(scalar)
+            // A bare address would become a link.
+            case ":": result += next == "/" ? "&#58;" : ":"
             // A star after a figure is none that could begin anything.
-            case "*", "_", "~":
-                let next = place + 1 < scalars.count ? scalars[place + 1] : " "
-                result += (next == " " ? "" : "\\") + String(scalar)
-            default: result.unicodeScalars.append(scalar.value < 32 || scalar.value == 127 ? " " : scalar)
+            case "*", "_", "~": result += (next == " " ? "" : "\\") + String(scalar)
+            default: result.unicodeScalars.append(scalar.value < 32 || (127...159).contains(scalar.value) ? " " : scalar)
             }
         }
     }

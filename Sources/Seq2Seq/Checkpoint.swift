@@ -34,7 +34,23 @@ public enum Checkpoint {
         var looksWithoutImprovement: Int
         var lossSinceLook: Double
         var stepsSinceLook: Int
+        /// What the scorer computed; nil in checkpoints of before it was kept.
+        var scorer: ScorerFingerprint?
         var arrays: [Entry]
+
+        /// The first thing that no training has, as a sentence says it; nil where all can be. Asked before anything of it is computed with.
+        var fault: String? {
+            if let fault = model.fault ?? training.fault { return fault }
+            let counts = [("step", step), ("epoch", position.epoch), ("batch", position.batch), ("stepsSinceLook", stepsSinceLook),
+                          ("looksWithoutImprovement", looksWithoutImprovement)]
+            if let wrong = counts.first(where: { !(0...Self.most).contains($0.1) }) { return "its \(wrong.0) is \(wrong.1)" }
+            if let wrong = history.first(where: { !(0...Self.most).contains($0.step) || !(0...Self.most).contains($0.epoch) }) {
+                return "a look at dev in its history is of step \(wrong.step) and epoch \(wrong.epoch)"
+            }
+            return Set(arrays.map(\.name)).count == arrays.count ? nil : "two of its arrays have one name"
+        }
+
+        private static let most = 1_000_000_000_000
     }
 
     /// A trained translator and how it was trained.
@@ -47,7 +63,12 @@ public enum Checkpoint {
     // MARK: Writing
 
     /// Writes the trainer's whole state beside `path` and renames it there.
-    public static func save(_ trainer: Trainer, to path: String) throws {
+    public static func save(_ trainer: Trainer, to path: String) throws { try AtomicFile.write(data(of: trainer), to: path) }
+
+    /// The same, into a file that no other process writes meanwhile.
+    public static func save(_ trainer: Trainer, to file: OwnedFile) throws { try file.write(data(of: trainer)) }
+
+    private static func data(of trainer: Trainer) throws -> Data {
         let parameters = trainer.translator.model.parameters
         var arrays: [(name: String, values: [Scalar])] = zip(parameters.names, parameters.tensors).map { ("parameter." + $0, $1.values) }
         arrays += zip(parameters.names, trainer.bestParameters).map { ("best." + $0, $1) }
@@ -57,7 +78,7 @@ public enum Checkpoint {
             source: trainer.translator.source, target: trainer.translator.target, step: trainer.step, position: trainer.batches.position,
             fingerprint: trainer.fingerprint, history: trainer.history, bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
             looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook,
-            stepsSinceLook: trainer.stepsSinceLook, arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
+            stepsSinceLook: trainer.stepsSinceLook, scorer: trainer.translator.model.scorerFingerprint, arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let json = try encoder.encode(header)
@@ -69,7 +90,7 @@ public enum Checkpoint {
             array.values.withUnsafeBytes { data.append(contentsOf: $0) }
         }
         withUnsafeBytes(of: FNV1a.hash(data).littleEndian) { data.append(contentsOf: $0) }
-        try AtomicFile.write(data, to: path)
+        return data
     }
 
     // MARK: Reading
@@ -100,13 +121,19 @@ public enum Checkpoint {
             throw InputError("this training was begun with other sentence pairs than these \(train.count) and \(dev.count) of dev; resume with the "
                 + "data and batch size of the first run", file: path)
         }
-        trainer.batches = try Batches(translator.encoded(train), batchSize: header.training.batchSize, at: header.position)
+        do { trainer.batches = try Batches(translator.encoded(train), batchSize: header.training.batchSize, at: header.position) } catch {
+            throw damaged("\(error)", path)
+        }
         trainer.step = header.step
         trainer.history = header.history
         trainer.bestDevLoss = header.bestDevLoss ?? .infinity
         trainer.looksWithoutImprovement = header.looksWithoutImprovement
         (trainer.lossSinceLook, trainer.stepsSinceLook) = (header.lossSinceLook, header.stepsSinceLook)
-        trainer.bestParameters = translator.model.parameters.names.compactMap { arrays["best." + $0] }
+        let parameters = translator.model.parameters, best = parameters.names.compactMap { arrays["best." + $0] }
+        guard best.isEmpty || best.map(\.count) == parameters.tensors.map(\.count) else {
+            throw damaged("its best parameters are not those of this model", path)
+        }
+        trainer.bestParameters = best
         let state = arrays.filter { $0.key.hasPrefix("optimizer.") }
         do {
             try trainer.optimizer.restore(Dictionary(uniqueKeysWithValues: state.map { (String($0.key.dropFirst("optimizer.".count)), $0.value) }))
@@ -119,11 +146,38 @@ public enum Checkpoint {
         guard let scorer = scorers.first(where: { $0.card.name == header.model.scorer }) else {
             throw InputError("this checkpoint was made with the scorer \"\(header.model.scorer)\", which is not in the catalogue; there are \(scorers.map { $0.card.name }.joined(separator: ", "))", file: path)
         }
+        try checkSize(header, scorer, path)
         let model = TranslationModel(header.model, scorer: scorer, sourceVocabulary: header.source.count, targetVocabulary: header.target.count, seed: header.training.seed)
         do { try model.parameters.check() } catch {
             throw InputError("\(header.model.scorer), which this checkpoint was made with: \(error)", file: path)
         }
         return Translator(model: model, source: header.source, target: header.target)
+    }
+
+    /// Holds the sizes in the header against the arrays that are there, before a model of those sizes takes its memory.
+    private static func checkSize(_ header: Header, _ scorer: any AttentionScorer.Type, _ path: String) throws {
+        func count(_ prefix: String) -> Int { header.arrays.filter { $0.name.hasPrefix(prefix) }.reduce(0) { $0 + $1.count } }
+        let model = header.model, stored = count("parameter."), ofScorer = count("parameter.scorer.")
+        // Less than any model of these sizes has: its embeddings, and three square matrices of the decoder.
+        let least = (header.source.count + header.target.count) * model.embedding + 3 * model.state * model.state
+        guard least <= stored else {
+            throw damaged("a model of \(model.embedding) wide embeddings and \(model.hidden) units has at least \(least) parameters, but there are "
+                + "\(stored)", path)
+        }
+        // A scorer that uses a size has at least some parameters for each unit of it.
+        let most = 64 * (ofScorer + 1), parameters = Parameters()
+        let sizes = ScorerSizes(state: model.state, attention: min(model.attention, most), maximumSource: min(model.maximumSource, most))
+        var builder = ParameterBuilder(parameters, seed: 1)
+        _ = scorer.init(sizes, &builder)
+        guard parameters.count == ofScorer else {
+            throw damaged("it has \(ofScorer) parameters of the scorer \(model.scorer), and there must be \(parameters.count) or more", path)
+        }
+        // One that cannot be tried says so where it is used.
+        guard let known = header.scorer, let now = try? ScorerFingerprint(scorer, model) else { return }
+        if let changed = known.difference(from: now) {
+            throw InputError("the scorer \(model.scorer) has been changed since this checkpoint was made: \(changed). Its parameters belong to the "
+                + "formula of that time; put that one back, or train again", file: path)
+        }
     }
 
     private static func set(_ name: String, to values: [Scalar]?, in translator: Translator, _ path: String) throws {
@@ -154,7 +208,10 @@ public enum Checkpoint {
               length > 0, length <= data.endIndex - 8 - newline - 1 else { throw damaged("the length of its header cannot be read", path) }
         let json = data[(newline + 1)..<(newline + 1 + length)]
         let header: Header
-        do { header = try JSONDecoder().decode(Header.self, from: json) } catch { throw damaged("its header cannot be read (\(error.localizedDescription))", path) }
+        do { header = try GuardedJSON.decode(Header.self, from: Data(json), .init()) } catch let fault as GuardedJSON.Fault {
+            throw damaged("in its header \(fault.what)", path)
+        } catch { throw damaged("its header cannot be read\(GuardedJSON.place(error))", path) }
+        if let fault = header.fault { throw damaged(fault, path) }
         guard header.scalarBytes == MemoryLayout<Scalar>.size else {
             throw InputError("this checkpoint holds \(header.scalarBytes * 8)-bit numbers, but this build computes with \(MemoryLayout<Scalar>.size * 8)-bit ones; use the build that wrote it", file: path)
         }
@@ -167,7 +224,10 @@ public enum Checkpoint {
                 (0..<entry.count).map { raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Scalar>.size, as: Scalar.self) }
             }
             at += bytes
+            // Neither is ever saved: a training stops before.
+            guard arrays[entry.name]?.allSatisfy(\.isFinite) == true else { throw damaged("the array \"\(entry.name)\" holds what is no number", path) }
         }
+        guard at == data.endIndex - 8 else { throw damaged("\(data.endIndex - 8 - at) bytes stand behind its last array", path) }
         return (header, arrays)
     }
 

@@ -49,6 +49,9 @@ public final class TranslationModel {
     /// Its card.
     public var scorerCard: ScorerCard { scorerType.card }
 
+    /// What the scorer computes; nil where it cannot be tried.
+    private(set) lazy var scorerFingerprint = try? ScorerFingerprint(type(of: decoder.attention.scorer), settings)
+
     /// Runs the encoder and computes the keys.
     func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
         try parameters.check()

@@ -30,11 +30,21 @@ enum Main {
         }
     }
 
+    /// Where an argument is no UTF-8, Swift puts other characters into it, and a file of another name would be read or written.
+    private static func checkBytes() throws {
+        for number in 1..<max(1, Int(CommandLine.argc)) {
+            guard let bytes = CommandLine.unsafeArgv[number], String(validatingCString: bytes) == nil else { continue }
+            throw Misuse("word \(number) of the command, “\(TerminalText.harmless(CommandLine.arguments[number]))”, is not UTF-8; write it in UTF-8, or "
+                + "give the file another name")
+        }
+    }
+
     static func main() {
         Platform.ignoreClosedPipes()
         let console = Console()
         var words = Array(CommandLine.arguments.dropFirst())
         do {
+            try checkBytes()
             guard let name = words.first else {
                 try console.print(Help.overview(subcommands, colour: console.hasColour))
                 return

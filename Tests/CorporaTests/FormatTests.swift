@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// A folder of its own for a test, which goes with it.
-private final class Folder {
+final class Folder {
     let path: String
 
     init() throws {
@@ -27,7 +27,7 @@ private final class Folder {
     var content: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
 }
 
-private func inputError<T>(_ body: () throws -> T) throws -> InputError {
+func inputError<T>(_ body: () throws -> T) throws -> InputError {
     let error = #expect(throws: InputError.self) { _ = try body() }
     return try #require(error)
 }
@@ -352,19 +352,24 @@ private let alignments = [
         #expect(try folder.content.isEmpty)
     }
 
-    @Test("parts that a killed process left are removed after an hour, those of others and everything else are not") func staleParts() throws {
+    @Test("parts that a killed process left are removed, those that are written, of others, and everything else are not") func staleParts() throws {
         let folder = try Folder(), now = Date()
         let part = URL(fileURLWithPath: AtomicFile.part(of: folder.file("a.json"))).lastPathComponent
-        func leave(_ name: String, minutesAgo: Double) throws {
+        func leave(_ name: String, secondsAgo: Double) throws {
             let path = try folder.write(name, "half a fi")
-            try FileManager.default.setAttributes([.modificationDate: now.addingTimeInterval(-60 * minutesAgo)], ofItemAtPath: path)
+            try FileManager.default.setAttributes([.modificationDate: now.addingTimeInterval(-secondsAgo)], ofItemAtPath: path)
         }
         let kept = ["a.json", "a.json.0123ABCD.part", "a.json.99999999.part", "a.json.part", "a.json.xyz.part", "b.json.0123ABCD.part", "ba.json.0123ABCD.part"]
-        for name in kept { try leave(name, minutesAgo: name.hasPrefix("a.json.0123") ? 50 : name.hasPrefix("a.json.999") ? -600 : 600) }
-        try leave(part, minutesAgo: 70)
+        for name in kept { try leave(name, secondsAgo: name.hasPrefix("a.json.0123") ? 5 : name.hasPrefix("a.json.999") ? -600 : 600) }
+        try leave(part, secondsAgo: 20)
         #expect(AtomicFile.removeStaleParts(in: folder.path, of: "a.json", now: now) == [part])
         #expect(try folder.content == kept)
-        #expect(AtomicFile.removeStaleParts(in: folder.path, now: now) == ["b.json.0123ABCD.part", "ba.json.0123ABCD.part"])
+        // One that somebody writes is locked, however old.
+        guard case .held(let lock) = Descriptor.claim(folder.file("b.json.0123ABCD.part")) else { throw RunError("no locks here") }
+        #expect(AtomicFile.removeStaleParts(in: folder.path, now: now) == ["ba.json.0123ABCD.part"])
+        withExtendedLifetime(lock) {}
+        // Whoever has the folder need not wait.
+        #expect(AtomicFile.removeStaleParts(in: folder.path, of: "a.json", isHeld: true, now: now) == ["a.json.0123ABCD.part", "a.json.99999999.part"])
         #expect(AtomicFile.removeStaleParts(in: folder.file("nowhere")).isEmpty)
     }
 

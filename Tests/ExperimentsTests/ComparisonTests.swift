@@ -47,6 +47,54 @@ func run(_ experiment: Experiment, threads: Int = 1, continuing: ResultsFile? = 
     return try comparison.run(continuing: results, path: path, threads: threads, isCancelled: isCancelled, event: { _ in })
 }
 
+/// One scorer of one name before and after an edit.
+protocol ScoreSign { static var sign: Scalar { get } }
+private enum Plus: ScoreSign { static var sign: Scalar { 1 } }
+private enum Minus: ScoreSign { static var sign: Scalar { -1 } }
+
+private struct SignedScorer<Form: ScoreSign>: AttentionScorer {
+    static var card: ScorerCard { ScorerCard(name: "signed", equation: "± s·h", paper: "none", cost: "B·S·D") }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query).scaled(by: Form.sign) }
+}
+
+@Suite("Scorers that were edited") struct ChangedScorerTests {
+    @Test("rows of two formulas come into no table, neither by going on nor by merging; rows of before fingerprints do") func mixed() throws {
+        let place = Place(), half = tinyExperiment {
+            ($0.tasks, $0.scorers, $0.seeds, $0.data["reverse"]) = (["copy"], ["signed"], 1, nil)
+        }
+        let old = try run(half, path: place.path, scorers: [SignedScorer<Plus>.self])
+        var whole = half
+        whole.seeds = 2
+        let error = try #require(throws: InputError.self) {
+            try run(whole, continuing: old.extended(to: whole), path: place.path, scorers: [SignedScorer<Minus>.self])
+        }
+        #expect(error.message.hasPrefix("the scorer signed was changed since a training of it was made: asked the same, it gave "))
+        #expect(try ResultsFile.read(place.path) == old, "nothing was written")
+        let new = try run(half, path: place.path, scorers: [SignedScorer<Minus>.self])
+        var second = new
+        second.rows[0].seed = 2
+        #expect(throws: InputError.self) { try ResultsMerge([("old", old), ("new", second)]) }
+
+        var unmarked = old
+        unmarked.rows[0].fingerprint = nil
+        #expect(unmarked.changed([SignedScorer<Minus>.self]).isEmpty && old.changed([SignedScorer<Minus>.self]).map(\.name) == ["signed"])
+        #expect(try ResultsMerge([("old", unmarked), ("old too", old)]).duplicates == 1)
+        #expect(try run(whole, continuing: unmarked.extended(to: whole), path: place.path, scorers: [SignedScorer<Minus>.self]).rows.count == 2)
+    }
+
+    @Test("a baseline of other figures is refused by a merge, one of another rounding is not") func baselines() throws {
+        let place = Place(), good = try run(tinyExperiment { ($0.tasks, $0.seeds) = (["copy", "reverse"], 1) }, path: place.path)
+        var rounded = good, forged = good
+        let random = try #require(good.baselines.firstIndex { $0.name == "random" })
+        rounded.baselines[random].expectedTestAER = good.baselines[random].expectedTestAER.map { $0 * (1 + 1e-12) }
+        forged.baselines[random].expectedTestAER = 0.1
+        #expect(try ResultsMerge([("a", good), ("b", rounded)]).duplicates == good.rows.count)
+        let error = try #require(throws: InputError.self) { try ResultsMerge([("a", good), ("b", forged)]) }
+        #expect(error.message.contains("the baseline random of copy has other figures than in a: expectedTestAER is 0.1 here"))
+    }
+}
+
 /// What must not depend on the machine or its mood.
 private func quality(_ results: ResultsFile) -> ResultsFile {
     var results = results

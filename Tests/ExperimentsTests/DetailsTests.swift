@@ -52,7 +52,7 @@ import Testing
 
             // For results that are put together.
             let other = DetailsFolder(beside: folder.appendingPathComponent("other/results.json").path)
-            #expect(try other.copy(results.rows.map(\.run), from: details).isEmpty)
+            #expect(try other.copy(results.rows.map { ($0, [details]) }).isEmpty)
             #expect(try FileManager.default.contentsOfDirectory(atPath: other.path).sorted() == files.sorted())
         }
     }
@@ -114,6 +114,44 @@ import Testing
                 try AtomicFile.write(text.replacing(from, with: to), to: path)
                 #expect(KeptDetails(made.results, made.details).faults.first?.contains("sentence 1 has") == true)
             }
+        }
+    }
+
+    @Test("words that were changed are told by the digest in the name of their file, and a good copy is taken instead") func forged() throws {
+        try withFolder { folder in
+            func make(_ name: String) throws -> SyntheticResults {
+                let place = folder.appendingPathComponent(name)
+                try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+                return try SyntheticResults(in: place, scorers: ["a", "b"], pairs: SyntheticResults.pairs(3))
+            }
+            let good = try make("good"), forged = try make("forged")
+            let name = try #require(try FileManager.default.contentsOfDirectory(atPath: forged.details.path).first { $0.hasPrefix("sentences") })
+            let path = forged.details.path + "/" + name
+            try AtomicFile.write(String(contentsOfFile: path, encoding: .utf8).replacing("\"source\":[\"", with: "\"source\":[\"un"), to: path)
+            #expect(KeptDetails(forged.results, forged.details).faults.first?.contains("the name of the file holds a digest of its content") == true)
+
+            for (index, folders) in [[forged.details, good.details], [good.details, forged.details], [forged.details]].enumerated() {
+                let whole = DetailsFolder(beside: folder.appendingPathComponent("whole\(index)/results.json").path)
+                let faults = try whole.copy(forged.results.rows.map { ($0, folders) })
+                #expect(faults.count == (folders[0].path == forged.details.path ? 1 : 0))
+                #expect(KeptDetails(good.results, whole).rows.count == (folders.count == 1 ? 0 : 2))
+            }
+            // A training that goes on does not take a forged file for its own.
+            let row = forged.results.rows[0]
+            _ = try forged.details.write(row.run, SyntheticResults.pairs(3), outputs: SyntheticResults.pairs(3).map(\.target), weights: [], speed: [])
+            #expect(try TextFile.read(path) == TextFile.read(good.details.path + "/" + name))
+        }
+    }
+
+    @Test("a translation or a weight that was changed is told by the digest in the row, however it counts") func changedDetails() throws {
+        try withFolder { folder in
+            let made = try SyntheticResults(in: folder, scorers: ["a", "b"], pairs: SyntheticResults.pairs(80)), run = made.results.rows[1].run
+            var details = try #require(try made.details.details(of: run))
+            let wrong = try #require(details.translations.firstIndex { $0 != nil }, "no translation is wrong")
+            // As many words in the same places right: every count stays as it was.
+            details.translations[wrong]?[0] += "x"
+            try AtomicFile.write(ResultsFile.encoder.encode(details), to: made.details.path + "/" + DetailsFolder.fileName(run))
+            #expect(KeptDetails(made.results, made.details).faults.first?.contains("of another training") == true)
         }
     }
 

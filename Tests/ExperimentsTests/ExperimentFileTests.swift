@@ -82,10 +82,13 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
         ("{\"training\": null}", "training is null; it must be an object in braces"),
         ("{\"tasks\": \"copy\"}", "tasks is the text \"copy\"; it must be a list"),
         ("{\"tasks\": [\"copy\", \"klingon\"]}", "tasks[1] is \"klingon\". There are: english-french"),
-        ("{\"data\": {\"copy\": {\"lengths\": [9, 3]}}}", "data.copy.lengths is [9, 3]; it must be the shortest and the longest length, 1 or more"),
+        ("{\"data\": {\"copy\": {\"lengths\": [9, 3]}}}", "data.copy.lengths is [9, 3]; it must be the shortest and the longest length, 1 to 10000"),
         ("{\"data\": {\"english-french\": {\"rates\": {\"negations\": 1}}}}", "there is no setting \"negations\" in data.english-french.rates. Did you mean “negation”?"),
         ("{\"conditions\": [{\"name\": \"a\"}, {\"nam\": \"b\"}]}", "there is no setting \"nam\" in conditions[1]. Did you mean “name”?"),
         ("{\"conditions\": [{\"model\": {}}]}", "conditions[0] has no name"),
+        ("{\"data\": {\"copy\": {\"longLengths\": [1, 9223372036854775807]}}}", "data.copy.longLengths is [1, 9223372036854775807]; it must be"),
+        ("{\"seeds\": 3,\n\"seeds\": 4}", "\"seeds\" stands twice in one object; leave one of them out"),
+        ("{\"data\":" + String(repeating: "[", count: 500), "lists and objects stand inside one another more than 64 deep"),
         ("[1]", "the experiment is a list; it must be an object"), ("the cat", "this is not JSON"), ("", "this is not JSON"),
     ])
     func refusals(text: String, message: String) throws {

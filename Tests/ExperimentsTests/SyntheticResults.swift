@@ -34,10 +34,10 @@ struct SyntheticResults {
                 row.seed = seed
                 row.speed.scoringMicroseconds = 5 * Double(index + 1)
                 if blind.contains(scorer) { row.test.alignment = nil }
-                results.add(row)
-                try details.write(row.run, pairs, outputs: outputs, weights: blind.contains(scorer) ? [] : weights,
+                row.details = try details.write(row.run, pairs, outputs: outputs, weights: blind.contains(scorer) ? [] : weights,
                                   speed: [8, 64].map { .init(source: $0, batch: 32,
                                       microseconds: Double($0 * (index + 1))) })
+                results.add(row)
             }
         }
         try results.write(to: path)

@@ -42,9 +42,9 @@ private let hostile = ["<script>alert(1)</script>", "</script><!--", "\"\u{301} 
         table.add(["<script>alert(1)</script> & [a](b) `c` *d*", "97.0 ±0.9*"])
         table.add(["a|b\r\nc", "|\u{301}"])
         #expect(table.markdown == #"""
-            | \<b> | x |
+            | &lt;b> | x |
             | :-- | --: |
-            | \<script>alert(1)\</script> \& \[a](b) \`c\` \*d* | 97.0 ±0.9* |
+            | &lt;script>alert(1)&lt;/script> &amp; \[a](b) \`c\` \*d* | 97.0 ±0.9* |
 
             """# + "| a\\|b  c | \\|\u{301} |\n")
     }

@@ -3,8 +3,10 @@
 import AttentionScorers
 import Corpora
 import Foundation
+import Randomness
 @testable import Seq2Seq
 import TensorCore
+import TestSupport
 import Testing
 
 /// A path of its own for a test, removed with it.
@@ -265,11 +267,80 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         let (place, good) = try written()
         #expect(try refusal(forged(good) { $0["scalarBytes"] = 2 }, place).contains("this checkpoint holds 16-bit numbers"))
         #expect(try refusal(forged(good) { $0["step"] = "x" }, place).contains("its header cannot be read"))
-        #expect(try refusal(forged(good) { $0["arrays"] = [] as [Any] }, place).contains("it lacks the parameter"))
+        #expect(try refusal(forged(good) { $0["arrays"] = [] as [Any] }, place).contains("bytes stand behind its last array"))
         for count in [Int.max, -1, good.count] {
             let message = try refusal(forged(good) { $0["arrays"] = [["name": "parameter.encoder.embedding", "count": count]] }, place)
             #expect(message.contains("the array \"parameter.encoder.embedding\" is cut off"))
         }
+    }
+
+    @Test("numbers that no training has are told before anything is computed or any memory taken", arguments: [
+        ("model.hidden", "-1"), ("model.hidden", "8192"), ("model.hidden", "100000"), ("model.embedding", "9223372036854775807"),
+        ("model.embedding", "8000"), ("model.attention", "8192"), ("model.maximumSource", "0"), ("model.minimumCount", "-1"),
+        ("training.steps", "-1"), ("training.batchSize", "0"), ("training.batchSize", "9223372036854775807"), ("training.shards", "1000000000"),
+        ("training.shards", "-1"), ("training.evaluationInterval", "0"), ("training.patience", "-5"), ("training.learningRate", "-0.1"),
+        ("training.learningRate", "1e999"), ("training.clip", "0"), ("training.beta2", "1"), ("training.finalLearningRate", "2"),
+        ("step", "-1"), ("step", "9223372036854775807"), ("stepsSinceLook", "9223372036854775807"), ("looksWithoutImprovement", "-1"),
+        ("position.epoch", "9223372036854775807"), ("position.batch", "-1"),
+        ("position.random", "{\"s0\":0,\"s1\":0,\"s2\":0,\"s3\":0}"), ("source", "[\"<pad>\",\"<begin>\",\"<end>\",\"<unknown>\",\"a\",\"a\"]"),
+        ("history", "[{\"step\":-1,\"epoch\":0,\"trainLoss\":1,\"devLoss\":1}]"),
+        ("history", "[{\"step\":1,\"epoch\":9223372036854775807,\"trainLoss\":1,\"devLoss\":1}]"),
+        ("history", String(repeating: "[", count: 100) + String(repeating: "]", count: 100)),
+    ])
+    func impossible(place: String, json: String) throws {
+        let (file, good) = try written(), keys = place.split(separator: ".").map(String.init)
+        // Not through a parser, which would refuse some of these itself.
+        let marked = try forged(good) { header in
+            guard keys.count == 2 else { return header[place] = "MARK" }
+            var inner = header[keys[0]] as? [String: Any]
+            inner?[keys[1]] = "MARK"
+            header[keys[0]] = inner
+        }
+        let bad = try resigned(marked) { $0.replacing("\"MARK\"", with: json) }
+        #expect(try refusal(bad, file).hasPrefix("this checkpoint is damaged: "))
+    }
+
+    /// The header's text changed, its length and the check sum mended.
+    private func resigned(_ data: Data, _ change: (String) -> String) throws -> Data {
+        let newlines = data.indices.filter { data[$0] == UInt8(ascii: "\n") }.prefix(2).map { $0 }
+        let length = try #require(Int(String(decoding: data[newlines[0] + 1..<newlines[1]], as: UTF8.self))), start = newlines[1] + 1
+        let header = Data(change(String(decoding: data[start..<start + length], as: UTF8.self)).utf8)
+        let all = data[...newlines[0]] + Data("\(header.count)\n".utf8) + header + data[(start + length)..<(data.count - 8)]
+        return all + withUnsafeBytes(of: FNV1a.hash(all).littleEndian) { Data($0) }
+    }
+
+    @Test("no mutant of a checkpoint traps, hangs or takes more memory than its file is worth") func mutants() throws {
+        let corpus = try tinyData(), place = Place(), trainer = try trainer(steps: 3)
+        try trainer.run()
+        try Checkpoint.save(trainer, to: place.path)
+        let good = try Data(contentsOf: URL(fileURLWithPath: place.path))
+        var mutator = Mutator(seed: 2), used = 0
+        for round in 0..<Mutator.count(200) {
+            let bad = round.isMultiple(of: 8) ? Data(mutator.mutant(of: Array(good))) : try resigned(good) {
+                String(decoding: mutator.mutant(of: Array($0.utf8)), as: UTF8.self)
+            }
+            try bad.write(to: URL(fileURLWithPath: place.path))
+            do {
+                let loaded = try Checkpoint.load(place.path, scorers: Catalog.scorers)
+                _ = try loaded.translator.translate([["a", "b"]])
+                let again = try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: corpus.train, dev: corpus.dev)
+                try again.run(progress: { _ in false })
+                try again.restoreBest()
+                used += 1
+            } catch is InputError {} catch is RunError {}
+        }
+        #expect(used < Mutator.count(200))
+    }
+
+    @Test("a checkpoint says when its scorer computes something else by now") func changedScorer() throws {
+        let corpus = try tinyData(), place = Place()
+        let settings = tinySettings("edited"), training = tinyTraining(steps: 3)
+        let translator = Translator(settings, scorer: EditedScorer<Unedited>.self, words: corpus.train, seed: 1)
+        let trainer = try Trainer(translator, training, train: corpus.train, dev: corpus.dev)
+        try Checkpoint.save(trainer, to: place.path)
+        _ = try Checkpoint.load(place.path, scorers: [EditedScorer<Unedited>.self])
+        let error = try #require(throws: InputError.self) { try Checkpoint.load(place.path, scorers: [EditedScorer<Halved>.self]) }
+        #expect(error.message.contains("the scorer edited has been changed since this checkpoint was made: asked the same, it gave"))
     }
 
     @Test("an unknown scorer, or data that are not those of the saved run") func otherSurroundings() throws {

@@ -17,18 +17,7 @@ public enum AtomicFile {
             // A pipe or a device: renaming over it would replace it.
             try attempt(path) { try SystemFile.write(data, to: path) }
         case .missing, .regular:
-            // A link stays a link: the file it leads to is replaced.
-            let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-            let temporary = part(of: place)
-            do {
-                try attempt(path) {
-                    try SystemFile.write(data, to: temporary)
-                    try SystemFile.move(temporary, to: place)
-                }
-            } catch {
-                SystemFile.remove(temporary)
-                throw error
-            }
+            _ = try replace(path, with: data) { try SystemFile.move($0, to: $1) }
         }
     }
 
@@ -38,21 +27,40 @@ public enum AtomicFile {
     public static func write(_ data: Data, toFirstFreeOf paths: some Sequence<String>) throws -> String {
         for path in paths where SystemFile.kind(of: path) == .missing {
             var isTaken = false
-            try attempt(path) {
-                do { try SystemFile.write(data, to: path, isNew: true) } catch let failure as SystemFile.Failure {
-                    isTaken = failure.code == EEXIST
-                    if isTaken { return }
-                    SystemFile.remove(path)
-                    throw failure
+            do {
+                _ = try replace(path, with: data) { part, place in
+                    do { try SystemFile.moveToFree(part, to: place) } catch let failure as SystemFile.Failure {
+                        isTaken = failure.code == EEXIST
+                        throw failure
+                    }
                 }
-            }
-            if !isTaken { return path }
+                return path
+            } catch where isTaken { continue }
         }
         throw RunError("no name was free to write to")
     }
 
-    private static func attempt(_ path: String, _ body: () throws -> Void) throws {
-        do { try body() } catch let failure as SystemFile.Failure {
+    /// - Parameter move: gives the finished file its name.
+    /// - Returns: the file, locked.
+    static func replace(_ path: String, with data: Data, move: (_ part: String, _ place: String) throws -> Void) throws -> Descriptor {
+        let place = place(of: path), temporary = part(of: place)
+        do {
+            return try attempt(path) {
+                let file = try SystemFile.create(temporary, data, rightsOf: place)
+                try move(temporary, place)
+                return file
+            }
+        } catch {
+            SystemFile.remove(temporary)
+            throw error
+        }
+    }
+
+    /// A link stays a link: the file it leads to is replaced.
+    static func place(of path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
+    private static func attempt<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch let failure as SystemFile.Failure {
             let advice = switch failure.code {
             case ENOENT, ENOTDIR: "create the folder first"
             case EACCES, EPERM, EROFS: "choose a folder you may write to"

@@ -45,34 +45,62 @@ enum SystemFile {
         }
     }
 
-    /// Creates or empties the file and writes all bytes; they are on the disk when this returns.
-    ///
-    /// - Parameter isNew: the file must not be there yet, whoever else is about to make it.
-    static func write(_ data: Data, to path: String, isNew: Bool = false) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | (isNew ? O_EXCL : O_TRUNC), 0o644)
+    /// Writes all bytes to a pipe or a device, which is there already.
+    static func write(_ data: Data, to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(code: errno) }
-        do {
-            try data.withUnsafeBytes { buffer in
-                var done = 0
-                while done < buffer.count {
-                    let count = Foundation.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-                    if count >= 0 { done += count } else if errno != EINTR { throw Failure(code: errno) }
-                }
+        defer { close(descriptor) }
+        try write(data, descriptor)
+    }
+
+    /// A new file with these bytes, which are on the disk when this returns. The file is locked until the descriptor is closed: whoever
+    /// finds the lock free knows that the writer is gone.
+    /// - Parameter other: a file whose rights the new one gets; where there is none, those that the user gives new files.
+    static func create(_ path: String, _ data: Data, rightsOf other: String) throws -> Descriptor {
+        let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard number >= 0 else { throw Failure(code: errno) }
+        let descriptor = Descriptor(number)
+        _ = flock(number, LOCK_EX | LOCK_NB)
+        var information = stat()
+        if stat(other, &information) == 0 { fchmod(number, information.st_mode & 0o777) }
+        try write(data, number)
+        return descriptor
+    }
+
+    private static func write(_ data: Data, _ descriptor: Int32) throws {
+        try data.withUnsafeBytes { buffer in
+            var done = 0
+            while done < buffer.count {
+                let count = Foundation.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+                if count >= 0 { done += count } else if errno != EINTR { throw Failure(code: errno) }
             }
-            // A device or a pipe cannot be synchronised, and need not be.
-            if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP, errno != EROFS { throw Failure(code: errno) }
-        } catch {
-            close(descriptor)
-            throw error
         }
-        if close(descriptor) != 0, errno != EINTR { throw Failure(code: errno) }
+        // A device or a pipe cannot be synchronised, and need not be.
+        if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP, errno != EROFS { throw Failure(code: errno) }
     }
 
     static func move(_ path: String, to place: String) throws {
         if rename(path, place) != 0 { throw Failure(code: errno) }
     }
 
+    /// Gives the file its name, unless that name is taken.
+    /// - Throws: `Failure` with EEXIST where it is taken.
+    static func moveToFree(_ path: String, to place: String) throws {
+        guard link(path, place) != 0 else { return remove(path) }
+        // A file system without links (FAT) cannot promise it.
+        guard errno == EPERM || errno == ENOTSUP || errno == EOPNOTSUPP || errno == ENOSYS || errno == EMLINK else {
+            throw Failure(code: errno)
+        }
+        try move(path, to: place)
+    }
+
     static func remove(_ path: String) {
         unlink(path)
+    }
+
+    /// Makes one folder; those above it must be there.
+    /// - Throws: `Failure` with EEXIST where there is anything of that name.
+    static func makeFolder(_ path: String) throws {
+        if mkdir(path, 0o755) != 0 { throw Failure(code: errno) }
     }
 }

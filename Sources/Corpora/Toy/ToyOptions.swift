@@ -36,11 +36,12 @@ public struct ToyOptions: Sendable, Codable, Equatable {
     /// - Parameter known: the rates that the task understands.
     /// - Throws: `InputError` for a size, length or rate that cannot be.
     func check(task: String, known: Set<String>) throws {
-        for (name, size) in [("train", trainPairs), ("dev", devPairs), ("test", testPairs), ("long", longPairs)] where size < 0 {
-            throw InputError("\(task): \(size) \(name) pairs were asked for; a size is 0 or more")
+        for (name, size) in sizes where size < 0 || size > Ranges.pairs.upperBound {
+            throw InputError("\(task): \(size) \(name) pairs were asked for; a size is 0 to \(Ranges.pairs.upperBound)")
         }
-        for range in [lengths, longLengths] where range.lowerBound < 1 || range.upperBound > Self.longest {
-            throw InputError("\(task): source lengths \(range.lowerBound) to \(range.upperBound) were asked for; lengths are 1 to \(Self.longest)")
+        for range in [lengths, longLengths] where !Ranges.hold(range) {
+            throw InputError("\(task): source lengths \(range.lowerBound) to \(range.upperBound) were asked for; lengths are 1 to "
+                + "\(Ranges.length.upperBound)")
         }
         guard symbols >= 2 else { throw InputError("\(task): \(symbols) symbols were asked for; a sequence task needs at least 2") }
         guard lexiconShare > 0, lexiconShare <= 1 else {
@@ -54,6 +55,29 @@ public struct ToyOptions: Sendable, Codable, Equatable {
         }
     }
 
-    /// Beyond this a generated sentence is of no use to anyone.
-    private static let longest = 10_000
+    private var sizes: [(name: String, size: Int)] {
+        [("train", trainPairs), ("dev", devPairs), ("test", testPairs), ("long", longPairs)]
+    }
+
+    /// Between which values the numbers may lie: asked of a flag, of an experiment file and of a results file.
+    public enum Ranges {
+        public static let pairs = 1...10_000_000
+        /// Beyond this a generated sentence is of no use to anyone.
+        public static let length = 1...10_000
+        public static let symbols = 2...100_000
+        public static let lexiconShare = Double.leastNonzeroMagnitude...1
+
+        static func hold(_ lengths: ClosedRange<Int>) -> Bool { length.contains(lengths.lowerBound) && length.contains(lengths.upperBound) }
+    }
+
+    /// The first number that cannot be, as a sentence says it; nil where all can.
+    public var fault: String? {
+        if let wrong = sizes.first(where: { !(0...Ranges.pairs.upperBound).contains($0.size) }) {
+            return "its \(wrong.name)Pairs are \(wrong.size)"
+        }
+        if let wrong = [lengths, longLengths].first(where: { !Ranges.hold($0) }) {
+            return "its lengths are \(wrong.lowerBound) to \(wrong.upperBound)"
+        }
+        return nil
+    }
 }

@@ -40,7 +40,8 @@ enum ClaimResults {
         if let text = try announcement(plans, output, arguments) { console.remark(text) }
         for plan in plans {
             console.remark("experiment “\(plan.name)” in \(plan.folder)\n")
-            try evidence.add(Compare.finish(plan.arguments, console), path: plan.folder + "/results.json")
+            let (results, path) = try Compare.finish(plan.arguments, console)
+            try evidence.add(results, path: path)
         }
     }
 

@@ -115,13 +115,13 @@ enum ClaimText {
                              _ console: Console) -> String {
         let claim = status.claim, isMarkdown = format == .markdown
         func entry(_ label: String, _ text: String) -> String {
-            if isMarkdown { return "- *\(label)*: \(text)\n" }
-            let lines = TextWidth.wrapped(text, to: max(30, min(console.width, 120) - 13))
+            if isMarkdown { return "- *\(label)*: \(MarkdownText.line(text))\n" }
+            let lines = TextWidth.wrapped(TerminalText.harmless(text), to: max(30, min(console.width, 120) - 13))
             return lines.enumerated().map { index, line in
                 "  " + (index == 0 ? label : "").padding(toLength: 11, withPad: " ", startingAt: 0) + line + "\n"
             }.joined()
         }
-        var text = isMarkdown ? "## \(claim.text)\n\n" : "\n\(claim.name): \(claim.text)\n"
+        var text = isMarkdown ? "## \(MarkdownText.line(claim.text))\n\n" : "\n\(claim.name): \(claim.text)\n"
         text += entry("source", claim.source)
         if !isDetailed {
             for figure in (status.judgement?.figures ?? []).filter({ $0.answer != nil }).prefix(3) {

@@ -65,8 +65,8 @@ enum ClaimsCommand: Subcommand {
         var settings = ExplanationStudy.Settings()
         try ModelOptions.apply(arguments, &settings.model, &settings.training)
         settings.seeds = try arguments.integer("--seeds", 1...10_000).map { min($0, 20) } ?? settings.seeds
-        settings.trainPairs = try arguments.integer("--train-pairs", 1...10_000_000) ?? settings.trainPairs
-        settings.sentences = try arguments.integer("--test-pairs", 1...10_000_000) ?? settings.sentences
+        settings.trainPairs = try arguments.integer("--train-pairs", ToyOptions.Ranges.pairs) ?? settings.trainPairs
+        settings.sentences = try arguments.integer("--test-pairs", ToyOptions.Ranges.pairs) ?? settings.sentences
         return settings
     }
 }

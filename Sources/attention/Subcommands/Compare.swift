@@ -11,7 +11,8 @@ enum Compare: Subcommand {
     static let details = """
         Trains tasks × scorers × seeds, and conditions where the experiment has some, one thread each, and prints a table for each
         task. Quality figures do not depend on the number of threads. Results are written to DIR/results.json as trainings finish: a
-        run that was interrupted goes on with --resume, a finished one is drawn again without training.
+        run that was interrupted goes on with --resume, a finished one is drawn again without training. One process at a time writes
+        into DIR. After a scorer was edited its results are not gone on with.
         """
     static let options = ExperimentOptions.all + [
         Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
@@ -46,8 +47,7 @@ enum Compare: Subcommand {
         }
         let shard = try shard(arguments)
         if arguments.has("--print-experiment") { return try printExperiment(arguments, console) }
-        let (results, path) = try results(arguments)
-        let finished = try train(results, shard, path, arguments, console)
+        let (finished, path) = try finish(arguments, console, shard: shard)
         if let shard, shard.count > 1 {
             // A table of a part would look like one of the whole.
             let done = Set(finished.rows.map(\.run)), mine = shard.runs(of: finished.experiment)
@@ -57,18 +57,33 @@ enum Compare: Subcommand {
             return
         }
         try draw(finished, format, breakdown, statistics, console)
+        // Drawing mixes nothing; but the table is not one of what the scorer computes today.
+        for changed in finished.changed(Main.scorers) { console.note("attention: \(changed.sentence); the table is of the formula of that time\n") }
         let folder = Shell.word((path as NSString).deletingLastPathComponent)
         console.remark("results: \(path)\na page of them, with every alignment: attention report \(folder)\n")
     }
 
     /// Trains what is missing and returns the whole, without drawing it: for what reads results.
-    static func finish(_ arguments: Arguments, _ console: Console) throws -> ResultsFile {
-        let (results, path) = try results(arguments)
-        return try train(results, nil, path, arguments, console)
+    static func finish(_ arguments: Arguments, _ console: Console, shard: Shard? = nil) throws -> (results: ResultsFile, path: String) {
+        let found = try planned(arguments)
+        // A part without any training is still written: who joins the parts need not know that there is none.
+        guard !found.missing(in: shard).isEmpty || shard != nil else { return (found, try Self.path(in: Self.folder(arguments))) }
+        // What cannot be run leaves no folder behind.
+        let watch = console.watch()
+        defer { watch.stop() }
+        let comparison = try Comparison(found.experiment, scorers: Main.scorers, watch: watch)
+        try found.checkScorers(Main.scorers, file: Self.path(in: Self.folder(arguments)))
+        var folder = try Self.folder(arguments)
+        if arguments.text("--output") == nil { folder = try Folder.makeNew(folder) } else { try Folder.make(folder) }
+        let path = Self.path(in: folder)
+        return try FolderLock.during(folder, and: [DetailsFolder.name]) {
+            // Once more: another process may have written here until a moment ago.
+            (try train(results(arguments, path), comparison, shard, path, watch, arguments, console), path)
+        }
     }
 
     /// What `finish` would go on with; nothing is trained or written.
-    static func planned(_ arguments: Arguments) throws -> ResultsFile { try results(arguments).0 }
+    static func planned(_ arguments: Arguments) throws -> ResultsFile { try results(arguments, path(in: folder(arguments))) }
 
     static func threads(_ arguments: Arguments) throws -> Int {
         try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
@@ -90,23 +105,25 @@ enum Compare: Subcommand {
         try console.print(words: ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
 
-    /// The results to go on with, new or old, and where they are kept.
-    private static func results(_ arguments: Arguments) throws -> (ResultsFile, path: String) {
-        let resumes = arguments.has("--resume")
-        let folder = try resumes ? arguments.required("--output", "DIR with --resume")
+    private static func folder(_ arguments: Arguments) throws -> String {
+        try arguments.has("--resume") ? arguments.required("--output", "DIR with --resume")
             : arguments.text("--output") ?? "results/" + timeStamp
-        let path = folder + "/results.json"
+    }
+
+    private static func path(in folder: String) -> String { folder + "/results.json" }
+
+    /// The results to go on with, new or old.
+    private static func results(_ arguments: Arguments, _ path: String) throws -> ResultsFile {
         let exists = FileManager.default.fileExists(atPath: path)
-        guard resumes else {
+        guard arguments.has("--resume") else {
             guard !exists else {
                 throw Misuse("\(path) exists; go on with it (--resume), or give another --output folder. Nothing was changed")
             }
-            return (ResultsFile(experiment: try ExperimentOptions.experiment(from: nil, arguments)), path)
+            return ResultsFile(experiment: try ExperimentOptions.experiment(from: nil, arguments))
         }
         guard exists else { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run") }
         let old = try ResultsFile.read(path)
-        let wanted = try ExperimentOptions.experiment(from: old.experiment, arguments)
-        return (try old.extended(to: wanted, file: path), path)
+        return try old.extended(to: ExperimentOptions.experiment(from: old.experiment, arguments), file: path)
     }
 
     private static var timeStamp: String {
@@ -118,17 +135,11 @@ enum Compare: Subcommand {
 
     // MARK: training
 
-    private static func train(_ results: ResultsFile, _ shard: Shard?, _ path: String, _ arguments: Arguments,
-                              _ console: Console) throws -> ResultsFile {
+    private static func train(_ results: ResultsFile, _ comparison: Comparison, _ shard: Shard?, _ path: String,
+                              _ watch: StepWatch, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
         let threads = try threads(arguments), total = results.missing(in: shard).count
-        // A part without any training is still written: who joins the parts need not know that there is none.
-        guard total > 0 || shard != nil else { return results }
-        let watch = console.watch()
-        defer { watch.stop() }
-        let comparison = try Comparison(results.experiment, scorers: Main.scorers, watch: watch)
         var results = results
         if !comparison.hasBaselines(results) { results.baselines = comparison.baselines }
-        try Folder.make((path as NSString).deletingLastPathComponent)
         // An output that cannot be written is better known now than after the first training.
         try results.write(to: path)
 
@@ -211,7 +222,8 @@ enum Compare: Subcommand {
     private static func write(_ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
                               _ console: Console) throws {
         for table in try statistics.tables(results) {
-            let heading = format == .markdown ? "## \(table.section.title)\n\n" : "\(table.section.title)\n"
+            let title = line(table.section.title, console, format)
+            let heading = format == .markdown ? "## \(title)\n\n" : title + "\n"
             let bullet = format == .markdown ? "- " : "  "
             func list(_ lines: [String]) -> String { lines.map { bullet + line($0, console, format) + "\n" }.joined() }
             try console.print(words: "\n" + heading + list(table.header) + "\n")
@@ -219,7 +231,7 @@ enum Compare: Subcommand {
             let speed = LearnerSpeed.note(results.experiment.scorers)
             try console.print(words: "\n" + list(table.notes + (speed.map { [$0] } ?? [])))
             for part in try parts(results, table.section, breakdown, statistics) {
-                try console.print(words: "\n\(format == .markdown ? "### " : "")\(part.title)\n\n")
+                try console.print(words: "\n\(format == .markdown ? "### " : "")\(line(part.title, console, format))\n\n")
                 try console.print(part.table, as: format)
                 if !part.notes.isEmpty { try console.print(words: "\n" + list(part.notes)) }
             }
@@ -255,7 +267,7 @@ enum Compare: Subcommand {
     private static func line(_ text: String, _ console: Console, _ format: OutputFormat) -> String {
         guard format == .terminal else { return MarkdownText.line(text) }
         var lines = [""]
-        for word in text.split(separator: " ") {
+        for word in TerminalText.harmless(text).split(separator: " ") {
             if TextWidth.of(lines[lines.count - 1]) + word.count > console.width - 3 { lines.append("") }
             lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
         }

@@ -30,16 +30,16 @@ enum DataOptions {
 
     /// Puts what was given in the place of what is there.
     static func apply(_ arguments: Arguments, _ options: inout ToyOptions) throws {
-        options.trainPairs = try arguments.integer("--train-pairs", 1...10_000_000) ?? options.trainPairs
-        options.testPairs = try arguments.integer("--test-pairs", 1...10_000_000) ?? options.testPairs
+        options.trainPairs = try arguments.integer("--train-pairs", ToyOptions.Ranges.pairs) ?? options.trainPairs
+        options.testPairs = try arguments.integer("--test-pairs", ToyOptions.Ranges.pairs) ?? options.testPairs
         options.lengths = try range("--lengths", arguments) ?? options.lengths
         options.longLengths = try range("--long-lengths", arguments) ?? options.longLengths
         options.lexiconShare = try arguments.number("--lexicon", above: 0) ?? options.lexiconShare
-        options.symbols = try arguments.integer("--symbols", 2...100_000) ?? options.symbols
+        options.symbols = try arguments.integer("--symbols", ToyOptions.Ranges.symbols) ?? options.symbols
         for text in arguments.texts("--rate") {
             let parts = text.split(separator: "=", omittingEmptySubsequences: false)
-            guard parts.count == 2, let rate = Double(parts[1]) else {
-                throw Misuse("--rate is “\(text)”; write the name of a phenomenon, an equals sign and a number: --rate negation=0.5")
+            guard parts.count == 2, let rate = Double(parts[1]), (0...1).contains(rate) else {
+                throw Misuse("--rate is “\(text)”; write the name of a phenomenon, an equals sign and a number from 0 to 1: --rate negation=0.5")
             }
             options.rates[String(parts[0])] = rate
         }
@@ -48,8 +48,10 @@ enum DataOptions {
     private static func range(_ name: String, _ arguments: Arguments) throws -> ClosedRange<Int>? {
         guard let text = arguments.text(name) else { return nil }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let lower = parts[0], let upper = parts[1], lower >= 1, lower <= upper else {
-            throw Misuse("\(name) is “\(text)”; write the shortest and the longest length with a hyphen: \(name) 5-20")
+        guard parts.count == 2, let lower = parts[0], let upper = parts[1], lower <= upper,
+            ToyOptions.Ranges.length.contains(lower), ToyOptions.Ranges.length.contains(upper) else {
+            throw Misuse("\(name) is “\(text)”; write the shortest and the longest length, 1 to \(ToyOptions.Ranges.length.upperBound), with a "
+                + "hyphen: \(name) 5-20")
         }
         return lower...upper
     }

@@ -22,7 +22,7 @@ enum ExperimentOptions {
             ?? Experiment(tasks: [tasks[0]], scorers: names)
         if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { choose(scorers, &experiment) }
         if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
-        experiment.seeds = try arguments.integer("--seeds", 1...10_000) ?? experiment.seeds
+        experiment.seeds = try arguments.integer("--seeds", Experiment.seedRange) ?? experiment.seeds
         experiment.dataSeed = try DataOptions.seed(arguments) ?? experiment.dataSeed
         try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
         for task in ToyTasks.all where experiment.tasks.contains(task.name) {

@@ -34,18 +34,17 @@ enum Merge: Subcommand {
         }
         let folder = try arguments.required("--output", "DIR")
         let path = folder + "/results.json"
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw Misuse("\(path) exists; give another --output folder. Nothing was changed")
-        }
+        try refuse(path)
         let parts = try arguments.operands.map(read), merged = try ResultsMerge(parts)
         try Folder.make(folder)
-        for (file, results) in parts {
+        try FolderLock.during(folder, and: [DetailsFolder.name]) {
+            try refuse(path)
             // A page without some of its alignments is better than no results.
-            for fault in try DetailsFolder(beside: path).copy(results.rows.map(\.run), from: DetailsFolder(beside: file)) {
-                console.note("attention: \(fault); its alignments are left out\n")
+            for fault in try DetailsFolder(beside: path).copy(merged.details(of: parts)) {
+                console.note("attention: \(fault); its alignments are left out, unless another of these folders has them whole\n")
             }
+            try merged.results.write(to: path)
         }
-        try merged.results.write(to: path)
         let missing = merged.results.missing.count
         switch format {
         case .json:
@@ -61,6 +60,11 @@ enum Merge: Subcommand {
                 + "\(Shell.word(folder)) --resume\n"
                 : "the table: attention compare --output \(Shell.word(folder)) --resume\n")
         }
+    }
+
+    private static func refuse(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        throw Misuse("\(path) exists; give another --output folder. Nothing was changed")
     }
 
     /// A folder, or the file in it.

@@ -29,21 +29,21 @@ enum ModelOptions {
 
     /// Puts what was given in the place of what is there.
     static func apply(_ arguments: Arguments, _ model: inout ModelSettings, _ training: inout TrainingSettings) throws {
-        training.steps = try arguments.integer("--steps") ?? training.steps
-        training.batchSize = try arguments.integer("--batch", 1...100_000) ?? training.batchSize
-        training.shards = try arguments.integer("--shards", 1...1024) ?? training.shards
+        training.steps = try arguments.integer("--steps", TrainingSettings.Ranges.steps) ?? training.steps
+        training.batchSize = try arguments.integer("--batch", TrainingSettings.Ranges.batchSize) ?? training.batchSize
+        training.shards = try arguments.integer("--shards", TrainingSettings.Ranges.shards) ?? training.shards
         training.learningRate = try arguments.number("--learning-rate", above: 0) ?? training.learningRate
         training.clip = try arguments.number("--clip", above: 0) ?? training.clip
-        model.hidden = try arguments.integer("--hidden", 1...8192) ?? model.hidden
-        model.embedding = try arguments.integer("--embedding", 1...8192) ?? model.embedding
-        model.attention = try arguments.integer("--attention", 1...8192) ?? model.attention
+        model.hidden = try arguments.integer("--hidden", ModelSettings.Ranges.width) ?? model.hidden
+        model.embedding = try arguments.integer("--embedding", ModelSettings.Ranges.width) ?? model.embedding
+        model.attention = try arguments.integer("--attention", ModelSettings.Ranges.width) ?? model.attention
         model.cell = try arguments.choice("--cell", CellKind.self) ?? model.cell
         model.encoder = try arguments.choice("--encoder", EncoderKind.self) ?? model.encoder
         model.timing = try arguments.choice("--query", QueryTiming.self) ?? model.timing
         model.feeding = try arguments.choice("--feeding", Feeding.self) ?? model.feeding
         model.bridge = try arguments.choice("--bridge", Bridge.self) ?? model.bridge
         model.copying = try arguments.choice("--copying", Copying.self) ?? model.copying
-        model.minimumCount = try arguments.integer("--minimum-count", 1...1_000_000_000) ?? model.minimumCount
-        model.maximumSource = try arguments.integer("--maximum-source", 1...100_000) ?? model.maximumSource
+        model.minimumCount = try arguments.integer("--minimum-count", ModelSettings.Ranges.minimumCount) ?? model.minimumCount
+        model.maximumSource = try arguments.integer("--maximum-source", ModelSettings.Ranges.maximumSource) ?? model.maximumSource
     }
 }

@@ -33,11 +33,15 @@ enum ReportCommand: Subcommand {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let limit = try arguments.integer("--sentences", 0...1_000_000)
         let file = folder.hasSuffix(".json") ? folder : folder + "/results.json"
+        let beside = (file as NSString).deletingLastPathComponent
+        let output = arguments.text("--output") ?? (beside.isEmpty ? "." : beside) + "/report.html"
+        // Before anything is read: a page of older results must not replace one of newer results.
+        let page = try OwnedFile(output)
         let results = try ResultsFile.read(file)
         guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`", file: file) }
         // A second with a few scorers, half a minute with thirty: worth a line where somebody waits, and none in a log.
         let line = Mutex(ProgressLine(isTerminal: true))
-        let page = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit,
+        let made = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit,
                                   cards: Main.scorers.map { $0.card }) { share in
             guard console.errorsAreTerminal else { return }
             line.withLock { line in
@@ -45,13 +49,13 @@ enum ReportCommand: Subcommand {
             }
         }
         if console.errorsAreTerminal { console.progress(line.withLock { $0.clear }) }
-        let output = arguments.text("--output") ?? (file as NSString).deletingLastPathComponent + "/report.html"
-        try AtomicFile.write(page.html, to: output)
-        let charts = try write(page.charts, arguments.text("--charts"))
-        if limit != 0 { for note in page.notes { console.remark("attention: \(note)\n") } }
+        try page.write(Data(made.html.utf8))
+        let charts = try write(made.charts, arguments.text("--charts"))
+        if limit != 0 { for note in made.notes { console.remark("attention: \(note)\n") } }
         switch format {
         case .text: try console.print(words: ([output] + charts).map { $0 + "\n" }.joined())
-        case .json: try console.print(json: Written(page: output, bytes: page.html.utf8.count, sentences: page.sentences, charts: charts, notes: page.notes))
+        case .json: try console.print(json: Written(page: output, bytes: made.html.utf8.count, sentences: made.sentences, charts: charts,
+            notes: made.notes))
         }
     }
 
@@ -63,10 +67,8 @@ enum ReportCommand: Subcommand {
     private static func write(_ charts: [ReportChart], _ folder: String?) throws -> [String] {
         guard let folder else { return [] }
         try Folder.make(folder)
-        return try charts.flatMap { chart in
-            let pictures = [(chart.name, chart.svg)] + (chart.withoutBaselines.map { [(chart.name
-                + "-without-baselines", $0)] } ?? [])
-            return try pictures.map { name, svg in
+        return try FolderLock.during(folder) {
+            try charts.flatMap(\.pictures).map { name, svg in
                 let path = "\(folder)/\(name).svg"
                 try AtomicFile.write(svg, to: path)
                 return path

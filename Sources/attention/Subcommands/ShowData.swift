@@ -16,7 +16,8 @@ enum ShowData: Subcommand {
         Option("--count", "N", "How many pairs to show.", standard: "5"),
         Option("--rates", "Show the phenomena whose rate can be set."),
         Option("--export", "DIR",
-            "Write all splits: tab separated, two files, Moses, Pharaoh and NAACL alignments, and JSON with everything."),
+            "Write all splits: tab separated, two files, Moses, Pharaoh and NAACL alignments, and JSON with everything. Other files of "
+                + "these names are left as they are."),
         TextFormat.option,
     ] + DataOptions.toy
     static let examples = [
@@ -87,19 +88,31 @@ enum ShowData: Subcommand {
 
     private static func export(_ dataset: Dataset, _ folder: String, _ console: Console) throws {
         try Folder.make(folder)
+        try FolderLock.during(folder) {
+            let splits = Dataset.splitNames.filter { dataset.split($0)?.isEmpty == false }
+            let files = try splits.flatMap { try self.files(dataset, $0) }.map { (path: "\(folder)/\($0.name)", data: $0.data) }
+            for file in files where FileManager.default.fileExists(atPath: file.path) {
+                guard Data(try TextFile.bytes(file.path)) != file.data else { continue }
+                throw Misuse("\(file.path) exists, and is another one; give another folder. Nothing was changed")
+            }
+            for file in files { try AtomicFile.write(file.data, to: file.path) }
+            for split in splits {
+                console.remark("\(folder)/\(dataset.name).\(split).{tsv,source,target,moses,pharaoh,naacl,json}: "
+                    + "\(dataset.split(split)?.count ?? 0) pairs\n")
+            }
+        }
+    }
+
+    /// One split in every format.
+    private static func files(_ dataset: Dataset, _ split: String) throws -> [(name: String, data: Data)] {
+        let pairs = dataset.split(split) ?? [], gold = pairs.map { $0.gold ?? GoldAlignment() }, texts = TwoFiles.texts(pairs)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        for split in Dataset.splitNames {
-            guard let pairs = dataset.split(split), !pairs.isEmpty else { continue }
-            let path = "\(folder)/\(dataset.name).\(split)"
-            let gold = pairs.map { $0.gold ?? GoldAlignment() }
-            try TabSeparated.write(pairs, to: path + ".tsv")
-            try TwoFiles.write(pairs, source: path + ".source", target: path + ".target")
-            try MosesLines.write(pairs, to: path + ".moses")
-            try Pharaoh.write(gold, to: path + ".pharaoh")
-            try NAACL.write(gold, to: path + ".naacl")
-            try AtomicFile.write(encoder.encode(pairs), to: path + ".json")
-            console.remark("\(path).{tsv,source,target,moses,pharaoh,naacl,json}: \(pairs.count) pairs\n")
-        }
+        let all: [(String, Data)] = [
+            ("tsv", Data(TabSeparated.text(pairs).utf8)), ("source", Data(texts.source.utf8)), ("target", Data(texts.target.utf8)),
+            ("moses", Data(try MosesLines.text(pairs).utf8)), ("pharaoh", Data(Pharaoh.text(gold).utf8)), ("naacl", Data(NAACL.text(gold).utf8)),
+            ("json", try encoder.encode(pairs)),
+        ]
+        return all.map { ("\(dataset.name).\(split).\($0)", $1) }
     }
 }

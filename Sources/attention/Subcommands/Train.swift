@@ -43,7 +43,7 @@ enum Train: Subcommand {
         if !exists, arguments.has("--resume") {
             throw Misuse("there is no \(path) to go on with; leave out --resume, or give the file with --output")
         }
-        let text = try DataOptions.dataset(arguments, console), dataset = text.dataset
+        let text = try DataOptions.dataset(arguments, console), dataset = text.dataset, file = try OwnedFile(path)
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
         let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev, threads: threads)
             : fresh(arguments, text, console, threads: threads)
@@ -58,9 +58,9 @@ enum Train: Subcommand {
             + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
         if trainer.isFinished { console.remark("attention: this training is finished: \(ending(trainer)); there is nothing to go on with\n") }
         // A place that cannot be written is better known now than after the first look.
-        try Checkpoint.save(trainer, to: path)
+        try Checkpoint.save(trainer, to: file)
         Platform.watchInterrupts()
-        try run(trainer, keptIn: path, console)
+        try run(trainer, keptIn: file, console)
         if Platform.isInterrupted, !trainer.isFinished { throw interrupted(trainer, path, console) }
         try trainer.restoreBest()
         let result = try Result(trainer, dataset, file: path)
@@ -71,8 +71,9 @@ enum Train: Subcommand {
     }
 
     /// Trains, and leaves no file behind of a training that never came to a look at dev: untrained numbers are no model.
-    private static func run(_ trainer: Trainer, keptIn path: String, _ console: Console) throws {
-        do { try run(trainer, console) { try Checkpoint.save($0, to: path) } } catch let error as RunError {
+    private static func run(_ trainer: Trainer, keptIn file: OwnedFile, _ console: Console) throws {
+        let path = file.path
+        do { try run(trainer, console) { try Checkpoint.save($0, to: file) } } catch let error as RunError {
             if trainer.history.isEmpty {
                 try? FileManager.default.removeItem(atPath: path)
                 throw RunError("\(error.description). No file was left of it, so that the command can be given again with other settings")

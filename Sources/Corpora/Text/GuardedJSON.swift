@@ -1,0 +1,128 @@
+// What is looked at in JSON of unknown origin before a parser sees it, in one pass over its bytes: how deep it is nested, how large its
+// numbers are, and whether a key stands twice in one object. Not a parser: what is no JSON at all is left to one.
+
+public import Foundation
+
+/// JSON of a file that somebody may have changed.
+///
+/// A parser goes down one call for each level, and Foundation's takes a time that grows with the cube of the depth; numbers near the largest
+/// that there are trap where they are added.
+public struct GuardedJSON {
+    public struct Limits: Sendable {
+        /// Lists and objects inside one another.
+        public var depth = 64
+        /// The largest size of a number; those beside these keys may have any.
+        public var largest = Double.greatestFiniteMagnitude
+        public var except: Set<String> = []
+
+        public init(largest: Double = .greatestFiniteMagnitude, except: Set<String> = []) { (self.largest, self.except) = (largest, except) }
+
+        /// Of files that the toolkit writes: counts that can be added, whatever their number. Seeds and states of random streams are
+        /// never added.
+        public static let counts = Limits(largest: 1e12, except: ["seed", "dataSeed", "s0", "s1", "s2", "s3"])
+    }
+
+    /// Decodes what is within the limits.
+    /// - Parameter isWritten: by a person, in whose file a key that stands twice is a slip.
+    /// - Throws: `Fault`, `DecodingError`.
+    public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data, _ limits: Limits, isWritten: Bool = false) throws -> Value {
+        try check(data, limits, isWritten: isWritten)
+        return try JSONDecoder().decode(type, from: data)
+    }
+
+    /// - Throws: `Fault`.
+    public static func check(_ data: Data, _ limits: Limits, isWritten: Bool = false) throws {
+        try data.withUnsafeBytes { bytes in
+            var scan = GuardedJSON(bytes: bytes, limits: limits, isWritten: isWritten)
+            try scan.run()
+        }
+    }
+
+    /// What makes a file unfit, and where.
+    public struct Fault: Error, Sendable {
+        public let what: String
+        public let line: Int
+    }
+
+    /// Where a decoder stopped: " at rows[3].test"; empty where it is not told. The rest of its words is for programmers.
+    public static func place(_ error: any Error) -> String {
+        let context: DecodingError.Context? = switch error as? DecodingError {
+        case .keyNotFound(let key, let context): .init(codingPath: context.codingPath + [key], debugDescription: "")
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
+        default: nil
+        }
+        guard let path = context?.codingPath, !path.isEmpty else { return "" }
+        return " at " + path.reduce("") { $0 + ($1.intValue.map { "[\($0)]" } ?? ($0.isEmpty ? "" : ".") + $1.stringValue) }
+    }
+
+    // MARK: the pass
+
+    private let bytes: UnsafeRawBufferPointer
+    private let limits: Limits
+    private let isWritten: Bool
+    private var at = 0, line = 1
+    /// Of each list or object that is open: its keys so far; nil for a list.
+    private var open: [Set<String>?] = []
+    /// The text that was read last, which is a key where a colon follows.
+    private var text: String?
+    /// Of the value that is being read.
+    private var key = ""
+
+    private init(bytes: UnsafeRawBufferPointer, limits: Limits, isWritten: Bool) {
+        (self.bytes, self.limits, self.isWritten) = (bytes, limits, isWritten)
+    }
+
+    private mutating func run() throws {
+        while at < bytes.count {
+            let byte = bytes[at]
+            switch byte {
+            case UInt8(ascii: "\n"): line += 1
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                open.append(byte == UInt8(ascii: "{") ? [] : nil)
+                guard open.count <= limits.depth else {
+                    throw Fault(what: "lists and objects stand inside one another more than \(limits.depth) deep", line: line)
+                }
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = open.popLast()
+            case UInt8(ascii: "\""): text = readText()
+            case UInt8(ascii: ":"): try takeKey()
+            case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
+            default: break
+            }
+            at += 1
+        }
+    }
+
+    /// Leaves `at` on the closing quotation mark.
+    private mutating func readText() -> String {
+        let start = at
+        at += 1
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
+            if bytes[at] == UInt8(ascii: "\n") { line += 1 }
+            at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        // Only keys are looked at, and none of ours is long.
+        guard at - start < 256, at < bytes.count else { return "" }
+        let whole = bytes[start...at]
+        guard whole.contains(UInt8(ascii: "\\")) else { return String(decoding: whole.dropFirst().dropLast(), as: UTF8.self) }
+        // "\u0061" is another way to write "a".
+        return (try? JSONDecoder().decode(String.self, from: Data(whole))) ?? ""
+    }
+
+    private mutating func takeKey() throws {
+        guard let name = text, let last = open.indices.last, open[last] != nil else { return }
+        (key, text) = (name, nil)
+        guard isWritten, open[last]?.insert(name).inserted == false else { return }
+        throw Fault(what: "\"\(name)\" stands twice in one object; leave one of them out", line: line)
+    }
+
+    /// Leaves `at` on the last character.
+    private mutating func readNumber() throws {
+        let start = at
+        while at + 1 < bytes.count, "+-.eE0123456789".utf8.contains(bytes[at + 1]) { at += 1 }
+        let digits = String(decoding: bytes[start...at].prefix(400), as: UTF8.self)
+        guard let number = Double(digits) else { return }
+        guard number.isFinite, abs(number) <= limits.largest || limits.except.contains(key) else {
+            throw Fault(what: "\(key.isEmpty ? "a number" : "\"\(key)\"") is \(digits.prefix(40)), larger than anything that is counted here", line: line)
+        }
+    }
+}
