@@ -41,6 +41,7 @@ public enum Checkpoint {
         /// The first thing that no training has, as a sentence says it; nil where all can be. Asked before anything of it is computed with.
         var fault: String? {
             if let fault = model.fault ?? training.fault { return fault }
+            guard (1...64).contains(scalarBytes) else { return "its scalarBytes is \(scalarBytes)" }
             let counts = [("step", step), ("epoch", position.epoch), ("batch", position.batch), ("stepsSinceLook", stepsSinceLook),
                           ("looksWithoutImprovement", looksWithoutImprovement)]
             if let wrong = counts.first(where: { !(0...Self.most).contains($0.1) }) { return "its \(wrong.0) is \(wrong.1)" }

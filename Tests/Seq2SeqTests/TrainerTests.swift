@@ -280,7 +280,7 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         ("training.steps", "-1"), ("training.batchSize", "0"), ("training.batchSize", "9223372036854775807"), ("training.shards", "1000000000"),
         ("training.shards", "-1"), ("training.evaluationInterval", "0"), ("training.patience", "-5"), ("training.learningRate", "-0.1"),
         ("training.learningRate", "1e999"), ("training.clip", "0"), ("training.beta2", "1"), ("training.finalLearningRate", "2"),
-        ("step", "-1"), ("step", "9223372036854775807"), ("stepsSinceLook", "9223372036854775807"), ("looksWithoutImprovement", "-1"),
+        ("scalarBytes", "9223372036854775807"), ("step", "-1"), ("step", "9223372036854775807"), ("stepsSinceLook", "9223372036854775807"), ("looksWithoutImprovement", "-1"),
         ("position.epoch", "9223372036854775807"), ("position.batch", "-1"),
         ("position.random", "{\"s0\":0,\"s1\":0,\"s2\":0,\"s3\":0}"), ("source", "[\"<pad>\",\"<begin>\",\"<end>\",\"<unknown>\",\"a\",\"a\"]"),
         ("history", "[{\"step\":-1,\"epoch\":0,\"trainLoss\":1,\"devLoss\":1}]"),
