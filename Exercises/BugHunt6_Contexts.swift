@@ -2,7 +2,7 @@
 //
 //     c = Σᵢ αᵢ hᵢ,      αᵢ = softmax over the words of the sentence of s · hᵢ
 //
-// Luong et al. 2015, §3.1, eq. 7 and 8 (dot), for a batch: the sentences become one block, in which the shorter ones are filled up.
+// Luong et al. 2015, §3.1, eq. 7 with “dot”, for a batch: the sentences become one block, in which the shorter ones are filled up.
 // For sentences of one length the code below is right. It is wrong for others.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.

@@ -1,6 +1,6 @@
 // Exercise 3 · dot-product scores, and attention from end to end
 //
-//     eᵢ = sᵀ hᵢ                                     Luong et al. 2015, §3.1, eq. 8 (“dot”)
+//     eᵢ = sᵀ hᵢ                                     Luong et al. 2015, §3.1, “dot”
 //
 // The smallest scorer there is: no parameters, and one multiplication for each unit. A state that points the way the query
 // points scores high. That needs both to live in one space, with as many units each; in Luong's model encoder and decoder have

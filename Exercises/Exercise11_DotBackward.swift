@@ -1,6 +1,6 @@
 // Exercise 11 · the backward pass of dot-product attention
 //
-//     forward     eᵢ = s · hᵢ        α = softmax(e)        c = Σᵢ αᵢ hᵢ          Luong et al. 2015, §3.1, eq. 7 and 8
+//     forward     eᵢ = s · hᵢ        α = softmax(e)        c = Σᵢ αᵢ hᵢ          Luong et al. 2015, §3.1, eq. 7, dot
 //
 //     backward    given is g = ∂L/∂c, what the rest of the model sends back
 //       ∂L/∂αᵢ = g · hᵢ                         c = … + αᵢ hᵢ + …, so αᵢ moves c along hᵢ

@@ -2,7 +2,7 @@
 //
 //     eᵢ = s · hᵢ      αᵢ = exp(eᵢ) / Σⱼ exp(eⱼ)      c = Σᵢ αᵢ hᵢ         i, j over the words of one sentence
 //
-// Luong et al. 2015, §3.1, eq. 7 and 8 (dot); Bahdanau et al. 2015, §3.1, eq. 5 and 6. The code below is meant to do this for a batch of
+// Luong et al. 2015, §3.1, eq. 7 with “dot”; Bahdanau et al. 2015, §3.1, eq. 5 and 6. The code below is meant to do this for a batch of
 // sentences of one length. It compiles, all its weights are between 0 and 1, and a model with it trains. It is wrong.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.

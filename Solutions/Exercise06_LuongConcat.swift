@@ -1,6 +1,6 @@
 // Exercise 6 · Luong's concatenation, and why it is two products
 //
-//     eᵢ = vᵀ tanh(W [s ; hᵢ])                       Luong et al. 2015, §3.1, eq. 8 (“concat”)
+//     eᵢ = vᵀ tanh(W [s ; hᵢ])                       Luong et al. 2015, §3.1, “concat”
 //
 // [s ; hᵢ] is one long vector, the query followed by the state. W has columns for each of its halves, so
 //
@@ -87,7 +87,7 @@ public enum Exercise06: LuongConcatAnswers {
     ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
-        public static let card = ScorerCard(name: "my-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, eq. 8", cost: "B·S·A tanh + B·D·A")
+        public static let card = ScorerCard(name: "my-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, §3.1, concat", cost: "B·S·A tanh + B·D·A")
 
         /// [2D,A], for x.matmul(Wa) = x Wa: the transpose of the W above, so that its halves are rows. `Wa.rows(0..<D)` belongs to
         /// the query and `Wa.rows(D..<2 * D)` to the state.

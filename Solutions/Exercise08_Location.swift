@@ -1,6 +1,6 @@
 // Exercise 8 · location: where, never what
 //
-//     eᵢ = (Wₐ s)ᵢ                                   Luong et al. 2015, §3.1, eq. 9: α = softmax(Wₐ s)
+//     eᵢ = (Wₐ s)ᵢ                                   Luong et al. 2015, §3.1, eq. 8 (arXiv): α = softmax(Wₐ s)
 //
 // The query alone says which position to read: Wₐ has a column for each position that a source may have, and no state stands in
 // the formula. That suffices to copy, to reverse, or to read a date, where the place says it all; and it shows what the other scorers
@@ -73,7 +73,7 @@ public enum Exercise08: LocationAnswers {
     ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
-        public static let card = ScorerCard(name: "my-location", equation: "(W s)ᵢ", paper: "Luong et al. 2015, eq. 9", cost: "B·S·D", usesPosition: true)
+        public static let card = ScorerCard(name: "my-location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D", usesPosition: true)
 
         /// Wₐ [D,M], M = maximumSource.
         let Wa: Tensor

@@ -21,30 +21,32 @@ public struct ApproximateRandomisation: Sendable, Equatable {
     /// - Throws: `InputError` where the systems were not scored on the same sentences.
     public func compare<Sentence>(_ a: [Sentence], _ b: [Sentence],
                                   by statistic: ResampledStatistic<Sentence>) throws -> PairedComparison {
-        try PairedComparison.check(a.count, b.count)
-        let tableA = ComponentTable(a, statistic.components), tableB = ComponentTable(b, statistic.components)
+        try compare(seedsOf: [a], [b], by: statistic)
+    }
+
+    /// Two systems of several seeds: the score is the mean over seeds of the metric of each, and a coin exchanges the translations of a
+    /// sentence by all seeds at once. Where one has fewer seeds, the first of the other that are as many count.
+    /// - Complexity: trials × sentences × seeds × components.
+    /// - Throws: `InputError` where the systems were not scored on the same sentences.
+    public func compare<Sentence>(seedsOf a: [[Sentence]], _ b: [[Sentence]],
+                                  by statistic: ResampledStatistic<Sentence>) throws -> PairedComparison {
+        let seeds = min(a.count, b.count), a = a.prefix(seeds), b = b.prefix(seeds), count = a.first?.count ?? 0
+        for seed in [a, b].joined() { try PairedComparison.check(count, seed.count) }
+        let tableA = ComponentTable(Array(a), statistic.components), tableB = ComponentTable(Array(b), statistic.components)
         let sumsA = tableA.sums, sumsB = tableB.sums
-        let scoreA = statistic.value(sumsA), scoreB = statistic.value(sumsB)
+        let scoreA = statistic.mean(ofSums: sumsA, seeds: seeds), scoreB = statistic.mean(ofSums: sumsB, seeds: seeds)
 
         var done = 0
         var pValue: Double?
         if let scoreA, let scoreB {
-            let observed = abs(scoreB - scoreA)
-            // What a swap of sentence i moves from one system to the other.
-            let moves = zip(tableA.columns, tableB.columns).map { zip($0, $1).map { $1 - $0 } }
+            let observed = abs(scoreB - scoreA), moves = tableA.moves(to: tableB)
             var random = RandomSource(seed: seed, purpose: "approximate randomisation")
-            var coins = [Double](repeating: 0, count: a.count)
             var reached = 0
             for _ in 0 ..< max(trials, 0) {
-                Self.toss(&coins, &random)
-                var shuffledA = sumsA, shuffledB = sumsB
-                for (k, column) in moves.enumerated() {
-                    var moved = 0.0
-                    for i in coins.indices { moved += coins[i] * column[i] }
-                    shuffledA[k] += moved
-                    shuffledB[k] -= moved
-                }
-                guard let x = statistic.value(shuffledA), let y = statistic.value(shuffledB) else { continue }
+                let moved = moves.sums(at: Self.toss(count, &random))
+                let shuffledA = zip(sumsA, moved).map { $0 + $1 }, shuffledB = zip(sumsB, moved).map { $0 - $1 }
+                guard let x = statistic.mean(ofSums: shuffledA, seeds: seeds),
+                      let y = statistic.mean(ofSums: shuffledB, seeds: seeds) else { continue }
                 done += 1
                 // Sums in another order may differ in the last digit; that must not hide an equal difference.
                 if abs(x - y) >= observed - 1e-12 * max(1, observed) { reached += 1 }
@@ -53,18 +55,17 @@ public struct ApproximateRandomisation: Sendable, Equatable {
             pValue = observed == 0 ? 1 : done > 0 ? Double(reached + 1) / Double(done + 1) : nil
         }
         return PairedComparison(test: .approximateRandomisation, statistic: statistic.name,
-                                higherIsBetter: statistic.higherIsBetter, sentences: a.count, trials: done,
+                                higherIsBetter: statistic.higherIsBetter, sentences: count, trials: done,
                                 a: scoreA, b: scoreB, pValue: pValue, sacreBLEUPValue: nil, winsB: nil, winsA: nil,
                                 lower: nil, upper: nil)
     }
 
-    /// 0 or 1 for each sentence, 64 to a random word.
-    private static func toss(_ coins: inout [Double], _ random: inout RandomSource) {
+    /// The sentences, of so many, whose coin says to swap; 64 coins to a random word.
+    private static func toss(_ count: Int, _ random: inout RandomSource) -> [Int] {
         var bits: UInt64 = 0
-        for i in coins.indices {
-            if i % 64 == 0 { bits = random.next() }
-            coins[i] = Double(bits & 1)
-            bits >>= 1
+        return (0 ..< count).filter { i in
+            bits = i % 64 == 0 ? random.next() : bits >> 1
+            return bits & 1 == 1
         }
     }
 }

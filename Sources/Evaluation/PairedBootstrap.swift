@@ -41,17 +41,31 @@ public struct PairedBootstrap: Sendable, Equatable {
     /// Several systems on the same draws: each gets what `resample` gives it, and the draws are made once.
     /// - Throws: `InputError` where there are no sentences, or not the same number for all.
     public func resample<Sentence>(all systems: [[Sentence]], by statistic: ResampledStatistic<Sentence>) throws -> [Resampled] {
-        guard let count = systems.first?.count else { return [] }
-        for system in systems { try PairedComparison.check(count, system.count) }
+        try resample(seedsOf: systems.map { [$0] }, by: statistic)
+    }
+
+    /// Several systems of several seeds on the same draws. The score of a system is the mean over its seeds of the metric of each, as
+    /// tables show it, and so it is of every drawn test set. (Counts added up over seeds give another BLEU, which no row of a table has;
+    /// where two systems are close it may even have the other sign.)
+    ///
+    /// - Parameter systems: of each system its seeds, of each seed the same sentences in the same order.
+    /// - Complexity: resamples × sentences × seeds × components.
+    /// - Throws: `InputError` where there are no sentences, or not the same number for all.
+    public func resample<Sentence>(seedsOf systems: [[[Sentence]]], by statistic: ResampledStatistic<Sentence>) throws -> [Resampled] {
+        guard let count = systems.first?.first?.count else { return [] }
+        for seed in systems.joined() { try PairedComparison.check(count, seed.count) }
         let tables = systems.map { ComponentTable($0, statistic.components) }
         var random = RandomSource(seed: seed, purpose: "paired bootstrap")
         var indices = [Int](repeating: 0, count: count), scores: [[Double?]] = systems.map { _ in [] }
         for _ in 0 ..< max(resamples, 0) {
             for k in indices.indices { indices[k] = random.below(count) }
-            for (system, table) in tables.enumerated() { scores[system].append(statistic.value(table.sums(at: indices))) }
+            for (system, table) in tables.enumerated() {
+                scores[system].append(statistic.mean(ofSums: table.sums(at: indices), seeds: table.seeds))
+            }
         }
         return zip(tables, scores).map { table, scores in
-            Resampled(name: statistic.name, higherIsBetter: statistic.higherIsBetter, sentences: count, score: statistic.value(table.sums), scores: scores, seed: seed)
+            Resampled(name: statistic.name, higherIsBetter: statistic.higherIsBetter, sentences: count,
+                      score: statistic.mean(ofSums: table.sums, seeds: table.seeds), scores: scores, seed: seed)
         }
     }
 

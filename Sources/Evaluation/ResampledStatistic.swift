@@ -23,7 +23,27 @@ public struct ResampledStatistic<Sentence: Sendable>: Sendable {
 
     /// The metric of the sentences as they are; nil without any.
     public func value(of sentences: [Sentence]) -> Double? {
-        sentences.isEmpty ? nil : value(ComponentTable(sentences, components).sums)
+        mean(ofSeeds: [sentences])
+    }
+
+    /// The mean over seeds of the metric of each seed's sentences, as a table of results shows it. A seed for which the metric is
+    /// undefined is left out; nil where it is for all.
+    public func mean(ofSeeds seeds: [[Sentence]]) -> Double? {
+        let values = seeds.compactMap { $0.isEmpty ? nil : value(ComponentTable([$0], components).sums) }
+        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+
+    /// The same of sums that stand one seed after the other.
+    func mean(ofSums sums: [Double], seeds: Int) -> Double? {
+        guard seeds != 1 else { return value(sums) }
+        let width = sums.count / max(seeds, 1)
+        var total = 0.0, defined = 0
+        for seed in 0 ..< seeds {
+            guard let value = value(Array(sums[seed * width ..< (seed + 1) * width])) else { continue }
+            total += value
+            defined += 1
+        }
+        return defined > 0 ? total / Double(defined) : nil
     }
 }
 
@@ -64,38 +84,5 @@ extension ResampledStatistic where Sentence == Double {
     /// The plain mean of one number a sentence, such as 1 for a sentence that is right and 0 for one that is not.
     public static func mean(_ name: String, higherIsBetter: Bool = true) -> Self {
         Self(name: name, higherIsBetter: higherIsBetter, components: { [$0, 1] }, value: { ratio($0[0], $0[1]) })
-    }
-}
-
-/// The components of all sentences, one column a component.
-struct ComponentTable {
-    let columns: [[Double]]
-    /// The same, eight components of a sentence side by side. A sum waits for the one before it: eight at a time wait no longer than one.
-    private let blocks: [[SIMD8<Double>]]
-
-    init<Sentence>(_ sentences: [Sentence], _ components: (Sentence) -> [Double]) {
-        let rows = sentences.map(components)
-        let width = rows.map(\.count).min() ?? 0
-        columns = (0 ..< width).map { k in rows.map { $0[k] } }
-        blocks = stride(from: 0, to: width, by: 8).map { start in
-            rows.map { row in
-                var block = SIMD8<Double>.zero
-                for k in start ..< min(start + 8, width) { block[k - start] = row[k] }
-                return block
-            }
-        }
-    }
-
-    var sums: [Double] { columns.map { $0.reduce(0, +) } }
-
-    func sums(at indices: [Int]) -> [Double] {
-        var sums: [Double] = []
-        sums.reserveCapacity(columns.count)
-        for block in blocks {
-            var sum = SIMD8<Double>.zero
-            for i in indices { sum += block[i] }
-            for k in 0 ..< min(8, columns.count - sums.count) { sums.append(sum[k]) }
-        }
-        return sums
     }
 }

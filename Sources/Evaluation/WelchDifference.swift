@@ -13,8 +13,9 @@ public struct WelchDifference: Sendable, Equatable {
     /// Of the difference, and the degrees of freedom; nil where a side has fewer than two values.
     private let error: (standard: Double, degrees: Double)?
 
-    public init(_ a: [Double], _ b: [Double]) {
-        let x = MeanInterval(a), y = MeanInterval(b)
+    public init(_ a: [Double], _ b: [Double]) { self.init(MeanInterval(a), MeanInterval(b)) }
+
+    public init(_ x: MeanInterval, _ y: MeanInterval) {
         count = min(x.count, y.count)
         mean = x.mean.flatMap { x in y.mean.map { x - $0 } }
         error = x.standardDeviation.flatMap { sx in

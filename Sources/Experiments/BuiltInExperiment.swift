@@ -32,7 +32,7 @@ public struct BuiltInExperiment: Sendable {
                 name: "default", question: "Which scorer translates, aligns and runs best in one and the same model?",
                 about: "Every scorer, five seeds, English to French: what `attention compare` does without any option.",
                 kind: .comparison(Experiment(tasks: [language], scorers: scorers), by: nil)),
-            length, timing, feeding, encoder, dataSize, seeds, masking, copying,
+            budget, length, timing, feeding, encoder, dataSize, seeds, masking, copying,
             BuiltInExperiment(
                 name: "scale", question: "What becomes of the softmax as D grows, with √D and without?",
                 about: "Entropy and gradient of the softmax over dot products of random vectors of width 4 to 1024, plain and divided by √D "
@@ -70,6 +70,22 @@ public struct BuiltInExperiment: Sendable {
     }
 
     // MARK: the trainings
+
+    private static var budget: BuiltInExperiment {
+        comparison("budget", "Is the default table one of quality, or of the speed of learning?",
+                   "The same scorers at the default's 1200 steps, at which dev loss still falls, and at 3600; the learning rate falls to the end of "
+                       + "each. What changes between the two is speed of learning, what stays is what a scorer can do.",
+                   scorers: ["bahdanau", "luong-dot", "scaled-dot", "location-sensitive", "none"], seeds: 5) {
+            $0.conditions = [1200, 3600].map(steps)
+        }
+    }
+
+    /// A training of its own, whose learning rate falls to its end.
+    private static func steps(_ count: Int) -> Condition {
+        var training = TrainingSettings()
+        training.steps = count
+        return Condition("\(count) steps", training: training)
+    }
 
     private static var length: BuiltInExperiment {
         comparison("length", "Does a fixed vector lose long sentences, and does attention keep them?",
@@ -112,11 +128,7 @@ public struct BuiltInExperiment: Sendable {
                        + "is a training of its own, whose learning rate falls to its end.",
                    scorers: ["bahdanau", "luong-dot", "none"], seeds: 3) {
             $0.conditions = [500, 1000, 2000, 4000, 8000].map { pairs in data("\(pairs) pairs") { $0.trainPairs = pairs } }
-                + [300, 600, 1200, 2400].map { steps in
-                    var training = TrainingSettings()
-                    training.steps = steps
-                    return Condition("\(steps) steps", training: training)
-                }
+                + [300, 600, 1200, 2400].map(steps)
         }
     }
 

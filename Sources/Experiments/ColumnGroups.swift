@@ -90,7 +90,9 @@ extension ComparisonTable {
         let seedTest = seeds > 1 ? " and Welch's test over seeds both say so, each" : " says so,"
         let note = "a, b, …: \(section.showsConditions ? "rows" : "scorers") of a column that share a letter cannot be told apart (5 %): "
             + "two differ only where the \(test.rawValue) over sentences (\(trials) draws)\(seedTest) with Holm's correction for all pairs of the "
-            + "column (up to \(pairs)). Sharing a letter is no proof of being equal."
+            + "column (up to \(pairs)). Sharing a letter is no proof of being equal. Stars, which are of tests against the best alone, can "
+            + "keep apart what letters leave together."
+        statistics.removeAll { $0 == Self.stars }
         if let star = statistics.firstIndex(where: { $0.hasPrefix("* ") }) { statistics[star] = note } else { statistics.append(note) }
     }
 

@@ -48,6 +48,7 @@ public struct ComparisonTable: Sendable {
         }
         self.table = table
         statistics = Self.statistics(lines, seeds: results.experiment.seeds)
+            + [Self.stillLearning(results.rows.filter { section.has($0.run) })].compactMap { $0 }
     }
 
     /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a condition.
@@ -116,9 +117,12 @@ public struct ComparisonTable: Sendable {
         return NumberText.text(value, digits: digits)
     }
 
+    /// What stands after a figure without spread at the end of its scale.
+    private static let noInterval = "†"
+
     private static func interval(_ value: MeanInterval, times scale: Double = 1, digits: Int, mark: Bool) -> String {
         guard let mean = value.mean else { return "–" }
-        let half = value.halfWidth.map { " ±" + NumberText.text($0 * scale, digits: digits) } ?? ""
+        let half = value.isAtBound ? noInterval : value.halfWidth.map { " ±" + NumberText.text($0 * scale, digits: digits) } ?? ""
         // A space where there is no mark, so that the points stand under one another.
         return NumberText.text(mean * scale, digits: digits) + half + (mark ? "*" : " ")
     }
@@ -129,6 +133,9 @@ public struct ComparisonTable: Sendable {
         var notes: [String] = []
         if seeds > 1 {
             notes.append("± half of the 95 % interval of the mean over \(seeds) seeds (Student's t).")
+            if lines.contains(where: { line in SummaryLine.Column.allCases.contains { $0.interval(line).isAtBound } }) {
+                notes.append("\(noInterval) the same with every seed, at the end of the scale: there is no interval.")
+            }
         } else {
             notes.append("One seed: no intervals, and other seeds may rank otherwise.")
         }
@@ -137,11 +144,27 @@ public struct ComparisonTable: Sendable {
         if seeds > 1 {
             notes.append("* the best of its column, or not significantly worse (5 %): one counts as worse only where the paired bootstrap over sentences "
                 + "and Welch's test over seeds both say so, each with Holm's correction. No star in a column: nothing in it can be told from the best.")
+            notes.append(Self.stars)
         } else {
             notes.append("* the best of its column, or not significantly worse (5 %) by the paired bootstrap over sentences, with Holm's correction.")
+            notes.append(Self.stars)
         }
         if let note = ColumnPower.note(lines) { notes.append(note) }
         return notes
+    }
+
+    /// What a reader may stumble over who compares stars, or sees letters too.
+    static let stars = "A star is of one test against the best, which counts spread as well as mean: a smaller mean that varies more "
+        + "can have one that a larger, steadier mean lacks. Letters (--groups) are of all pairs, with a stricter correction, and can leave "
+        + "together what a star keeps apart."
+
+    /// Where a longer training would have gone on learning, the table is also one of speed; nil where none would.
+    private static func stillLearning(_ rows: [ResultRow]) -> String? {
+        let looked = rows.filter { $0.history.count > 1 }
+        let falling = looked.count { row in row.history.dropLast().allSatisfy { $0.devLoss > row.history[row.history.count - 1].devLoss } }
+        guard falling > 0 else { return nil }
+        return "dev loss was still falling in \(falling) of \(NumberText.count(looked.count, "training")) when the steps ended: the table "
+            + "compares the speed of learning as well. `attention compare --experiment budget` shows what longer training changes."
     }
 
     /// What the columns are.
@@ -149,6 +172,8 @@ public struct ComparisonTable: Sendable {
         "test %, long %: sentences that are right to the last word, at the lengths of training and beyond them (greedy search).",
         "AER: alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect. "
             + "pointing: largest weight on a sure link. gold mass: weight on sure links. entropy: 0 on one word, 1 spread evenly.",
+        "content AER: AER of the reference's content words alone (nouns, verbs, adjectives, adverbs, names, numbers; digits in dates; "
+            + "every word where the task has nothing else): articles, pronouns, prepositions and the like are left out.",
         "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken.",
         "(…) align without attention: along the diagonal, at random, and by IBM Model 1 on the training pairs.",
         "step µs: scores, weights and context for 32 sentences of 16 words. Speed is of this machine, beside whatever else ran on it.",

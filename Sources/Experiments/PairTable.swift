@@ -29,7 +29,7 @@ public struct PairTable: Sendable {
         self.table = table
         let seeds = tests.pairs.contains { $0.pSeeds != nil }
         notes = ["B − A: of the means over seeds\(column.scale == 100 ? ", in points" : ""); its interval is of the paired bootstrap over "
-                 + "sentences, all seeds together "
+                 + "sentences, of those means "
                 + "(other sentences, the same trainings). p: \(tests.test.rawValue) over sentences, \(tests.trials) draws. "
                  + "Welch: p of the t-test over seeds. "
                 + "Holm: the p before it, corrected for the \(NumberText.count(tests.pairs.count, "pair")) of this table.",

@@ -13,7 +13,7 @@ public struct PairTest: Sendable, Equatable, Codable {
     public let meanA: Double
     public let meanB: Double
     public let difference: Double
-    /// The middle 95 % of the difference over resampled sentences, the counts of all seeds added up: what other sentences would have given.
+    /// The middle 95 % of the difference over resampled sentences, each time of the means over seeds: what other sentences would have given.
     @ExplicitNull public private(set) var lower: Double?
     @ExplicitNull public private(set) var upper: Double?
     /// Of the test over sentences, and with Holm's correction.
@@ -61,21 +61,15 @@ public struct PairwiseTests: Sendable, Equatable {
     /// By name: scorers that share a letter cannot be told apart.
     public let letters: [String: String]
 
-    /// - Parameters:
-    ///   - candidates: each with a name of its own.
-    ///   - average: of a sentence's sum over so many seeds, for statistics that are not ratios of sums.
+    /// - Parameter candidates: each with a name of its own.
     /// - Throws: `InputError` where the candidates were not scored on the same sentences.
     public init<Sentence>(_ candidates: [Significance.Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
-                          test: PairedComparison.Test = .pairedBootstrap, sum: (Sentence, Sentence) -> Sentence,
-                          average: (Sentence, Int) -> Sentence = { sum, _ in sum }) throws {
-        let scored = candidates.compactMap { candidate -> Scored<Sentence>? in
-            let seeds = candidate.sentences.compactMap { statistic.value(of: $0) }
-            guard !seeds.isEmpty else { return nil }
-            return Scored(name: candidate.name, pooled: Significance.pool(candidate, sum, average), seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
-        }.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
+                          test: PairedComparison.Test = .pairedBootstrap) throws {
+        let scored = candidates.compactMap { Significance.Scored($0, statistic) }
+            .sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let trials = Significance.draws(comparisons: scored.count * (scored.count - 1) / 2, usual: 10_000)
         let bootstrap = PairedBootstrap(resamples: trials)
-        let resampled = scored.count > 1 ? try bootstrap.resample(all: scored.map(\.pooled), by: statistic) : []
+        let resampled = scored.count > 1 ? try bootstrap.resample(seedsOf: scored.map(\.sentences), by: statistic) : []
 
         var pairs: [PairTest] = []
         for i in scored.indices {
@@ -83,10 +77,11 @@ public struct PairwiseTests: Sendable, Equatable {
                 let (a, b) = (scored[i], scored[j]), sentences = try bootstrap.compare(resampled[i], resampled[j])
                 let p = switch test {
                 case .pairedBootstrap: sentences.pValue
-                case .approximateRandomisation: try ApproximateRandomisation(trials: trials).compare(a.pooled, b.pooled, by: statistic).pValue
+                case .approximateRandomisation:
+                    try ApproximateRandomisation(trials: trials).compare(seedsOf: a.sentences, b.sentences, by: statistic).pValue
                 }
                 pairs.append(PairTest((a.name, a.mean), (b.name, b.mean), interval: sentences, pSentences: p,
-                                      pSeeds: Significance.welch(a.seeds, b.seeds), effect: EffectSize(a.seeds, b.seeds)))
+                                      pSeeds: Significance.welch(a.scores, b.scores), effect: EffectSize(a.scores, b.scores)))
             }
         }
         Self.decide(&pairs)
@@ -97,14 +92,6 @@ public struct PairwiseTests: Sendable, Equatable {
         self.pairs = pairs
         names = scored.map(\.name)
         letters = Dictionary(zip(scored.map(\.name), display.letters)) { first, _ in first }
-    }
-
-    private struct Scored<Sentence> {
-        let name: String
-        /// Each sentence's counts, added up over seeds.
-        let pooled: [Sentence]
-        let seeds: [Double]
-        let mean: Double
     }
 
     private static func decide(_ pairs: inout [PairTest]) {

@@ -7,7 +7,8 @@ public import Evaluation
 /// Two things make a score an accident: which sentences stand in the test set, and which seed drew the first parameters. So
 /// a scorer is called worse than the best only if both of these say so, each with Holm's correction for the number of scorers:
 ///
-/// - paired bootstrap over the test sentences (Koehn 2004), the counts of a sentence summed over seeds;
+/// - paired bootstrap over the test sentences (Koehn 2004): of every drawn test set the mean over seeds of each seed's metric, which is
+///   what the table shows;
 /// - Welch's t-test over the seeds' scores (not possible with a single seed; then the bootstrap alone decides).
 public enum Significance {
     public static let level = 0.05
@@ -32,42 +33,43 @@ public enum Significance {
         }
     }
 
-    /// - Parameter average: of a sentence's sum over so many seeds, for statistics that are not ratios of sums: scorers may differ in how
-    ///   many of their seeds are done.
     /// - Returns: the names of the best candidate and of those not significantly worse; empty where that would be all of them.
-    public static func leaders<Sentence>(_ candidates: [Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
-                                         sum: (Sentence, Sentence) -> Sentence,
-                                         average: (Sentence, Int) -> Sentence = { sum, _ in sum }) throws -> Set<String> {
-        let scored = candidates.compactMap { candidate in
-            let seeds = candidate.sentences.compactMap { statistic.value(of: $0) }
-            return seeds.isEmpty ? nil : (candidate: candidate, seeds: seeds, mean: seeds.reduce(0, +) / Double(seeds.count))
-        }
+    public static func leaders<Sentence>(_ candidates: [Candidate<Sentence>],
+                                         by statistic: ResampledStatistic<Sentence>) throws -> Set<String> {
+        let scored = candidates.compactMap { Scored($0, statistic) }
         guard scored.count > 1 else { return [] }
         let ranked = scored.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let best = ranked[0], others = Array(ranked.dropFirst())
         let test = PairedBootstrap(resamples: draws(comparisons: others.count, usual: 1000))
-        let resampled = try test.resample(all: ranked.map { pool($0.candidate, sum, average) }, by: statistic)
+        let resampled = try test.resample(seedsOf: ranked.map(\.sentences), by: statistic)
         let bySentences = try resampled.dropFirst().map { try test.compare(resampled[0], $0).pValue }
-        let bySeeds = others.map { welch(best.seeds, $0.seeds) }
+        let bySeeds = others.map { welch(best.scores, $0.scores) }
         let sentences = HolmCorrection.adjusted(bySentences), seeds = HolmCorrection.adjusted(bySeeds)
         let equals = others.indices.filter { i in
             !areDifferent(sentences: sentences[i], seeds: seeds[i])
         }
         // If nothing can be told apart, nobody leads.
-        return equals.count == others.count ? [] : Set([best.candidate.name] + equals.map { others[$0].candidate.name })
+        return equals.count == others.count ? [] : Set([best.name] + equals.map { others[$0].name })
     }
 
     /// Whether both corrected p-values say so; without a test over seeds, that over sentences alone.
     static func areDifferent(sentences: Double?, seeds: Double?) -> Bool { (sentences ?? 1) < level && (seeds ?? 0) < level }
 
-    /// Each sentence over all seeds.
-    static func pool<Sentence>(_ candidate: Candidate<Sentence>, _ sum: (Sentence, Sentence) -> Sentence,
-                               _ average: (Sentence, Int) -> Sentence) -> [Sentence] {
-        guard var total = candidate.sentences.first else { return [] }
-        for seed in candidate.sentences.dropFirst() where seed.count == total.count {
-            for i in total.indices { total[i] = sum(total[i], seed[i]) }
+    /// A candidate with the score of each seed that has one.
+    struct Scored<Sentence: Sendable> {
+        let name: String
+        /// Of those seeds.
+        let sentences: [[Sentence]]
+        let scores: [Double]
+        let mean: Double
+
+        /// nil without any score.
+        init?(_ candidate: Candidate<Sentence>, _ statistic: ResampledStatistic<Sentence>) {
+            let seeds = candidate.sentences.compactMap { seed in statistic.value(of: seed).map { (sentences: seed, score: $0) } }
+            guard !seeds.isEmpty else { return nil }
+            (name, sentences, scores) = (candidate.name, seeds.map(\.sentences), seeds.map(\.score))
+            mean = scores.reduce(0, +) / Double(seeds.count)
         }
-        return total.map { average($0, candidate.sentences.count) }
     }
 
     /// Two-sided p of Welch's t-test for unequal variances; nil where a group has fewer than two values.

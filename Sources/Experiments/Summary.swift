@@ -67,38 +67,39 @@ public struct Summary: Sendable, Codable, Equatable {
 
     private static func line(_ task: String, _ system: ResultSection.System, _ rows: [ResultRow],
                              leads: [SummaryLine.Column]) -> SummaryLine {
-        func mean(_ figure: (ResultRow) -> Double?) -> MeanInterval { MeanInterval(rows.compactMap(figure)) }
+        func mean(_ bounds: ClosedRange<Double>? = 0...1, _ figure: (ResultRow) -> Double?) -> MeanInterval {
+            MeanInterval(rows.compactMap(figure), bounds: bounds)
+        }
+        func column(_ column: SummaryLine.Column) -> MeanInterval { mean(column.bounds, column.figure) }
         var shifts = ShiftCounts()
         for row in rows { if let alignment = row.test.alignment { shifts += alignment.shifts } }
         let best = shifts.best
         return SummaryLine(
             task: task, scorer: system.scorer, condition: system.condition, seeds: rows.count, parameters: rows[0].parameters,
-            bleu: mean(SummaryLine.Column.bleu.figure), chrF: mean { $0.test.translation.all.chrFScore },
-            testAccuracy: mean(SummaryLine.Column.testAccuracy.figure), longAccuracy: mean(SummaryLine.Column.longAccuracy.figure),
+            bleu: column(.bleu), chrF: mean(0...100) { $0.test.translation.all.chrFScore },
+            testAccuracy: column(.testAccuracy), longAccuracy: column(.longAccuracy),
             tokenAccuracy: mean { $0.test.translation.all.accuracy.tokenAccuracy },
-            aer: mean(SummaryLine.Column.aer.figure), contentAER: mean(SummaryLine.Column.contentAER.figure),
+            aer: column(.aer), contentAER: column(.contentAER),
             longAER: mean { $0.long.alignment?.all.links.aer }, softAER: mean { $0.test.alignment?.all.soft.aer },
             pointing: mean { $0.test.alignment?.all.pointing.accuracy }, goldMass: mean { $0.test.alignment?.all.pointing.goldMass },
             entropy: mean { $0.test.alignment?.all.entropy.mean },
             bestShift: best, bestShiftAER: best.flatMap { $0 < 0 ? shifts.earlier.aer : $0 > 0 ? shifts.later.aer : shifts.same.aer },
-            trainingTokensPerSecond: mean { $0.speed.trainingTokensPerSecond }, scoringMicroseconds: mean { $0.speed.scoringMicroseconds },
+            trainingTokensPerSecond: mean(nil) { $0.speed.trainingTokensPerSecond }, scoringMicroseconds: mean(nil) { $0.speed.scoringMicroseconds },
             leads: leads)
     }
 
     private static func leaders(_ groups: [(String, [ResultRow])]) throws -> [SummaryLine.Column: Set<String>] {
         func exact(_ split: (ResultRow) -> SplitResult) throws -> Set<String> {
             try Significance.leaders(groups.map { .init(name: $0.0, sentences: $0.1.map { split($0).translation.perSentenceExact }) },
-                                     by: .mean("sentence accuracy"), sum: +, average: { $0 / Double($1) })
+                                     by: .mean("sentence accuracy"))
         }
         func links(_ counts: (AlignmentReport) -> [AlignmentCounts]) throws -> Set<String> {
             let aligned = groups.filter { $0.1.allSatisfy { $0.test.alignment != nil } }
             return try Significance.leaders(aligned.map { .init(name: $0.0, sentences: $0.1.compactMap { $0.test.alignment.map(counts) }) },
-                                            by: .aer) { var total = $0; total += $1; return total }
+                                            by: .aer)
         }
         return try [
-            .bleu: Significance.leaders(groups.map { .init(name: $0.0, sentences: $0.1.map(\.test.translation.perSentence)) }, by: .bleu) {
-                var total = $0; total += $1; return total
-            },
+            .bleu: Significance.leaders(groups.map { .init(name: $0.0, sentences: $0.1.map(\.test.translation.perSentence)) }, by: .bleu),
             .testAccuracy: exact(\.test), .longAccuracy: exact(\.long),
             .aer: links(\.perSentence), .contentAER: links(\.perSentenceContent),
         ]

@@ -47,6 +47,9 @@ extension SummaryLine.Column {
     /// From the unit of the results to that of the table.
     public var scale: Double { self == .testAccuracy || self == .longAccuracy ? 100 : 1 }
 
+    /// The least and the greatest figure that there can be, in the unit of the results.
+    var bounds: ClosedRange<Double> { self == .bleu ? 0...100 : 0...1 }
+
     /// After the point, in the table.
     public var digits: Int { self == .aer || self == .contentAER ? 3 : 1 }
 
@@ -76,26 +79,16 @@ extension SummaryLine.Column {
     ///
     /// - Throws: `InputError` where they were not measured on the same sentences.
     public func pairs(_ groups: [RowGroup], test: PairedComparison.Test = .pairedBootstrap) throws -> PairwiseTests {
-        func tests<Sentence>(_ statistic: ResampledStatistic<Sentence>, _ sum: (Sentence, Sentence) -> Sentence,
-                             average: (Sentence, Int) -> Sentence = { sum, _ in sum },
-                             _ sentences: (ResultRow) -> [Sentence]?) throws -> PairwiseTests {
+        func tests<Sentence>(_ statistic: ResampledStatistic<Sentence>, _ sentences: (ResultRow) -> [Sentence]?) throws -> PairwiseTests {
             let whole = groups.filter { !$0.rows.isEmpty && $0.rows.allSatisfy { sentences($0) != nil } }
-            return try PairwiseTests(whole.map { .init(name: $0.name, sentences: $0.rows.compactMap(sentences)) }, by: statistic,
-                test: test, sum: sum, average: average)
+            return try PairwiseTests(whole.map { .init(name: $0.name, sentences: $0.rows.compactMap(sentences)) }, by: statistic, test: test)
         }
-        func added(_ a: AlignmentCounts, _ b: AlignmentCounts) -> AlignmentCounts {
-            var total = a
-            total += b
-            return total
-        }
-        func mean(_ sum: Double, _ seeds: Int) -> Double { sum / Double(seeds) }
-        switch self {
-        case .bleu:
-            return try tests(.bleu, { var total = $0; total += $1; return total }, { $0.test.translation.perSentence })
-        case .testAccuracy: return try tests(.mean("sentence accuracy"), +, average: mean) { $0.test.translation.perSentenceExact }
-        case .longAccuracy: return try tests(.mean("sentence accuracy"), +, average: mean) { $0.long.translation.perSentenceExact }
-        case .aer: return try tests(.aer, added) { $0.test.alignment?.perSentence }
-        case .contentAER: return try tests(.aer, added) { $0.test.alignment?.perSentenceContent }
+        return switch self {
+        case .bleu: try tests(.bleu) { $0.test.translation.perSentence }
+        case .testAccuracy: try tests(.mean("sentence accuracy")) { $0.test.translation.perSentenceExact }
+        case .longAccuracy: try tests(.mean("sentence accuracy")) { $0.long.translation.perSentenceExact }
+        case .aer: try tests(.aer) { $0.test.alignment?.perSentence }
+        case .contentAER: try tests(.aer) { $0.test.alignment?.perSentenceContent }
         }
     }
 }

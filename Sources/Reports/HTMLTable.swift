@@ -42,9 +42,9 @@ extension Table {
             + (width > 0 ? "<span class=\"mark\" style=\"width:\(width)ch\">\(HTMLEscape.text(parts.mark))</span>" : "") + "</td>"
     }
 
-    /// "97.0 ±0.9 ab" is a figure, half of an interval, and a mark: letters, or a star.
+    /// "97.0 ±0.9 ab" is a figure, half of an interval (or what stands where there is none), and a mark: letters, or a star.
     private static func parts(_ text: String) -> (figure: String, half: String, mark: String) {
-        guard let match = text.wholeMatch(of: #/([+−]?[0-9.]+|–)( ±[0-9.]+)?\ *([\p{L}′]+|\*)?\ */#) else { return (text, "", "") }
+        guard let match = text.wholeMatch(of: #/([+−]?[0-9.]+|–)( ±[0-9.]+|†)?\ *([\p{L}′]+|\*)?\ */#) else { return (text, "", "") }
         return (String(match.1), match.2.map(String.init) ?? "", match.3.map(String.init) ?? "")
     }
 }

@@ -59,7 +59,7 @@ public enum LaTeXText {
             "\\": "\\textbackslash{}", "<": "\\ensuremath{<}", ">": "\\ensuremath{>}", "|": "\\ensuremath{|}", "\"": "\\char34{}",
             "–": enDash, "—": emDash, "…": "\\ldots{}", "“": "\\textquotedblleft{}", "”": "\\textquotedblright{}", "‘": "\\textquoteleft{}", "’": "\\textquoteright{}",
             "ß": "\\ss{}", "æ": "\\ae{}", "Æ": "\\AE{}", "œ": "\\oe{}", "Œ": "\\OE{}", "ø": "\\o{}", "Ø": "\\O{}", "ł": "\\l{}", "Ł": "\\L{}", "ı": "\\i{}",
-            "§": "\\S{}", "©": "\\copyright{}", "¿": "\\textquestiondown{}", "¡": "\\textexclamdown{}",
+            "§": "\\S{}", "†": "\\dag{}", "©": "\\copyright{}", "¿": "\\textquestiondown{}", "¡": "\\textexclamdown{}",
         ]
         let mathematics: [Unicode.Scalar: String] = [
             "±": "\\pm", "×": "\\times", "−": "-", "µ": "\\mu", "·": "\\cdot", "√": "\\surd", "∞": "\\infty", "≤": "\\leq", "≥": "\\geq", "≠": "\\neq", "≈": "\\approx",

@@ -1,4 +1,4 @@
-// Tests, effect sizes, power and letters against SciPy, statsmodels and NetworkX.
+// Tests, effect sizes, power and letters against SciPy, statsmodels, NetworkX and sacreBLEU.
 // Generator: Goldens/make_statistics_goldens.py (its header has the versions and the seed).
 
 import Foundation
@@ -18,6 +18,14 @@ private struct Goldens: Decodable {
         let scipy_p: Double, scipy_lower: Double, scipy_upper: Double, scipy_permutation_p: Double
     }
 
+    struct Corrected: Decodable { let n: Int, pairs: Int, effect: Double }
+    /// Of each seed each sentence: hypothesis and reference length, correct n-grams 1 … 4, all n-grams 1 … 4.
+    struct Seeds: Decodable {
+        let a: [[[Int]]], b: [[[Int]]]
+        let difference: Double, pooled: Double, p: Double, lower: Double, upper: Double, wins_b: Double
+    }
+
+    let detectable_corrected: [Corrected], seeds_resampling: [Seeds]
     let noncentral_t: [Noncentral], power: [Power], detectable: [Detectable], hedges: [Hedges], welch: [Welch], holm: [Holm]
     let letters: [Letters], resampling: [Resampling]
 
@@ -42,6 +50,13 @@ private struct Goldens: Decodable {
         }
         for x in goldens.detectable {
             #expect(near(DetectableDifference(seeds: x.n, standardDeviation: 3)?.difference, 3 * x.effect, 1e-5 * x.effect), "\(x)")
+        }
+    }
+
+    @Test("what survives the correction for many pairs: SciPy at the level of one of them") func corrected() throws {
+        for x in try Goldens.load().detectable_corrected {
+            let found = DetectableDifference(seeds: x.n, standardDeviation: 3, level: 0.05 / Double(x.pairs))
+            #expect(near(found?.difference, 3 * x.effect, 1e-5 * x.effect), "\(x)")
         }
     }
 
@@ -83,6 +98,22 @@ private struct Goldens: Decodable {
             let width = x.scipy_upper - x.scipy_lower
             #expect(near(result.lower, x.scipy_lower, 0.12 * width) && near(result.upper, x.scipy_upper, 0.12 * width))
             #expect(near(result.pValue, x.scipy_p, 0.04), "\(result), expected \(x.scipy_p)")
+        }
+    }
+
+    /// Counts added up over seeds have another difference, which no row of a table shows.
+    @Test("bootstrap of several seeds: on every draw the mean over seeds of sacreBLEU's score") func bootstrapOfSeeds() throws {
+        for x in try Goldens.load().seeds_resampling {
+            func sentences(_ system: [[[Int]]]) -> [[BLEUStatistics]] { system.map { $0.map { BLEUStatistics(numbers: ([1] + $0)[...]) } } }
+            let bootstrap = PairedBootstrap(), systems = [sentences(x.a), sentences(x.b)]
+            let resampled = try bootstrap.resample(seedsOf: systems, by: .bleu), result = try bootstrap.compare(resampled[0], resampled[1])
+            #expect(near(result.difference, x.difference, 1e-9) && abs(x.pooled - x.difference) > 0.1, "\(result)")
+            #expect(near(result.pValue, x.p) && near(result.winsB, x.wins_b) && near(result.lower, x.lower, 1e-9) && near(result.upper, x.upper, 1e-9))
+            let swapped = try ApproximateRandomisation().compare(seedsOf: systems[0], systems[1], by: .bleu)
+            let (a, b) = (systems[0].prefix(x.b.count), systems[1].prefix(x.a.count))
+            let means = [a, b].map { ResampledStatistic<BLEUStatistics>.bleu.mean(ofSeeds: Array($0)) }
+            #expect(swapped.a == means[0] && swapped.b == means[1], "as many seeds of each")
+            if x.a.count == x.b.count { #expect(near(swapped.pValue, x.p, 0.01), "\(swapped)") }
         }
     }
 

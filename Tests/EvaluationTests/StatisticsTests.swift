@@ -8,7 +8,7 @@ import Testing
     /// Counts of components below, at and above what is added at a time.
     @Test("as one component after another adds them, to the last digit", arguments: [0, 1, 7, 8, 9, 16, 19]) func blocks(width: Int) {
         var random = RandomSource(seed: 1, purpose: "sums")
-        let rows = (0 ..< 40).map { _ in (0 ..< width).map { _ in random.uniform() } }, table = ComponentTable(rows) { $0 }
+        let rows = (0 ..< 40).map { _ in (0 ..< width).map { _ in random.uniform() } }, table = ComponentTable(rows: rows, seeds: 1)
         let indices = (0 ..< 40).map { _ in random.below(40) }
         #expect(table.sums(at: indices) == (0 ..< width).map { k in indices.reduce(0) { $0 + rows[$1][k] } })
     }
@@ -19,6 +19,20 @@ import Testing
         let all = try bootstrap.resample(all: systems, by: .mean("m")), alone = try systems.map { try bootstrap.resample($0, by: .mean("m")) }
         #expect(all.count == 3 && zip(all, alone).allSatisfy { $0.scores == $1.scores && $0.score == $1.score })
         #expect(throws: InputError.self) { try bootstrap.resample(all: [[1, 0], [1]], by: .mean("m")) }
+    }
+}
+
+@Suite("Figures at the end of their scale") struct BoundTests {
+    /// Nothing right with any seed: that it never varies is the scale's doing.
+    @Test("have no interval; others that do not vary have one of no width") func bounds() throws {
+        let floor = MeanInterval([0.0, 0, 0], bounds: 0...1), top = MeanInterval([1.0, 1], bounds: 0...1)
+        for interval in [floor, top] { #expect(interval.isAtBound && interval.halfWidth == nil && interval.lower == nil && interval.upper == nil) }
+        #expect(MeanInterval([0.5, 0.5], bounds: 0...1).halfWidth == 0 && MeanInterval([0.0, 0]).halfWidth == 0)
+        #expect(!MeanInterval([0.0, 0, 0.003], bounds: 0...1).isAtBound && !MeanInterval([0.0], bounds: 0...1).isAtBound)
+        let encoded = try JSONEncoder().encode(floor), text = String(decoding: encoded, as: UTF8.self)
+        #expect(text.contains("\"half_width\":null") && text.contains("\"at_bound\":true"))
+        #expect(try JSONDecoder().decode(MeanInterval.self, from: encoded) == floor)
+        #expect(!String(decoding: try JSONEncoder().encode(MeanInterval([0.1, 0.2])), as: UTF8.self).contains("at_bound"))
     }
 }
 

@@ -17,7 +17,7 @@ import Testing
     }
 
     private func tests(_ candidates: [Significance.Candidate<Double>], _ test: PairedComparison.Test = .pairedBootstrap) throws -> PairwiseTests {
-        try PairwiseTests(candidates, by: .mean("accuracy"), test: test, sum: +, average: { $0 / Double($1) })
+        try PairwiseTests(candidates, by: .mean("accuracy"), test: test)
     }
 
     @Test("three that differ have three letters; one between two has both", arguments: [PairedComparison.Test.pairedBootstrap, .approximateRandomisation])
@@ -30,6 +30,20 @@ import Testing
     }
 
     /// Eleven scorers are 55 pairs: the least p-value of the bootstrap times 55 must be below the level, or no letter ever differs.
+    /// Of the two seeds the one that is right says little, so that links added up over seeds prefer the other system.
+    @Test("the test is of the difference that the rows show, the mean over seeds, not of counts added up") func meanOfSeeds() throws {
+        func seed(_ right: Int, of words: Int) -> [AlignmentCounts] {
+            let gold = GoldAlignment(sure: Set((0..<words).map { Link($0, $0) }))
+            return (0..<30).map { _ in AlignmentCounts(predicted: Set((0..<words).map { Link($0 < right ? $0 : $0 + 50, $0) }), gold: gold) }
+        }
+        let uneven = Significance.Candidate(name: "uneven", sentences: [seed(2, of: 2), seed(8, of: 20)])
+        let even = Significance.Candidate(name: "even", sentences: [seed(1, of: 2), seed(12, of: 20)])
+        let pair = try #require(try PairwiseTests([uneven, even], by: .aer).pairs.first)
+        // AER 0 and 0.6 against 0.5 and 0.4; added up, 12/22 against 9/22 wrong.
+        #expect(pair.a == "uneven" && abs(pair.difference - 0.15) < 1e-9)
+        #expect(pair.lower.map { abs($0 - 0.15) < 1e-9 } == true && pair.upper.map { abs($0 - 0.15) < 1e-9 } == true, "\(pair)")
+    }
+
     @Test("many scorers can still be told apart") func many() throws {
         let all = try tests((0..<11).map { index in candidate("s\(index)", [0.95, 0.94, 0.95, 0.96, 0.95].map { $0 - (index < 6 ? 0 : 0.7) }) })
         #expect(all.pairs.count == 55)
@@ -118,12 +132,18 @@ import Testing
     @Test("power: of the columns with a spread, and a sentence about them") func power() throws {
         let place = Place(), lines = try Summary(run(tinyExperiment(), path: place.path)).lines.filter { $0.task == "copy" }
         for power in ColumnPower.all(lines) {
-            let deviation = DetectableDifference.pooledDeviation(lines.map(power.column.interval))
+            // `none` looks nowhere: its spread is not in it, its pairs are.
+            let deviation = DetectableDifference.pooledDeviation(lines.filter { $0.scorer != "none" }.map(power.column.interval).filter { !$0.isAtBound })
             #expect(power.detectable.standardDeviation == deviation && power.detectable.seeds == 2)
+            #expect(power.pairs == (power.column == .aer || power.column == .contentAER ? 1 : 3))
+            let corrected = DetectableDifference(seeds: 2, standardDeviation: power.detectable.standardDeviation, level: 0.05 / Double(power.pairs))
+            #expect(power.corrected == corrected && power.corrected.difference >= power.detectable.difference)
             // Two seeds see 5.65 standard deviations.
             #expect(abs(power.detectable.difference / power.detectable.standardDeviation - 5.6535) < 1e-3)
         }
-        #expect(ColumnPower.note(lines)?.contains("2 seeds find a true difference of") == true)
+        let note = try #require(ColumnPower.note(lines))
+        #expect(note.contains("2 seeds find a true difference of") && note.contains("pooled over the scorers with attention")
+            && note.contains("Against the correction for all pairs of a column") == ColumnPower.all(lines).contains { $0.pairs > 1 }, Comment(rawValue: note))
         #expect(ColumnPower.note([]) == nil && ColumnPower.note(Array(lines.prefix(1))) == nil)
     }
 }

@@ -5,6 +5,7 @@ import Evaluation
 @testable import Experiments
 import Foundation
 import Randomness
+@testable import Seq2Seq
 import Testing
 
 @Suite("Significance") struct SignificanceTests {
@@ -17,7 +18,7 @@ import Testing
     }
 
     private func leaders(_ candidates: [Significance.Candidate<Double>]) throws -> Set<String> {
-        try Significance.leaders(candidates, by: .mean("accuracy"), sum: +)
+        try Significance.leaders(candidates, by: .mean("accuracy"))
     }
 
     @Test("a clear winner leads alone") func winner() throws {
@@ -62,11 +63,7 @@ import Testing
             }
             return Significance.Candidate(name: name, sentences: [counts, counts, counts])
         }
-        let found = try Significance.leaders([aligned("good", right: 9), aligned("bad", right: 4)], by: .aer) { a, b in
-            var total = a
-            total += b
-            return total
-        }
+        let found = try Significance.leaders([aligned("good", right: 9), aligned("bad", right: 4)], by: .aer)
         #expect(found == ["good"])
     }
 
@@ -77,7 +74,7 @@ import Testing
 
     @Test("a scorer of which fewer seeds are done is not worse for that") func unequalSeeds() throws {
         let all = [candidate("a", [0.6, 0.6, 0.6, 0.6, 0.6]), candidate("b", [0.9, 0.91]), candidate("c", [0.9, 0.9, 0.91, 0.9, 0.9])]
-        let found = try Significance.leaders(all, by: .mean("accuracy"), sum: +, average: { $0 / Double($1) })
+        let found = try Significance.leaders(all, by: .mean("accuracy"))
         #expect(found == ["b", "c"])
     }
 
@@ -100,7 +97,7 @@ import Testing
             #expect((line.bestShift == nil) == isNone && (line.bestShiftAER == nil) == isNone)
             #expect(!isNone || !line.leads.contains(.aer) && !line.leads.contains(.contentAER))
             let always = [line.bleu, line.chrF, line.testAccuracy, line.longAccuracy, line.tokenAccuracy, line.trainingTokensPerSecond]
-            for figure in always { #expect(figure.mean?.isFinite == true && figure.halfWidth?.isFinite == true) }
+            for figure in always { #expect(figure.mean?.isFinite == true && (figure.halfWidth?.isFinite == true || figure.isAtBound)) }
         }
         for column in SummaryLine.Column.allCases {
             let leaders = summary.lines.filter { $0.task == "copy" && $0.leads.contains(column) }
@@ -108,6 +105,30 @@ import Testing
         }
         // JSON has no NaN: encoding would throw.
         #expect(try JSONDecoder().decode(Summary.self, from: JSONEncoder().encode(summary)) == summary)
+    }
+
+    /// Trained for eight steps, no sentence beyond the lengths of training is right with any seed.
+    @Test("a floor is marked in every format, and has no interval; what learning was cut off is said") func notes() throws {
+        let place = Place(), results = try run(tinyExperiment { $0.tasks = ["copy"] }, path: place.path), table = try #require(ComparisonTable.all(results).first)
+        var floored = results
+        for index in floored.rows.indices {
+            floored.rows[index].long.translation = TranslationReport()
+            for pair in 0..<10 { floored.rows[index].long.translation.add(output: ["x"], SentencePair(source: ["a\(pair)"], target: ["b"])) }
+            floored.rows[index].history = [2.0, 1.0].enumerated().map { TrainingReport(step: $0 + 1, epoch: 1, trainLoss: 1, devLoss: $1) }
+        }
+        floored.rows[0].history.append(TrainingReport(step: 3, epoch: 1, trainLoss: 1, devLoss: 1.5))
+        let below = try #require(ComparisonTable.all(floored).first), count = floored.rows.count
+        let place0 = try #require(below.table.columns.firstIndex { $0.name == "long %" })
+        #expect(below.table.rows.prefix(3).allSatisfy { $0[place0].hasPrefix("0.0†") } && !below.table.text().contains("0.0 ±0.0"))
+        #expect(below.notes.contains { $0.hasPrefix("† the same with every seed") } && below.table.markdown.contains("0.0†"))
+        #expect(below.table.html(caption: "c").contains("0.0<small>†</small>") && below.table.latex(caption: "c", label: "l").contains("0.0\\dag{}"))
+        let csv = try ComparisonTable.csv(Summary(floored)).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let lower = try #require(csv[0].firstIndex(of: "long_sentence_accuracy_lower"))
+        #expect(csv.dropFirst().allSatisfy { $0[lower] == "" && $0[lower - 1] == "0.0" })
+        #expect(below.notes.contains { $0.hasPrefix("dev loss was still falling in \(count - 1) of \(count) trainings") }, "\(below.notes)")
+        #expect(table.notes.contains { $0.hasPrefix("A star is of one test against the best") } && table.notes.contains { $0.hasPrefix("content AER: ") })
+        let grouped = try #require(ComparisonTable.grouped(floored).first)
+        #expect(!grouped.notes.contains { $0.hasPrefix("A star is") } && grouped.notes.contains { $0.hasPrefix("a, b, …") && $0.contains("Stars") })
     }
 
     @Test("one seed has no interval; one scorer leads nothing; no rows make no lines") func few() throws {

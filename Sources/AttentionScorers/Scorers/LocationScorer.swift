@@ -1,5 +1,5 @@
 // Location-based attention: eᵢ = (Wₐ s)ᵢ
-// Luong, Pham & Manning 2015, §3.1, eq. 9.
+// Luong, Pham & Manning 2015, §3.1, eq. 8 of the arXiv print.
 
 public import TensorCore
 
@@ -7,7 +7,7 @@ public import TensorCore
 ///
 /// - Complexity: B·D·M multiply-adds a step, M the longest source.
 public struct LocationScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "location", equation: "(W s)ᵢ", paper: "Luong et al. 2015, eq. 9", cost: "B·S·D", usesPosition: true)
+    public static let card = ScorerCard(name: "location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D", usesPosition: true)
 
     /// [D,M]: a column for each source position.
     let Wa: Tensor

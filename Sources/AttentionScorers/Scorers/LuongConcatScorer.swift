@@ -1,5 +1,5 @@
 // Luong's concatenation: eᵢ = vₐᵀ tanh(Wₐ [s ; hᵢ])
-// Luong, Pham & Manning 2015, §3.1, eq. 8. Bahdanau's scorer without its bias, by another road.
+// Luong, Pham & Manning 2015, §3.1, under eq. 7. Bahdanau's scorer without its bias, by another road.
 
 public import TensorCore
 
@@ -7,7 +7,7 @@ public import TensorCore
 ///
 /// - Complexity: B·S·A tanh and B·D·A multiply-adds a step; the keys cost B·S·D·A once.
 public struct LuongConcatScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "luong-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, eq. 8", cost: "B·S·A tanh + B·D·A")
+    public static let card = ScorerCard(name: "luong-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, §3.1, concat", cost: "B·S·A tanh + B·D·A")
 
     /// [2D,A]: the rows for the query, then those for the state.
     let Wa: Tensor

@@ -82,12 +82,17 @@ extension [ResultRow] {
         return map(\.scorer).filter { seen.insert($0).inserted }
     }
 
+    /// A figure of each seed that has it.
+    func values(_ figure: (ResultRow) -> Double?) -> [(seed: UInt64, value: Double)] {
+        compactMap { row in figure(row).map { (row.seed, $0) } }
+    }
+
     /// The interval of a figure over seeds.
-    func interval(_ figure: (ResultRow) -> Double?) -> MeanInterval { MeanInterval(compactMap(figure)) }
+    func interval(_ figure: (ResultRow) -> Double?) -> HalvedInterval { HalvedInterval(values(figure)) }
 
     /// The interval over seeds of what two rows of the same seed make together, such as their difference.
-    func paired(with others: [ResultRow], _ figure: (ResultRow, ResultRow) -> Double?) -> MeanInterval {
-        MeanInterval(compactMap { row in others.first { $0.seed == row.seed }.flatMap { figure(row, $0) } })
+    func paired(with others: [ResultRow], _ figure: (ResultRow, ResultRow) -> Double?) -> HalvedInterval {
+        interval { row in others.first { $0.seed == row.seed }.flatMap { figure(row, $0) } }
     }
 }
 

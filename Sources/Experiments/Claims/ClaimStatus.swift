@@ -22,7 +22,7 @@ public struct ClaimStatus: Sendable {
     private static func outcome(_ claim: Claim, _ evidence: ClaimEvidence, _ measures: Bool) throws -> Outcome {
         switch claim.basis {
         case .measurement: if !measures { return .notRun("nothing was measured") }
-        case .experiment(let name):
+        case .experiment(let name, _):
             guard let (path, file) = evidence.results[name] else { return .notRun("the experiment “\(name)” has not been run") }
             guard file.missing.isEmpty else {
                 return .notRun("\(path) has \(file.rows.count) of \(file.experiment.runs.count) trainings of the experiment “\(name)”")

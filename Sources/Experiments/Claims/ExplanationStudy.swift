@@ -9,14 +9,16 @@
 
 public import AttentionScorers
 import Corpora
-public import Evaluation
+import Dispatch
+import Evaluation
 import Randomness
 public import Seq2Seq
+import Synchronization
 
 public struct ExplanationStudy: Sendable {
     public struct Settings: Sendable {
         public var tasks = ["copy", "dates", "english-french"]
-        public var seeds = 3
+        public var seeds = 10
         public var permutations = 20
         /// Test sentences that are looked at.
         public var sentences = 40
@@ -33,11 +35,11 @@ public struct ExplanationStudy: Sendable {
     public struct Line: Sendable {
         public let task: String
         /// Over seeds: the mean over sentences of the median change under permuted weights, 0 to 1.
-        public let change: MeanInterval
+        public let change: HalvedInterval
         /// Over seeds: the mean over sentences of Kendall's τ-b; sentences where it is undefined are left out.
-        public let correlation: MeanInterval
+        public let correlation: HalvedInterval
         /// Over seeds: the mean largest weight.
-        public let largestWeight: MeanInterval
+        public let largestWeight: HalvedInterval
     }
 
     public let lines: [Line]
@@ -46,16 +48,28 @@ public struct ExplanationStudy: Sendable {
         lines = try settings.tasks.compactMap(ToyTasks.named).map { task in
             var options = task.defaults
             (options.trainPairs, options.longPairs, options.testPairs) = (settings.trainPairs, 0, settings.sentences)
-            let data = try task.dataset(seed: 1, options: options)
-            let models = try (1...settings.seeds).map { try Self.measure(data, settings, scorer, seed: UInt64($0)) }
-            return Line(task: task.name, change: MeanInterval(models.compactMap(\.change)),
-                correlation: MeanInterval(models.compactMap(\.correlation)),
-                        largestWeight: MeanInterval(models.compactMap(\.largest)))
+            let models = try Self.models(try task.dataset(seed: 1, options: options), settings, scorer)
+            func interval(_ figure: (Figures) -> Double?) -> HalvedInterval {
+                HalvedInterval(models.compactMap { seed, model in figure(model).map { (seed, $0) } })
+            }
+            return Line(task: task.name, change: interval(\.change), correlation: interval(\.correlation), largestWeight: interval(\.largest))
         }
     }
 
-    private static func measure(_ data: Dataset, _ settings: Settings, _ scorer: any AttentionScorer.Type, seed: UInt64) throws
-        -> (change: Double?, correlation: Double?, largest: Double?) {
+    /// Of one model, means over sentences.
+    private typealias Figures = (change: Double?, correlation: Double?, largest: Double?)
+
+    /// One a seed, side by side: none of them waits for another.
+    private static func models(_ data: Dataset, _ settings: Settings, _ scorer: any AttentionScorer.Type) throws -> [(seed: UInt64, figures: Figures)] {
+        let done = Mutex<[UInt64: Result<Figures, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: settings.seeds) { index in
+            let seed = UInt64(index + 1), figures = Result { try measure(data, settings, scorer, seed: seed) }
+            done.withLock { $0[seed] = figures }
+        }
+        return try done.withLock { $0 }.sorted { $0.key < $1.key }.map { ($0.key, try $0.value.get()) }
+    }
+
+    private static func measure(_ data: Dataset, _ settings: Settings, _ scorer: any AttentionScorer.Type, seed: UInt64) throws -> Figures {
         var training = settings.training
         training.seed = seed
         let translator = Translator(settings.model, scorer: scorer, words: data.train, seed: seed)

@@ -17,8 +17,8 @@ public struct Judgement: Sendable, Codable, Equatable {
         self.init(verdict, sentence(verdict), figures)
     }
 
-    /// The level of the interval of each part; nil where no part has one.
-    public var partLevel: Double? { figures.first { $0.answer != nil && $0.level != nil }?.level }
+    /// Whether chance is in it: whether some part has an interval.
+    public var hasIntervals: Bool { figures.contains { $0.answer != nil && $0.halves != nil } }
 
     public static func notTestable(_ why: String, _ figures: [ClaimFigure] = []) -> Judgement { Judgement(.notTestable, why, figures) }
 }

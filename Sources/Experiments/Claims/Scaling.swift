@@ -5,28 +5,28 @@ extension Claim {
     static let scaling = Claim(
         "scaling", "Dividing by √D prevents saturation of the softmax.",
         source: "Vaswani et al. 2017, §3.2.1 and footnote 4",
-        basis: .measurement("entropy and gradient of the softmax over random states, D from 4 to 1024, five draws"),
+        basis: .measurement("entropy and gradient of the softmax over random states, D from 4 to 1024, ten draws"),
         rule: "Gradient of the softmax (norm of its Jacobian) and its entropy at D = 1024 over those at D = 4. Without the scale: yes "
             + "(it saturates) where the gradient keeps "
-            + "less than a half, the whole interval over five draws. With it: yes (prevented) where it keeps more than 0.9, and the "
-            + "entropy too. All yes: holds; all no: does not hold; else mixed."
+            + "less than a half, the whole interval over ten draws. With it: yes (prevented) where it keeps more than 0.9, and the "
+            + "entropy too."
     ) { _ in
-        let studies = try (1...5).map { try ScaleStudy(widths: [4, 1024], draws: 100, seed: UInt64($0)) }
+        let studies = try (1...10).map { try ScaleStudy(widths: [4, 1024], draws: 100, seed: UInt64($0)) }
         return scalingJudgement(studies)
     }
 
     static func scalingJudgement(_ studies: [ScaleStudy]) -> Judgement {
-        func kept(_ scorer: String, _ figure: (ScaleStudy.Line) -> Double) -> MeanInterval {
-            MeanInterval(studies.compactMap { study in
+        func kept(_ scorer: String, _ figure: (ScaleStudy.Line) -> Double) -> HalvedInterval {
+            HalvedInterval(studies.compactMap { study in
                 let lines = study.lines.filter { $0.scorer == scorer }.sorted { $0.width < $1.width }
                 return lines.first.flatMap { first in lines.last.map { figure($0) / figure(first) } }
             })
         }
         let plain = kept("luong-dot", \.gradient), scaled = kept("scaled-dot", \.gradient), entropy = kept("scaled-dot", \.entropy)
         let figures = [
-            ClaimFigure("without the scale: share of the gradient that is left", plain, "", .below(0.5), of: 3),
-            ClaimFigure("with it: share of the gradient that is left", scaled, "", .above(0.9, margin: 0), of: 3),
-            ClaimFigure("with it: share of the entropy that is left", entropy, "", .above(0.9, margin: 0), of: 3),
+            ClaimFigure("without the scale: share of the gradient that is left", plain, "", .below(0.5)),
+            ClaimFigure("with it: share of the gradient that is left", scaled, "", .above(0.9, margin: 0)),
+            ClaimFigure("with it: share of the entropy that is left", entropy, "", .above(0.9, margin: 0)),
             ClaimFigure("without the scale: share of the entropy that is left", kept("luong-dot", \.entropy), ""),
         ]
         return Judgement(figures) { verdict in

@@ -74,7 +74,8 @@ extension Tensor {
 extension Tensor {
     /// Softmax over all positions, padding included, then the padding set to 0 and the rest divided by its sum: the variant
     /// of the pointer-generator paper's code (See et al. 2017). Equal to `maskedSoftmax` in exact arithmetic. In floating
-    /// point the real positions may all round to 0 beside a great score in the padding, and then it divides 0 by 0: NaN.
+    /// point the sum may be so small beside a great score in the padding that its reciprocal, by which this multiplies,
+    /// overflows (below 3e-39 in float32; a division, as in that code, would still be finite), or be 0: NaN.
     ///
     ///     [B,S] → [B,S]
     ///

@@ -47,7 +47,7 @@ extension LocationAnswers {
             Mistake("these are the last S columns of Wₐ; position i has column i", gives: Array(all.suffix(2))),
             Mistake("rows and columns are exchanged: a score is the inner product of the query with a column of Wₐ, not with a row",
                     gives: Plain.multiply(Wa, query)),
-            Mistake("these are weights already. The paper's eq. 9 has the softmax in it; a score comes before it",
+            Mistake("these are weights already. The paper's eq. 8 (arXiv) has the softmax in it; a score comes before it",
                     gives: Plain.softmax([2, 4])),
             Mistake("these are weights already, and of positions that the source does not have",
                     gives: Array(Plain.softmax(all).prefix(2))),

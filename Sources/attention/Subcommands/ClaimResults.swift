@@ -36,7 +36,9 @@ enum ClaimResults {
     static func train(_ claims: [Claim], _ evidence: inout ClaimEvidence, _ arguments: Arguments, _ console: Console) throws {
         let output = arguments.text("--output") ?? "results/claims", given = Set(evidence.results.keys)
         let names = ClaimEvidence.used.filter { name in claims.contains { $0.experiment == name } && !given.contains(name) }
-        let plans = try names.map { try Plan($0, in: output, arguments) }
+        let plans = try names.map { name in
+            try Plan(name, seeds: claims.filter { $0.experiment == name }.compactMap(\.seeds).max(), in: output, arguments)
+        }
         if let text = try announcement(plans, output, arguments) { console.remark(text) }
         for plan in plans {
             console.remark("experiment “\(plan.name)” in \(plan.folder)\n")
@@ -53,11 +55,15 @@ enum ClaimResults {
         /// On one core.
         let seconds: Double
 
-        init(_ name: String, in output: String, _ given: Arguments) throws {
+        /// - Parameter seeds: at least, where the flags do not say how many; results that have more keep them.
+        init(_ name: String, seeds: Int?, in output: String, _ given: Arguments) throws {
             (self.name, folder) = (name, output + "/" + name)
-            let resumes = FileManager.default.fileExists(atPath: folder + "/results.json") ? ["--resume"] : []
-            arguments = try Arguments(["--experiment", name, "--output", folder] + resumes + passed(given), Compare.allOptions,
-                allowsOperands: false, of: Compare.name)
+            let path = folder + "/results.json", exists = FileManager.default.fileExists(atPath: path)
+            var flags = ["--experiment", name, "--output", folder] + (exists ? ["--resume"] : []) + passed(given)
+            if let seeds, !given.has("--seeds") {
+                flags += ["--seeds", "\(max(seeds, exists ? try ResultsFile.read(path).experiment.seeds : 0))"]
+            }
+            arguments = try Arguments(flags, Compare.allOptions, allowsOperands: false, of: Compare.name)
             let results = try Compare.planned(arguments), missing = results.missing
             (trainings, seconds) = (missing.count, results.experiment.estimatedSeconds(of: missing))
             // Refuses now what it would refuse after the experiments before it.

@@ -65,8 +65,11 @@ enum ClaimText {
         guard let name = status.claim.experiment, let (path, file) = evidence.results[name] else { return nil }
         let folder = Shell.word(String(path.dropLast("/results.json".count)))
         let usual = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name }).first { $0.name == name }?.experiment
-        return usual?.runs == file.experiment.runs && usual.map { $0.sameSettings(as: file.experiment) } == true
-            ? "attention compare --experiment \(name) --output \(folder)"
+        var same = usual
+        same?.seeds = file.experiment.seeds
+        let seeds = usual?.seeds == file.experiment.seeds ? "" : " --seeds \(file.experiment.seeds)"
+        return same?.runs == file.experiment.runs && same.map { $0.sameSettings(as: file.experiment) } == true
+            ? "attention compare --experiment \(name)\(seeds) --output \(folder)"
             : "attention compare --experiment FILE.json, where FILE.json is what attention compare --output \(folder) --resume "
                 + "--print-experiment writes (not the built-in “\(name)”: other settings)"
     }
@@ -94,16 +97,17 @@ enum ClaimText {
 
     /// A row a figure.
     private static func csv(_ statuses: [ClaimStatus], _ evidence: ClaimEvidence) -> Table {
-        var table = Table(["name", "claim", "verdict", "figure", "unit", "value", "lower", "upper", "count", "answer",
-            "command"].map { Table.Column($0, .left) })
+        var table = Table(["name", "claim", "verdict", "figure", "unit", "value", "lower", "upper", "odd_lower", "odd_upper",
+            "even_lower", "even_upper", "count", "answer", "command"].map { Table.Column($0, .left) })
         func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         for status in statuses {
             let start = [status.claim.name, status.claim.text, status.verdictText], end = [command(status, evidence)]
             let figures = status.judgement?.figures ?? []
-            if figures.isEmpty { table.add(start + Array(repeating: "", count: 7) + end) }
+            if figures.isEmpty { table.add(start + Array(repeating: "", count: 11) + end) }
             for figure in figures {
-                table.add(start + [figure.name, figure.unit, number(figure.value), number(figure.lower), number(figure.upper),
-                    "\(figure.count)", figure.answer?.rawValue ?? ""] + end)
+                let halves = figure.halves.map { $0.flatMap { [number($0.lower), number($0.upper)] } } ?? Array(repeating: "", count: 4)
+                table.add(start + [figure.name, figure.unit, number(figure.value), number(figure.lower), number(figure.upper)] + halves
+                    + ["\(figure.count)", figure.answer?.rawValue ?? ""] + end)
             }
         }
         return table
@@ -130,30 +134,23 @@ enum ClaimText {
         }
         text += entry("verdict", status.verdictText.uppercased() + ". " + sentence(status))
         if isDetailed {
-            text += entry("rule", claim.rule + (status.judgement.map(intervals) ?? ""))
+            text += entry("rule", claim.rule + (status.judgement?.hasIntervals == true ? " " + PartRule.words : ""))
             if case .measurement(let what) = claim.basis { text += entry("measured", what) }
         }
         text += entry("repeat", command(status, evidence))
         if isDetailed, let origin = origin(status, evidence) { text += entry("trained by", origin) }
         if isDetailed, let figures = status.judgement?.figures, !figures.isEmpty {
-            var table = Table([Table.Column("figure", .left), Table.Column("value"), Table.Column("interval"), Table.Column("of"),
+            var table = Table([Table.Column("figure", .left), Table.Column("value"), Table.Column("interval"), Table.Column("odd; even"),
+                Table.Column("of"),
                 Table.Column("answer", .left)])
             for figure in figures {
-                table.add([figure.name, figure.valueText, figure.intervalText, figure.lower == nil ? "–" : "\(figure.count)",
+                table.add([figure.name, figure.valueText, figure.intervalText, figure.halvesText,
+                    figure.lower == nil ? "–" : "\(figure.count)",
                     figure.answer?.rawValue ?? "–"])
             }
             text += "\n" + (isMarkdown ? table.markdown : table.text(width: console.width))
         }
         return text
-    }
-
-    /// What the intervals of one claim promise; nothing where no chance is in it.
-    private static func intervals(_ judgement: Judgement) -> String {
-        guard let level = judgement.partLevel else { return "" }
-        // Those without an interval, as of a single seed, are parts too.
-        let parts = Int((Significance.level / (1 - level)).rounded())
-        return parts == 1 ? " Intervals are 95 %." : " The intervals of these \(parts) parts hold together with 95 % (Bonferroni: "
-            + "\(NumberText.text(100 * level, digits: 1)) % each); those of other figures are 95 % each."
     }
 
     /// How many there are of each verdict, and what the intervals promise.
@@ -162,8 +159,9 @@ enum ClaimText {
             (word, statuses.count { $0.verdictText == word })
         }.filter { $0.1 > 0 }
         let sum = counts.map { "\($1) \($0)" }.joined(separator: ", ")
-        return ["\(NumberText.count(statuses.count, "claim")): \(sum). The intervals of a claim's parts, over seeds or rounds, hold together with "
-            + "95 % (Bonferroni); they are not corrected for the number of claims. Verdicts are of these toy languages and sizes."]
+        return ["\(NumberText.count(statuses.count, "claim")): \(sum). An answer to a part of a claim counts only where its 95 % interval gives it "
+            + "over all seeds (or rounds), over the odd and over the even ones, which are as if another machine had trained. Verdicts are of these "
+            + "toy languages and sizes."]
     }
 
     private static func ending(_ statuses: [ClaimStatus], _ console: Console) -> String {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes statistics.json: what SciPy, statsmodels and NetworkX say about the tests of a comparison.
+"""Makes statistics.json: what SciPy, statsmodels, NetworkX and sacreBLEU say about the tests of a comparison.
 
-    pip install scipy==1.17.1 statsmodels==0.15.0 networkx==3.6.1 numpy==2.4.6
+    pip install scipy==1.17.1 statsmodels==0.15.0 sacrebleu==2.6.0 networkx==3.6.1 numpy==2.4.6
     python3 make_statistics_goldens.py [seed] > statistics.json
 
 The figures in the repository are of seed 1. The bootstrap and the randomisation test draw random numbers: here once with the
@@ -14,6 +14,7 @@ import sys
 
 import networkx
 import numpy as np
+from sacrebleu.metrics import BLEU
 from scipy import integrate, optimize, special, stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestIndPower
@@ -71,6 +72,51 @@ def resampling(n, lift):
                 scipy_upper=own.confidence_interval.high, scipy_permutation_p=permuted.pvalue)
 
 
+def bleu(sums):
+    """Of one corpus, by the sums hypothesis length, reference length, correct 1-4, total 1-4: sacreBLEU's own arithmetic."""
+    x = [int(v) for v in sums]
+    return BLEU.compute_bleu(correct=x[2:6], total=x[6:10], sys_len=x[0], ref_len=x[1], smooth_method="exp").score
+
+
+def seeds_resampling(n, lift, seeds=(3, 3)):
+    """Two systems of several seeds: on every draw the mean over seeds of each seed's BLEU."""
+    draw = np.random.default_rng(n)
+    reference = draw.integers(5, 12, n)
+
+    def system(quality):
+        length = np.maximum(1, reference + draw.integers(-1, 2, n))
+        total = np.stack([np.maximum(0, length - k) for k in range(4)], 1)
+        correct = np.stack([draw.binomial(total[:, k], quality ** (k + 1)) for k in range(4)], 1)
+        return np.concatenate([length[:, None], reference[:, None], correct, total], 1)
+
+    a = [system(0.8 + 0.02 * s) for s in range(seeds[0])]
+    b = [system(0.8 + lift + 0.05 * s) for s in range(seeds[1])]
+    mean = lambda systems, rows: float(np.mean([bleu(s[rows].sum(0)) for s in systems]))
+    everything, k = np.arange(n), 1000
+    observed = mean(b, everything) - mean(a, everything)
+    source = Xoshiro(12345, "paired bootstrap")
+    draws = [[source.below(n) for _ in range(n)] for _ in range(k)]
+    d = np.array([mean(b, rows) - mean(a, rows) for rows in draws])
+    cut = np.sort(d)
+    pooled = bleu(sum(s.sum(0) for s in b)) - bleu(sum(s.sum(0) for s in a))
+    return dict(a=[s.tolist() for s in a], b=[s.tolist() for s in b], difference=observed, pooled=pooled,
+                p=(int(np.sum(np.abs(d - d.mean()) >= abs(observed) - 1e-12)) + 1) / (k + 1),
+                lower=float(cut[k // 40]), upper=float(cut[k - k // 40 - 1]), wins_b=float(np.mean(d > 0)))
+
+
+def detectable(n, alpha):
+    """By the densities: statsmodels says NaN where the noncentrality is large and the level small."""
+    df = 2 * n - 2
+    critical, chi = stats.t.ppf(1 - alpha / 2, df), stats.chi(df, scale=1 / np.sqrt(df))
+
+    def power(effect):
+        delta = effect * np.sqrt(n / 2)
+        found = lambda s: (stats.norm.sf(critical * s - delta) + stats.norm.cdf(-critical * s - delta)) * chi.pdf(s)
+        return integrate.quad(found, 0, 8, epsabs=1e-13, epsrel=1e-12, limit=500)[0]
+
+    return optimize.brentq(lambda e: power(e) - 0.8, 0.1, 20, xtol=1e-12)
+
+
 def hedges(a, b):
     a, b = np.array(a), np.array(b)
     na, nb = len(a), len(b)
@@ -118,9 +164,11 @@ json.dump(dict(
     power=[dict(n=n, effect=e, alpha=al, power=float(power.power(e, n, al))) for n in (2, 3, 5, 10, 20, 64) for e in (0.2, 0.5, 1, 2, 4) for al in (0.05, 0.01)
            if e * np.sqrt(n / 2) < 8],  # beyond, the power is 1 and statsmodels says NaN
     detectable=[dict(n=n, effect=optimize.brentq(lambda e: power.power(e, n, 0.05) - 0.8, 0.1, 8 / np.sqrt(n / 2), xtol=1e-13)) for n in (2, 3, 4, 5, 6, 8, 10, 20, 50)],
+    detectable_corrected=[dict(n=n, pairs=m, effect=detectable(n, 0.05 / m)) for n in (5, 10, 20) for m in (10, 36, 55)],
     hedges=[hedges(a, b) for a, b in pairs],
     welch=[welch(a, b) for a, b in pairs],
     holm=[dict(p=p.tolist(), adjusted=multipletests(p, method="holm")[1].tolist()) for p in ps],
     letters=[letters(n, share) for n in (1, 2, 3, 5, 8, 11, 14) for share in (0.0, 0.3, 0.5, 0.7, 1.0)],
     resampling=[resampling(n, lift) for n, lift in ((12, 0.05), (60, 0.02), (60, 0.05), (200, 0.01), (200, 0.1))],
+    seeds_resampling=[seeds_resampling(30, 0.01), seeds_resampling(60, 0.04), seeds_resampling(40, -0.03, (4, 2))],
 ), sys.stdout, indent=None, allow_nan=False, separators=(",", ":"))
