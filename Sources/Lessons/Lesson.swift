@@ -30,7 +30,7 @@ public struct Lesson: Sendable, CustomStringConvertible {
     /// - Throws: `InputError` with file and line.
     func text(in folder: URL) throws -> LessonText {
         let file = folder.appendingPathComponent(name + ".md").path
-        let content = try TextFile.read(file, keepingMark: true)
+        let content = try TextFile.read(file, keepingMark: true, returnsEndLines: true)
         do { return try LessonText(content) } catch { throw InputError(error.message, file: file, line: error.line) }
     }
 

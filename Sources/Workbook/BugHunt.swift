@@ -45,7 +45,7 @@ extension BugHuntAnswers {
 
     /// Whether the student's file still has the mistake word for word. Where there are no files to look into, nobody can tell.
     private static func isUntouched(_ file: String) -> Bool {
-        func text(_ file: String) -> String? { try? TextFile.read(PackageFolder.built.appendingPathComponent(file).path) }
+        func text(_ file: String) -> String? { try? TextFile.read(PackageFolder.built.appendingPathComponent(file).path, returnsEndLines: true) }
         guard let student = text(file), let solved = text(file.replacing("Exercises/", with: "Solutions/")) else { return true }
         return StubText.isUntouched(student, of: solved)
     }

@@ -6,7 +6,7 @@ import TextLines
 
 /// The first line, from 1, that declares a function, property or type of that name.
 public func lineOfFunction(_ name: String, in file: URL) -> Int? {
-    guard let text = try? TextFile.read(file.path) else { return nil }
+    guard let text = try? TextFile.read(file.path, returnsEndLines: true) else { return nil }
     return lineOfFunction(name, inText: text)
 }
 

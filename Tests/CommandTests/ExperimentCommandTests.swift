@@ -69,11 +69,11 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
     @Test("the list, a description, a measurement") func experiments() throws {
         try withFolder { folder in
             let list = try Command.run(["experiments"], in: folder)
-            for name in ["default", "length", "timing", "feeding", "encoder", "data-size", "scale", "masking", "keys", "seeds", "copying"] {
+            for name in ["default", "length", "timing", "feeding", "encoder", "data-size", "scale", "masking", "keys", "seeds", "copying", "budget"] {
                 #expect(list.output.contains("\n\(name) "), "no \(name)")
             }
             let json = try #require(try JSONSerialization.jsonObject(with: Data(Command.run(["experiments", "--format", "json"], in: folder).output.utf8)) as? [[String: Any]])
-            #expect(json.count == 11 && json.first?["trainings"] is Int)
+            #expect(json.count == 12 && json.first?["trainings"] is Int)
             #expect(try Command.run(["experiments", "length"], in: folder).output.contains("attention compare --experiment length --by bleu"))
             #expect(try Command.run(["experiments", "copying"], in: folder).output.contains("compare --experiment copying --by words"))
             let scale = try Command.run(["experiments", "scale", "--format", "csv", "--chart", "scale.svg"], in: folder)

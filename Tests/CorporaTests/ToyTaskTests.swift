@@ -128,7 +128,7 @@ private func refusal(_ body: () throws -> Void) throws -> String {
         default: options.longPairs = -1
         }
         let message = try refusal { _ = try CopyTask().dataset(seed: 1, options: options) }
-        #expect(message == "copy: -1 \(split) pairs were asked for; a size is 0 or more")
+        #expect(message == "copy: -1 \(split) pairs were asked for; a size is 0 to 10000000")
     }
 
     @Test("a share of the lexicon is above 0 and at most 1", arguments: [0, -0.5, 1.01, .nan])

@@ -15,8 +15,8 @@ struct ForeignBytes {
     let line: Int?
 
     /// nil for what may be text in UTF-8.
-    init?(_ bytes: [UInt8]) {
-        guard let (kind, line) = Self.judge(bytes) else { return nil }
+    init?(_ bytes: [UInt8], returnsEndLines: Bool = false) {
+        guard let (kind, line) = Self.judge(bytes), !(returnsEndLines && kind == .carriageReturns) else { return nil }
         (self.kind, self.line) = (kind, line)
     }
 

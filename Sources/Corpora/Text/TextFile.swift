@@ -8,15 +8,18 @@ public enum TextFile {
     public static let standardInput = "-"
 
     /// The text of a UTF-8 file, without a byte order mark unless it is asked for.
+    /// - Parameter returnsEndLines: whether the reader of the text takes a lone carriage return for a line end, as old Macs did;
+    ///   to any other reader such a text is one line, and is refused.
     /// - Throws: `InputError` where the file is missing, is a folder, may not be read, is compressed, or is not UTF-8 (with the line).
-    public static func read(_ path: String, keepingMark: Bool = false) throws -> String {
-        try text(bytes(path), keepingMark: keepingMark, file: path)
+    public static func read(_ path: String, keepingMark: Bool = false, returnsEndLines: Bool = false) throws -> String {
+        try text(bytes(path), keepingMark: keepingMark, returnsEndLines: returnsEndLines, file: path)
     }
 
     /// As `read`, of bytes that are there.
     /// - Parameter file: where they are from, for the messages.
-    public static func text(_ bytes: [UInt8], keepingMark: Bool = false, file: String? = nil) throws -> String {
-        if let foreign = ForeignBytes(bytes) { throw InputError(foreign.message(file), file: file, line: foreign.line) }
+    public static func text(_ bytes: [UInt8], keepingMark: Bool = false, returnsEndLines: Bool = false,
+                            file: String? = nil) throws -> String {
+        if let foreign = ForeignBytes(bytes, returnsEndLines: returnsEndLines) { throw InputError(foreign.message(file), file: file, line: foreign.line) }
         if let line = lineOfFirstBadByte(bytes) {
             throw InputError("this is not UTF-8 text (a byte on this line is no part of any UTF-8 character); save the file as UTF-8, for example "
                 + "with iconv -t UTF-8", file: file, line: line)

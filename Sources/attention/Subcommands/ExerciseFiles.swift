@@ -18,7 +18,7 @@ struct ExerciseFiles {
             throw InputError("this file is missing; `attention exercises reset \(exercise.name.short)` brings it back",
                              file: shown(file))
         }
-        return try TextFile.read(file.path)
+        return try TextFile.read(file.path, returnsEndLines: true)
     }
 
     /// With the marks of its gaps.
@@ -27,7 +27,7 @@ struct ExerciseFiles {
             throw InputError("this file is missing, and with it the solution that the exercise is made of; copy the "
                 + "folder Solutions from a fresh clone of AttentionLab", file: shown(solutionFile))
         }
-        return try TextFile.read(solutionFile.path, keepingMark: true)
+        return try TextFile.read(solutionFile.path, keepingMark: true, returnsEndLines: true)
     }
 
     /// The exercise as it was in the beginning. What was there is kept first, byte for byte.
