@@ -107,6 +107,7 @@ public struct Comparison {
             throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the "
                 + "same ones, or start a new one", file: path)
         }
+        AtomicFile.removeStaleParts(of: path)
         if let details { AtomicFile.removeStaleParts(in: details.path) }
         try results.checkScorers(self.scorers, file: path)
         let waiting = results.missing(in: shard)

@@ -224,7 +224,7 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
         let twice = try refusal { $0.scorers = ["none", "bahdanau", "none"] }
         #expect(twice == "a scorer is named twice (none, bahdanau, none); name each one once")
         #expect(try refusal { $0.tasks = ["copy", "copy"] } == "a task is named twice (copy, copy); name each one once")
-        #expect(try refusal { $0.data["copy"]?.trainPairs = -1 } == "copy: -1 train pairs were asked for; a size is 0 or more")
+        #expect(try refusal { $0.data["copy"]?.trainPairs = -1 } == "copy: -1 train pairs were asked for; a size is 0 to 10000000")
         #expect(try refusal { $0.training.steps = 0 }.hasPrefix("0 training steps were asked for"))
     }
 
@@ -311,7 +311,7 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
         let cut = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }
         #expect(cut.message.hasPrefix("this results file is damaged, part of it is missing"))
         let text = String(decoding: whole, as: UTF8.self)
-        for (from, to, part) in [("\"rows\":[]", "\"rows\":[null]", "damaged at rows[0]; use another copy"), ("\"seeds\":", "\"seeds\":-", "seeds, and there are 1 to 10000")] {
+        for (from, to, part) in [("\"rows\":[]", "\"rows\":[null]", "cannot be read at rows[0]; use another copy"), ("\"seeds\":", "\"seeds\":-", "seeds, and there are 1 to 10000")] {
             #expect(text.contains(from))
             try Data(text.replacing(from, with: to).utf8).write(to: URL(fileURLWithPath: place.path))
             let error = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }

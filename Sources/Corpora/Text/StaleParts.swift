@@ -33,7 +33,7 @@ extension AtomicFile {
     }
 
     /// Those of one file, beside it.
-    static func removeStaleParts(of place: String, isHeld: Bool) {
+    public static func removeStaleParts(of place: String, isHeld: Bool = false) {
         let path = place as NSString, folder = path.deletingLastPathComponent
         removeStaleParts(in: folder.isEmpty ? "." : folder, of: path.lastPathComponent, isHeld: isHeld)
     }
