@@ -4,6 +4,7 @@ import AttentionScorers
 import Corpora
 @testable import Seq2Seq
 import TensorCore
+import TestSupport
 import Testing
 
 /// Dot products, but for what is wrong with them.
@@ -74,9 +75,10 @@ private struct SteepScores: AttentionScorer {
     }
 
     @Test("a learning rate that is too high is to blame where the parameters ran away") func learningRate() throws {
-        let text = try error(LuongDotScorer.self) { $0.learningRate = 1e30 }
+        // Parameters that large have products beyond the largest number.
+        let text = try error(LuongDotScorer.self) { $0.learningRate = isDouble ? 1e200 : 1e30 }
         #expect(
             text.contains("with parameters that had grown to")
-                && text.hasSuffix("Try a lower learning rate than 1e+30"), "\(text)")
+                && text.contains("Try a lower learning rate than 1e+"), "\(text)")
     }
 }
