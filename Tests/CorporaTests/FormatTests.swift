@@ -123,7 +123,7 @@ private let alignments = [
         let path = try folder.write("bad", Data(bytes))
         let error = try inputError { try TextFile.read(path) }
         #expect(error.file == path && error.line == line && error.message.hasPrefix("this is not UTF-8 text"))
-        #expect(error.message.hasSuffix("for example with iconv -t UTF-8"))
+        #expect(error.message.hasSuffix("for example with iconv -f ISO-8859-1 -t UTF-8 (or whatever it is in)"))
     }
 
     @Test("UTF-16 is recognised, because editors write it unasked") func utf16() throws {

@@ -3,6 +3,7 @@
 @testable import Corpora
 @testable import Evaluation
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Damaged texts") struct TextMutationTests {
@@ -15,10 +16,10 @@ import Testing
     private func scramble(_ samples: [String], seed: UInt64, _ standard: Int = 3000, _ read: (String) throws -> Void)
         throws
     {
-        var scrambler = Scrambler(samples, seed: seed), accepted = 0, refused = 0
-        for _ in 0..<Scrambler.count(standard) {
+        var mutants = Mutants(of: samples, seed: seed), accepted = 0, refused = 0
+        for _ in 0..<Mutator.count(standard) {
             do {
-                try read(TextFile.text(scrambler.next(), file: "f"))
+                try read(TextFile.text(mutants.next(), file: "f"))
                 accepted += 1
             } catch let error as InputError {
                 refused += 1
@@ -29,7 +30,7 @@ import Testing
             }
         }
         #expect(accepted > 0 && refused > 0, "a test that sees only one of the two sees too little")
-        if Scrambler.count(standard) != standard {
+        if Mutator.count(standard) != standard {
             print(
                 "\(accepted + refused) mutants of \(samples[0].prefix(8).debugDescription)…: \(accepted) read, \(refused) refused"
             )
@@ -90,9 +91,9 @@ import Testing
     }
 
     @Test("BLEU's tokens: no byte is lost but white space and what 13a names") func bleu() throws {
-        var scrambler = Scrambler([pairs, "It's 3.5, &quot;no&quot; - 1,000.-\n", "a.b,c 5-6 <skipped>\n"], seed: 4)
-        for _ in 0..<Scrambler.count(3000) {
-            let line = String(decoding: scrambler.next(), as: UTF8.self)
+        var mutants = Mutants(of: [pairs, "It's 3.5, &quot;no&quot; - 1,000.-\n", "a.b,c 5-6 <skipped>\n"], seed: 4)
+        for _ in 0..<Mutator.count(3000) {
+            let line = String(decoding: mutants.next(), as: UTF8.self)
             let tokens = Tokenizer13a.tokens(line)
             #expect(tokens.allSatisfy { !$0.isEmpty } && tokens.joined().utf8.count <= line.utf8.count)
             let same = BLEUStatistics(hypothesis: line, references: [line])

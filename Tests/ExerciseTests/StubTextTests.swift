@@ -55,7 +55,7 @@ private let exercise = """
 
     @Test("a damaged solution gives no more than it has, and is otherwise refused with a line that it has") func mutants() {
         var mutants = Mutants(of: [solution, solution.replacing("\n", with: "\r\n"), exercise], seed: 3), made = 0
-        for _ in 0..<Mutants.count(2000) {
+        for _ in 0..<Mutator.count(2000) {
             let text = String(decoding: mutants.next(), as: UTF8.self), lines = TextLine.all(of: text)
             do throws(StubText.Fault) {
                 let stub = try StubText.exercise(from: text)
@@ -69,6 +69,6 @@ private let exercise = """
             #expect(lineOfFunction("half", inText: text).map { lines.indices.contains($0 - 1) } ?? true)
             _ = StubText.isUntouched(exercise, of: text)
         }
-        #expect(made > Mutants.count(2000) / 20, "damage so great that nothing is read tests nothing")
+        #expect(made > Mutator.count(2000) / 20, "damage so great that nothing is read tests nothing")
     }
 }

@@ -22,7 +22,7 @@ public enum TextFile {
         if let foreign = ForeignBytes(bytes, returnsEndLines: returnsEndLines) { throw InputError(foreign.message(file), file: file, line: foreign.line) }
         if let line = lineOfFirstBadByte(bytes) {
             throw InputError("this is not UTF-8 text (a byte on this line is no part of any UTF-8 character); save the file as UTF-8, for example "
-                + "with iconv -t UTF-8", file: file, line: line)
+                + "with iconv -f ISO-8859-1 -t UTF-8 (or whatever it is in)", file: file, line: line)
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         return String(decoding: !keepingMark && bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
