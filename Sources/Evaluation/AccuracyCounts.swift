@@ -79,6 +79,7 @@ extension AccuracyCounts: Codable {
         repeatedWords = try c.decode(Int.self, forKey: .repeatedWords)
         referenceWords = try c.decode(Int.self, forKey: .referenceWords)
         referenceRepeatedWords = try c.decode(Int.self, forKey: .referenceRepeatedWords)
+        try check(decoder)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -70,6 +70,7 @@ extension AlignmentCounts: Codable {
         possible = try c.decode(Int.self, forKey: .possible)
         predictedSure = try c.decode(Int.self, forKey: .predictedSure)
         predictedPossible = try c.decode(Int.self, forKey: .predictedPossible)
+        try check(decoder)
     }
 
     /// Writes the figures beside the counts they come from, so that a results file can be read without this library.

@@ -50,6 +50,15 @@ public struct PatternCounts: Sendable, Codable, Equatable {
 
     public init() {}
 
+    public init(from decoder: any Decoder) throws {
+        let c = try decoder.container(keyedBy: CodingKeys.self)
+        spread = try c.decode(Int.self, forKey: .spread)
+        diagonal = try c.decode(Int.self, forKey: .diagonal)
+        reordering = try c.decode(Int.self, forKey: .reordering)
+        spurious = try c.decode(Int.self, forKey: .spurious)
+        try check(decoder)
+    }
+
     public var words: Int { spread + diagonal + reordering + spurious }
 
     /// Share of the words, from 0 to 1; nil where there are none.

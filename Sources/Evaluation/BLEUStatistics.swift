@@ -49,6 +49,7 @@ extension BLEUStatistics: Codable {
             throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription:
                 "BLEU counts n-grams of \(Self.orders) orders, but there are \(correct.count) and \(total.count)"))
         }
+        try check(decoder)
     }
 }
 

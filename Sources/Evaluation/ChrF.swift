@@ -15,6 +15,13 @@ public struct ChrFStatistics: Sendable, Codable, Equatable {
 
     init(counts: [Int]) { self.counts = counts }
 
+    public init(from decoder: any Decoder) throws {
+        let c = try decoder.container(keyedBy: CodingKeys.self)
+        sentences = try c.decode(Int.self, forKey: .sentences)
+        counts = try c.decode([Int].self, forKey: .counts)
+        try check(decoder)
+    }
+
     /// No sentence yet.
     public init(_ metric: ChrF) { counts = [Int](repeating: 0, count: 3 * metric.orders) }
 

@@ -26,6 +26,7 @@ public struct CompactCounts<Counts: CountList & Sendable & Equatable>: Sendable,
         wrappedValue = stride(from: 0, to: numbers.count, by: Counts.width).map {
             Counts(numbers: numbers[$0 ..< $0 + Counts.width])
         }
+        for counts in wrappedValue { try (counts as? any PossibleCounts)?.check(decoder) }
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -88,6 +88,7 @@ extension CoverageCounts: Codable {
         fertilityError = try c.decode(Double.self, forKey: .fertilityError)
         sentences = try c.decode(Int.self, forKey: .sentences)
         penalty = try c.decode(Double.self, forKey: .penalty)
+        try check(decoder)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -44,6 +44,7 @@ extension EntropyCounts: Codable {
         let c = try decoder.container(keyedBy: CodingKeys.self)
         words = try c.decode(Int.self, forKey: .words)
         sum = try c.decode(Double.self, forKey: .sum)
+        try check(decoder)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -40,6 +40,7 @@ extension PointingCounts: Codable {
         hits = try c.decode(Int.self, forKey: .hits)
         massOnSure = try c.decode(Double.self, forKey: .massOnSure)
         unlinkedWords = try c.decode(Int.self, forKey: .unlinkedWords)
+        try check(decoder)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -56,6 +56,7 @@ extension SoftAlignmentCounts: Codable {
         sure = try c.decode(Double.self, forKey: .sure)
         massOnSure = try c.decode(Double.self, forKey: .massOnSure)
         massOnPossible = try c.decode(Double.self, forKey: .massOnPossible)
+        try check(decoder)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -52,6 +52,14 @@ public struct PhenomenonMeasures: Sendable, Codable, Equatable {
 
     public init() {}
 
+    public init(from decoder: any Decoder) throws {
+        let c = try decoder.container(keyedBy: CodingKeys.self)
+        sentences = try c.decode(TranslationMeasures.self, forKey: .sentences)
+        words = try c.decode(Int.self, forKey: .words)
+        correctWords = try c.decode(Int.self, forKey: .correctWords)
+        try check(decoder)
+    }
+
     /// From 0 to 1; nil where no word was made by it.
     public var wordAccuracy: Double? { ratio(correctWords, words) }
 

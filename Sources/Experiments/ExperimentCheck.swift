@@ -39,6 +39,9 @@ extension Experiment {
         guard condition.name.contains(where: { !$0.isWhitespace }), !condition.name.contains(where: \.isNewline) else {
             throw InputError("a condition has no name on one line; name it after what it changes, such as \"before\" or \"500 pairs\"")
         }
+        guard condition.name.unicodeScalars.contains(where: { TerminalText.quoted(String($0)) == "“\($0)”" && $0 != " " }) else {
+            throw InputError("nothing of the name of the condition \(TerminalText.quoted(condition.name)) can be seen; name it after what it changes")
+        }
         if let stranger = condition.scorers?.first(where: { !scorers.contains($0) }) {
             throw InputError("the condition \"\(condition.name)\" names the scorer \"\(stranger)\", "
                 + "which is not among the experiment's: \(scorers.joined(separator: ", "))")

@@ -52,5 +52,11 @@ public struct ResultRow: Sendable, Codable, Equatable {
     /// Of the row's file of details; nil where none was kept, and in rows of before it was.
     public var details: String?
 
+    /// What cannot be below 0: losses in nats, times and speeds.
+    var measured: [Double] {
+        [devLoss, speed.trainingTokensPerSecond, speed.trainingSeconds, speed.scoringMicroseconds, speed.decodingTokensPerSecond]
+            + history.flatMap { [$0.trainLoss, $0.devLoss] }
+    }
+
     public var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
 }

@@ -109,7 +109,10 @@ public struct ResultsFile: Sendable, Codable, Equatable {
             if let fault = row.model.fault ?? row.training.fault ?? row.data.fault { return of + fault }
             let counts = [row.parameters, row.steps, row.sourceVocabulary, row.targetVocabulary]
             guard counts.allSatisfy({ $0 >= 0 }) else { return of + "a size is below 0" }
+            guard row.measured.allSatisfy({ $0 >= 0 }) else { return of + "a time, a speed or a loss is below 0" }
         }
+        let planned = Set(experiment.runs)
+        if let row = rows.first(where: { !planned.contains($0.run) }) { return "the experiment in it has no training \(row.run.text)" }
         let runs = Set(rows.map(\.run))
         return runs.count == rows.count ? nil : "a training stands in it twice"
     }

@@ -30,7 +30,7 @@ enum PlainText {
             switch scalar {
             case "<": result += "&lt;"
             case "&": result += "&amp;"
-            case "|", "`", "[", "\\": result += "\\" + String(scalar)
+            case "|", "`", "[", "\\", "$": result += "\\" + String(scalar)
             case ">" where isLine && place == 0: result += "&gt;"
             case _ where isLine && place == 0 && "*-+#=".unicodeScalars.contains(scalar): result += "\\" + String(scalar)
             case ".", ")": result += (number > 0 && place == number && next == " " ? "\\" : "") + String(scalar)

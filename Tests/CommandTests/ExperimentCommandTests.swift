@@ -66,6 +66,23 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
         }
     }
 
+    @Test("threads that there cannot be leave no folder") func threads() throws {
+        try withFolder { folder in
+            let result = try Command.run(["compare", "--tasks", "copy", "--threads", "0", "--output", "x"], in: folder)
+            #expect(result.status == 2 && result.errors.contains("--threads"))
+            #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("x").path))
+        }
+    }
+
+    @Test("a condition whose name cannot be seen is refused", arguments: ["\u{0}", "\u{1B}", "\u{200E}", "\u{202E} \u{200B}"])
+    func unseen(name: String) throws {
+        let text = try String(decoding: JSONEncoder().encode(["name": name]), as: UTF8.self)
+        try withExperiment("{\"tasks\": [\"copy\"], \"scorers\": [\"none\"], \"conditions\": [\(text)]}") { folder in
+            let result = try Command.run(["compare", "--experiment", "mine.json", "--output", "x"], in: folder)
+            #expect(result.status == 2 && result.errors.contains("can be seen; name it after what it changes"), Comment(rawValue: result.errors))
+        }
+    }
+
     @Test("the list, a description, a measurement") func experiments() throws {
         try withFolder { folder in
             let list = try Command.run(["experiments"], in: folder)

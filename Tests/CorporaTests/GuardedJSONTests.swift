@@ -32,6 +32,13 @@ import Testing
         #expect(fault("{\"seed\": 9223372036854775807, \"s0\": 18446744073709551615, \"count\": 1000000000000, \"x\": -0.5e-300}") == nil)
     }
 
+    @Test("a comma that nothing follows is no JSON, whatever a parser makes of it", arguments: ["{\"a\":1,}", "[1, ]", "[{\"a\":\",\"},\n]"])
+    func lastComma(text: String) {
+        #expect(throws: GuardedJSON.Fault.self) { try GuardedJSON.check(Data(text.utf8), GuardedJSON.Limits()) }
+        let good = text.replacing(/,\s*([\]}])/) { "\($0.output.1)" }
+        #expect(throws: Never.self) { try GuardedJSON.check(Data(good.utf8), GuardedJSON.Limits()) }
+    }
+
     @Test("no mutant of a file makes it trap") func mutants() throws {
         let good = Array("{\"a\": [1, -2.5e3, \"x\\\"y\", {\"seed\": 18446744073709551615}], \"b\\n\": null}\n".utf8)
         var mutator = Mutator(seed: 1), refused = 0

@@ -304,6 +304,22 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
         #expect(error.file == place.path && error.message.hasPrefix(message))
     }
 
+    @Test("figures that no training gives are refused with their place, and not drawn", arguments: [
+        ("\"predicted_sure\":", "99999"), ("\"hits\":", "99999"), ("\"mass_on_sure\":", "1000000000"), ("\"exact_sentences\":", "9999"),
+        ("\"correct_words\":", "99999"), ("\"hypothesis_length\":", "-1"), ("\"spread\":", "-1"), ("\"trainingTokensPerSecond\":", "-1"),
+        ("\"scoringMicroseconds\":", "-1"), ("\"devLoss\":", "-1"), ("\"scorer\":\"bahdanau\",\"seed\":", "9223372036854775807"),
+    ])
+    func impossible(key: String, number: String) throws {
+        let place = Place()
+        _ = try run(tinyExperiment { ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["bahdanau"], 1) }, path: place.path)
+        let text = try String(contentsOfFile: place.path, encoding: .utf8)
+        let start = try #require(text.range(of: key)).upperBound
+        let end = try #require(text[start...].firstIndex { !"-+.eE0123456789".contains($0) })
+        try text.replacingCharacters(in: start..<end, with: number).write(toFile: place.path, atomically: true, encoding: .utf8)
+        let error = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }
+        #expect(error.message.hasPrefix("this results file is damaged: "), Comment(rawValue: error.message))
+    }
+
     @Test("a file cut off, or missing") func damaged() throws {
         let place = Place()
         let whole = try ResultsFile(experiment: tinyExperiment()).json()

@@ -137,6 +137,10 @@ private func complaint(_ latex: String) -> String? {
         #expect(table(["<script>[x](y)`z`\\|"]).markdown.contains("| &lt;script>\\[x](y)\\`z\\`\\\\\\| |"))
     }
 
+    @Test("Markdown: no mathematics begins") func dollars() {
+        #expect(table(["$x_1$"]).markdown.contains("| \\$x\\_1\\$ |"))
+    }
+
     @Test("a terminal is not told anything") func terminal() {
         let text = table(["\u{1B}[2Jgone\r\n\u{7}"]).text()
         #expect(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" } && text.contains("[2Jgone"))

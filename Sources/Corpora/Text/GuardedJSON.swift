@@ -67,6 +67,8 @@ public struct GuardedJSON {
     private var text: String?
     /// Of the value that is being read.
     private var key = ""
+    /// The first byte of what was read last, white space apart.
+    private var last: UInt8 = 0
 
     private init(bytes: UnsafeRawBufferPointer, limits: Limits, isWritten: Bool) {
         (self.bytes, self.limits, self.isWritten) = (bytes, limits, isWritten)
@@ -82,12 +84,18 @@ public struct GuardedJSON {
                 guard open.count <= limits.depth else {
                     throw Fault(what: "lists and objects stand inside one another more than \(limits.depth) deep", line: line)
                 }
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = open.popLast()
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                guard last != UInt8(ascii: ",") else {
+                    throw Fault(what: "a comma stands before \(Character(Unicode.Scalar(byte))); take it out", line: line)
+                }
+                _ = open.popLast()
             case UInt8(ascii: "\""): text = readText()
             case UInt8(ascii: ":"): try takeKey()
             case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
             default: break
             }
+            // By now at the end of the text or number, if it was one; neither ends in a comma of its own.
+            if !" \t\r\n".utf8.contains(byte) { last = byte }
             at += 1
         }
     }

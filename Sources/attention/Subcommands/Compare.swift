@@ -65,7 +65,7 @@ enum Compare: Subcommand {
 
     /// Trains what is missing and returns the whole, without drawing it: for what reads results.
     static func finish(_ arguments: Arguments, _ console: Console, shard: Shard? = nil) throws -> (results: ResultsFile, path: String) {
-        let found = try planned(arguments)
+        let found = try planned(arguments), threads = try threads(arguments)
         // A part without any training is still written: who joins the parts need not know that there is none.
         guard !found.missing(in: shard).isEmpty || shard != nil else { return (found, try Self.path(in: Self.folder(arguments))) }
         // What cannot be run leaves no folder behind.
@@ -78,7 +78,7 @@ enum Compare: Subcommand {
         let path = Self.path(in: folder)
         return try FolderLock.during(folder, and: [DetailsFolder.name]) {
             // Once more: another process may have written here until a moment ago.
-            (try train(results(arguments, path), comparison, shard, path, watch, arguments, console), path)
+            (try train(results(arguments, path), comparison, shard, path, watch, threads, console), path)
         }
     }
 
@@ -136,8 +136,8 @@ enum Compare: Subcommand {
     // MARK: training
 
     private static func train(_ results: ResultsFile, _ comparison: Comparison, _ shard: Shard?, _ path: String,
-                              _ watch: StepWatch, _ arguments: Arguments, _ console: Console) throws -> ResultsFile {
-        let threads = try threads(arguments), total = results.missing(in: shard).count
+                              _ watch: StepWatch, _ threads: Int, _ console: Console) throws -> ResultsFile {
+        let total = results.missing(in: shard).count
         var results = results
         if !comparison.hasBaselines(results) { results.baselines = comparison.baselines }
         // An output that cannot be written is better known now than after the first training.
