@@ -29,8 +29,8 @@ public enum Exercise05: LuongGeneralAnswers {
         throw Unfinished("general scores")
     }
 
-    /// The same as a scorer of the toolkit, for batches and with gradients. Once it is done, `Exercise05.Scorer.self` in
-    /// `MyScorers.swift` takes it into `attention compare`.
+    /// The same as a scorer of the toolkit, for batches and with gradients. Once it is done, copy it into a file of
+    /// `Exercises/Scorers` and put it on the list there, and it stands in `attention compare`.
     ///
     /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can throw: `try`.
     ///

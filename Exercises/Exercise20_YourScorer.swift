@@ -5,9 +5,9 @@
 // Everything else is there: masks, softmax, context, gradients, training, the comparison with the scorers of the papers. This exercise is
 // done when your scorer keeps the contract that all of them keep, and points at the right word after a short training.
 //
-//   1. Write a file Exercises/<Name>Scorer.swift with a struct that is an `AttentionScorer`: a card, an `init` that takes its parameters,
-//      and `scores`, from query [B,D] and memory.keys [B,S,·] to e [B,S]. About ten lines; the README shows one.
-//   2. Put it on the list in Exercises/MyScorers.swift. Nothing is to be filled in this file.
+//   1. Write a file Exercises/Scorers/<Name>Scorer.swift with a struct that is an `AttentionScorer`: a card, an `init` that takes its
+//      parameters, and `scores`, from query [B,D] and memory.keys [B,S,·] to e [B,S]. About ten lines; the README shows one.
+//   2. Put it on the list in Exercises/Scorers/MyScorers.swift. Nothing is to be filled in this file.
 //   3. Check it with the command below, then see what it is worth:
 //      swift run attention compare --scorers your-name,luong-dot,bahdanau
 //
@@ -28,6 +28,7 @@
 // Hints   swift run attention exercises hint 20
 
 public import AttentionLab
+import MyScorers
 public import Workbook
 
 public enum Exercise20: YourScorerAnswers {

@@ -12,6 +12,8 @@ public enum ComparisonEvent: Sendable {
     /// Share of the whole work that is done, 0 to 1, and runs finished of all.
     case progress(share: Double, finished: Int, of: Int)
     case finished(Experiment.Run, seconds: Double)
+    /// Every scorer has one seed more than before, and there are more to come: the results of these seeds.
+    case wholeSeeds(ResultsFile)
 }
 
 /// Trains and measures every run of an experiment that a results file still lacks.
@@ -88,6 +90,19 @@ public struct Comparison {
         var going: [Experiment.Run: Double] = [:]
         var finished = 0
         var failure: (any Error)?
+        /// Seeds that every scorer has.
+        var seeds: Int
+
+        init(writer: ResultsWriter, waiting: [Experiment.Run]) {
+            (self.writer, self.waiting, seeds) = (writer, waiting, writer.results.wholeSeeds)
+        }
+
+        /// The results of the seeds that every scorer has, where they became more and are not all yet.
+        mutating func newSeeds() -> ResultsFile? {
+            let results = writer.results, before = seeds
+            seeds = results.wholeSeeds
+            return seeds > before && seeds < results.experiment.seeds ? results.first(seeds: seeds) : nil
+        }
     }
 
     /// - Parameters:
@@ -137,13 +152,15 @@ public struct Comparison {
                     guard let row else { return }
                     let json = try ResultsWriter.json(of: row)
                     // Written inside the lock: rows must reach the disk in the order in which they are added.
-                    try shared.withLock { state in
+                    let whole = try shared.withLock { state in
                         state.going[run] = nil
                         state.finished += 1
                         state.writer.add(row, json: json)
                         try state.writer.write(to: path)
+                        return state.newSeeds()
                     }
                     event(.finished(run, seconds: Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9))
+                    if let whole { event(.wholeSeeds(whole)) }
                 } catch {
                     shared.withLock { if $0.failure == nil { $0.failure = RunError("\(run.text): \(error)") } }
                 }

@@ -30,6 +30,17 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         return shard.runs(of: experiment).filter { !done.contains($0) }
     }
 
+    /// Those of the first seeds alone: what a shorter experiment would have given.
+    public func first(seeds: Int) -> ResultsFile {
+        var first = self
+        first.experiment.seeds = min(seeds, experiment.seeds)
+        first.rows = rows.filter { $0.seed <= UInt64(first.experiment.seeds) }
+        return first
+    }
+
+    /// How many seeds every scorer has, under every condition.
+    public var wholeSeeds: Int { missing.map { Int($0.seed) - 1 }.min() ?? experiment.seeds }
+
     public mutating func add(_ row: ResultRow) {
         rows.append(row)
         let place = Dictionary(experiment.runs.enumerated().map { ($1, $0) }) { first, _ in first }

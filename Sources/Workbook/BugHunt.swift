@@ -2,6 +2,7 @@
 
 import Corpora
 import Foundation
+import Terminal
 import TextLines
 
 public protocol BugHuntAnswers: Answers {

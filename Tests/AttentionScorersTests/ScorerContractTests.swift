@@ -1,7 +1,7 @@
 // The contract, for every scorer of the catalogue, the learner's own, and the solution of the README.
 
 import AttentionLab
-import Exercises
+import MyScorers
 import Solutions
 import Testing
 import Workbook

@@ -1,11 +1,12 @@
 // The words of a command line, mutated: read or refused with a sentence.
 
-@testable import attention
 import AttentionLab
 import Foundation
 import Randomness
+import Terminal
 import TestSupport
 import Testing
+@testable import attention
 
 @Suite("Mutants of command lines") struct ArgumentMutantTests {
     @Test("options of compare, train and data are read or refused") func options() throws {

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import attention
+@testable import course
 
 @Suite("What a student prints") struct StudentOutputTests {
     /// In pieces of so many bytes.

@@ -2,6 +2,7 @@
 // answer is red in both.
 
 import Foundation
+import Terminal
 import Testing
 import Workbook
 

@@ -162,7 +162,7 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
 
     @Test("progress counts every run once and ends at all of them") func events() throws {
         let place = Place(), experiment = tinyExperiment { $0.tasks = ["copy"] }
-        let seen = Mutex<(shares: [Double], finished: [Experiment.Run])>(([], []))
+        let seen = Mutex<(shares: [Double], finished: [Experiment.Run], whole: [ResultsFile])>(([], [], []))
         let comparison = try Comparison(experiment, scorers: Catalog.scorers)
         _ = try comparison.run(continuing: ResultsFile(experiment: experiment), path: place.path, threads: 1,
                                        isCancelled: { false }) { event in
@@ -174,10 +174,16 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
                 case .finished(let run, let seconds):
                     seen.finished.append(run)
                     #expect(seconds > 0)
+                case .wholeSeeds(let results):
+                    seen.whole.append(results)
+                    #expect(seen.finished.count == 3)
                 }
             }
         }
-        let (shares, finished) = seen.withLock { $0 }
+        let (shares, finished, whole) = seen.withLock { $0 }
+        // Of two seeds the first makes an early table, and the second the last one.
+        #expect(whole.map(\.experiment.seeds) == [1] && whole.first?.rows.map(\.run) == Array(experiment.runs.prefix(3)))
+        #expect(whole.first?.missing.isEmpty == true)
         #expect(finished == experiment.runs)
         #expect(shares == shares.sorted() && shares.allSatisfy { (0...1).contains($0) })
     }

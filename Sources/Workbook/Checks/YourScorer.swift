@@ -2,6 +2,7 @@
 
 public import AttentionLab
 import Foundation
+import Terminal
 
 public protocol YourScorerAnswers: Answers {
     static var scorers: ScorerList { get }
@@ -36,7 +37,7 @@ extension YourScorerAnswers {
             gaps: [gap("the list", checkNames), gap("the contract", checkContract), gap("learning", checkLearning)])
     }
 
-    private static var listFile: String { "Exercises/MyScorers.swift" }
+    private static var listFile: String { "Exercises/Scorers/MyScorers.swift" }
 
     private static func listed(_ gap: String) throws -> ScorerList {
         if scorers.isEmpty {

@@ -1,6 +1,7 @@
 // `attention aer`: the alignment metrics on any system's output.
 
 import AttentionLab
+import Terminal
 
 enum AlignmentErrorRate: Subcommand {
     static let name = "aer"

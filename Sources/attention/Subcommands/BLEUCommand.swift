@@ -1,6 +1,7 @@
 // `attention bleu`: corpus BLEU on any system's output.
 
 import AttentionLab
+import Terminal
 
 enum BLEUCommand: Subcommand {
     static let name = "bleu"

@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 enum Bench: Subcommand {
     static let name = "bench"

@@ -1,6 +1,7 @@
 // What `attention bench` measured: the content of its JSON.
 
 import AttentionLab
+import Terminal
 
 struct BenchFigures: Encodable {
     let machine = Machine.current

@@ -1,6 +1,7 @@
 // The figures of `attention bench` as tables, notes and a chart.
 
 import AttentionLab
+import Terminal
 
 enum BenchText {
     private static func columns(_ left: [String], _ right: [String]) -> [Table.Column] {

@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 enum ClaimResults {
     /// Adds the results of a folder; of a folder of folders, those that a claim is judged by.

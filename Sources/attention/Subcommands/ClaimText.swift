@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 enum ClaimText {
     /// What a program wants to know.

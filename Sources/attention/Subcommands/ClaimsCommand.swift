@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 enum ClaimsCommand: Subcommand {
     static let name = "claims"

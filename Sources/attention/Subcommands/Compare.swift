@@ -4,6 +4,7 @@ import AttentionLab
 import Dispatch
 import Foundation
 import Synchronization
+import Terminal
 
 enum Compare: Subcommand {
     static let name = "compare"
@@ -47,7 +48,7 @@ enum Compare: Subcommand {
         }
         let shard = try shard(arguments)
         if arguments.has("--print-experiment") { return try printExperiment(arguments, console) }
-        let (finished, path) = try finish(arguments, console, shard: shard)
+        let (finished, path) = try finish(arguments, console, shard: shard) { try statistics.tables($0) }
         if let shard, shard.count > 1 {
             // A table of a part would look like one of the whole.
             let done = Set(finished.rows.map(\.run)), mine = shard.runs(of: finished.experiment)
@@ -64,7 +65,10 @@ enum Compare: Subcommand {
     }
 
     /// Trains what is missing and returns the whole, without drawing it: for what reads results.
-    static func finish(_ arguments: Arguments, _ console: Console, shard: Shard? = nil) throws -> (results: ResultsFile, path: String) {
+    ///
+    /// - Parameter early: the tables of what there is so far; nil where nobody waits for one.
+    static func finish(_ arguments: Arguments, _ console: Console, shard: Shard? = nil, early: EarlyTable.Tables? = nil) throws
+        -> (results: ResultsFile, path: String) {
         let found = try planned(arguments), threads = try threads(arguments)
         // A part without any training is still written: who joins the parts need not know that there is none.
         guard !found.missing(in: shard).isEmpty || shard != nil else { return (found, try Self.path(in: Self.folder(arguments))) }
@@ -78,7 +82,8 @@ enum Compare: Subcommand {
         let path = Self.path(in: folder)
         return try FolderLock.during(folder, and: [DetailsFolder.name]) {
             // Once more: another process may have written here until a moment ago.
-            (try train(results(arguments, path), comparison, shard, path, watch, threads, console), path)
+            let table = EarlyTable(shard == nil ? early : nil, console)
+            return (try train(results(arguments, path), comparison, shard, path, watch, threads, table, console), path)
         }
     }
 
@@ -136,25 +141,37 @@ enum Compare: Subcommand {
     // MARK: training
 
     private static func train(_ results: ResultsFile, _ comparison: Comparison, _ shard: Shard?, _ path: String,
-                              _ watch: StepWatch, _ threads: Int, _ console: Console) throws -> ResultsFile {
-        let total = results.missing(in: shard).count
+                              _ watch: StepWatch, _ threads: Int, _ table: EarlyTable, _ console: Console) throws -> ResultsFile {
+        let total = results.missing(in: shard).count, seeds = comparison.experiment.seeds
         var results = results
         if !comparison.hasBaselines(results) { results.baselines = comparison.baselines }
         // An output that cannot be written is better known now than after the first training.
         try results.write(to: path)
 
         Platform.watchInterrupts()
-        let line = Mutex(ProgressLine(isTerminal: console.errorsAreTerminal))
+        let line = Mutex((bar: ProgressLine(isTerminal: console.errorsAreTerminal), table: table))
         if total > 0 { console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n") }
         let finished = try comparison.run(continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path),
             threads: threads, watch: watch,
                                           isCancelled: { Platform.isInterrupted }) { event in
-            guard case .progress(let share, let finished, let of) = event else { return }
-            line.withLock { line in
-                if let text = line.update(share, "\(finished) of \(NumberText.count(of, "training"))") { console.progress(text) }
+            switch event {
+            case .progress(let share, let finished, let of):
+                line.withLock { line in
+                    guard let text = line.bar.update(share, "\(finished) of \(NumberText.count(of, "training"))") else { return }
+                    console.progress(text)
+                }
+            case .wholeSeeds(let results):
+                line.withLock { line in
+                    console.progress(line.bar.clear)
+                    line.table.show(results, of: seeds)
+                }
+            case .finished: return
             }
         }
-        console.progress(line.withLock { $0.clear })
+        line.withLock { line in
+            console.progress(line.bar.clear)
+            line.table.clear()
+        }
         let left = finished.missing(in: shard).count
         if Platform.isInterrupted, left > 0 {
             let folder = String(path.dropLast("/results.json".count))

@@ -1,6 +1,7 @@
 // What `attention compare` says of all pairs: letters, a table of pairs, and what JSON has of them.
 
 import AttentionLab
+import Terminal
 
 /// `--groups`, `--pairs` and `--test`.
 struct CompareStatistics {

@@ -1,6 +1,7 @@
 // Which sentences: the options of the toy languages, and the user's own text.
 
 import AttentionLab
+import Terminal
 
 enum DataOptions {
     static let toy = [

@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 enum ExperimentsCommand: Subcommand {
     static let name = "experiments"

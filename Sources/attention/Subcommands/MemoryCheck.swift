@@ -1,6 +1,7 @@
 // Whether a training fits the memory: asked before it begins, because a process that asks for too much is ended without a word.
 
 import AttentionLab
+import Terminal
 
 enum MemoryCheck {
     /// Below so many numbers in the largest batch nobody need ask.

@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 enum Merge: Subcommand {
     static let name = "merge"

@@ -1,6 +1,7 @@
 // The options of the model and its training, which `compare` and `train` share.
 
 import AttentionLab
+import Terminal
 
 enum ModelOptions {
     static let all: [Option] = {

@@ -3,6 +3,7 @@
 import AttentionLab
 import Foundation
 import Synchronization
+import Terminal
 
 enum ReportCommand: Subcommand {
     static let name = "report"

@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 enum ShowData: Subcommand {
     static let name = "data"

@@ -1,11 +1,12 @@
 // `attention scorers`: the cards.
 
 import AttentionLab
+import Terminal
 
 enum ShowScorers: Subcommand {
     static let name = "scorers"
     static let summary = "Show every scorer: its equation, its paper and its cost."
-    static let details = "Your own scorers of Exercises/MyScorers.swift stand at the end of the list."
+    static let details = "Your own scorers of Exercises/Scorers/MyScorers.swift stand at the end of the list."
     static let operand = "[NAME …]"
     static let options = [TextFormat.option]
     static let examples = [

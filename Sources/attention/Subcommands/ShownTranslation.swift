@@ -1,6 +1,7 @@
 // One translation of one sentence, as `attention translate` shows it.
 
 import AttentionLab
+import Terminal
 
 struct ShownTranslation: Encodable {
     let line: Int, rank: Int

@@ -4,6 +4,7 @@ import AttentionLab
 import Dispatch
 import Foundation
 import Synchronization
+import Terminal
 
 enum Train: Subcommand {
     static let name = "train"

@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 enum Translate: Subcommand {
     static let name = "translate"

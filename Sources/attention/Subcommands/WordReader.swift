@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 
 /// Only for sentences that are typed. A file is read as `train` reads it: words stand between spaces and are what they are.
 struct WordReader {

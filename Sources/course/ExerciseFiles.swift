@@ -2,6 +2,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 import Workbook
 
 /// Those of one exercise, in the clone that is meant.
@@ -86,10 +87,4 @@ struct ExerciseFiles {
         default: throw InputError("this is no file with a text; \(advice)", file: shown(file))
         }
     }
-}
-
-/// A file as a message names it: from the current folder on where it is below that, else with its whole path.
-func shown(_ file: URL) -> String {
-    let current = FileManager.default.currentDirectoryPath + "/", path = file.standardizedFileURL.path
-    return path.hasPrefix(current) ? String(path.dropFirst(current.count)) : path
 }

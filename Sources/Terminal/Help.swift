@@ -1,7 +1,7 @@
 // The help texts, made from what the subcommands say of themselves.
 
-enum Help {
-    static func overview(_ subcommands: [any Subcommand.Type], colour: Bool) -> String {
+package enum Help {
+    package static func overview(_ subcommands: [any SubcommandText.Type], colour: Bool) -> String {
         let width = subcommands.map { $0.name.count }.max() ?? 0
         let lines = subcommands.map { "  " + pad($0.name, width) + "   " + $0.summary }
         return """
@@ -16,7 +16,7 @@ enum Help {
             """
     }
 
-    static func text(_ subcommand: any Subcommand.Type, colour: Bool) -> String {
+    package static func text(_ subcommand: any SubcommandText.Type, colour: Bool) -> String {
         let options = subcommand.allOptions
         let width = options.map { flag($0).count }.max() ?? 0
         let lines = options.map { option in

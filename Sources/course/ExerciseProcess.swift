@@ -3,6 +3,7 @@
 
 import AttentionLab
 import Foundation
+import Terminal
 import Workbook
 
 struct ExerciseProcess {
@@ -25,7 +26,7 @@ struct ExerciseProcess {
         defer { try? FileManager.default.removeItem(at: folder) }
         let report = folder.appendingPathComponent("report")
         let process = Process(), output = Pipe(), errors = Pipe()
-        process.executableURL = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
+        process.executableURL = PackageFolder.program
         process.arguments = ["exercises", "check", exercise.name.short]
         process.environment = ProcessInfo.processInfo.environment.merging(environment(report.path)) { $1 }
         // Pipes of its own: `Process` copies descriptors in an order that changes from run to run, so that standard

@@ -2,14 +2,16 @@
 
 import AttentionLab
 
-struct Arguments {
+package struct Arguments {
     private var values: [String: [String]] = [:]
-    private(set) var operands: [String] = []
+    package private(set) var operands: [String] = []
+    /// As they were given.
+    package let words: [String]
     private let subcommand: String
 
     /// Takes `--steps 100`, `--steps=100` and, after `--`, nothing but operands.
-    init(_ words: [String], _ options: [Option], allowsOperands: Bool, of subcommand: String) throws {
-        self.subcommand = subcommand
+    package init(_ words: [String], _ options: [Option], allowsOperands: Bool, of subcommand: String) throws {
+        (self.subcommand, self.words) = (subcommand, words)
         var rest = words[...]
         while let word = rest.popFirst() {
             if word == "--" {
@@ -52,20 +54,20 @@ struct Arguments {
 
     // MARK: values
 
-    func has(_ name: String) -> Bool { values[name] != nil }
+    package func has(_ name: String) -> Bool { values[name] != nil }
 
-    func text(_ name: String) -> String? { values[name]?.last }
+    package func text(_ name: String) -> String? { values[name]?.last }
 
-    func texts(_ name: String) -> [String] { values[name] ?? [] }
+    package func texts(_ name: String) -> [String] { values[name] ?? [] }
 
-    func required(_ name: String, _ what: String) throws -> String {
+    package func required(_ name: String, _ what: String) throws -> String {
         guard let value = text(name) else {
             throw Misuse("`attention \(subcommand)` needs \(name) \(what). Try `attention \(subcommand) --help`")
         }
         return value
     }
 
-    func integer(_ name: String, _ range: ClosedRange<Int> = 1...1_000_000_000) throws -> Int? {
+    package func integer(_ name: String, _ range: ClosedRange<Int> = 1...1_000_000_000) throws -> Int? {
         guard let text = text(name) else { return nil }
         guard let value = Int(text), range.contains(value) else {
             let isAbove = text.first?.isNumber == true && text.allSatisfy(\.isNumber) && Int(text).map { $0 > range.upperBound } != false
@@ -75,7 +77,7 @@ struct Arguments {
         return value
     }
 
-    func number(_ name: String, above lower: Double, orEqual: Bool = false) throws -> Double? {
+    package func number(_ name: String, above lower: Double, orEqual: Bool = false) throws -> Double? {
         guard let text = text(name) else { return nil }
         guard let value = Double(text), value.isFinite, orEqual ? value >= lower : value > lower else {
             throw Misuse("\(name) is “\(text)”; it must be a number \(orEqual ? "of at least" : "above") \(Self.short(lower))")
@@ -85,7 +87,7 @@ struct Arguments {
 
     private static func short(_ number: Double) -> String { number == number.rounded() ? String(Int(number)) : String(number) }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _ type: Choice.Type) throws -> Choice?
+    package func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _ type: Choice.Type) throws -> Choice?
     where Choice.RawValue == String {
         guard let text = text(name) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
@@ -95,7 +97,7 @@ struct Arguments {
     /// Names between commas, each of them known.
     /// - Parameter earlier: the names of today, by those of earlier versions.
     /// - Returns: nil where the option was not given.
-    func names(_ name: String, of kind: String, among known: [String],
+    package func names(_ name: String, of kind: String, among known: [String],
         earlier: [String: String] = [:]) throws -> [String]? {
         guard let text = text(name) else { return nil }
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map { earlier[$0.trimmed]

@@ -10,10 +10,10 @@
 import Foundation
 import Synchronization
 
-enum Platform {
-    enum Stream { case input, output, errors }
+package enum Platform {
+    package enum Stream { case input, output, errors }
 
-    static func isTerminal(_ stream: Stream) -> Bool {
+    package static func isTerminal(_ stream: Stream) -> Bool {
         switch stream {
         case .input: isatty(STDIN_FILENO) == 1
         case .output: isatty(STDOUT_FILENO) == 1
@@ -22,17 +22,21 @@ enum Platform {
     }
 
     /// Characters a line of the terminal has; nil where the output is none.
-    static var terminalWidth: Int? {
+    package static var terminalWidth: Int? { size(of: STDOUT_FILENO).flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
+
+    /// Lines of the terminal that standard error goes to; nil where it is none.
+    package static var terminalHeight: Int? { size(of: STDERR_FILENO).flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
+
+    private static func size(of file: Int32) -> winsize? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return ioctl(file, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
     /// `attention data | head` ends when head has seen enough; writing then fails instead of killing the process.
-    static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+    package static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
     /// Writes everything, or tells why not.
-    static func write(_ bytes: [UInt8], to stream: Stream) -> WriteFailure? {
+    package static func write(_ bytes: [UInt8], to stream: Stream) -> WriteFailure? {
         let file = stream == .errors ? STDERR_FILENO : STDOUT_FILENO
         var start = 0
         while start < bytes.count {
@@ -47,12 +51,12 @@ enum Platform {
     }
 
     /// From now on nothing that is printed waits in memory: a process that crashes or is ended would take it along.
-    static func printAtOnce() { setvbuf(stdout, nil, _IONBF, 0) }
+    package static func printAtOnce() { setvbuf(stdout, nil, _IONBF, 0) }
 
     /// Reads what stands in some pipes, and waits a hundredth of a second at most for something to come.
     ///
     /// - Returns: those that have not ended.
-    static func read(_ files: [Int32], _ take: (Int32, [UInt8]) -> Void) -> [Int32] {
+    package static func read(_ files: [Int32], _ take: (Int32, [UInt8]) -> Void) -> [Int32] {
         var asked = files.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         _ = poll(&asked, nfds_t(asked.count), 10)
         return asked.filter { one in
@@ -64,19 +68,63 @@ enum Platform {
         }.map(\.fd)
     }
 
-    enum WriteFailure { case closed, failed(String) }
+    package enum WriteFailure { case closed, failed(String) }
+
+    // MARK: other programs
+
+    /// This process goes on as another program.
+    ///
+    /// - Returns: why it could not.
+    package static func become(_ program: String, _ words: [String]) -> String {
+        withWords([program] + words) { _ = execv(program, $0) }
+        return String(cString: strerror(errno))
+    }
+
+    /// Runs another program to its end, in the same group, so that Ctrl-C ends both.
+    ///
+    /// - Parameters:
+    ///   - words: its name, looked for in PATH, and its arguments.
+    ///   - output: a file that gets all it says; it is told nothing itself.
+    /// - Returns: its exit code; 127 where it was not found, 128 where it did not end by itself.
+    package static func run(_ words: [String], output: String) -> Int32 {
+        var actions = FileActions()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        var process = pid_t(), status: Int32 = 0
+        var isStarted = false
+        withWords(words) { isStarted = posix_spawnp(&process, words[0], &actions, nil, $0, environ) == 0 }
+        guard isStarted else { return 127 }
+        while waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return 128 } }
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128
+    }
+
+    /// As C wants them: each ends with a zero, and the list with nil.
+    private static func withWords(_ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Void) {
+        let copies = words.map { strdup($0) }
+        body(copies + [nil])
+        copies.forEach { free($0) }
+    }
+
+    #if canImport(Darwin)
+    private typealias FileActions = posix_spawn_file_actions_t?
+    #else
+    private typealias FileActions = posix_spawn_file_actions_t
+    #endif
 
     // MARK: memory
 
-    struct MemoryLimit {
-        let bytes: Double
-        let what: String
+    package struct MemoryLimit {
+        package let bytes: Double
+        package let what: String
         /// Whether memory counts that was asked for and never written to.
-        let countsUntouched: Bool
+        package let countsUntouched: Bool
     }
 
     /// What the machine has, and what the process and its group are allowed.
-    static var memoryLimits: [MemoryLimit] {
+    package static var memoryLimits: [MemoryLimit] {
         func text(_ file: String) -> String { (try? String(contentsOfFile: file, encoding: .utf8)) ?? "" }
         let addresses = text("/proc/self/limits").split(separator: "\n").first { $0.hasPrefix("Max address space") }
             .flatMap { line in line.split(separator: " ").dropFirst(3).first }
@@ -102,21 +150,21 @@ enum Platform {
     }
 
     /// This process ends after so many seconds, whatever it is doing and whoever is left to stop it.
-    static func endAfter(seconds: Int) {
+    package static func endAfter(seconds: Int) {
         letSignalsThrough()
         alarm(UInt32(seconds))
     }
 
     /// Ends another process at once.
-    static func end(_ process: Int32) { _ = kill(process, SIGKILL) }
+    package static func end(_ process: Int32) { _ = kill(process, SIGKILL) }
 
     private static let interrupted = Atomic(false)
 
-    static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
+    package static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
 
     /// From now on the first Ctrl-C only sets `isInterrupted`, so that work in progress can be left in order. The second one
     /// ends the process at once.
-    static func watchInterrupts() {
+    package static func watchInterrupts() {
         // Before a signal can come: the handler may not be the first to use it.
         interrupted.store(false, ordering: .relaxed)
         letSignalsThrough()

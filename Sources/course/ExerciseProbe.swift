@@ -4,6 +4,7 @@ import AttentionLab
 import Dispatch
 import Foundation
 import Synchronization
+import Terminal
 import Workbook
 
 enum ExerciseProbe {

@@ -1,6 +1,8 @@
 // What a student's code prints, passed on as it comes until it is too much: a loop that prints for ever must not bury the
 // verdict.
 
+import Terminal
+
 /// Lets so many lines and bytes through, then says that there was more, and nothing after that.
 struct StudentOutput {
     static let lines = 100, bytes = 20_000

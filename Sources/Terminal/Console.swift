@@ -3,16 +3,16 @@
 import AttentionLab
 import Foundation
 
-struct Console: Sendable {
+package struct Console: Sendable {
     /// Colour on standard output: a terminal, and nobody said NO_COLOR (no-color.org).
-    let hasColour: Bool
+    package let hasColour: Bool
     /// How many colours heatmaps on standard output may have.
-    let colours: TerminalColours
-    let outputIsTerminal: Bool
-    let errorsAreTerminal: Bool
-    let isQuiet: Bool
+    package let colours: TerminalColours
+    package let outputIsTerminal: Bool
+    package let errorsAreTerminal: Bool
+    package let isQuiet: Bool
 
-    init() {
+    package init() {
         let environment = ProcessInfo.processInfo.environment
         outputIsTerminal = Platform.isTerminal(.output)
         hasColour = outputIsTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
@@ -26,14 +26,14 @@ struct Console: Sendable {
         (outputIsTerminal, errorsAreTerminal) = (console.outputIsTerminal, console.errorsAreTerminal)
     }
 
-    var quiet: Console { Console(self, isQuiet: true) }
+    package var quiet: Console { Console(self, isQuiet: true) }
 
     /// Characters that a table may take: the terminal's width, or what a page of text takes.
-    var width: Int { max(40, Platform.terminalWidth ?? 120) }
+    package var width: Int { max(40, Platform.terminalWidth ?? 120) }
 
     /// A result.
     /// - Throws: `RunError` where it cannot be written; a reader that has seen enough is no error but ends the program.
-    func print(_ text: String) throws {
+    package func print(_ text: String) throws {
         switch Platform.write(Array(text.utf8), to: .output) {
         case nil: return
         case .closed: exit(0)
@@ -42,11 +42,11 @@ struct Console: Sendable {
     }
 
     /// A result that consists of words of a file: as they are, but made harmless where a terminal would obey them.
-    func print(words text: String) throws {
+    package func print(words text: String) throws {
         try print(outputIsTerminal ? TerminalText.harmless(text, keepingLines: true) : text)
     }
 
-    func print(json value: some Encodable) throws {
+    package func print(json value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -62,17 +62,17 @@ struct Console: Sendable {
     }
 
     /// A remark: not part of the result. If nobody can read it, nothing is lost. Words of files and users in it do nothing to a terminal.
-    func remark(_ text: String) {
+    package func remark(_ text: String) {
         if !isQuiet { note(text) }
     }
 
     /// What must be said even if only the result was asked for.
-    func note(_ text: String) {
+    package func note(_ text: String) {
         _ = Platform.write(Array(TerminalText.harmless(text, keepingLines: true).utf8), to: .errors)
     }
 
     /// Says what has been silent for long.
-    func watch() -> StepWatch {
+    package func watch() -> StepWatch {
         StepWatch { name, seconds in
             note("\(errorsAreTerminal ? "\n" : "")attention: no sign of progress for \(Int(seconds)) s: \(name). It is slow, or the scorer never "
                 + "comes back: is there a loop without end in it? (Ctrl-C twice ends the program)\n")
@@ -80,12 +80,12 @@ struct Console: Sendable {
     }
 
     /// A line that is written over, with the codes that do so.
-    func progress(_ text: String) {
+    package func progress(_ text: String) {
         if !isQuiet { _ = Platform.write(Array(text.utf8), to: .errors) }
     }
 
     /// The one sentence about an error, and the exit code: 2 for misuse and bad input, 130 for Ctrl-C, 1 for everything else.
-    func report(_ error: any Error) -> Int32 {
+    package func report(_ error: any Error) -> Int32 {
         if error is Interrupted { return 130 }
         note("attention: \(Self.sentence(error))\n")
         return error is InputError || error is Misuse ? 2 : 1
@@ -98,25 +98,27 @@ struct Console: Sendable {
 }
 
 /// The user pressed Ctrl-C, and what there was to say has been said.
-struct Interrupted: Error {}
+package struct Interrupted: Error {
+    package init() {}
+}
 
 /// How a table is asked for.
-enum OutputFormat: String, CaseIterable {
+package enum OutputFormat: String, CaseIterable {
     case terminal, markdown, csv, latex, json
 
-    static let option = Option("--format", "FORMAT", "terminal, markdown, csv, latex or json.", standard: "terminal")
+    package static let option = Option("--format", "FORMAT", "terminal, markdown, csv, latex or json.", standard: "terminal")
 }
 
 /// How anything else is asked for.
-enum TextFormat: String, CaseIterable {
+package enum TextFormat: String, CaseIterable {
     case text, json
 
-    static let option = Option("--format", "FORMAT", "text or json.", standard: "text")
+    package static let option = Option("--format", "FORMAT", "text or json.", standard: "text")
 }
 
 extension Console {
     /// A table in any format but JSON, whose content is more than a table.
-    func print(_ table: Table, as format: OutputFormat) throws {
+    package func print(_ table: Table, as format: OutputFormat) throws {
         switch format {
         case .markdown: try print(words: table.markdown)
         case .csv: try print(words: table.csv)

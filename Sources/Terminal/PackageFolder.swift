@@ -1,11 +1,16 @@
 // Where the clone is whose exercises and lessons are meant.
 
-public import Foundation
+import Foundation
 
-public enum PackageFolder {
+package enum PackageFolder {
     /// Where the package was built, and so where the code is that the checks run.
-    public static let built = URL(fileURLWithPath: #filePath)
+    package static let built = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The program that runs.
+    package static var program: URL {
+        URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0]).resolvingSymlinksInPath()
+    }
 
     /// The package that a folder is in; from elsewhere, the one this was built in.
     ///
@@ -14,7 +19,7 @@ public enum PackageFolder {
     ///
     /// - Parameter start: by default the current folder.
     /// - Throws: `Missing`, where there is neither.
-    public static func find(from start: String = FileManager.default.currentDirectoryPath) throws -> URL {
+    package static func find(from start: String = FileManager.default.currentDirectoryPath) throws -> URL {
         // A current folder that was deleted has no path, and then no folder above it either.
         if start.hasPrefix("/") {
             var folder = URL(fileURLWithPath: start)
@@ -30,7 +35,7 @@ public enum PackageFolder {
     }
 
     /// Whether a folder is the one this was built in.
-    public static func isBuilt(_ folder: URL) -> Bool {
+    package static func isBuilt(_ folder: URL) -> Bool {
         folder.resolvingSymlinksInPath().path == built.resolvingSymlinksInPath().path
     }
 
@@ -41,7 +46,7 @@ public enum PackageFolder {
         return has("Package.swift") && ["Exercises", "Solutions", "Notebooks-md"].contains(where: has)
     }
 
-    public struct Missing: Error, Sendable, CustomStringConvertible {
+    package struct Missing: Error, Sendable, CustomStringConvertible {
         public let description = "the exercises and lessons are not here; change to the folder of your clone, where "
             + "Package.swift is, and try again"
     }

@@ -2,8 +2,8 @@
 
 import AttentionLab
 
-struct LineRemarks {
-    enum Kind: CaseIterable {
+package struct LineRemarks {
+    package enum Kind: CaseIterable {
         case blank, unknown, cutOff
         /// Said even where only the result was asked for: the line is lost.
         case failed
@@ -14,15 +14,15 @@ struct LineRemarks {
     private let console: Console
     private var counts: [Kind: Int] = [:]
 
-    init(file: String, _ console: Console) { (self.file, self.console) = (file, console) }
+    package init(file: String, _ console: Console) { (self.file, self.console) = (file, console) }
 
-    mutating func add(_ kind: Kind, _ text: String, line: Int) {
+    package mutating func add(_ kind: Kind, _ text: String, line: Int) {
         counts[kind, default: 0] += 1
         if counts[kind, default: 0] <= Self.shown { say(kind, InputError(text, file: file, line: line).description) }
     }
 
     /// How many more there were of each kind.
-    func end() {
+    package func end() {
         for kind in Kind.allCases {
             let more = counts[kind, default: 0] - Self.shown
             guard more > 0 else { continue }

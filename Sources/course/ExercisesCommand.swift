@@ -3,34 +3,12 @@
 import AttentionLab
 import Exercises
 import Foundation
+import Terminal
 import TextLines
 import Workbook
 
-enum ExercisesCommand: Subcommand {
-    static let name = "exercises"
-    static let summary = "The exercises: where you stand, what is next, hints and solutions."
-    static let details = """
-        Exercises are files of the folder Exercises with gaps to fill; `swift test --filter Exercise03` checks one. Numbers are 1 to 20,
-        projects A to D, bug hunts bug1 to bug8.
-
-          attention exercises               the list, and what to do next
-          attention exercises show 7        the exercise as it stands in your file
-          attention exercises hint 7        the first of three hints; `hint 7 2` and `hint 7 3` say more
-          attention exercises check 7       what `swift test --filter Exercise07` says, in short; exit code 1 unless it is done
-          attention exercises reset 7       the exercise as it was; your file is kept in Exercises/.copies
-          attention exercises solution 7    a solution
-        """
-    static let operand = "[show N | hint N [1-3] | check N | reset N | solution N]"
-    static let options: [Option] = [TextFormat.option]
-    static let examples = [
-        (why: "what is done and what is next", command: "attention exercises"),
-        (why: "a nudge", command: "attention exercises hint 7"),
-        (why: "from the beginning again; nothing is lost", command: "attention exercises reset bug3"),
-    ]
-
-    private static let verbs = ["show", "hint", "check", "reset", "solution"]
-
-    static func run(_ arguments: Arguments, _ console: Console) throws {
+extension ExercisesCommand: Subcommand {
+    package static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let words = arguments.operands
         guard let verb = words.first else { return try list(format, console) }
@@ -101,7 +79,7 @@ enum ExercisesCommand: Subcommand {
 
     /// Where the program is not what the files say, no standing is to be trusted before that is known.
     private static func sayAge(_ console: Console) {
-        guard let folder = try? PackageFolder.find(), let remark = ProgramAge.remark(on: folder) else { return }
+        guard let folder = try? PackageFolder.find(), let remark = ProgramAge.exercises.remark(on: folder, before: name) else { return }
         console.note(remark + ".\n")
     }
 
