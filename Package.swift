@@ -91,7 +91,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: library, path: "Tests/TestSupport", swiftSettings: defines),
         .testTarget(name: "TensorCoreTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "CorporaTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
-        .testTarget(name: "AttentionScorersTests", dependencies: library + ["Workbook", "MyScorers", "Exercises", "Solutions", "TestSupport"], swiftSettings: defines),
+        .testTarget(name: "AttentionScorersTests", dependencies: library + ["Workbook", "MyScorers", "Solutions", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "Seq2SeqTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "EvaluationTests", dependencies: library + ["TestSupport"], exclude: ["Goldens"], swiftSettings: defines),
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),

@@ -12,7 +12,7 @@
 //
 // What is kept can also be kept too long: the keys of one batch are nonsense for the next.
 //
-// `Multiplier` (Sources/Workbook/Multiplier.swift) counts: multiplier.times(a, b) is a · b.
+// `Multiplier` (Sources/Workbook/References/Multiplier.swift) counts: multiplier.times(a, b) is a · b.
 //
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter Exercise09
@@ -51,7 +51,7 @@ public enum Exercise09: KeysOnceAnswers {
     /// Two sources for a scorer that keeps its keys in itself and so uses those of the first for the second: such that nothing
     /// fails, and the attention points at the wrong word.
     ///
-    /// The library has no such scorer: its keys live in `Memory`, a value made for each batch (Sources/AttentionScorers/Memory.swift).
+    /// The library has no such scorer: its keys live in `Memory`, a value made for each batch (Sources/AttentionScorers/Contract/Memory.swift).
     ///
     /// The scorer here has Wₐ = Uₐ = [[1, 0], [0, 1]], b = [0, 0] and vₐ = [1, 2], and the query is s = [0, 0].
     ///

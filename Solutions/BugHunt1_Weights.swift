@@ -7,7 +7,7 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
-// `Plain` is arithmetic on plain arrays, in Sources/Workbook/PlainArithmetic.swift; the mistake is not there.
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/References/PlainArithmetic.swift; the mistake is not there.
 //
 // Lesson  Notebooks-md/02_SoftSearch.md
 // Check   swift test --filter BugHunt1

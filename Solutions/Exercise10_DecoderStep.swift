@@ -43,7 +43,7 @@ public enum Exercise10: DecoderStepAnswers {
     /// - Parameters:
     ///   - word: the embedding of y_{t−1}, [E].
     ///   - previous: s_{t−1}, c_{t−1} and r_{t−1}; not all of them are needed.
-    ///   - decoder: cell, attention and W_c; see Sources/Workbook/SmallDecoder.swift.
+    ///   - decoder: cell, attention and W_c; see Sources/Workbook/References/SmallDecoder.swift.
     public static func stepAfter(word: [Double], previous: DecoderStep, _ decoder: SmallDecoder) throws -> DecoderStep {
         // gap: throw Unfinished("step with the query after the cell")
         let state = try decoder.cell(word + previous.attentional, previous.state)

@@ -16,7 +16,7 @@
 //       after anything else                0.8   0.1   0.1         |Y| = 2: the end token counts, as it does in log p
 //
 // Here a model is a function from a beginning (the ids so far) to the logarithms of the next word's probabilities, one for each id.
-// One id means "end"; −∞ says that a word is impossible. The library's own is `Sources/Seq2Seq/BeamSearch.swift`. What is found is given back
+// One id means "end"; −∞ says that a word is impossible. The library's own is `Sources/Seq2Seq/Search/BeamSearch.swift`. What is found is given back
 // as FoundSentence(tokens, isFinished: true, logProbability: log p, score: score), with isFinished: false where the limit cut it off.
 //
 // Lesson  Notebooks-md/07_ContextFeedingTiming.md

@@ -14,7 +14,7 @@ private let given: [(type: String, names: [String])] = [
     ("SentimentModel", ["parameters", "embedding", "Wi", "bi", "Wh", "bh", "W", "b", "v", "Wo", "bo", "hidden"]),
     ("HeadFault", ["spread", "firstWord", "late", "padding"]), ("Multiplier", ["times"]),
     // These stand in a file of their own, which the exercise names.
-    ("SmallDecoder", ["Sources/Workbook/SmallDecoder.swift"]), ("DecoderStep", ["Sources/Workbook/SmallDecoder.swift"]),
+    ("SmallDecoder", ["Sources/Workbook/References/SmallDecoder.swift"]), ("DecoderStep", ["Sources/Workbook/References/SmallDecoder.swift"]),
 ]
 
 @Suite("Names of what is given") struct GivenNamesTests {

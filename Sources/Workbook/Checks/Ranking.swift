@@ -15,7 +15,7 @@ extension RankingAnswers {
         Exercise(
             ExerciseName(.project, 2), "a ranking that holds up", topic: "Ranking", lesson: "08_ReadingAlignments",
             hints: [
-                "Sources/Experiments/Significance.swift has Welch's test and says why a test over seeds is needed; Sources/Evaluation/HolmCorrection.swift corrects for many tests. A p that is nil is no test, and no difference.",
+                "Sources/Experiments/Comparisons/Significance.swift has Welch's test and says why a test over seeds is needed; Sources/Evaluation/Statistics/HolmCorrection.swift corrects for many tests. A p that is nil is no test, and no difference.",
                 "All pairs are one family of tests: collect every p first, correct them together, then compare with 0.05. For the ranking, sort by mean and ask of each place between neighbours whether everything above differs from everything below.",
                 "p = HolmCorrection.adjusted(pairs.map { Significance.welch(figures[$0], figures[$1]) }). Figures of a task: ResultsFile.read(path).rows where task and scorer fit, each row.test.translation.all.accuracy.sentenceAccuracy; claims() can then return ranking(scorers, figures) for each task.",
             ],
