@@ -69,7 +69,7 @@ struct SVG {
     mutating func end() { elements.append("</g>") }
 
     /// About how wide a word is at 14 pixels; no font is at hand to measure it.
-    static func width(_ text: String) -> Double { Double(TextWidth.of(text)) * 8.2 }
+    static func width(_ text: String) -> Double { Double(TextWidth.of(visible(text))) * 8.2 }
 
     /// About how wide a running text is; bold letters are a tenth wider.
     static func width(_ text: String, size: Double, isBold: Bool = false) -> Double {

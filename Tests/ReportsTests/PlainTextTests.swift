@@ -58,6 +58,7 @@ private let hostile = ["<script>alert(1)</script>", "</script><!--", "\"\u{301} 
         #expect(cell("क्\u{200D}ष") == "क्\u{200D}ष", "a joiner is part of its letters")
         #expect(MarkdownText.line("`a@b` a@b") == "`a@b` a`@`b")
         #expect(HTMLEscape.text("a\u{202E}b\u{200B}") == #"a\u{202E}b\u{200B}"# && LaTeXText.comment("a\u{202E}\nb") == #"% a\u{202E} b"#)
+        #expect(SVG.width("a\u{202E}") == SVG.width(#"a\u{202E}"#), "a picture has room for what it shows")
         #expect(PlainText.csv("a\u{202E}b\u{200B}") == #"a\u{202E}b\u{200B}"# && PlainText.csv("a\nb") == "\"a\nb\"")
     }
 
