@@ -37,7 +37,7 @@ enum PlainText {
             case _ where isLine && place == 0 && "*-+#=".unicodeScalars.contains(scalar): result += "\\" + String(scalar)
             case "." where isAfterWWW(scalars, at: place): result += "`.`"
             case ".", ")": result += (number > 0 && place == number && next == " " ? "\\" : "") + String(scalar)
-            // What would become a link to a person, to mail or to a report of a bug stays text as code does, whatever else a forge makes of text.
+            // A forge makes links to people, mail and reports of bugs even of escaped text, but not of code.
             case "@", "#": result += isReference(scalars, at: place) ? "`\(scalar)`" : String(scalar)
             // A bare address would become a link.
             case ":": result += next == "/" ? "&#58;" : ":"
@@ -50,7 +50,9 @@ enum PlainText {
 
     /// Ends of lines and tabs are spaces in a row; whatever else cannot be seen is named.
     private static func visible(_ text: String) -> String {
-        TerminalText.harmless(String(String.UnicodeScalarView(text.unicodeScalars.map { "\t\n\r\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0) ? " " : $0 })))
+        let spaces: Set<Unicode.Scalar> = ["\t", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+        let row = text.unicodeScalars.map { spaces.contains($0) ? " " : $0 }
+        return TerminalText.harmless(String(String.UnicodeScalarView(row)))
     }
 
     /// "@name" and "a@b.org"; "#12".

@@ -160,7 +160,8 @@ enum Compare: Subcommand {
         let left = finished.missing(in: shard).count
         if Platform.isInterrupted, left > 0 {
             let folder = String(path.dropLast("/results.json".count))
-            console.note("attention: interrupted; \(finished.rows.count) of \(NumberText.count(finished.rows.count + left, "training")) \(finished.rows.count == 1 ? "is" : "are") in \(path). "
+            let done = finished.rows.count, all = NumberText.count(done + left, "training")
+            console.note("attention: interrupted; \(done) of \(all) \(done == 1 ? "is" : "are") in \(path). "
                 + "Go on with: attention compare --output \(Shell.word(folder)) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
             throw Interrupted()
         }

@@ -216,8 +216,9 @@ enum Train: Subcommand {
         var text: String {
             let speed = trainingTokensPerSecond.map { "; \(Int($0)) training tokens/s" } ?? ""
             let end = steps < stepLimit ? "\(ending)\n" : ""
-            let cut = cutOff > 0 ? "\(cutOff) of \(NumberText.count(translations, "translation")) did not end by \(cutOff == 1 ? "itself" : "themselves") "
-                + "and \(cutOff == 1 ? "was" : "were") cut off (a model that repeats itself is the usual cause)\n" : ""
+            let verbs = cutOff == 1 ? "did not end by itself and was" : "did not end by themselves and were"
+            let cut = cutOff > 0 ? "\(cutOff) of \(NumberText.count(translations, "translation")) \(verbs) cut off "
+                + "(a model that repeats itself is the usual cause)\n" : ""
             return "\(scorer) after \(NumberText.count(steps, "step")): dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
                 + "\(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
                 + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER "
