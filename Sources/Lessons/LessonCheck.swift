@@ -79,6 +79,10 @@ public struct LessonCheck {
         if let cell = zip(text.cells, page.printed).first(where: { $0.0.output == nil && !$0.1.isEmpty }) {
             throw LessonError("\(file.path):\(cell.0.code.start): this code prints; put an ```output block after it, and record again")
         }
+        // Somebody may have written in the page while its code ran.
+        guard try lesson.text(in: file.deletingLastPathComponent()).isSame(as: text) else {
+            throw LessonError("\(file.path) was changed while its code ran, and is left as it is now; record again")
+        }
         for (path, content) in [(file, text.replacingOutputs(outputs))] + page.pictures.map({ (place(of: $0), $0.svg) }) {
             let old = try? TextLine.plain(String(decoding: TextFile.bytes(path.path), as: UTF8.self))
             if let old, old.utf8.elementsEqual(TextLine.plain(content).utf8) { continue }
@@ -128,5 +132,13 @@ public struct LessonCheck {
     /// What is written in a picture, numbers left out.
     private static func words(_ svg: String) -> Set<String> {
         Set(svg.matches(of: />([^<>]+)</).map { String($0.1).trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty && !$0.contains(where: \.isNumber) })
+    }
+}
+
+extension LessonText {
+    /// To the byte.
+    fileprivate func isSame(as other: LessonText) -> Bool {
+        func whole(_ text: LessonText) -> String { text.replacingOutputs(text.cells.map { _ in nil }) }
+        return whole(self).utf8.elementsEqual(whole(other).utf8)
     }
 }

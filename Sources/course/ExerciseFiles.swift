@@ -60,10 +60,9 @@ struct ExerciseFiles {
     /// Exercise01_Softmax-1.swift, or with the next number that is free.
     private func keep(_ bytes: Data) throws -> URL {
         let copies = folder.appendingPathComponent("Exercises/.copies")
-        try Folder.make(copies.path)
         let stem = exercise.fileName.dropLast(".swift".count)
         let places = (1...).lazy.map { copies.appendingPathComponent("\(stem)-\($0).swift").path }
-        return try URL(fileURLWithPath: AtomicFile.write(bytes, toFirstFreeOf: places))
+        return try Folder.make(copies.path) { try URL(fileURLWithPath: AtomicFile.write(bytes, toFirstFreeOf: places)) }
     }
 
     /// Line ends do not make a file another one.

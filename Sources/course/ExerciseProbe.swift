@@ -64,7 +64,7 @@ enum ExerciseProbe {
             [mark: $0, "SWIFT_BACKTRACE": "enable=yes,color=no"]
         }, show: show)
         var own = StudentOutput()
-        show(own.pass(Array(StudentErrors.own(run.errors).utf8)) + own.finish())
+        show(own.pass(Array(run.ownErrors.utf8)) + own.finish())
         func failing(_ message: String) -> Standing {
             Standing(exercise, .failing(gap: run.gap ?? "the check", message: message))
         }

@@ -17,6 +17,15 @@ struct ExerciseProcess {
     /// The beginning and the end of what went to its standard error.
     let errors: String
 
+    /// Those that the student's code wrote itself. Where it is this program that could not go on, its sentence is told later.
+    var ownErrors: String {
+        switch ending {
+        case .crashed: StudentErrors.own(errors)
+        case .byItself where report == nil: StudentErrors.withoutRefusal(errors)
+        default: errors
+        }
+    }
+
     /// - Parameter show: gets what the student prints, as it comes, and what is too much cut off.
     /// - Throws: `RunError` where there is no place for its files, or it cannot be started.
     static func run(_ exercise: Exercise, environment: (_ report: String) -> [String: String],

@@ -37,8 +37,32 @@ extension Notebooks: Subcommand {
     }
 
     private static func list(_ folder: URL, _ arguments: Arguments, _ console: Console) throws {
-        let entries = try lessons.map { Entry(number: $0.number, title: try $0.title(in: folder), file: "Notebooks-md/\($0.name).md") }
-        if try arguments.choice("--format", TextFormat.self) == .json { return try console.print(json: entries) }
+        let format = try arguments.choice("--format", TextFormat.self) ?? .text
+        let (entries, fault) = each(lessons, console) { lesson in
+            Entry(number: lesson.number, title: try lesson.title(in: folder), file: "Notebooks-md/\(lesson.name).md")
+        }
+        try print(entries, format, console)
+        if let fault { throw fault }
+    }
+
+    /// A page that cannot be used costs itself and not the others.
+    ///
+    /// - Returns: what came of the others, and the last fault; earlier ones are told.
+    private static func each<Result>(_ lessons: [Lesson], _ console: Console, _ body: (Lesson) throws -> Result)
+        -> (found: [Result], fault: (any Error)?) {
+        var fault: (any Error)?
+        let found = lessons.compactMap { lesson -> Result? in
+            do { return try body(lesson) } catch {
+                if let fault { _ = console.report(fault) }
+                fault = error
+                return nil
+            }
+        }
+        return (found, fault)
+    }
+
+    private static func print(_ entries: [Entry], _ format: TextFormat, _ console: Console) throws {
+        if format == .json { return try console.print(json: entries) }
         let width = entries.map(\.title.count).max() ?? 0
         for entry in entries {
             let number = (entry.number < 10 ? " " : "") + "\(entry.number)"
@@ -59,15 +83,18 @@ extension Notebooks: Subcommand {
     }
 
     private static func check(_ chosen: [Lesson], _ folder: URL, _ console: Console) throws {
-        var differences: [LessonCheck.Difference] = []
-        for lesson in chosen {
+        let (differences, fault) = each(chosen, console) { lesson in
             let start = ContinuousClock.now
             let found = try LessonCheck(lesson, in: folder).differences
-            differences += found
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             console.remark("\(lesson.name): \(found.isEmpty ? "as the page shows" : "differs") (\((seconds * 10).rounded() / 10) s)\n")
+            return found
         }
-        try report(differences, console)
+        if let fault {
+            for difference in differences.joined() { try console.print("\(difference)\n") }
+            throw fault
+        }
+        try report(differences.flatMap { $0 }, console)
     }
 
     private static func report(_ differences: [LessonCheck.Difference], _ console: Console) throws {

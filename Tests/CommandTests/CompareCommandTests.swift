@@ -69,7 +69,7 @@ private func quality(_ folder: URL, _ name: String) throws -> Data {
         try withFolder { folder in
             try #expect(Command.run(small + ["--output", "a", "--quiet"], in: folder).status == 0)
             let before = try quality(folder, "a")
-            for (arguments, part) in [(small + ["--output", "a"], "exists"), (["compare", "--output", "a", "--resume", "--steps", "61"], "training.steps 60, but 61"),
+            for (arguments, part) in [(small + ["--output", "a"], "exists"), (["compare", "--output", "a", "--resume", "--steps", "61"], "made with --steps 60, but 61"),
                                       (["compare", "--output", "a", "--resume", "--seeds", "1"], "--seeds 2, but 1"),
                                       (["compare", "--output", "b", "--resume"], "there is no b/results.json"), (["compare", "--resume"], "--output")] {
                 let result = try Command.run(arguments, in: folder)

@@ -184,7 +184,7 @@ private let tiny = ["--hidden", "16", "--embedding", "16", "--attention", "16", 
             let refused = try Command.run(train, in: folder)
             #expect(
                 refused.status == 2
-                    && refused.errors.contains("p.tsv:41: this pair has 60000 source and 60000 target words")
+                    && refused.errors.contains("p.tsv:41: this pair has 60000 source words and 60000 target words")
                     && refused.errors.contains(" GB"),
                 Comment(rawValue: refused.errors))
             let fits = try Command.run(train + ["--maximum-length", "100"], in: folder)

@@ -37,6 +37,22 @@ private let small = ["compare", "--tasks", "copy", "--scorers", "luong-dot,locat
         }
     }
 
+    @Test("a damaged file is told with --quiet too, since its alignments are left out; what is merely worth knowing is not") func quiet() throws {
+        try withFolder { folder in
+            #expect(try Command.run(["compare", "--output", "r", "--tasks", "copy", "--scorers", "luong-dot,none", "--seeds", "1", "--train-pairs", "60",
+                                     "--test-pairs", "6", "--steps", "2", "--hidden", "4", "--embedding", "4", "--attention", "4", "--threads", "1",
+                                     "--quiet"], in: folder).status == 0)
+            let quiet = ["report", "r", "--quiet"]
+            #expect(try Command.run(quiet + ["--sentences", "2"], in: folder).errors == "")
+            let file = folder.appendingPathComponent("r/details/copy-luong-dot-1.json")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            try Data(text.replacing("\"schema\":1", with: "\"schema\":1,\"schema\":1").utf8).write(to: file)
+            let result = try Command.run(quiet, in: folder)
+            #expect(result.status == 0 && result.errors.contains("copy-luong-dot-1.json:1: in it “schema” stands twice in one object"),
+                    Comment(rawValue: result.errors))
+        }
+    }
+
     @Test("what cannot be used is a sentence and exit code 2, and no page is left behind") func refusals() throws {
         try withFolder { folder in
             try FileManager.default.createDirectory(at: folder.appendingPathComponent("empty"), withIntermediateDirectories: true)

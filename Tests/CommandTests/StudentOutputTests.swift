@@ -60,6 +60,14 @@ import Testing
         let overflow = "mine\(end)*** Signal 4: Backtracing\(end)*** Swift runtime failure: arithmetic overflow ***\(end) at Exercises/A.swift:7:9"
         #expect(StudentErrors.crash(overflow, in: "Exercises/A.swift").hasSuffix("line 7: arithmetic overflow"))
         #expect(StudentErrors.own(overflow) == "mine")
+        let open = "mine\(end)no endSwift/IntegerTypes.swift:236: Fatal error: not a number\(end)\(end)*** Signal 4: Backtracing"
+        #expect(StudentErrors.own(open) == "mine\nno end", "what has no end of line is the student's too")
+        #expect(StudentErrors.crash(open, in: "Exercises/A.swift").hasSuffix(": not a number"))
+        let fake = "Fatal error: mine\(end)attention: mine\(end)*** mine\(end)"
+        #expect(StudentErrors.own(fake + open) == fake.replacing(end, with: "\n") + "mine\nno end", "words of Swift's are no crash")
+        #expect(StudentErrors.crash(fake + open, in: "Exercises/A.swift").hasSuffix(": not a number"))
+        #expect(StudentErrors.own(fake + overflow) == fake.replacing(end, with: "\n") + "mine")
+        #expect(StudentErrors.withoutRefusal("a\nattention: no room.\nb") == "a\nb" && StudentErrors.withoutRefusal("a\n") == "a\n")
         let long = "A.swift:" + String(repeating: "1", count: 5000) + " Fatal error: " + String(repeating: "x", count: 5000)
         #expect(StudentErrors.crash(long, in: "A.swift").count < 600, "a sentence, whatever was said")
         #expect(StudentErrors.crash("", in: "x").hasSuffix("calls itself without end"))

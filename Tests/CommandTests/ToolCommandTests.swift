@@ -1,5 +1,6 @@
 // The small tools and the manners of the command line: figures, help, suggestions, exit codes.
 
+import AttentionLab
 import Foundation
 import TestSupport
 import Testing
@@ -48,7 +49,7 @@ import Testing
             #expect(figures["score"] is Double && figures["brevity_penalty"] is Double)
             try write("short", "one\n")
             let result = try Command.run(["bleu", "--reference", "short", "--hypothesis", "h"], in: folder)
-            #expect(result.status == 2 && result.errors.contains("short has 1 lines, but h has 2"))
+            #expect(result.status == 2 && result.errors.contains("short has 1 line, but h has 2"))
             try Data([0x61, 0xFF, 0x0A]).write(to: folder.appendingPathComponent("bad"))
             try #expect(Command.run(["bleu", "--reference", "bad", "--hypothesis", "h"], in: folder).errors.contains("bad:1: this is not UTF-8"))
         }
@@ -114,6 +115,33 @@ import Testing
                         "decoding_gflop_per_second", "training_share_of_peak", "decoding_share_of_peak"] {
                 #expect((model[key] as? Double).map { $0 > 0 } == true, "\(key)")
             }
+        }
+    }
+
+    @Test("a folder that was made for what then could not be written is gone again; one that was there stays") func emptyFolders() throws {
+        try withFolder { folder in
+            func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path) }
+            func fails(_ name: String) { #expect(throws: RunError.self) {
+                try Folder.make(folder.appendingPathComponent(name).path) { throw RunError("no room") }
+            } }
+            fails("a/b/c")
+            #expect(!exists("a"))
+            try FileManager.default.createDirectory(at: folder.appendingPathComponent("a"), withIntermediateDirectories: false)
+            fails("a/b/c")
+            fails("a")
+            #expect(exists("a") && !exists("a/b"))
+            #expect(throws: RunError.self) {
+                try Folder.makeNew(folder.appendingPathComponent("n/x").path) { path in
+                    try Data().write(to: URL(fileURLWithPath: path + "/kept"))
+                    throw RunError("no room")
+                }
+            }
+            #expect(exists("n/x/kept"), "nothing is lost")
+            #expect(["a/b", "a", "/a", "a//b/", "/", "", "é", "//a//b//"].map(Folder.above) == ["a", "", "/", "a", "", "", "", "//a"])
+            // A name so long that no file can have it.
+            let long = String(repeating: "x", count: 300)
+            let data = try Command.run(["data", "copy", "--export", "e/\(long)"], in: folder)
+            #expect(data.status == 1 && !exists("e"), Comment(rawValue: data.errors))
         }
     }
 

@@ -1,5 +1,7 @@
 // Own text to checkpoint to translation and picture, as whole commands.
 
+@testable import attention
+@testable import Experiments
 import Foundation
 import TestSupport
 import Testing
@@ -34,8 +36,8 @@ private let small = ["--task", "copy", "--train-pairs", "600", "--test-pairs", "
             let bytes = try Data(contentsOf: folder.appendingPathComponent("m"))
             #expect(try Command.run(start + ["--resume"], in: folder).status == 0)
             let data = ["train", "--output", "m", "--task", "summary", "--train-pairs", "300", "--resume"]
-            for (changes, part) in [(["--copying", "none"], "copying pointer, but none"), (["--minimum-count", "3"], "minimumCount 2, but 3"), (["--seed", "7"], "seed 1, but 7"),
-                                    (["--scorer", "luong-dot"], "scorer bahdanau, but luong-dot"), (["--learning-rate", "0.5"], "learningRate")] {
+            for (changes, part) in [(["--copying", "none"], "--copying pointer, but none"), (["--minimum-count", "3"], "begun with --minimum-count 2, but 3"), (["--seed", "7"], "--seed 1, but 7"),
+                                    (["--scorer", "luong-dot"], "--scorer bahdanau, but luong-dot"), (["--learning-rate", "0.5"], "--learning-rate 0.01, but 0.5")] {
                 let refused = try Command.run(data + changes, in: folder)
                 #expect(refused.status == 2 && refused.errors.contains("begun with") && refused.errors.contains(part), Comment(rawValue: refused.errors))
             }
@@ -46,6 +48,30 @@ private let small = ["--task", "copy", "--train-pairs", "600", "--test-pairs", "
             #expect(model.status == 2 && model.errors.contains("--hidden is for training"))
             let unknown = try Command.run(["translate", "--model", "m", (0..<50).map { "w\($0)" }.joined(separator: " ") + " \u{1B}[31mred"], in: folder)
             #expect(unknown.status == 0 && unknown.errors.contains("“w7” and 43 other words") && !unknown.output.contains("\u{1B}"), Comment(rawValue: unknown.errors))
+        }
+    }
+
+    @Test("a setting that differs is named by its option, and no option is forgotten") func options() throws {
+        let named = Set(SettingDifference.options.values)
+        let there = Set((ModelOptions.all + DataOptions.toy + [Option("--seed", "", ""), Option("--scorer", "", "")]).map(\.name))
+        #expect(named.isSubset(of: there) && named.isSuperset(of: ModelOptions.all.map(\.name)))
+        #expect(there.subtracting(named).isEmpty, "\(there.subtracting(named))")
+        func option(_ what: String) -> String { SettingDifference(what: what, old: "", new: "").option }
+        #expect(["learningRate", "model.timing", "data.copy.trainPairs", "data.copy.rates.article", "conditions.a.model.timing", "training.beta2"].map(option)
+            == ["--learning-rate", "--query", "--train-pairs", "--rate", "conditions.a.model.timing", "training.beta2"])
+    }
+
+    @Test("translations that did not end are counted by train, and said for each of several") func cutOff() throws {
+        try withFolder { folder in
+            let start = ["train", "--output", "m", "--task", "copy", "--train-pairs", "50", "--test-pairs", "20", "--steps", "1",
+                         "--hidden", "4", "--embedding", "4", "--attention", "4", "--quiet"]
+            let text = try Command.run(start, in: folder)
+            #expect(text.output.contains("after 1 step: ") && text.output.contains("20 of 20 translations did not end by themselves and were cut off"),
+                    Comment(rawValue: text.output))
+            let json = try JSONSerialization.jsonObject(with: Data(Command.run(start + ["--resume", "--format", "json"], in: folder).output.utf8)) as? [String: Any]
+            #expect(json?["cut_off"] as? Int == 20 && json?["translations"] as? Int == 20)
+            let best = try Command.run(["translate", "--model", "m", "--best", "3", "--beam", "3", "gu bi"], in: folder)
+            #expect(best.errors.contains("3 of the 3 translations did not end within 14 words and were cut off there"), Comment(rawValue: best.errors))
         }
     }
 

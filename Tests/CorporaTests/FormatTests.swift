@@ -284,6 +284,8 @@ private let alignments = [
     }
 
     @Test("what looks like a link of another tool is told with what makes one of it", arguments: [
+        ("1:1 2:2", "“1:1 2:2”", "put a hyphen between the numbers"), ("(0,0) (1,1)", "“(0,0) (1,1)”", "put a hyphen between"),
+        ("[(0, 0), (1, 2)]", "“[(0, 0), (1, 2)]”", "(sed -E 's/[^0-9]*([0-9]+)[^0-9]+"), ("0-0 1/1", "“1/1” is no link", "put a hyphen between"),
         ("0-0-0.98 1-1-0.51", "“0-0-0.98” is no link", "scores off (sed -E"), ("0-0:1e-05", "“0-0:1e-05”", "sed -E"),
         ("0\t0-0 1-1", "“0” is no link", "cut -f2- f"), ("12 0-0 1-1", "“12” is no link", "cut -d ' ' -f2- f"), ("0–0 1-1", "“0–0”", "hyphen"),
         ("\u{FEFF}0-0 1-1", "“\\u{FEFF}0-0”", "byte order mark"), ("0-0 40-x", "“40-x” is no link", ""), ("0-\u{1B}[31m1 1-1", "“0-\\u{1B}[31m1”", ""),
@@ -297,16 +299,16 @@ private let alignments = [
     @Test("as many lines as sentences") func lineCount() throws {
         let one = SentenceLengths(source: 1, target: 1)
         let error = try inputError { try Pharaoh.parse("0-0\n", lengths: [one, one], file: "a") }
-        #expect(error.description == "a: there are 1 lines of links, but 2 sentences; "
+        #expect(error.description == "a: it has 1 line of links, but the text has 2 sentences; "
                 + "expected one line a sentence (a blank line where there are no links)")
     }
 
     @Test("sentences that the text does not have") func unknownSentence() throws {
         let one = [1: SentenceLengths(source: 1, target: 1)]
         let error = try inputError { try NAACL.parse("1 1 1\n2 1 1\n", lengths: one, file: "a") }
-        #expect(error.description == "a:2: there is no sentence 2; the text has 1 sentences, counted from 1")
+        #expect(error.description == "a:2: there is no sentence 2; the text has 1 sentence, counted from 1")
         let five = try inputError { try NAACL.inOrder([5: GoldAlignment()], count: 4) }
-        #expect(five.message.hasPrefix("there is a link for sentence 5, but there are 4 sentences"))
+        #expect(five.message.hasPrefix("there is a link for sentence 5, but the text has 4 sentences"))
         #expect(try inputError { try NAACL.inOrder([0: GoldAlignment()], count: 4) }.message.hasPrefix("there is a link for sentence 0"))
         // Making room for that many sentences would fill the memory.
         let folder = try Folder()

@@ -88,6 +88,7 @@ import Testing
             let text = String(decoding: good, as: UTF8.self)
             let c = try String(contentsOfFile: made.details.path + "/copy-c-1.json", encoding: .utf8)
             for (content, part) in [("", "not the JSON"), (String(text.prefix(300)), "not the JSON"), (text.replacing("\"schema\":1", with: "\"schema\":9"), "schema 9"),
+                                    (text.replacing("\"schema\":1", with: "\"schema\":1,\"schema\":1"), ":1: in it “schema” stands twice in one object"),
                                     (c, "details of c"), (c.replacing("\"scorer\":\"c\"", with: "\"scorer\":\"b\""), "another training"),
                                     (text.replacing("\"weights\":[\"", with: "\"weights\":[\"AAAA"), "a byte for each"),
                                     (text.replacing("\"sentences\":\"", with: "\"sentences\":\"../"), "no file of this folder"),

@@ -87,7 +87,7 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
         ("{\"conditions\": [{\"name\": \"a\"}, {\"nam\": \"b\"}]}", "there is no setting \"nam\" in conditions[1]. Did you mean “name”?"),
         ("{\"conditions\": [{\"model\": {}}]}", "conditions[0] has no name"),
         ("{\"data\": {\"copy\": {\"longLengths\": [1, 9223372036854775807]}}}", "data.copy.longLengths is [1, 9223372036854775807]; it must be"),
-        ("{\"seeds\": 3,\n\"seeds\": 4}", "\"seeds\" stands twice in one object; leave one of them out"),
+        ("{\"seeds\": 3,\n\"seeds\": 4}", "“seeds” stands twice in one object; mend that"),
         ("{\"data\":" + String(repeating: "[", count: 500), "lists and objects stand inside one another more than 64 deep"),
         ("[1]", "the experiment is a list; it must be an object"), ("the cat", "this is not JSON"), ("", "this is not JSON"),
     ])

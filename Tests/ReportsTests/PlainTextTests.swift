@@ -49,6 +49,19 @@ private let hostile = ["<script>alert(1)</script>", "</script><!--", "\"\u{301} 
             """# + "| a\\|b  c | \\|\u{301} |\n")
     }
 
+    @Test("Markdown: no name is a link, and nothing of it is unseen") func names() {
+        func cell(_ text: String) -> String { PlainText.markdown(text) }
+        #expect(cell("www.example.org WWW.a.b http://c") == "www`.`example.org WWW`.`a.b http&#58;//c")
+        #expect(cell("a@b.org @name x @ y @") == "a`@`b.org `@`name x @ y @")
+        #expect(cell("@@a #12 a#b #") == "@`@`a `#`12 a#b #")
+        #expect(cell("a\u{202E}b\u{200B}c\u{FEFF}\u{1B}\u{9B}d\te\nf") == #"a\\u{202E}b\\u{200B}c\\u{FEFF}\\u{1B}\\u{9B}d e f"#)
+        #expect(cell("क्\u{200D}ष") == "क्\u{200D}ष", "a joiner is part of its letters")
+        #expect(MarkdownText.line("`a@b` a@b") == "`a@b` a`@`b")
+        #expect(HTMLEscape.text("a\u{202E}b\u{200B}") == #"a\u{202E}b\u{200B}"# && LaTeXText.comment("a\u{202E}\nb") == #"% a\u{202E} b"#)
+        #expect(SVG.width("a\u{202E}") == SVG.width(#"a\u{202E}"#), "a picture has room for what it shows")
+        #expect(PlainText.csv("a\u{202E}b\u{200B}") == #"a\u{202E}b\u{200B}"# && PlainText.csv("a\nb") == "\"a\nb\"")
+    }
+
     @Test("CSV: a text that begins like a formula is one no more, a number stays a number") func csv() {
         var table = Table([Table.Column("scorer"), Table.Column("x")])
         table.add(["=cmd|' /C calc'!A0", "-0.25"])

@@ -244,7 +244,7 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         }
         let newer = Data("AttentionLab checkpoint 2\n".utf8) + good.dropFirst(26)
         let message = try refusal(newer, place)
-        #expect(message.hasPrefix("this is a checkpoint of another version (its first line is \"AttentionLab checkpoint 2\")"))
+        #expect(message.hasPrefix("this is a checkpoint of another version (its first line is “AttentionLab checkpoint 2”)"))
         let missing = try #require(throws: InputError.self) { try Checkpoint.load(place.path + ".none", scorers: Catalog.scorers) }
         #expect(missing.message.hasPrefix("this file cannot be read"))
     }
@@ -270,7 +270,7 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         #expect(try refusal(forged(good) { $0["arrays"] = [] as [Any] }, place).contains("bytes stand behind its last array"))
         for count in [Int.max, -1, good.count] {
             let message = try refusal(forged(good) { $0["arrays"] = [["name": "parameter.encoder.embedding", "count": count]] }, place)
-            #expect(message.contains("the array \"parameter.encoder.embedding\" is cut off"))
+            #expect(message.contains("the array “parameter.encoder.embedding” is cut off"))
         }
     }
 
@@ -347,7 +347,7 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         let (place, _) = try written()
         let scorers: ScorerList = [NoAttentionScorer.self]
         let unknown = try #require(throws: InputError.self) { try Checkpoint.load(place.path, scorers: scorers) }
-        #expect(unknown.message.contains("made with the scorer \"bahdanau\", which is not in the catalogue; there are none"))
+        #expect(unknown.message.contains("made with the scorer “bahdanau”, which is not in the catalogue; there are none"))
         let other = try tinyData(train: 16)
         let data = try #require(throws: InputError.self) {
             try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: other.train, dev: other.dev)

@@ -34,7 +34,7 @@ public struct AlignmentFile: Sendable {
             // Making room for that many sentences would fill the memory.
             guard last <= 10_000 + 1000 * alignments.count else {
                 throw InputError(
-                    "there is a link for sentence \(last), which cannot be right in a file of \(alignments.count) sentences; "
+                    "there is a link for sentence \(last), which cannot be right in a file of \(Counted.text(alignments.count, "sentence")); "
                         + "expected: sentence source target", file: path)
             }
             return try NAACL.inOrder(alignments, count: lengths?.count ?? count ?? last, file: path)

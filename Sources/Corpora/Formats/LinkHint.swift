@@ -17,6 +17,10 @@ enum LinkHint {
             return "; the line seems to begin with the number of its sentence: cut it off (cut "
                 + (line.utf8.contains(UInt8(ascii: "\t")) ? "" : "-d ' ' ") + "-f2- \(name))"
         }
+        if isPair(word) || isPairs(line) {
+            return "; it seems to be a link written otherwise: put a hyphen between the numbers, and nothing around them "
+                + "(sed -E 's/[^0-9]*([0-9]+)[^0-9]+([0-9]+)[^0-9]*/\\1-\\2 /g' \(name))"
+        }
         if line.contains("<s snum") { return "; take the tags out: sentence source target, all of them numbers" }
         let dashes: Set<Unicode.Scalar> = ["\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}"]
         if word.unicodeScalars.contains(where: dashes.contains) { return "; the dash must be a hyphen (-)" }
@@ -30,6 +34,19 @@ enum LinkHint {
             let score = Double(String(match.2))
         else { return false }
         return match.2.contains { ".eE".contains($0) } || score == 0 || score == 1
+    }
+
+    /// "1:1", "(0,0)", "0/0", "0->0".
+    private static var pair: Regex<Substring> {
+        #/[(\[{<]?[0-9]{1,9}[ \t]*(?:[:,/|_;=]|-+>|=>|→)[ \t]*[0-9]{1,9}[)\]}>]?/#
+    }
+
+    static func isPair(_ word: String) -> Bool { word.wholeMatch(of: pair) != nil }
+
+    /// "[(0, 0), (1, 2)]": nothing but such pairs, and what stands around them in a list.
+    static func isPairs(_ line: String) -> Bool {
+        guard line.utf8.count < 10_000, line.firstMatch(of: pair) != nil else { return false }
+        return line.replacing(pair, with: "").unicodeScalars.allSatisfy { " \t,;()[]{}".unicodeScalars.contains($0) }
     }
 
     /// "12<tab>0-0 1-1": a number, and after it nothing but links.

@@ -35,7 +35,7 @@ public enum NAACL {
                     + "such as 1 3 4 S" + LinkHint.of(fields[0], line: line, file: file), file: file, line: index + 1)
             }
             if let lengths, lengths[row.sentence] == nil {
-                throw InputError("there is no sentence \(row.sentence); the text has \(lengths.count) sentences, counted from \(lengths.keys.min() ?? 1)",
+                throw InputError("there is no sentence \(row.sentence); the text has \(Counted.text(lengths.count, "sentence")), counted from \(lengths.keys.min() ?? 1)",
                                  file: file, line: index + 1)
             }
             // Two zeros would link nothing with nothing: that is the first word of a file counted from 0.
@@ -49,7 +49,7 @@ public enum NAACL {
     /// - Throws: `InputError` where the file names a sentence that is not among them.
     public static func inOrder(_ alignments: [Int: GoldAlignment], count: Int, file: String? = nil) throws -> [GoldAlignment] {
         if let outside = alignments.keys.filter({ $0 < 1 || $0 > count }).min() {
-            throw InputError("there is a link for sentence \(outside), but there are \(count) sentences, counted from 1; check that the alignment belongs to this text",
+            throw InputError("there is a link for sentence \(outside), but the text has \(Counted.text(count, "sentence")), counted from 1; check that the alignment belongs to this text",
                              file: file)
         }
         return (0..<count).map { alignments[$0 + 1] ?? GoldAlignment() }

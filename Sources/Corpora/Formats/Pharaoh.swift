@@ -12,8 +12,8 @@ public enum Pharaoh {
                              file: String? = nil) throws -> [GoldAlignment] {
         let lines = TextFile.lines(of: text)
         if let lengths, lengths.count != lines.count {
-            throw InputError("there are \(lines.count) lines of links, but \(lengths.count) sentences; expected one line a sentence (a blank line where there are no links)",
-                             file: file)
+            throw InputError("it has \(Counted.text(lines.count, "line")) of links, but the text has \(Counted.text(lengths.count, "sentence")); "
+                + "expected one line a sentence (a blank line where there are no links)", file: file)
         }
         let written = try lines.enumerated().map { index, line in
             try Words.split(line).map { word in

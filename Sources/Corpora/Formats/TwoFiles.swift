@@ -14,7 +14,7 @@ public enum TwoFiles {
     static func lines(source sourcePath: String, target targetPath: String) throws -> [(Substring, Substring)] {
         let sources = try TextFile.lines(sourcePath), targets = try TextFile.lines(targetPath)
         guard sources.count == targets.count else {
-            throw InputError("\(sourcePath) has \(sources.count) lines, but \(targetPath) has \(targets.count); "
+            throw InputError("\(sourcePath) has \(Counted.text(sources.count, "line")), but \(targetPath) has \(targets.count); "
                 + "expected as many, each line the translation of its twin")
         }
         return zip(sources, targets).map { (Substring($0), Substring($1)) }

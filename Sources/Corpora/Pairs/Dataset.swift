@@ -28,7 +28,7 @@ public struct Dataset: Sendable, Codable, Equatable {
         let groups = Dictionary(grouping: pairs.indices) { pairs[$0].source.map(Spelling.init) }
         var order = groups.keys.map { groups[$0] ?? [] }.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
         guard order.count >= 2 else {
-            throw InputError("\(name) has \(pairs.count) pairs with \(order.count) different source sentences; at least 2 are needed, one to train on and one for dev")
+            throw InputError("\(name) has \(Counted.text(pairs.count, "pair")) with \(Counted.text(order.count, "different source sentence")); at least 2 are needed, one to train on and one for dev")
         }
         var random = RandomSource(seed: 1, purpose: "held out")
         random.shuffle(&order)

@@ -23,25 +23,26 @@ public struct GuardedJSON {
     }
 
     /// Decodes what is within the limits.
-    /// - Parameter isWritten: by a person, in whose file a key that stands twice is a slip.
     /// - Throws: `Fault`, `DecodingError`.
-    public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data, _ limits: Limits, isWritten: Bool = false) throws -> Value {
-        try check(data, limits, isWritten: isWritten)
+    public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data, _ limits: Limits) throws -> Value {
+        try check(data, limits)
         return try JSONDecoder().decode(type, from: data)
     }
 
     /// - Throws: `Fault`.
-    public static func check(_ data: Data, _ limits: Limits, isWritten: Bool = false) throws {
+    public static func check(_ data: Data, _ limits: Limits) throws {
         try data.withUnsafeBytes { bytes in
-            var scan = GuardedJSON(bytes: bytes, limits: limits, isWritten: isWritten)
+            var scan = GuardedJSON(bytes: bytes, limits: limits)
             try scan.run()
         }
     }
 
-    /// What makes a file unfit, and where.
+    /// What makes a file unfit, and where: files of a program often are one line.
     public struct Fault: Error, Sendable {
         public let what: String
         public let line: Int
+        /// As `place(_:)` has it: " at rows[3].test"; empty at the top.
+        public let place: String
     }
 
     /// Where a decoder stopped: " at rows[3].test"; empty where it is not told. The rest of its words is for programmers.
@@ -52,17 +53,28 @@ public struct GuardedJSON {
         default: nil
         }
         guard let path = context?.codingPath, !path.isEmpty else { return "" }
-        return " at " + path.reduce("") { $0 + ($1.intValue.map { "[\($0)]" } ?? ($0.isEmpty ? "" : ".") + $1.stringValue) }
+        return place(path.map { $0.intValue.map(Step.item) ?? .key($0.stringValue) })
+    }
+
+    private enum Step { case item(Int), key(String) }
+
+    private static func place(_ steps: [Step]) -> String {
+        let path = steps.reduce("") { path, step in
+            switch step {
+            case .item(let index): path + "[\(index)]"
+            case .key(let key): path + (path.isEmpty ? "" : ".") + key
+            }
+        }
+        return path.isEmpty ? "" : " at " + path
     }
 
     // MARK: the pass
 
     private let bytes: UnsafeRawBufferPointer
     private let limits: Limits
-    private let isWritten: Bool
     private var at = 0, line = 1
-    /// Of each list or object that is open: its keys so far; nil for a list.
-    private var open: [Set<String>?] = []
+    /// Each list or object that is open.
+    private var open: [Level] = []
     /// The text that was read last, which is a key where a colon follows.
     private var text: String?
     /// Of the value that is being read.
@@ -70,8 +82,19 @@ public struct GuardedJSON {
     /// The first byte of what was read last, white space apart.
     private var last: UInt8 = 0
 
-    private init(bytes: UnsafeRawBufferPointer, limits: Limits, isWritten: Bool) {
-        (self.bytes, self.limits, self.isWritten) = (bytes, limits, isWritten)
+    private struct Level {
+        /// Those so far; nil in a list.
+        var keys: Set<String>?
+        /// Of the value that is being read.
+        var key = "", index = 0
+    }
+
+    private init(bytes: UnsafeRawBufferPointer, limits: Limits) { (self.bytes, self.limits) = (bytes, limits) }
+
+    /// - Parameter depth: how many levels of the place are told; nil for all.
+    private func fault(_ what: String, depth: Int? = nil) -> Fault {
+        let steps = open.prefix(depth ?? open.count).map { $0.keys == nil ? Step.item($0.index) : .key($0.key) }
+        return Fault(what: what, line: line, place: Self.place(steps))
     }
 
     private mutating func run() throws {
@@ -80,15 +103,16 @@ public struct GuardedJSON {
             switch byte {
             case UInt8(ascii: "\n"): line += 1
             case UInt8(ascii: "{"), UInt8(ascii: "["):
-                open.append(byte == UInt8(ascii: "{") ? [] : nil)
+                open.append(Level(keys: byte == UInt8(ascii: "{") ? [] : nil))
                 guard open.count <= limits.depth else {
-                    throw Fault(what: "lists and objects stand inside one another more than \(limits.depth) deep", line: line)
+                    throw fault("lists and objects stand inside one another more than \(limits.depth) deep", depth: 0)
                 }
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 guard last != UInt8(ascii: ",") else {
-                    throw Fault(what: "a comma stands before \(Character(Unicode.Scalar(byte))); take it out", line: line)
+                    throw fault("a comma stands before \(Character(Unicode.Scalar(byte))); take it out")
                 }
                 _ = open.popLast()
+            case UInt8(ascii: ","): if let level = open.indices.last { open[level].index += 1 }
             case UInt8(ascii: "\""): text = readText()
             case UInt8(ascii: ":"): try takeKey()
             case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
@@ -117,10 +141,11 @@ public struct GuardedJSON {
     }
 
     private mutating func takeKey() throws {
-        guard let name = text, let last = open.indices.last, open[last] != nil else { return }
+        guard let name = text, let level = open.indices.last, open[level].keys != nil else { return }
         (key, text) = (name, nil)
-        guard isWritten, open[last]?.insert(name).inserted == false else { return }
-        throw Fault(what: "\"\(name)\" stands twice in one object; leave one of them out", line: line)
+        let isFirst = open[level].keys?.insert(name).inserted ?? true
+        guard isFirst else { throw fault("\(TerminalText.quoted(name)) stands twice in one object", depth: open.count - 1) }
+        open[level].key = name
     }
 
     /// Leaves `at` on the last character.
@@ -130,7 +155,7 @@ public struct GuardedJSON {
         let digits = String(decoding: bytes[start...at].prefix(400), as: UTF8.self)
         guard let number = Double(digits) else { return }
         guard number.isFinite, abs(number) <= limits.largest || limits.except.contains(key) else {
-            throw Fault(what: "\(key.isEmpty ? "a number" : "\"\(key)\"") is \(digits.prefix(40)), larger than anything that is counted here", line: line)
+            throw fault("\(key.isEmpty ? "a number" : "\"\(key)\"") is \(digits.prefix(40)), larger than anything that is counted here")
         }
     }
 }

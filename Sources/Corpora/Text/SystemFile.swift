@@ -98,6 +98,9 @@ enum SystemFile {
         unlink(path)
     }
 
+    /// Removes a folder that is empty; one that is not stays.
+    static func removeFolder(_ path: String) { rmdir(path) }
+
     /// Makes one folder; those above it must be there.
     /// - Throws: `Failure` with EEXIST where there is anything of that name.
     static func makeFolder(_ path: String) throws {

@@ -55,8 +55,8 @@ public enum ExperimentFile {
     private static func task(_ name: String) throws -> JSONValue { try JSONValue(encoding: ToyTasks.named(name)?.defaults ?? ToyOptions()) }
 
     private static func json(_ data: Data, _ file: String?) throws -> JSONValue {
-        do { return try GuardedJSON.decode(JSONValue.self, from: data, .init(), isWritten: true) } catch let fault as GuardedJSON.Fault {
-            throw InputError("\(fault.what); `attention compare --print-experiment` writes an experiment to begin with", file: file, line: fault.line)
+        do { return try GuardedJSON.decode(JSONValue.self, from: data, .init()) } catch let fault as GuardedJSON.Fault {
+            throw InputError("\(fault.what)\(fault.place); mend that, or begin with what `attention compare --print-experiment` writes", file: file, line: fault.line)
         } catch {
             let (reason, line) = complaint(data)
             throw InputError("this is not JSON (\(reason)); `attention compare --print-experiment` writes an experiment to begin with",

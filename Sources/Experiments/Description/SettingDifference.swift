@@ -9,6 +9,24 @@ public struct SettingDifference: Sendable {
     public let old: String
     public let new: String
 
+    /// As the command line calls it, "--query"; where no option sets it, its name in the JSON.
+    public var option: String {
+        let path = what.split(separator: ".").map(String.init)
+        // "training.steps", "data.copy.rates.article"; what stands in a condition is set in a file.
+        guard let first = path.first, path.count == 1 || ["model", "training", "data"].contains(first) else { return what }
+        let name = first == "data" ? path.dropFirst(2).first : path.last
+        return name.flatMap { Self.options[$0] } ?? what
+    }
+
+    static let options = [
+        "attention": "--attention", "batchSize": "--batch", "bridge": "--bridge", "cell": "--cell", "clip": "--clip", "copying": "--copying",
+        "dataSeed": "--data-seed", "embedding": "--embedding", "encoder": "--encoder", "feeding": "--feeding", "hidden": "--hidden",
+        "learningRate": "--learning-rate", "lengths": "--lengths", "lexiconShare": "--lexicon", "longLengths": "--long-lengths",
+        "maximumSource": "--maximum-source", "minimumCount": "--minimum-count", "rates": "--rate", "scorer": "--scorer", "seed": "--seed",
+        "shards": "--shards", "steps": "--steps", "symbols": "--symbols", "testPairs": "--test-pairs", "timing": "--query",
+        "trainPairs": "--train-pairs",
+    ]
+
     /// All of them, in the order of their names.
     public static func all(_ old: some Encodable, _ new: some Encodable) -> [SettingDifference] {
         let a = leaves(old), b = leaves(new)

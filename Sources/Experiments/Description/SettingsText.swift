@@ -27,7 +27,7 @@ struct SettingsText {
             + "E \(model.embedding), H \(model.hidden), D \(model.state), A \(model.attention), sources up to \(model.maximumSource) "
             + "words for location scorers")
         let final = NumberText.text(training.learningRate * training.finalLearningRate, significant: 3)
-        lines.append("training: at most \(training.steps) steps of \(training.batchSize) "
+        lines.append("training: at most \(NumberText.count(training.steps, "step")) of \(training.batchSize) "
             + "pairs\(training.shardCount > 1 ? " in \(training.shardCount) parts" : ""), Adam "
             + "\(NumberText.text(training.learningRate, significant: 3)) "
             + "falling to \(final), β₂ \(NumberText.text(training.beta2, significant: 3)), gradient norm at most "

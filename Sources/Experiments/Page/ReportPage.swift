@@ -14,6 +14,8 @@ public struct ReportPage {
     public let sentences: Int
     /// What the page says is missing.
     public let notes: [String]
+    /// Those of the notes that tell of a file that cannot be used.
+    public let faults: [String]
 
     /// - Parameters:
     ///   - details: the folder beside the results; nil for a page without alignment browser.
@@ -43,6 +45,7 @@ public struct ReportPage {
         }
         // Half a megabyte for the sentences of the browser, its program and the style.
         let browser = BrowserData(results, kept, limit: limit, room: 4_500_000 - used)
+        faults = kept.faults
         notes = limit == 0 ? ["There is no alignment browser: no sentences were asked for."] : Self.notes(results, browser, kept)
         sentences = browser.sets.reduce(0) { $0 + $1.sentences.count }
         page.add(id: "alignments", heading: "Alignments", html: Self.browser(browser, notes))

@@ -12,7 +12,7 @@ public struct DetailsFolder: Sendable {
 
     /// - Parameter results: the path of the results.json.
     public init(beside results: String) {
-        let folder = (results as NSString).deletingLastPathComponent
+        let folder = Folder.above(results)
         path = (folder.isEmpty ? "." : folder) + "/" + Self.name
     }
 
@@ -48,9 +48,8 @@ public struct DetailsFolder: Sendable {
     ///   - weights: under the reference, one matrix a sentence; empty for a scorer that looks nowhere.
     func write(_ run: Experiment.Run, _ pairs: [SentencePair], outputs: [[String]], weights: [AttentionMatrix],
                speed: [RowDetails.ScoringTime]) throws -> String {
-        try Folder.make(path)
         let sentences = try SentencesFile(task: run.task, pairs).json()
-        try write(sentences.data, to: sentences.name)
+        try Folder.make(path) { try write(sentences.data, to: sentences.name) }
         let details = RowDetails(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, sentences: sentences.name,
             translations: zip(outputs, pairs).map { Self.isSame($0, $1.target) ? nil : $0 },
@@ -80,8 +79,7 @@ public struct DetailsFolder: Sendable {
                     let place = other.path + "/" + details.sentences, kept = try read[place] ?? other.kept(details)
                     read[place] = kept
                     try other.check(details, kept.sentences, of: row)
-                    try Folder.make(path)
-                    try write(kept.data, to: details.sentences)
+                    try Folder.make(path) { try write(kept.data, to: details.sentences) }
                     try AtomicFile.write(ResultsFile.encoder.encode(details), to: path + "/" + Self.fileName(row.run))
                     break
                 } catch let fault as InputError {
@@ -183,8 +181,10 @@ public struct DetailsFolder: Sendable {
 
     private static func decode<Content: Decodable>(_ file: String) throws -> (Content, Data) {
         let data = Data(try TextFile.bytes(file))
-        do { return (try GuardedJSON.decode(Content.self, from: data, .counts), data) } catch {
-            throw InputError("this is not the JSON that attention compare writes; \(repair)", file: file)
+        do { return (try GuardedJSON.decode(Content.self, from: data, .counts), data) } catch let fault as GuardedJSON.Fault {
+            throw InputError("in it \(fault.what)\(fault.place); \(repair)", file: file, line: fault.line)
+        } catch {
+            throw InputError("this is not the JSON that attention compare writes\(GuardedJSON.place(error)); \(repair)", file: file)
         }
     }
 

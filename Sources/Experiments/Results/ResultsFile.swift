@@ -55,7 +55,7 @@ public struct ResultsFile: Sendable, Codable, Equatable {
             InputError("these results were made with \(what) \(old), but \(new) was asked for; leave the option out, or give another "
                 + "--output folder", file: file)
         }
-        if let one = SettingDifference.first(experiment, wanted.restricted(to: experiment)) { throw refused(one.what, one.old, one.new) }
+        if let one = SettingDifference.first(experiment, wanted.restricted(to: experiment)) { throw refused(one.option, one.old, one.new) }
         for (what, old, new) in [("the tasks", experiment.tasks, wanted.tasks), ("the scorers", experiment.scorers, wanted.scorers),
                                  ("the conditions", experiment.conditions.map(\.name), wanted.conditions.map(\.name))]
         where !Set(old).isSubset(of: new) || what == "the conditions" && old.isEmpty != new.isEmpty {
@@ -86,7 +86,7 @@ public struct ResultsFile: Sendable, Codable, Equatable {
     public static func read(_ path: String) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))
         struct Version: Decodable { let schema: Int }
-        do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault { throw damaged("in it \(fault.what)", path) }
+        do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault { throw damaged("in it \(fault.what)\(fault.place)", path, line: fault.line) }
         guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
             // The first key in the order of their names; what begins so was one.
             if data.starts(with: Data("{\"baselines\":".utf8)) {
@@ -108,8 +108,8 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         return results
     }
 
-    private static func damaged(_ what: String, _ path: String) -> InputError {
-        InputError("this results file is damaged: \(what); use another copy, or run the comparison again in a new folder", file: path)
+    private static func damaged(_ what: String, _ path: String, line: Int? = nil) -> InputError {
+        InputError("this results file is damaged: \(what); use another copy, or run the comparison again in a new folder", file: path, line: line)
     }
 
     /// The first thing that no comparison writes, as a sentence says it; nil where all can be. Asked before anything is computed with it.

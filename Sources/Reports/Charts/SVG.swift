@@ -1,5 +1,6 @@
 // The few shapes that the pictures of this project are made of.
 
+import Corpora
 import Foundation
 
 struct SVG {
@@ -68,7 +69,7 @@ struct SVG {
     mutating func end() { elements.append("</g>") }
 
     /// About how wide a word is at 14 pixels; no font is at hand to measure it.
-    static func width(_ text: String) -> Double { Double(TextWidth.of(text)) * 8.2 }
+    static func width(_ text: String) -> Double { Double(TextWidth.of(visible(text))) * 8.2 }
 
     /// About how wide a running text is; bold letters are a tenth wider.
     static func width(_ text: String, size: Double, isBold: Bool = false) -> Double {
@@ -81,17 +82,24 @@ struct SVG {
     ///
     /// By Unicode scalars: a quotation mark with an accent on it is a Character of its own, but to a browser still a quotation mark.
     static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
+        visible(text).unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
-            default:
-                let isControl = scalar.value < 32 || scalar.value == 127 || (scalar.value & 0xFFFE) == 0xFFFE
-                result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+            default: result.unicodeScalars.append(scalar)
             }
         }
+    }
+
+    /// Characters that cannot be seen are named: they turn the direction of a line, or make two names look the same.
+    private static func visible(_ text: String) -> String {
+        let plain = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+            let isControl = scalar.value < 32 || scalar.value == 127 || (scalar.value & 0xFFFE) == 0xFFFE
+            return isControl ? "\u{FFFD}" : scalar
+        }
+        return TerminalText.harmless(String(String.UnicodeScalarView(plain)))
     }
 }
 

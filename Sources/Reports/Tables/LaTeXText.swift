@@ -1,6 +1,7 @@
 // Text as LaTeX that any engine sets, pdfLaTeX with its default fonts among them: every character that means something is escaped, and every
 // one beyond ASCII becomes a command.
 
+import Corpora
 import Foundation
 
 public enum LaTeXText {
@@ -20,7 +21,7 @@ public enum LaTeXText {
     }
 
     /// A comment is one line, whatever stands in it.
-    public static func comment(_ text: String) -> String { "% " + text.map { $0.isNewline ? " " : String($0) }.joined() }
+    public static func comment(_ text: String) -> String { "% " + TerminalText.harmless(text.map { $0.isNewline ? " " : String($0) }.joined()) }
 
     /// For \label: letters, digits and hyphens.
     public static func label(_ text: String) -> String {

@@ -1,5 +1,6 @@
 // Numbers as text, the same on every platform and in every locale.
 
+import Corpora
 import Foundation
 
 public enum NumberText {
@@ -12,7 +13,7 @@ public enum NumberText {
     }
 
     /// "1 thread", "2 threads".
-    public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    public static func count(_ number: Int, _ noun: String) -> String { Counted.text(number, noun) }
 
     /// With at most so many significant digits, and none that say nothing: 0.01, 1600, 2.5.
     public static func text(_ value: Double, significant: Int) -> String {

@@ -1,6 +1,8 @@
-// Text of a user in Markdown and in CSV: it stays text there.
+// Text of a user in Markdown and in CSV: it stays text there, and none of it is unseen.
 //
 // By Unicode scalars throughout: a bar or a quotation mark with an accent on it is a Character of its own, and would be missed.
+
+import Corpora
 
 /// Markdown around text of others.
 public enum MarkdownText {
@@ -23,7 +25,7 @@ enum PlainText {
     /// become links.
     /// - Parameter isLine: a line begins with it, so that a star, a dash or a number there would make a list, and a mark a quotation.
     static func markdown(_ text: String, isLine: Bool = false) -> String {
-        let scalars = Array(text.unicodeScalars)
+        let scalars = Array(visible(text).unicodeScalars)
         let number = isLine ? scalars.prefix { ("0"..."9").contains($0) }.count : 0
         return scalars.enumerated().reduce(into: "") { result, entry in
             let (place, scalar) = entry, next = place + 1 < scalars.count ? scalars[place + 1] : " "
@@ -33,14 +35,35 @@ enum PlainText {
             case "|", "`", "[", "\\", "$": result += "\\" + String(scalar)
             case ">" where isLine && place == 0: result += "&gt;"
             case _ where isLine && place == 0 && "*-+#=".unicodeScalars.contains(scalar): result += "\\" + String(scalar)
+            case "." where isAfterWWW(scalars, at: place): result += "`.`"
             case ".", ")": result += (number > 0 && place == number && next == " " ? "\\" : "") + String(scalar)
+            // A forge makes links to people, mail and reports of bugs even of escaped text, but not of code.
+            case "@", "#": result += isReference(scalars, at: place) ? "`\(scalar)`" : String(scalar)
             // A bare address would become a link.
             case ":": result += next == "/" ? "&#58;" : ":"
             // A star after a figure is none that could begin anything.
             case "*", "_", "~": result += (next == " " ? "" : "\\") + String(scalar)
-            default: result.unicodeScalars.append(scalar.value < 32 || (127...159).contains(scalar.value) ? " " : scalar)
+            default: result.unicodeScalars.append(scalar)
             }
         }
+    }
+
+    /// Ends of lines and tabs are spaces in a row; whatever else cannot be seen is named.
+    private static func visible(_ text: String) -> String {
+        let spaces: Set<Unicode.Scalar> = ["\t", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+        let row = text.unicodeScalars.map { spaces.contains($0) ? " " : $0 }
+        return TerminalText.harmless(String(String.UnicodeScalarView(row)))
+    }
+
+    /// "@name" and "a@b.org"; "#12".
+    private static func isReference(_ scalars: [Unicode.Scalar], at place: Int) -> Bool {
+        guard place + 1 < scalars.count else { return false }
+        let next = scalars[place + 1]
+        return scalars[place] == "#" ? ("0"..."9").contains(next) : next.properties.isAlphabetic || next.properties.numericType != nil
+    }
+
+    private static func isAfterWWW(_ scalars: [Unicode.Scalar], at place: Int) -> Bool {
+        place >= 3 && place + 1 < scalars.count && scalars[(place - 3)..<place].allSatisfy { $0 == "w" || $0 == "W" }
     }
 
     /// A field of RFC 4180. Programs for spreadsheets compute a field that begins like a formula (OWASP, "CSV injection"): such
@@ -49,8 +72,8 @@ enum PlainText {
         let scalars = text.unicodeScalars
         let isFormula = scalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } == true
             && text.wholeMatch(of: /[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?/) == nil
-        let plain = isFormula ? "'" + text : text
-        guard scalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return plain }
+        let plain = TerminalText.harmless(isFormula ? "'" + text : text, keepingLines: true)
+        guard plain.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return plain }
         return plain.unicodeScalars.reduce(into: "\"") { result, scalar in
             if scalar == "\"" { result += "\"" }
             result.unicodeScalars.append(scalar)

@@ -1,6 +1,7 @@
 // What a scorer computes, in a few numbers: tells results of two formulas apart that bear one name.
 
 public import AttentionScorers
+import Corpora
 import Randomness
 import TensorCore
 
@@ -69,7 +70,7 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
     }
 
     private static func list(_ parameters: [String]) -> String {
-        parameters.isEmpty ? "no parameters" : "the parameters " + parameters.joined(separator: ", ")
+        parameters.isEmpty ? "no parameters" : "the parameters " + parameters.map { TerminalText.cut($0) }.joined(separator: ", ")
     }
 
     private static func text(_ number: Double) -> String { "\((number * 1e4).rounded() / 1e4)" }

@@ -145,7 +145,7 @@ public enum Checkpoint {
 
     private static func translator(_ header: Header, _ scorers: ScorerList, _ path: String) throws -> Translator {
         guard let scorer = scorers.first(where: { $0.card.name == header.model.scorer }) else {
-            throw InputError("this checkpoint was made with the scorer \"\(header.model.scorer)\", which is not in the catalogue; there are \(scorers.map { $0.card.name }.joined(separator: ", "))", file: path)
+            throw InputError("this checkpoint was made with the scorer \(TerminalText.quoted(header.model.scorer)), which is not in the catalogue; there are \(scorers.map { $0.card.name }.joined(separator: ", "))", file: path)
         }
         try checkSize(header, scorer, path)
         let model = TranslationModel(header.model, scorer: scorer, sourceVocabulary: header.source.count, targetVocabulary: header.target.count, seed: header.training.seed)
@@ -195,7 +195,7 @@ public enum Checkpoint {
         let data = Data(try TextFile.bytes(path))
         guard data.starts(with: magic) else {
             if data.starts(with: anyMagic), let end = data.firstIndex(of: UInt8(ascii: "\n")) {
-                throw InputError("this is a checkpoint of another version (its first line is \"\(String(decoding: data[..<end], as: UTF8.self))\"), but this program reads version 1; use the program that wrote it, or train again", file: path)
+                throw InputError("this is a checkpoint of another version (its first line is \(TerminalText.quoted(String(decoding: data[..<end].prefix(100), as: UTF8.self)))), but this program reads version 1; use the program that wrote it, or train again", file: path)
             }
             throw InputError("this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that `attention train --output` wrote", file: path)
         }
@@ -210,7 +210,7 @@ public enum Checkpoint {
         let json = data[(newline + 1)..<(newline + 1 + length)]
         let header: Header
         do { header = try GuardedJSON.decode(Header.self, from: Data(json), .init()) } catch let fault as GuardedJSON.Fault {
-            throw damaged("in its header \(fault.what)", path)
+            throw damaged("in its header \(fault.what)\(fault.place)", path)
         } catch { throw damaged("its header cannot be read\(GuardedJSON.place(error))", path) }
         if let fault = header.fault { throw damaged(fault, path) }
         guard header.scalarBytes == MemoryLayout<Scalar>.size else {
@@ -219,14 +219,14 @@ public enum Checkpoint {
         var arrays: [String: [Scalar]] = [:]
         var at = newline + 1 + length
         for entry in header.arrays {
-            guard (0...(data.endIndex - 8 - at) / MemoryLayout<Scalar>.size).contains(entry.count) else { throw damaged("the array \"\(entry.name)\" is cut off", path) }
+            guard (0...(data.endIndex - 8 - at) / MemoryLayout<Scalar>.size).contains(entry.count) else { throw damaged("the array \(TerminalText.quoted(entry.name)) is cut off", path) }
             let bytes = entry.count * MemoryLayout<Scalar>.size
             arrays[entry.name] = data[at..<at + bytes].withUnsafeBytes { raw in
                 (0..<entry.count).map { raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Scalar>.size, as: Scalar.self) }
             }
             at += bytes
             // Neither is ever saved: a training stops before.
-            guard arrays[entry.name]?.allSatisfy(\.isFinite) == true else { throw damaged("the array \"\(entry.name)\" holds what is no number", path) }
+            guard arrays[entry.name]?.allSatisfy(\.isFinite) == true else { throw damaged("the array \(TerminalText.quoted(entry.name)) holds what is no number", path) }
         }
         guard at == data.endIndex - 8 else { throw damaged("\(data.endIndex - 8 - at) bytes stand behind its last array", path) }
         return (header, arrays)

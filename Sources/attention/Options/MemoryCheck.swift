@@ -52,7 +52,7 @@ enum MemoryCheck {
             ? "take shorter sentences (--lengths)"
             : "leave it out, or give --maximum-length (\(rounded) fits in any case)"
         return InputError(
-            "this pair has \(pair.source.count) source and \(pair.target.count) target words; with it, \(reason); \(advice), or a smaller "
+            "this pair has \(NumberText.count(pair.source.count, "source word")) and \(NumberText.count(pair.target.count, "target word")); with it, \(reason); \(advice), or a smaller "
                 + "--batch", file: place?.file, line: place?.line)
     }
 

@@ -55,11 +55,12 @@ struct ShownTranslation: Encodable {
         return scorer?.hasAlignment == true && !weights.isEmpty ? nil : "\(scorer?.name ?? "the scorer") looks nowhere"
     }
 
-    /// Why the translation ends where it does, where the model did not end it.
-    var cutOff: String? {
-        isFinished
-            ? nil
-            : "the translation did not end within \(NumberText.count(target.count, "word")) and was cut off there "
-                + "(a model that repeats itself is the usual cause)"
+    /// Why some of the translations of a sentence end where they do, where the model did not end them.
+    static func cutOff(_ shown: [ShownTranslation]) -> String? {
+        let cut = shown.filter { !$0.isFinished }
+        guard let longest = cut.map(\.target.count).max() else { return nil }
+        return (shown.count == 1 ? "the translation" : "\(cut.count) of the \(shown.count) translations")
+            + " did not end within \(NumberText.count(longest, "word")) and \(cut.count == 1 ? "was" : "were") cut off there "
+            + "(a model that repeats itself is the usual cause)"
     }
 }

@@ -46,7 +46,7 @@ enum AlignmentErrorRate: Subcommand {
         let gold = try read(goldText, "gold", count: hypothesisText.format == .naacl ? nil : hypothesis.count)
         if hypothesisText.format == .naacl, hypothesis.count < gold.count { hypothesis = try read(hypothesisText, "hypothesis", count: gold.count) }
         guard gold.count == hypothesis.count else {
-            throw InputError("\(goldFile) has \(gold.count) sentences, but \(hypothesisFile) has \(hypothesis.count); give one line a "
+            throw InputError("\(goldFile) has \(NumberText.count(gold.count, "sentence")), but \(hypothesisFile) has \(hypothesis.count); give one line a "
                 + "sentence in both, in the same order")
         }
         guard gold.contains(where: { !$0.possible.isEmpty }) else {

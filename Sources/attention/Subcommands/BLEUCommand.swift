@@ -45,7 +45,7 @@ enum BLEUCommand: Subcommand {
         let references = try arguments.texts("--reference").map { file in
             let lines = try segments(file)
             guard lines.count == hypotheses.count else {
-                throw InputError("\(file) has \(lines.count) lines, but \(hypothesisFile) has \(hypotheses.count); give one segment a "
+                throw InputError("\(file) has \(NumberText.count(lines.count, "line")), but \(hypothesisFile) has \(hypotheses.count); give one segment a "
                     + "line in both, in the same order")
             }
             return lines

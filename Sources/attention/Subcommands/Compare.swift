@@ -60,7 +60,7 @@ enum Compare: Subcommand {
         try draw(finished, format, breakdown, statistics, console)
         // Drawing mixes nothing; but the table is not one of what the scorer computes today.
         for changed in finished.changed(Main.scorers) { console.note("attention: \(changed.sentence); the table is of the formula of that time\n") }
-        let folder = Shell.word((path as NSString).deletingLastPathComponent)
+        let folder = Shell.word(Folder.above(path))
         console.remark("results: \(path)\na page of them, with every alignment: attention report \(folder)\n")
     }
 
@@ -77,14 +77,16 @@ enum Compare: Subcommand {
         defer { watch.stop() }
         let comparison = try Comparison(found.experiment, scorers: Main.scorers, watch: watch)
         try found.checkScorers(Main.scorers, file: Self.path(in: Self.folder(arguments)))
-        var folder = try Self.folder(arguments)
-        if arguments.text("--output") == nil { folder = try Folder.makeNew(folder) } else { try Folder.make(folder) }
-        let path = Self.path(in: folder)
-        return try FolderLock.during(folder, and: [DetailsFolder.name]) {
-            // Once more: another process may have written here until a moment ago.
-            let table = EarlyTable(shard == nil ? early : nil, console)
-            return (try train(results(arguments, path), comparison, shard, path, watch, threads, table, console), path)
+        let folder = try Self.folder(arguments)
+        func fill(_ folder: String) throws -> (results: ResultsFile, path: String) {
+            let path = Self.path(in: folder)
+            return try FolderLock.during(folder, and: [DetailsFolder.name]) {
+                // Once more: another process may have written here until a moment ago.
+                let table = EarlyTable(shard == nil ? early : nil, console)
+                return (try train(results(arguments, path), comparison, shard, path, watch, threads, table, console), path)
+            }
         }
+        return try arguments.text("--output") == nil ? Folder.makeNew(folder, for: fill) : Folder.make(folder) { try fill(folder) }
     }
 
     /// What `finish` would go on with; nothing is trained or written.
@@ -175,7 +177,8 @@ enum Compare: Subcommand {
         let left = finished.missing(in: shard).count
         if Platform.isInterrupted, left > 0 {
             let folder = String(path.dropLast("/results.json".count))
-            console.note("attention: interrupted; \(finished.rows.count) of \(finished.rows.count + left) trainings are in \(path). "
+            let done = finished.rows.count, all = NumberText.count(done + left, "training")
+            console.note("attention: interrupted; \(done) of \(all) \(done == 1 ? "is" : "are") in \(path). "
                 + "Go on with: attention compare --output \(Shell.word(folder)) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
             throw Interrupted()
         }

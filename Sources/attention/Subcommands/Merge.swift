@@ -37,14 +37,15 @@ enum Merge: Subcommand {
         let path = folder + "/results.json"
         try refuse(path)
         let parts = try arguments.operands.map(read), merged = try ResultsMerge(parts)
-        try Folder.make(folder)
-        try FolderLock.during(folder, and: [DetailsFolder.name]) {
-            try refuse(path)
-            // A page without some of its alignments is better than no results.
-            for fault in try DetailsFolder(beside: path).copy(merged.details(of: parts)) {
-                console.note("attention: \(fault); its alignments are left out, unless another of these folders has them whole\n")
+        try Folder.make(folder) {
+            try FolderLock.during(folder, and: [DetailsFolder.name]) {
+                try refuse(path)
+                // A page without some of its alignments is better than no results.
+                for fault in try DetailsFolder(beside: path).copy(merged.details(of: parts)) {
+                    console.note("attention: \(fault); its alignments are left out, unless another of these folders has them whole\n")
+                }
+                try merged.results.write(to: path)
             }
-            try merged.results.write(to: path)
         }
         let missing = merged.results.missing.count
         switch format {

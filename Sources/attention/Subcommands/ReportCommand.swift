@@ -34,7 +34,7 @@ enum ReportCommand: Subcommand {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let limit = try arguments.integer("--sentences", 0...1_000_000)
         let file = folder.hasSuffix(".json") ? folder : folder + "/results.json"
-        let beside = (file as NSString).deletingLastPathComponent
+        let beside = Folder.above(file)
         let output = arguments.text("--output") ?? (beside.isEmpty ? "." : beside) + "/report.html"
         // Before anything is read: a page of older results must not replace one of newer results.
         let page = try OwnedFile(output)
@@ -52,7 +52,9 @@ enum ReportCommand: Subcommand {
         if console.errorsAreTerminal { console.progress(line.withLock { $0.clear }) }
         try page.write(Data(made.html.utf8))
         let charts = try write(made.charts, arguments.text("--charts"))
-        if limit != 0 { for note in made.notes { console.remark("attention: \(note)\n") } }
+        // A file that cannot be used is an error, though the page can be made without it.
+        for fault in made.faults { console.note("attention: \(fault)\n") }
+        if limit != 0 { for note in made.notes where !made.faults.contains(note) { console.remark("attention: \(note)\n") } }
         switch format {
         case .text: try console.print(words: ([output] + charts).map { $0 + "\n" }.joined())
         case .json: try console.print(json: Written(page: output, bytes: made.html.utf8.count, sentences: made.sentences, charts: charts,
@@ -67,12 +69,13 @@ enum ReportCommand: Subcommand {
 
     private static func write(_ charts: [ReportChart], _ folder: String?) throws -> [String] {
         guard let folder else { return [] }
-        try Folder.make(folder)
-        return try FolderLock.during(folder) {
-            try charts.flatMap(\.pictures).map { name, svg in
-                let path = "\(folder)/\(name).svg"
-                try AtomicFile.write(svg, to: path)
-                return path
+        return try Folder.make(folder) {
+            try FolderLock.during(folder) {
+                try charts.flatMap(\.pictures).map { name, svg in
+                    let path = "\(folder)/\(name).svg"
+                    try AtomicFile.write(svg, to: path)
+                    return path
+                }
             }
         }
     }

@@ -88,19 +88,20 @@ enum ShowData: Subcommand {
     }
 
     private static func export(_ dataset: Dataset, _ folder: String, _ console: Console) throws {
-        try Folder.make(folder)
-        try FolderLock.during(folder) {
-            let splits = Dataset.splitNames.filter { dataset.split($0)?.isEmpty == false }
-            let files = try splits.flatMap { try self.files(dataset, $0) }.map { (path: "\(folder)/\($0.name)", data: $0.data) }
-            for file in files where FileManager.default.fileExists(atPath: file.path) {
-                guard Data(try TextFile.bytes(file.path)) != file.data else { continue }
-                throw Misuse("\(file.path) exists, and is another one; give another folder. Nothing was changed")
-            }
-            for file in files { try AtomicFile.write(file.data, to: file.path) }
-            for split in splits {
-                console.remark("\(folder)/\(dataset.name).\(split).{tsv,source,target,moses,pharaoh,naacl,json}: "
-                    + "\(dataset.split(split)?.count ?? 0) pairs\n")
-            }
+        try Folder.make(folder) { try FolderLock.during(folder) { try write(dataset, folder, console) } }
+    }
+
+    private static func write(_ dataset: Dataset, _ folder: String, _ console: Console) throws {
+        let splits = Dataset.splitNames.filter { dataset.split($0)?.isEmpty == false }
+        let files = try splits.flatMap { try self.files(dataset, $0) }.map { (path: "\(folder)/\($0.name)", data: $0.data) }
+        for file in files where FileManager.default.fileExists(atPath: file.path) {
+            guard Data(try TextFile.bytes(file.path)) != file.data else { continue }
+            throw Misuse("\(file.path) exists, and is another one; give another folder. Nothing was changed")
+        }
+        for file in files { try AtomicFile.write(file.data, to: file.path) }
+        for split in splits {
+            console.remark("\(folder)/\(dataset.name).\(split).{tsv,source,target,moses,pharaoh,naacl,json}: "
+                + "\(NumberText.count(dataset.split(split)?.count ?? 0, "pair"))\n")
         }
     }
 

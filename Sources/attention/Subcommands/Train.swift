@@ -55,7 +55,7 @@ enum Train: Subcommand {
             let model = trainer.translator.model.settings
             try model.check(DataOptions.scorer(named: model.scorer), longestSource: dataset.longestSource)
         }
-        console.remark("\(dataset.name): \(dataset.train.count) training pairs, \(dataset.dev.count) dev; "
+        console.remark("\(dataset.name): \(NumberText.count(dataset.train.count, "training pair")), \(dataset.dev.count) dev; "
             + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
         if trainer.isFinished { console.remark("attention: this training is finished: \(ending(trainer)); there is nothing to go on with\n") }
         // A place that cannot be written is better known now than after the first look.
@@ -117,7 +117,7 @@ enum Train: Subcommand {
             let known = WordCoverage(vocabulary, sentences)
             try known.check(side: side, minimumCount: translator.model.settings.minimumCount)
             guard known.unknownTokens > 0 else { continue }
-            console.remark("attention: \(known.knownWords) of \(known.words) \(side) words occur at least \(translator.model.settings.minimumCount) times; "
+            console.remark("attention: \(known.knownWords) of \(known.words) \(side) words occur at least \(NumberText.count(translator.model.settings.minimumCount, "time")); "
                 + "the others, \(NumberText.text(100 * known.unknownShare, digits: 1)) % of the text, are read as <unknown>\n")
         }
     }
@@ -125,8 +125,8 @@ enum Train: Subcommand {
     /// How a finished training came to its end.
     private static func ending(_ trainer: Trainer) -> String {
         let (step, steps) = (trainer.step, trainer.settings.steps)
-        guard step < steps, let best = trainer.bestStep else { return "\(step) of \(steps) steps were made" }
-        return "stopped after \(step) of \(steps) steps: no lower dev loss in \(NumberText.count(trainer.settings.patience, "look")); "
+        guard step < steps, let best = trainer.bestStep else { return "\(step) of \(NumberText.count(steps, "step")) \(step == 1 ? "was" : "were") made" }
+        return "stopped after \(step) of \(NumberText.count(steps, "step")): no lower dev loss in \(NumberText.count(trainer.settings.patience, "look")); "
             + "the parameters of step \(best) are kept"
     }
 
@@ -138,7 +138,7 @@ enum Train: Subcommand {
         wantedModel.scorer = arguments.text("--scorer") ?? model.scorer
         wantedTraining.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
         guard let change = SettingDifference.all(model, wantedModel).first ?? SettingDifference.all(training, wantedTraining).first else { return }
-        throw InputError("this training was begun with \(change.what) \(change.old), but \(change.new) was asked for; leave the option out, or "
+        throw InputError("this training was begun with \(change.option) \(change.old), but \(change.new) was asked for; leave the option out, or "
             + "give another --output", file: path)
     }
 
@@ -178,12 +178,15 @@ enum Train: Subcommand {
         @ExplicitNull var bleu: Double?
         @ExplicitNull var sentenceAccuracy: Double?
         @ExplicitNull var aer: Double?
+        /// Translations that the model did not end itself, and of how many.
+        let cutOff: Int, translations: Int
         /// nil where nothing was trained.
         @ExplicitNull var trainingTokensPerSecond: Double?
         private let ending: String
 
         private enum CodingKeys: String, CodingKey {
-            case scorer, checkpoint, split, parameters, steps, stepLimit, bestStep, devLoss, bleu, sentenceAccuracy, aer, trainingTokensPerSecond
+            case scorer, checkpoint, split, parameters, steps, stepLimit, bestStep, devLoss, bleu, sentenceAccuracy, aer, cutOff, translations
+            case trainingTokensPerSecond
         }
 
         init(_ trainer: Trainer, _ dataset: Dataset, file: String) throws {
@@ -193,7 +196,9 @@ enum Train: Subcommand {
             (stepLimit, ending) = (trainer.settings.steps, Train.ending(trainer))
             bestStep = trainer.bestStep
             var report = TranslationReport()
-            for (pair, hypothesis) in zip(pairs, try translator.translate(pairs.map(\.source))) {
+            let found = try translator.translate(pairs.map(\.source))
+            (cutOff, translations) = (found.count { !$0.isFinished }, found.count)
+            for (pair, hypothesis) in zip(pairs, found) {
                 report.add(output: translator.words(of: hypothesis, source: pair.source), pair)
             }
             var alignment = AlignmentReport(decoding: .forced)
@@ -212,10 +217,13 @@ enum Train: Subcommand {
         var text: String {
             let speed = trainingTokensPerSecond.map { "; \(Int($0)) training tokens/s" } ?? ""
             let end = steps < stepLimit ? "\(ending)\n" : ""
-            return "\(scorer) after \(steps) steps: dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
+            let verbs = cutOff == 1 ? "did not end by itself and was" : "did not end by themselves and were"
+            let cut = cutOff > 0 ? "\(cutOff) of \(NumberText.count(translations, "translation")) \(verbs) cut off "
+                + "(a model that repeats itself is the usual cause)\n" : ""
+            return "\(scorer) after \(NumberText.count(steps, "step")): dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
                 + "\(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
                 + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER "
-                + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–")\(speed)\n\(end)\(checkpoint)\n"
+                + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–")\(speed)\n\(cut)\(end)\(checkpoint)\n"
         }
     }
 }

@@ -78,7 +78,7 @@ enum Translate: Subcommand {
         let unknown = reader.unknown(reading.words)
         if !unknown.isEmpty { console.remark("attention: the model has never seen \(list(unknown)) and reads <unknown>\n") }
         let shown = try search.translations(of: reading.words, line: 0)
-        if let cut = shown.first?.cutOff { console.remark("attention: \(cut)\n") }
+        if let cut = ShownTranslation.cutOff(shown) { console.remark("attention: \(cut)\n") }
         return shown
     }
 
@@ -100,7 +100,7 @@ enum Translate: Subcommand {
             if !unknown.isEmpty { remarks.add(.unknown, "the model has never seen \(list(unknown)) and reads <unknown>", line: index + 1) }
             do {
                 let found = try search.translations(of: words, line: index)
-                if let cut = found.first?.cutOff { remarks.add(.cutOff, cut, line: index + 1) }
+                if let cut = ShownTranslation.cutOff(found) { remarks.add(.cutOff, cut, line: index + 1) }
                 shown += found
             } catch let error as InputError {
                 remarks.add(.failed, "\(error.message); its translation is left empty", line: index + 1)
@@ -201,9 +201,9 @@ private struct Search {
         } catch let error as ShapeError {
             let card = translator.model.scorerCard, most = translator.model.settings.maximumSource
             throw InputError(card.usesPosition && words.count > most
-                ? "\(card.name) cannot look at a sentence of \(words.count) words: the model was made for at most \(most); train it with a larger "
+                ? "\(card.name) cannot look at a sentence of \(NumberText.count(words.count, "word")): the model was made for at most \(most); train it with a larger "
                     + "--maximum-source, or shorten the sentence"
-                : "\(card.name) cannot look at this sentence of \(words.count) words: \(error.description)")
+                : "\(card.name) cannot look at this sentence of \(NumberText.count(words.count, "word")): \(error.description)")
         }
     }
 }
