@@ -61,6 +61,19 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         }
     }
 
+    /// A longer sentence counts for more, and the last batch of a look at dev is rarely full.
+    @Test("the loss of many pairs is the mean over their tokens, however many are in a batch", arguments: [1, 3, 4])
+    func lossOfBatches(size: Int) throws {
+        let data = try tinyData(dev: 10, lengths: 1...5)
+        let translator = try tinyTranslator(words: data.train), pairs = try translator.encoded(data.dev)
+        let whole = try translator.loss(pairs)
+        #expect(try agree(translator.loss(pairs, batchSize: size), whole, of: whole))
+        let logProbability = try translator.align(data.dev).reduce(0) { $0 + $1.logProbability }
+        #expect(agree(whole, -logProbability / Double(pairs.reduce(0) { $0 + $1.target.count + 1 }), of: whole))
+        let bySentence = try pairs.reduce(0) { try $0 + translator.loss([$1]) } / Double(pairs.count)
+        #expect(!agree(bySentence, whole, of: whole), "sentences must differ, or nothing is tested")
+    }
+
     @Test("the number of parameters does not depend on what is only order: timing, feeding kind") func parameterCounts() throws {
         func count(_ change: (inout ModelSettings) -> Void) throws -> Int {
             var settings = tinySettings()

@@ -46,6 +46,28 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         #expect(outcomes[0].parameters != outcomes[2].parameters)
     }
 
+    /// The loop once more, of parts that have tests of their own: bit for bit, so that none of them can be left out.
+    @Test("a training does what its settings say: clipped gradients, Adam with this β₂, a learning rate that falls",
+          arguments: [0.1, 1e6], [0.1, 1])
+    func writtenOut(clip: Double, share: Double) throws {
+        let trained = try trainer(steps: 12) { ($0.clip, $0.finalLearningRate, $0.beta2) = (clip, share, 0.9) }
+        try trained.run()
+        let data = try tinyData(), again = try tinyTranslator(words: data.train), parameters = again.model.parameters
+        let random = RandomSource(seed: 1, purpose: "batches")
+        var batches = try Batches(again.encoded(data.train), batchSize: 16, random: random)
+        var adam = Adam(beta2: 0.9), clipped = 0
+        for step in 0..<12 {
+            parameters.clearGradients()
+            parameters.tape.reset()
+            try parameters.tape.backward(from: again.model.loss(batches.next()))
+            if parameters.clipGradients(toNorm: clip) > clip { clipped += 1 }
+            adam.learningRate = 0.01 * (1 - (1 - share) * (Double(step) / 12))
+            adam.step(parameters)
+        }
+        #expect((clipped > 0) == (clip < 1), "one limit must be reached, and the other never, or nothing is tested")
+        #expect(trained.translator.model.parameters.tensors.map(\.values) == parameters.tensors.map(\.values))
+    }
+
     @Test("looks come at the interval and at the last step; without dev the training loss is looked at") func looks() throws {
         let trainer = try trainer(steps: 25)
         var saved: [Int] = []
