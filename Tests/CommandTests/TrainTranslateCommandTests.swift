@@ -3,6 +3,7 @@
 @testable import attention
 @testable import Experiments
 import Foundation
+import Terminal
 import TestSupport
 import Testing
 
