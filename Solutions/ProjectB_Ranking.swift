@@ -12,7 +12,8 @@
 //         --symbols 20 --lengths 3-8 --long-lengths 9-12 --train-pairs 3000 --test-pairs 200 --hidden 16 --embedding 24 \
 //         --attention 24 --output results/project-b
 //
-// Lesson  Notebooks-md/08_ReadingAlignments.md; the README says what the columns mean
+// Lesson  Notebooks-md/08_ReadingAlignments.md
+// Columns Sources/AttentionLab/AttentionLab.docc/Figures.md
 // Check   swift test --filter ProjectB
 // Hints   swift run attention exercises hint B
 

@@ -4,7 +4,7 @@ import AttentionLab
 import Foundation
 
 package enum Program {
-    package static let version = "0.1"
+    package static let version = "0.2"
 
     /// - Parameter check: is run before a subcommand, with its name.
     package static func main(_ subcommands: [any Subcommand.Type], check: (String, Console) throws -> Void = { _, _ in }) {

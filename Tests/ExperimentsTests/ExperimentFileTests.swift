@@ -5,6 +5,7 @@ import Corpora
 @testable import Experiments
 import Foundation
 import Seq2Seq
+import TestSupport
 import Testing
 
 private let known = Catalog.scorers.map { $0.card.name }
@@ -44,9 +45,8 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
         #expect(data.trainPairs == 90 && data.lengths == 2...4 && data.testPairs == ToyTasks.named("copy")?.defaults.testPairs)
     }
 
-    @Test("the experiment in the README is one") func readme() throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let blocks = try String(contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8).components(separatedBy: "```json\n").dropFirst()
+    @Test("the experiment in the manual is one") func readme() throws {
+        let blocks = try Manual.text("\(Manual.folder)/Experiments.md").components(separatedBy: "```json\n").dropFirst()
         let texts = blocks.compactMap { $0.components(separatedBy: "```").first }
         #expect(texts.count == 1)
         for text in texts { #expect(try read(text).conditions.map(\.name) == ["after", "before"]) }

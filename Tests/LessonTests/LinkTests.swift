@@ -4,24 +4,31 @@ import Foundation
 import LessonPages
 import Lessons
 import Testing
+import TestSupport
 
-private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-private let pages = ["README.md", "Exercises/README.md", "Notebooks-md/README.md", "Solutions/README.md"] + lessons.map { "Notebooks-md/\($0.name).md" }
+private let pages = Manual.readmes + Manual.pages + lessons.map { "Notebooks-md/\($0.name).md" }
 
 @Suite("Links of the pages") struct LinkTests {
-    @Test("every link to a file leads to a file", arguments: pages) func files(_ page: String) throws {
-        let file = package.appendingPathComponent(page)
-        let text = try String(contentsOf: file, encoding: .utf8)
-        for match in text.matches(of: /\]\(([^)\s]+)\)/) where !match.1.hasPrefix("http") && !match.1.hasPrefix("#") {
-            let path = match.1.split(separator: "#")[0]
-            let target = file.deletingLastPathComponent().appendingPathComponent(String(path)).standardizedFileURL
-            #expect(FileManager.default.fileExists(atPath: target.path), "\(page) links to \(path), which is not there")
+    @Test("every link to a file leads to a file, and to a heading that it has", arguments: pages) func files(_ page: String) throws {
+        let file = Manual.package.appendingPathComponent(page)
+        for match in try Manual.text(page).matches(of: /\]\(([^)\s]+)\)/) where !match.1.hasPrefix("http") {
+            let parts = match.1.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            let target = parts[0].isEmpty ? file
+                : file.deletingLastPathComponent().appendingPathComponent(String(parts[0])).standardizedFileURL
+            #expect(FileManager.default.fileExists(atPath: target.path), "\(page) links to \(parts[0]), which is not there")
+            guard parts.count > 1 else { continue }
+            let headings = try String(contentsOf: target, encoding: .utf8).matches(of: /(?m)^#+ (.+)$/).map { Self.anchor($0.1) }
+            #expect(headings.contains(String(parts[1])), "\(page) links to the heading #\(parts[1]), which is not there")
         }
     }
 
+    /// As forges make it of a heading.
+    private static func anchor(_ heading: Substring) -> String {
+        heading.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }.replacing(" ", with: "-")
+    }
+
     @Test("a lesson has a question, a picture, exercises, its source and a test of it", arguments: lessons) func complete(_ lesson: Lesson) throws {
-        let text = try String(contentsOf: package.appendingPathComponent("Notebooks-md/\(lesson.name).md"), encoding: .utf8)
+        let text = try Manual.text("Notebooks-md/\(lesson.name).md")
         #expect(text.prefix(700).contains("?"), "it opens with a question")
         #expect(text.contains(/!\[[^\]]+\]\([^)]+\.svg\)/), "a picture with a description")
         #expect(text.contains("../Exercises/"), "the exercises that follow")

@@ -1,4 +1,4 @@
-// Golden numbers: computed by torch_fixtures.py (PyTorch in float64, seed 7), kept in Tests/Fixtures.
+// Golden numbers: written with PyTorch in float64 (seed 7), kept in Tests/Fixtures; make_goldens.py there computes them once more.
 
 import Foundation
 import TensorCore
