@@ -1,7 +1,8 @@
-// The list of scorers. Adding one means a file in Scorers/ and a line here; nothing else in the tree names a scorer.
+// The lists of scorers and normalisers. Adding one means a file in Scorers/ or Normalisers/ and a line here; nothing else need name it.
 
-/// Every scorer that comes with the toolkit, in the order of the tables.
+/// What comes with the toolkit.
 public enum Catalog {
+    /// In the order of the tables.
     public static var scorers: [any AttentionScorer.Type] {
         [
             BahdanauScorer.self,
@@ -15,6 +16,14 @@ public enum Catalog {
             CoverageScorer.self,
             UniformScorer.self,
             NoAttentionScorer.self,
+        ]
+    }
+
+    /// The first is the default.
+    public static var normalisers: [any Normaliser.Type] {
+        [
+            MaskedSoftmax.self,
+            RenormalisingSoftmax.self,
         ]
     }
 }

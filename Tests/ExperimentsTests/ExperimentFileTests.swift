@@ -60,9 +60,9 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
         func shape(_ shape: SettingShape) -> Set<String> { Set(shape.members.map(\.key)) }
         var training = TrainingSettings()
         training.shards = 1
-        #expect(try keys(ModelSettings(scorer: "")) == shape(.model).union(["scorer"]))
+        #expect(try keys(ModelSettings(scorer: "")) == shape(.model(.standard)).union(["scorer"]))
         #expect(try keys(training) == shape(.training).union(["seed"]))
-        #expect(try keys(timingExperiment()) == shape(.experiment))
+        #expect(try keys(timingExperiment()) == shape(.experiment(.standard)))
         for task in ToyTasks.all {
             let member = try #require(SettingShape.data.members.first { $0.key == task.name })
             #expect(try keys(task.defaults) == shape(member.shape))

@@ -58,8 +58,8 @@ public struct Attention {
 
     /// e [B,S], by the scorer's own kernel where it has one: what a step begins with.
     public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
-        // Fused kernels skip the padding; the renormalising softmax needs scores there too.
-        if usesFusedKernels, normalisation == .masked, let fused = try scorer.fusedScores(query: query, memory: memory, past: past) {
+        // Fused kernels skip the padding, of which some normalisers need the scores too.
+        if usesFusedKernels, normalisation.part?.readsPadding != true, let fused = try scorer.fusedScores(query: query, memory: memory, past: past) {
             return fused
         }
         return try scorer.scores(query: query, memory: memory, past: past)

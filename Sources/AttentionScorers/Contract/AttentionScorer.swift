@@ -32,7 +32,7 @@ public protocol AttentionScorer: SendableMetatype {
     /// The same numbers by a kernel of its own, faster. Default nil: there is none. Its twin `scores` stays, and a test compares them.
     func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor?
 
-    /// α: [B,S] → [B,S], rows that sum to 1 with zeros in the padding. Default: softmax over the real positions.
+    /// α: [B,S] → [B,S], rows that sum to 1 with zeros in the padding. Default: by the normaliser that was chosen.
     func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor
 
     /// c: [B,S] → [B,D]. Default: Σᵢ αᵢ hᵢ.
@@ -51,10 +51,7 @@ extension AttentionScorer {
     public func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? { nil }
 
     public func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
-        switch normalisation {
-        case .masked: try scores.maskedSoftmax(lengths: memory.lengths)
-        case .renormalising: try scores.renormalisingSoftmax(lengths: memory.lengths)
-        }
+        try normalisation.weights(from: scores, lengths: memory.lengths)
     }
 
     public func context(weights: Tensor, memory: Memory) throws -> Tensor {
@@ -64,12 +61,4 @@ extension AttentionScorer {
     public func firstContext(memory: Memory) throws -> Tensor? { nil }
 
     public static var readsCoverage: Bool { false }
-}
-
-/// How padding is kept out of the weights.
-public enum Normalisation: String, Sendable, Codable, CaseIterable {
-    /// Softmax over the real positions; padding is never computed.
-    case masked
-    /// Softmax over all, then padding zeroed and the rest divided by its sum. For the lesson on why that can divide by zero.
-    case renormalising
 }

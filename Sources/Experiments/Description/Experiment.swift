@@ -73,6 +73,16 @@ public struct Experiment: Sendable, Codable, Equatable {
         return nil
     }
 
+    /// With the parts of models that it names.
+    func resolved(among parts: PartList, file: String?) throws -> Experiment {
+        var experiment = self
+        experiment.model = try model.resolved(among: parts, file: file)
+        for (index, condition) in conditions.enumerated() {
+            experiment.conditions[index].model = try condition.model?.resolved(among: parts, file: file)
+        }
+        return experiment
+    }
+
     /// The settings of one run.
     func settings(_ run: Run) -> (model: ModelSettings, training: TrainingSettings) {
         var (model, training) = settings(in: run.condition)

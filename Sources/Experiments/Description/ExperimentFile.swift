@@ -2,19 +2,22 @@
 
 import Corpora
 import Foundation
+public import Seq2Seq
 
 /// Reads and writes experiment files. What is left out has its default; in a condition, and in the data of a task, what is left
 /// out is that of the experiment, and of the task.
 public enum ExperimentFile {
-    /// - Parameter scorers: the names that there are; a file that names none means all of them.
+    /// - Parameters:
+    ///   - scorers: the names that there are; a file that names none means all of them.
+    ///   - parts: the other parts of models that it may name.
     /// - Throws: `InputError` for what is no JSON (with its line), an unknown setting (by name) or a value that cannot be (with its place).
-    public static func read(_ path: String, scorers: [String]) throws -> Experiment {
-        try experiment(Data(TextFile.bytes(path)), file: path, scorers: scorers)
+    public static func read(_ path: String, scorers: [String], parts: PartList = .standard) throws -> Experiment {
+        try experiment(Data(TextFile.bytes(path)), file: path, scorers: scorers, parts: parts)
     }
 
-    static func experiment(_ data: Data, file: String?, scorers: [String]) throws -> Experiment {
+    static func experiment(_ data: Data, file: String?, scorers: [String], parts: PartList = .standard) throws -> Experiment {
         let given = try json(data, file)
-        try SettingShape.experiment.check(given, "", file)
+        try SettingShape.experiment(parts).check(given, "", file)
         do {
             // A list of names is replaced, an object completed.
             var whole = try JSONValue(encoding: Experiment(tasks: [ToyTasks.all[0].name], scorers: scorers))
@@ -29,7 +32,7 @@ public enum ExperimentFile {
                     return try condition(one, of: whole)
                 })
             }
-            return try whole.decoded(as: Experiment.self)
+            return try whole.decoded(as: Experiment.self).resolved(among: parts, file: file)
         } catch let error as DecodingError {
             throw InputError("this experiment cannot be read (\(error)); compare it with what `attention compare --print-experiment` "
                 + "writes", file: file)
@@ -88,7 +91,7 @@ public enum ExperimentFile {
         if !experiment.conditions.isEmpty {
             whole["conditions"] = .list(try experiment.conditions.map { try changes($0, whole) })
         }
-        return JSONLayout.text(whole, .experiment) + "\n"
+        return JSONLayout.text(whole, .experiment(.standard)) + "\n"
     }
 
     private static func changes(_ condition: Condition, _ whole: JSONValue) throws -> JSONValue {

@@ -105,25 +105,33 @@ indirect enum SettingShape: Sendable {
 
 extension SettingShape {
     /// In the order in which they are written. A test holds these lists against the settings themselves.
-    static let experiment = SettingShape.object([
-        Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text)),
-        Member("seeds", .integer(Experiment.seedRange)), Member("dataSeed", .integer(0...Int.max)),
-        Member("model", model), Member("training", training), Member("data", data),
-        Member("conditions", .list(condition)),
-    ])
+    static func experiment(_ parts: PartList) -> SettingShape {
+        let model = model(parts)
+        return .object([
+            Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text)),
+            Member("seeds", .integer(Experiment.seedRange)), Member("dataSeed", .integer(0...Int.max)),
+            Member("model", model), Member("training", training), Member("data", data),
+            Member("conditions", .list(condition(model))),
+        ])
+    }
 
-    static let condition = SettingShape.object([
-        Member("name", .text), Member("scorers", .list(.text)), Member("model", model), Member("training", training), Member("data", data),
-    ])
+    private static func condition(_ model: SettingShape) -> SettingShape {
+        .object([
+            Member("name", .text), Member("scorers", .list(.text)), Member("model", model), Member("training", training),
+            Member("data", data),
+        ])
+    }
 
-    static let model = SettingShape.object([
-        Member("embedding", .integer(ModelSettings.Ranges.width)), Member("hidden", .integer(ModelSettings.Ranges.width)),
-        Member("attention", .integer(ModelSettings.Ranges.width)),
-        Member("maximumSource", .integer(ModelSettings.Ranges.maximumSource)), Member("timing", choice(QueryTiming.self)),
-        Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)), Member("encoder", choice(EncoderKind.self)),
-        Member("bridge", choice(Bridge.self)), Member("normalisation", choice(Normalisation.self)), Member("copying", choice(Copying.self)),
-        Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
-    ])
+    static func model(_ parts: PartList) -> SettingShape {
+        .object([
+            Member("embedding", .integer(ModelSettings.Ranges.width)), Member("hidden", .integer(ModelSettings.Ranges.width)),
+            Member("attention", .integer(ModelSettings.Ranges.width)),
+            Member("maximumSource", .integer(ModelSettings.Ranges.maximumSource)), Member("timing", choice(QueryTiming.self)),
+            Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)), Member("encoder", choice(EncoderKind.self)),
+            Member("bridge", choice(Bridge.self)), Member("normalisation", choice(parts.normalisers.map(Normalisation.init))),
+            Member("copying", choice(Copying.self)), Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
+        ])
+    }
 
     static let training = SettingShape.object([
         Member("steps", .integer(TrainingSettings.Ranges.steps)), Member("batchSize", .integer(TrainingSettings.Ranges.batchSize)),
@@ -146,8 +154,10 @@ extension SettingShape {
         ]))
     })
 
-    private static func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> SettingShape
-    where Choice.RawValue == String {
-        .choice(Choice.allCases.map(\.rawValue))
+    private static func choice<Kind: RawRepresentable & CaseIterable>(_ type: Kind.Type) -> SettingShape
+    where Kind.RawValue == String {
+        .choice(Kind.allCases.map(\.rawValue))
     }
+
+    private static func choice<Place: Seam>(_ choices: [PartChoice<Place>]) -> SettingShape { .choice(choices.map(\.rawValue)) }
 }

@@ -115,6 +115,7 @@ extension ModelSettings {
     ///   breaks a promise (see `ScorerPromises`).
     public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
         let name = scorer.card.name
+        _ = try resolved(among: .standard)
         guard copying == .none || scorer.card.hasAlignment else {
             throw InputError("\(name) looks at no word in particular, so it has no weights to copy source words by; "
                 + "leave it out, or leave copying at none")

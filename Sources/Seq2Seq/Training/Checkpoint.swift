@@ -98,10 +98,12 @@ public enum Checkpoint {
 
     /// The model with the best parameters on dev.
     ///
-    /// - Parameter scorers: where to look for the scorer that the checkpoint names.
-    /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer.
-    public static func load(_ path: String, scorers: ScorerList) throws -> Loaded {
-        let (header, arrays) = try read(path)
+    /// - Parameters:
+    ///   - scorers: where to look for the scorer that the checkpoint names.
+    ///   - parts: where to look for the other parts that it names.
+    /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer or part.
+    public static func load(_ path: String, scorers: ScorerList, parts: PartList = .standard) throws -> Loaded {
+        let (header, arrays) = try read(path, parts)
         let translator = try translator(header, scorers, path)
         let names = translator.model.parameters.names
         let best = names.allSatisfy { arrays["best." + $0] != nil }
@@ -113,8 +115,9 @@ public enum Checkpoint {
     ///
     /// - Parameter threads: as of `Trainer`; need not be those of the saved run.
     /// - Throws: as `load`, and where the data are not those of the saved run.
-    public static func resume(_ path: String, scorers: ScorerList, train: [SentencePair], dev: [SentencePair], threads: Int = 1) throws -> Trainer {
-        let (header, arrays) = try read(path)
+    public static func resume(_ path: String, scorers: ScorerList, parts: PartList = .standard, train: [SentencePair], dev: [SentencePair],
+                              threads: Int = 1) throws -> Trainer {
+        let (header, arrays) = try read(path, parts)
         let translator = try translator(header, scorers, path)
         for name in translator.model.parameters.names { try set(name, to: arrays["parameter." + name], in: translator, path) }
         let trainer = try Trainer(translator, header.training, train: train, dev: dev, threads: threads)
@@ -191,7 +194,7 @@ public enum Checkpoint {
     }
 
     /// The header and every array by name, after checking that the file is whole.
-    private static func read(_ path: String) throws -> (Header, [String: [Scalar]]) {
+    private static func read(_ path: String, _ parts: PartList) throws -> (Header, [String: [Scalar]]) {
         let data = Data(try TextFile.bytes(path))
         guard data.starts(with: magic) else {
             if data.starts(with: anyMagic), let end = data.firstIndex(of: UInt8(ascii: "\n")) {
@@ -208,11 +211,12 @@ public enum Checkpoint {
         guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")), let length = Int(String(decoding: rest[rest.startIndex..<newline], as: UTF8.self)),
               length > 0, length <= data.endIndex - 8 - newline - 1 else { throw damaged("the length of its header cannot be read", path) }
         let json = data[(newline + 1)..<(newline + 1 + length)]
-        let header: Header
+        var header: Header
         do { header = try GuardedJSON.decode(Header.self, from: Data(json), .init()) } catch let fault as GuardedJSON.Fault {
             throw damaged("in its header \(fault.what)\(fault.place)", path)
         } catch { throw damaged("its header cannot be read\(GuardedJSON.place(error))", path) }
         if let fault = header.fault { throw damaged(fault, path) }
+        header.model = try header.model.resolved(among: parts, file: path)
         guard header.scalarBytes == MemoryLayout<Scalar>.size else {
             throw InputError("this checkpoint holds \(header.scalarBytes * 8)-bit numbers, but this build computes with \(MemoryLayout<Scalar>.size * 8)-bit ones; use the build that wrote it", file: path)
         }

@@ -89,10 +89,10 @@ extension NumberFault {
     /// One or two sentences: where it began, and what to do about that.
     func explanation(scorer: String, normalisation: Normalisation, learningRate: Double) -> String {
         let at = word.map { " at target word \($0)" } ?? ""
-        let lower =
-            "Try a lower learning rate than \(learningRate)"
-            + (normalisation == .renormalising
-                ? ", or the masked normalisation: the renormalising one can divide by zero" : "")
+        let otherNormaliser = normalisation.part?.risk.map { risk in
+            "the \(MaskedSoftmax.card.name) normalisation: the \(normalisation.rawValue) one \(risk)"
+        }
+        let lower = "Try a lower learning rate than \(learningRate)" + (otherNormaliser.map { ", or " + $0 } ?? "")
         if case .parameter = origin { return "it began \(place(scorer)). \(lower)" }
         if largestParameter > Self.runaway {
             return
@@ -102,8 +102,8 @@ extension NumberFault {
             "the parameters are still small (at most \(Self.short(largestParameter))), so the learning rate is hardly to blame"
         let advice: String =
             switch origin {
-            case .weights where normalisation == .renormalising:
-                "Take the masked normalisation: the renormalising one can divide by zero"
+            case .weights where otherNormaliser != nil:
+                "Take \(otherNormaliser ?? "")"
             case .parameter, .encoder, .loss, .gradientOutside, .context:
                 "Should it come again with a lower learning rate than \(learningRate), look there"
             case .keys, .scores, .weights, .gradientOf:

@@ -100,7 +100,7 @@ extension Tensor {
     }
 }
 
-private func expectWords(_ lengths: [Int], of source: Int, _ operation: String) throws {
+func expectWords(_ lengths: [Int], of source: Int, _ operation: String) throws {
     if let b = lengths.firstIndex(where: { $0 < 1 || $0 > source }) {
         throw ShapeError("\(operation): sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); "
             + "a sentence with none has nothing to attend to, leave it out of the batch")
