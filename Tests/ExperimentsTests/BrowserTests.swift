@@ -224,7 +224,7 @@ private let projector = #"""
             #expect(text("theme") == theme && text("paper") == (theme == "dark" ? "rgb(20, 23, 28)" : "rgb(255, 255, 255)") && text("paper") != text("ink"))
             #expect(text("themed") == (theme == "light" ? "dark" : "auto"))
 
-            let bleu = try Summary(made.results).lines.compactMap(\.bleu.mean).map { ($0 * 10).rounded() / 10 }
+            let bleu = try Summary(made.results).lines.compactMap { $0[.bleu].mean }.map { ($0 * 10).rounded() / 10 }
             #expect(found["focused"] as? Bool == true && text("sorted") == "descending")
             // Alignment baselines have no BLEU: there are none here.
             #expect(numbers("down") == bleu.sorted(by: >) && numbers("up") == bleu.sorted())

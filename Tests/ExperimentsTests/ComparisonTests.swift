@@ -207,7 +207,7 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
         }
         let results = try run(experiment, path: place.path)
         for line in try Summary(results).lines {
-            #expect(line.longAER.mean == nil && line.longAccuracy.mean == nil && line.testAccuracy.mean != nil)
+            #expect(line[.longAER].mean == nil && line[.longAccuracy].mean == nil && line[.testAccuracy].mean != nil)
         }
     }
 

@@ -77,8 +77,8 @@ func timingExperiment(_ change: (inout Experiment) -> Void = { _ in }) -> Experi
         let table = try Breakdown.of(results, #require(results.experiment.sections.first), by: .bleu).table
         // Test sentences have 2 to 5 words, long ones 7 to 9.
         #expect(table.rows.map { $0[0] } == ["1-5", "6-10"] && table.rows.map { $0[1] } == ["12", "6"])
-        #expect(Array(table.rows[0].dropFirst(2)) == lines.map { ComparisonTable.number($0.bleu.mean, 1) })
-        #expect(lines.contains { ($0.bleu.mean ?? 0) > 1 }, "not all of them are zero")
+        #expect(Array(table.rows[0].dropFirst(2)) == lines.map { ComparisonTable.number($0[.bleu].mean, 1) })
+        #expect(lines.contains { ($0[.bleu].mean ?? 0) > 1 }, "not all of them are zero")
     }
 
     @Test("by seeds: mean, spread and ends of every tested column; by words: the share of a phenomenon's words that is right") func bySeedsAndWords() throws {
@@ -87,11 +87,11 @@ func timingExperiment(_ change: (inout Experiment) -> Void = { _ in }) -> Experi
         let seeds = Breakdown.of(results, section, by: .seeds).table
         #expect(seeds.columns.map(\.name) == ["scorer", "figure", "seeds", "mean", "s.d.", "least", "greatest"])
         #expect(seeds.rows.count == section.groups(of: results).map { $0.rows[0].test.alignment == nil ? 3 : 5 }.reduce(0, +), "no AER without alignment")
-        let figures = results.rows.filter { $0.scorer == line.scorer && $0.condition == line.condition }.compactMap(SummaryLine.Column.testAccuracy.figure).map { 100 * $0 }
+        let figures = results.rows.filter { $0.scorer == line.scorer && $0.condition == line.condition }.compactMap(Metric.testAccuracy.figure).map { 100 * $0 }
         let row = try #require(seeds.rows.first { $0[1] == "test %" })
         #expect(row[2] == "3" && row[3] == ComparisonTable.number(figures.reduce(0, +) / 3, 1))
         #expect(row[5] == ComparisonTable.number(figures.min(), 1) && row[6] == ComparisonTable.number(figures.max(), 1))
-        #expect(row[4] == ComparisonTable.number((line.testAccuracy.standardDeviation ?? -1) * 100, 2))
+        #expect(row[4] == ComparisonTable.number((line[.testAccuracy].standardDeviation ?? -1) * 100, 2))
 
         let words = Breakdown.of(results, section, by: .words).table
         let copies = results.rows.filter { $0.scorer == line.scorer && $0.condition == line.condition }.compactMap { $0.test.translation.byPhenomenon["copy"] }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Headline") struct HeadlineTests {
     /// - Parameter different: pairs of places, the better one first.
-    private func sentence(_ means: [Double], different: Set<[Int]>, column: SummaryLine.Column = .bleu,
+    private func sentence(_ means: [Double], different: Set<[Int]>, column: Metric = .bleu,
         seeds: Int = 5) -> String {
         let names = ["A", "B", "C", "D", "E", "F", "G"]
         return ColumnSentence(column: column, noun: "scorers", seeds: seeds,

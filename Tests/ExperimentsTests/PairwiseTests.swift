@@ -70,13 +70,13 @@ import Testing
     @Test("a table of results: scorers without alignment have no letter for it") func columns() throws {
         let place = Place(), results = try run(tinyExperiment(), path: place.path), lines = try Summary(results).lines
         let groups = try ColumnGroups.all(results, lines)
-        #expect(groups.count == 2 * SummaryLine.Column.allCases.count && groups.allSatisfy { !$0.tests.letters.isEmpty })
+        #expect(groups.count == 2 * Metric.tested.count && groups.allSatisfy { !$0.tests.letters.isEmpty })
         for group in groups {
             let aligned = group.column == .aer || group.column == .contentAER
             #expect(Set(group.tests.names) == (aligned ? ["bahdanau", "luong-dot"] : ["bahdanau", "luong-dot", "none"]))
             for pair in group.tests.pairs {
                 let line = lines.first { $0.task == group.task && $0.scorer == pair.a }
-                #expect(line.flatMap { group.column.interval($0).mean }.map { abs($0 - pair.meanA) < 1e-9 } == true)
+                #expect(line.flatMap { $0[group.column].mean }.map { abs($0 - pair.meanA) < 1e-9 } == true)
             }
         }
         for (plain, grouped) in try zip(ComparisonTable.all(results), ComparisonTable.grouped(results)) {
@@ -133,7 +133,7 @@ import Testing
         let place = Place(), lines = try Summary(run(tinyExperiment(), path: place.path)).lines.filter { $0.task == "copy" }
         for power in ColumnPower.all(lines) {
             // `none` looks nowhere: its spread is not in it, its pairs are.
-            let deviation = DetectableDifference.pooledDeviation(lines.filter { $0.scorer != "none" }.map(power.column.interval).filter { !$0.isAtBound })
+            let deviation = DetectableDifference.pooledDeviation(lines.filter { $0.scorer != "none" }.map { $0[power.column] }.filter { !$0.isAtBound })
             #expect(power.detectable.standardDeviation == deviation && power.detectable.seeds == 2)
             #expect(power.pairs == (power.column == .aer || power.column == .contentAER ? 1 : 3))
             let corrected = DetectableDifference(seeds: 2, standardDeviation: power.detectable.standardDeviation, level: 0.05 / Double(power.pairs))

@@ -38,7 +38,8 @@ import Testing
         #expect(lines.count == summary.lines.count)
         for (line, expected) in zip(lines, summary.lines) {
             #expect(line["scorer"] as? String == expected.scorer)
-            for (name, figure) in [("bleu", expected.bleu), ("aer", expected.aer), ("long_accuracy", expected.longAccuracy), ("scoring_microseconds", expected.scoringMicroseconds)] {
+            for metric in [Metric.bleu, .aer, .longAccuracy, .scoringTime] {
+                let (name, figure) = (metric.id, expected[metric])
                 let mean = (line[name] as? [String: Any])?["mean"] as? Double
                 // Foundation reads decimal numbers with an error in their last bit.
                 #expect((mean == nil) == (figure.mean == nil) && abs((mean ?? 0) - (figure.mean ?? 0)) <= 1e-14 * abs(mean ?? 0))
@@ -64,7 +65,7 @@ import Testing
         // The chart of seeds has the summary's means.
         let seeds = try #require(page.charts.first { $0.name == "copy-seeds-bleu" })
         for (row, line) in zip(seeds.table.rows, summary.lines.filter { $0.task == "copy" }) {
-            #expect(row[0] == line.scorer && row[1].hasPrefix(ComparisonTable.number(line.bleu.mean, 1)))
+            #expect(row[0] == line.scorer && row[1].hasPrefix(ComparisonTable.number(line[.bleu].mean, 1)))
         }
         #expect(Set(page.charts.map(\.name)).count == page.charts.count)
     }

@@ -91,17 +91,17 @@ import Testing
         #expect(summary.lines.map(\.task) == ["copy", "copy", "copy", "reverse", "reverse", "reverse"])
         #expect(summary.lines.map(\.scorer) == ["bahdanau", "luong-dot", "none", "bahdanau", "luong-dot", "none"])
         for line in summary.lines {
-            let alignment = [line.aer, line.contentAER, line.longAER, line.softAER, line.pointing, line.goldMass, line.entropy]
+            let alignment = [.aer, .contentAER, .longAER, .softAER, .pointing, .goldMass, .entropy].map { line[$0] }
             let isNone = line.scorer == "none"
             for figure in alignment { #expect((figure.mean == nil) == isNone && figure.count == (isNone ? 0 : 2)) }
             #expect((line.bestShift == nil) == isNone && (line.bestShiftAER == nil) == isNone)
             #expect(!isNone || !line.leads.contains(.aer) && !line.leads.contains(.contentAER))
-            let always = [line.bleu, line.chrF, line.testAccuracy, line.longAccuracy, line.tokenAccuracy, line.trainingTokensPerSecond]
+            let always = [.bleu, .chrF, .testAccuracy, .longAccuracy, .tokenAccuracy, .trainingSpeed].map { line[$0] }
             for figure in always { #expect(figure.mean?.isFinite == true && (figure.halfWidth?.isFinite == true || figure.isAtBound)) }
         }
-        for column in SummaryLine.Column.allCases {
+        for column in Metric.tested {
             let leaders = summary.lines.filter { $0.task == "copy" && $0.leads.contains(column) }
-            #expect(leaders.count < 3, "all leading \(column) says nothing")
+            #expect(leaders.count < 3, "all leading \(column.id) says nothing")
         }
         // JSON has no NaN: encoding would throw.
         #expect(try JSONDecoder().decode(Summary.self, from: JSONEncoder().encode(summary)) == summary)
@@ -136,7 +136,7 @@ import Testing
         let place = Place()
         let experiment = tinyExperiment { ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["bahdanau"], 1) }
         let line = try #require(try Summary(run(experiment, path: place.path)).lines.first)
-        #expect(line.seeds == 1 && line.bleu.mean != nil && line.bleu.halfWidth == nil && line.leads.isEmpty)
+        #expect(line.seeds == 1 && line[.bleu].mean != nil && line[.bleu].halfWidth == nil && line.leads.isEmpty)
         #expect(try Summary(ResultsFile(experiment: experiment)).lines.isEmpty)
     }
 }

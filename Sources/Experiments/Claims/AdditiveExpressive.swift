@@ -16,7 +16,8 @@ extension Claim {
             + "round (margin 0.01): yes where the interval over seeds is all above 0, no where it is all below the margin; "
             + "otherwise open."
     ) { evidence in
-        let rows = try evidence.rows("default"), additive = rows.of("bahdanau"), dot = rows.of("luong-dot")
+        let rows = try evidence.rows("default")
+        let additive = rows.of(BahdanauScorer.card.name), dot = rows.of(LuongDotScorer.card.name)
         guard !additive.isEmpty, !dot.isEmpty else { throw NotMeasured("the results lack bahdanau or luong-dot") }
         let (bump, line) = try MiddleState.largestMiddleWeight()
         let accuracy = additive.paired(with: dot) { a, b in

@@ -1,3 +1,4 @@
+import AttentionScorers
 import Corpora
 import Evaluation
 import Reports
@@ -12,7 +13,7 @@ extension Claim {
             + "seeds lies within 10–20 %, "
             + "no where all of it lies outside; otherwise open."
     ) { evidence in
-        let rows = try evidence.rows("default"), fixed = rows.of("none")
+        let rows = try evidence.rows("default"), fixed = rows.of(NoAttentionScorer.card.name)
         let scorers = rows.scorers.filter(evidence.hasAlignment)
         guard !fixed.isEmpty, !scorers.isEmpty else {
             throw NotMeasured("the results have no `none`, or no scorer with an alignment beside it")

@@ -1,3 +1,4 @@
+import AttentionScorers
 import Evaluation
 import Reports
 
@@ -13,7 +14,8 @@ extension Claim {
             + "where the interval over seeds is "
             + "all above 0; no where it is all below the margin; otherwise open."
     ) { evidence in
-        let rows = try evidence.rows("default"), plain = rows.of("bahdanau"), coverage = rows.of("coverage")
+        let rows = try evidence.rows("default")
+        let plain = rows.of(BahdanauScorer.card.name), coverage = rows.of(CoverageScorer.card.name)
         guard !plain.isEmpty, !coverage.isEmpty else { throw NotMeasured("the results lack bahdanau or coverage") }
         func saved(_ figure: (ResultRow) -> Double?) -> HalvedInterval {
             plain.paired(with: coverage) { a, b in figure(a).flatMap { a in figure(b).map { 100 * (a - $0) } } }
@@ -21,7 +23,7 @@ extension Claim {
         let output = saved(\.repeatedOutput), attention = saved(\.repeatedAttention)
         var figures = [ClaimFigure("repeated output words saved", output, "points", .positive(margin: 0.1)),
                        ClaimFigure("source words attended to twice, saved", attention, "points", .positive(margin: 0.5))]
-        for (name, rows) in [("bahdanau", plain), ("coverage", coverage)] {
+        for (name, rows) in [(BahdanauScorer.card.name, plain), (CoverageScorer.card.name, coverage)] {
             figures.append(ClaimFigure("\(name): repeated output words", rows.interval { $0.repeatedOutput.map { 100 * $0 } }, "%"))
             figures.append(ClaimFigure("\(name): source words attended to twice", rows.interval { $0.repeatedAttention.map { 100 * $0 } },
                 "%"))

@@ -22,7 +22,7 @@ public struct ExplanationStudy: Sendable {
         public var permutations = 20
         /// Test sentences that are looked at.
         public var sentences = 40
-        public var model = ModelSettings(scorer: "bahdanau")
+        public var model = ModelSettings(scorer: BahdanauScorer.card.name)
         public var training = TrainingSettings()
         public var trainPairs = 3000
 

@@ -13,7 +13,8 @@ extension Claim {
             + "over rounds is all above 1. As the formula says: yes where the measured ratio over the formula's lies within 0.8–1.25, "
             + "no where all of it lies outside; otherwise open."
     ) { evidence in
-        let cases = ["bahdanau", "luong-general", "projected-dot"].flatMap { scorer in [20, 100].map { (scorer, $0) } }
+        let scorers: [any AttentionScorer.Type] = [BahdanauScorer.self, LuongGeneralScorer.self, ProjectedDotScorer.self]
+        let cases = scorers.map { $0.card.name }.flatMap { scorer in [20, 100].map { (scorer, $0) } }
         return keysJudgement(try cases.map { scorer, words in
             let type = try evidence.type(scorer)
             let ratios = try (0..<10).compactMap { _ in try KeysOnce.measure(type, source: words, steps: words, repeats: 5)?.ratio }

@@ -1,3 +1,4 @@
+import AttentionScorers
 import Evaluation
 import Reports
 
@@ -15,7 +16,7 @@ extension Claim {
     ) { evidence in
         let all = try evidence.rows("length")
         let longest = all.map(\.data.lengths.upperBound).max() ?? 0
-        let rows = all.filter { $0.data.lengths.upperBound == longest }, fixed = rows.of("none")
+        let rows = all.filter { $0.data.lengths.upperBound == longest }, fixed = rows.of(NoAttentionScorer.card.name)
         guard longest >= 30, !fixed.isEmpty else {
             throw NotMeasured("it needs `none` trained on sentences of up to 30 words, and the longest training here has \(longest)")
         }

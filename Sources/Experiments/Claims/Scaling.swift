@@ -1,3 +1,4 @@
+import AttentionScorers
 import Evaluation
 import Reports
 
@@ -22,12 +23,13 @@ extension Claim {
                 return lines.first.flatMap { first in lines.last.map { figure($0) / figure(first) } }
             })
         }
-        let plain = kept("luong-dot", \.gradient), scaled = kept("scaled-dot", \.gradient), entropy = kept("scaled-dot", \.entropy)
+        let dot = LuongDotScorer.card.name, scaledDot = ScaledDotScorer.card.name
+        let plain = kept(dot, \.gradient), scaled = kept(scaledDot, \.gradient), entropy = kept(scaledDot, \.entropy)
         let figures = [
             ClaimFigure("without the scale: share of the gradient that is left", plain, "", .below(0.5)),
             ClaimFigure("with it: share of the gradient that is left", scaled, "", .above(0.9, margin: 0)),
             ClaimFigure("with it: share of the entropy that is left", entropy, "", .above(0.9, margin: 0)),
-            ClaimFigure("without the scale: share of the entropy that is left", kept("luong-dot", \.entropy), ""),
+            ClaimFigure("without the scale: share of the entropy that is left", kept(dot, \.entropy), ""),
         ]
         return Judgement(figures) { verdict in
             let numbers = "from D = 4 to 1024 the softmax keeps \(text(plain.mean, 2)) of its gradient without the scale and "

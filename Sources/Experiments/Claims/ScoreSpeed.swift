@@ -1,3 +1,4 @@
+import AttentionScorers
 import Evaluation
 import Reports
 
@@ -12,9 +13,9 @@ extension Claim {
             + "yes where the interval over rounds is all above 1, no where all of it is below 1.1, otherwise open."
     ) { evidence in
         speedJudgement(try [16, 64].flatMap { source in
-            try ["luong-dot", "luong-general", "luong-concat"].map { scorer in
-                (scorer, source, try ScoringRatio.measure(evidence.type("bahdanau"), over: evidence.type(scorer), source: source,
-                    evidence.speed))
+            try [LuongDotScorer.card.name, LuongGeneralScorer.card.name, LuongConcatScorer.card.name].map { scorer in
+                let additive = try evidence.type(BahdanauScorer.card.name)
+                return (scorer, source, try ScoringRatio.measure(additive, over: evidence.type(scorer), source: source, evidence.speed))
             }
         })
     }

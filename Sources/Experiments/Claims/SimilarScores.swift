@@ -1,9 +1,13 @@
+import AttentionScorers
 import Evaluation
 import Reports
 
 extension Claim {
     /// Content-based scorers of the catalogue: their scores know nothing of places and past weights.
-    static let contentScorers = ["bahdanau", "luong-dot", "luong-general", "luong-concat", "scaled-dot", "projected-dot"]
+    static let contentScorers = [
+        BahdanauScorer.card.name, LuongDotScorer.card.name, LuongGeneralScorer.card.name, LuongConcatScorer.card.name,
+        ScaledDotScorer.card.name, ProjectedDotScorer.card.name,
+    ]
 
     static let similarScores = Claim(
         "similar", "Score functions perform similarly.",

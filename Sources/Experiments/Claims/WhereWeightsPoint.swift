@@ -1,3 +1,4 @@
+import AttentionScorers
 import Evaluation
 import Reports
 
@@ -13,10 +14,11 @@ extension Claim {
             + "the other way round."
     ) { evidence in
         let rows = try evidence.rows("default")
-        let content = contentScorers.filter { !rows.of($0).isEmpty }, location = rows.scorers.filter { $0 == "location" }
+        let content = contentScorers.filter { !rows.of($0).isEmpty }
+        let location = rows.scorers.filter { $0 == LocationScorer.card.name }
         guard !content.isEmpty, !location.isEmpty else { throw NotMeasured("the results lack a content-based scorer or location") }
         let figures = (content + location).map { scorer in
-            let isContent = scorer != "location"
+            let isContent = scorer != LocationScorer.card.name
             let gap = rows.of(scorer).interval { row in
                 guard let shifts = row.test.alignment?.shifts, let predicted = shifts.same.aer,
                     let input = shifts.later.aer else { return nil }

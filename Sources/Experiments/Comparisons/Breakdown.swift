@@ -71,13 +71,13 @@ public struct Breakdown: Sendable {
         var table = Table([Table.Column("scorer", .left), Table.Column("figure", .left), Table.Column("seeds"), Table.Column("mean"),
                            Table.Column("s.d."), Table.Column("least"), Table.Column("greatest")], names: 2)
         for (name, rows) in scorers {
-            for column in SummaryLine.Column.allCases {
+            for column in Metric.tested {
                 let figures = rows.compactMap(column.figure)
                 guard !figures.isEmpty else { continue }
                 let interval = MeanInterval(figures)
                 // For programs under the name and in the unit that the column has everywhere.
                 kept += [("mean", interval.mean), ("s.d.", interval.standardDeviation), ("least", figures.min()), ("greatest", figures.max())].map {
-                    Figure(task: task, scorer: name, row: column.name, count: figures.count, measure: $0, value: $1)
+                    Figure(task: task, scorer: name, row: column.id, count: figures.count, measure: $0, value: $1)
                 }
                 func text(_ value: Double?,
                     more: Int = 0) -> String { ComparisonTable.number(value.map { $0 * column.scale }, column.digits

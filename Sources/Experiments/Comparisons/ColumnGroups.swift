@@ -9,7 +9,7 @@ import Synchronization
 public struct ColumnGroups: Sendable, Equatable {
     /// All lines that are paired are of this one.
     public let section: ResultSection
-    public let column: SummaryLine.Column
+    public let column: Metric
     /// By names that say the condition where the section has several.
     public let tests: PairwiseTests
     /// By index of the summary's lines.
@@ -32,16 +32,21 @@ public struct ColumnGroups: Sendable, Equatable {
         }
     }
 
-    /// For each section and each of the columns.
+    /// For each section and each of the columns that is tested.
     /// - Parameter progress: the share that is done, from any thread.
     /// - Throws: `InputError` where rows that should be of the same sentences are not.
-    public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [SummaryLine.Column] = SummaryLine.Column.allCases,
-                           test: PairedComparison.Test = .pairedBootstrap, progress: @Sendable (Double) -> Void = { _ in }) throws -> [ColumnGroups] {
-        let jobs = RowGroup.blocks(results, lines).flatMap { block in columns.map { (block: block, column: $0) } }
+    public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [Metric] = Metric.tested,
+                           test: PairedComparison.Test = .pairedBootstrap,
+                           progress: @Sendable (Double) -> Void = { _ in }) throws -> [ColumnGroups] {
+        let tested = columns.compactMap { column in column.test.map { (column: column, test: $0) } }
+        let jobs = RowGroup.blocks(results, lines).flatMap { block in tested.map { (block: block, column: $0.column, test: $0.test) } }
         // A column takes half a second with eleven scorers of five seeds, and none waits for another.
         let done = Mutex<[Int: Result<ColumnGroups, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
-            let groups = Result { try ColumnGroups(jobs[index].block, jobs[index].column, test) }
+            let job = jobs[index]
+            let groups = Result {
+                ColumnGroups(job.block, job.column, try job.test.pairs(job.block.members.map(\.group), test: test))
+            }
             progress(done.withLock { done in
                 done[index] = groups
                 return Double(done.count) / Double(jobs.count)
@@ -51,9 +56,8 @@ public struct ColumnGroups: Sendable, Equatable {
         return try jobs.indices.compactMap { try found[$0]?.get() }
     }
 
-    private init(_ block: RowGroup.Block, _ column: SummaryLine.Column, _ test: PairedComparison.Test) throws {
-        tests = try column.pairs(block.members.map(\.group), test: test)
-        (section, self.column) = (block.section, column)
+    private init(_ block: RowGroup.Block, _ column: Metric, _ tests: PairwiseTests) {
+        (section, self.column, self.tests) = (block.section, column, tests)
         let found = tests.letters
         letters = Dictionary(block.members.compactMap { member in found[member.group.name].map { (member.line, $0) } }) { first, _ in first }
         systems = Dictionary(block.members.map { ($0.group.name, $0.system) }) { first, _ in first }
@@ -77,7 +81,7 @@ extension ComparisonTable {
     private mutating func showLetters(_ test: PairedComparison.Test, seeds: Int) {
         let pairs = groups.map(\.tests.pairs.count).max() ?? 0, trials = groups.map(\.tests.trials).max() ?? 0
         guard pairs > 0 else { return }
-        for column in SummaryLine.Column.allCases {
+        for column in Metric.tested {
             guard let place = table.columns.firstIndex(where: { $0.name == column.title }) else { continue }
             let letters = Dictionary(groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }) { first, _ in first }
             let width = letters.values.map(\.count).max() ?? 0

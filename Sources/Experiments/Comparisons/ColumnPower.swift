@@ -11,7 +11,7 @@ public struct ColumnPower: Sendable, Equatable, Codable {
     public let task: String
     /// Of the lines; nil where the experiment has none.
     public let conditions: [String]?
-    public let column: SummaryLine.Column
+    public let column: Metric
     /// Of a single pair.
     public let detectable: DetectableDifference
     /// How many pairs of lines the column has.
@@ -23,10 +23,10 @@ public struct ColumnPower: Sendable, Equatable, Codable {
     public static func all(_ lines: [SummaryLine]) -> [ColumnPower] {
         guard let task = lines.first?.task else { return [] }
         let conditions = conditions(lines), pooled = pooled(lines)
-        return SummaryLine.Column.allCases.compactMap { column in
-            let figures = lines.map(column.interval).filter { $0.count > 0 }, pairs = figures.count * (figures.count - 1) / 2
+        return Metric.tested.compactMap { column in
+            let figures = lines.map { $0[column] }.filter { $0.count > 0 }, pairs = figures.count * (figures.count - 1) / 2
             guard pairs > 0, let seeds = figures.map(\.count).min(),
-                  let deviation = DetectableDifference.pooledDeviation(pooled.map(column.interval).filter { !$0.isAtBound }), deviation > 0,
+                  let deviation = DetectableDifference.pooledDeviation(pooled.map { $0[column] }.filter { !$0.isAtBound }), deviation > 0,
                   let detectable = DetectableDifference(seeds: seeds, standardDeviation: deviation),
                   let corrected = DetectableDifference(seeds: seeds, standardDeviation: deviation, level: Significance.level / Double(pairs))
             else { return nil }
@@ -37,7 +37,7 @@ public struct ColumnPower: Sendable, Equatable, Codable {
 
     /// Those whose spread counts: with attention, and all where fewer than two have it.
     private static func pooled(_ lines: [SummaryLine]) -> [SummaryLine] {
-        let attending = lines.filter { $0.entropy.count > 0 }
+        let attending = lines.filter { $0[.entropy].count > 0 }
         return attending.count > 1 ? attending : lines
     }
 

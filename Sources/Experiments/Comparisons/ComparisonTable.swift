@@ -84,30 +84,24 @@ public struct ComparisonTable: Sendable {
         Column(name: "scorer", cell: { $0.scorer }, baseline: { ($0.title, nil) }),
         Column(name: "condition", cell: { $0.condition ?? "" }, baseline: { ($0.condition ?? "", nil) }),
         Column(name: "parameters", cell: { String($0.parameters) }),
-        tested(.bleu), tested(.testAccuracy), tested(.longAccuracy),
-        tested(.aer) { $0.testAER },
-        tested(.contentAER) { $0.testContentAER },
-        figure("pointing %", 1, { $0.pointing.mean.map { $0 * 100 } }, baseline: { $0.test?.all.pointing.accuracy.map { $0 * 100 } }),
-        figure("gold mass %", 1, { $0.goldMass.mean.map { $0 * 100 } }),
-        figure("entropy", 2, { $0.entropy.mean }),
+    ] + metrics(.quality) + [
         Column(name: "shift", cell: { $0.bestShift.map { $0 > 0 ? "+\($0)" : $0 < 0 ? "−\(-$0)" : "0" } ?? "–" }),
-        figure("train tokens/s", 0, { $0.trainingTokensPerSecond.mean }),
-        figure("step µs", 1, { $0.scoringMicroseconds.mean }, best: .least),
-    ]
+    ] + metrics(.speed)
 
-    /// A column with intervals and marks.
-    private static func tested(_ column: SummaryLine.Column, baseline: (@Sendable (BaselineRow) -> Double?)? = nil) -> Column {
-        Column(name: column.title, cell: { interval(column.interval($0), times: column.scale, digits: column.digits, mark: $0.leads.contains(column)) },
-               exact: { line in column.interval(line).mean.map { $0 * column.scale } },
-               baseline: { row in baseline.map { (number($0(row), column.digits), $0(row)) } ?? ("", nil) },
-               best: column.isBetterLow ? .least : .greatest)
-    }
-
-    private static func figure(_ name: String, _ digits: Int, _ figure: @escaping @Sendable (SummaryLine) -> Double?,
-                               baseline: (@Sendable (BaselineRow) -> Double?)? = nil,
-                                   best: Table.Best = .greatest) -> Column {
-        Column(name: name, cell: { number(figure($0), digits) }, exact: figure,
-               baseline: { row in baseline.map { (number($0(row), digits), $0(row)) } ?? ("", nil) }, best: best)
+    /// With intervals and marks where the figure is tested.
+    private static func metrics(_ place: Metric.Place) -> [Column] {
+        Metric.all.filter { $0.place == place }.map { metric in
+            Column(name: metric.title, cell: { line in
+                metric.test == nil ? number(line[metric].mean.map { $0 * metric.scale }, metric.digits)
+                    : interval(line[metric], times: metric.scale, digits: metric.digits, mark: line.leads.contains(metric))
+            }, exact: { line in
+                line[metric].mean.map { $0 * metric.scale }
+            }, baseline: { row in
+                guard let baseline = metric.baseline, baseline.isShown else { return ("", nil) }
+                let figure = baseline.figure(row).map { $0 * metric.scale }
+                return (number(figure, metric.digits), figure)
+            }, best: metric.best)
+        }
     }
 
     // MARK: numbers
@@ -133,7 +127,7 @@ public struct ComparisonTable: Sendable {
         var notes: [String] = []
         if seeds > 1 {
             notes.append("± half of the 95 % interval of the mean over \(seeds) seeds (Student's t).")
-            if lines.contains(where: { line in SummaryLine.Column.allCases.contains { $0.interval(line).isAtBound } }) {
+            if lines.contains(where: { line in Metric.tested.contains { line[$0].isAtBound } }) {
                 notes.append("\(noInterval) the same with every seed, at the end of the scale: there is no interval.")
             }
         } else {
@@ -168,14 +162,8 @@ public struct ComparisonTable: Sendable {
     }
 
     /// What the columns are.
-    public static let columnNotes = [
-        "test %, long %: sentences that are right to the last word, at the lengths of training and beyond them (greedy search).",
-        "AER: alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect. "
-            + "pointing: largest weight on a sure link. gold mass: weight on sure links. entropy: 0 on one word, 1 spread evenly.",
-        "content AER: AER of the reference's content words alone (nouns, verbs, adjectives, adverbs, names, numbers; digits in dates; "
-            + "every word where the task has nothing else): articles, pronouns, prepositions and the like are left out.",
+    public static let columnNotes = ["parameters: trained numbers of the whole model."] + Metric.notes(.quality) + [
         "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken.",
         "(…) align without attention: along the diagonal, at random, and by IBM Model 1 on the training pairs.",
-        "step µs: scores, weights and context for 32 sentences of 16 words. Speed is of this machine, beside whatever else ran on it.",
-    ]
+    ] + Metric.notes(.speed)
 }

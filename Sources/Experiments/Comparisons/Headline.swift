@@ -15,12 +15,12 @@ struct Headline {
     let limits: String?
 
     init(_ table: ComparisonTable, _ results: ResultsFile) {
-        func sentence(_ column: SummaryLine.Column) -> String? {
-            table.groups.first { $0.column == column }.flatMap { ColumnSentence($0, table)?.text }
+        func sentence(_ metric: Metric) -> String? {
+            table.groups.first { $0.column == metric }.flatMap { ColumnSentence($0, table)?.text }
         }
         first = sentence(.bleu) ?? "No training is finished."
         second = sentence(.aer)
-        others = [.testAccuracy, .longAccuracy, .contentAER].compactMap(sentence)
+        others = Metric.tested.filter { ![.bleu, .aer].contains($0) }.compactMap(sentence)
         let runs = results.experiment.runs.filter { table.section.has($0) }
         let missing = results.missing.count { table.section.has($0) }, seeds = table.lines.map(\.seeds).max() ?? 0
         limits = [
@@ -34,7 +34,7 @@ struct Headline {
 
 /// What one column says.
 struct ColumnSentence {
-    let column: SummaryLine.Column
+    let column: Metric
     /// "scorers", or "rows" where conditions are compared too.
     let noun: String
     let seeds: Int
@@ -51,12 +51,12 @@ struct ColumnSentence {
         let tiers = tiers
         guard tiers.count > 1 || pairs(tiers[0]).found > 0 else {
             let who = systems.count == 2 ? "\(names(tiers[0])) cannot" : "no two of the \(systems.count) \(noun) can"
-            return "In \(what), \(who) be told apart (\(range(tiers[0]))); that is no proof that they are equal."
+            return "In \(column.phrase), \(who) be told apart (\(range(tiers[0]))); that is no proof that they are equal."
         }
         let steps = zip(tiers, tiers.dropFirst()).map { above, below in
             "\(subject(above)) \(above.count > 1 ? "each do" : "does") better than \(object(below))"
         }
-        let said = steps.isEmpty ? [] : ["In \(what), " + steps.joined(separator: "; ") + "."]
+        let said = steps.isEmpty ? [] : ["In \(column.phrase), " + steps.joined(separator: "; ") + "."]
         return (said + tiers.compactMap { within($0, isWhole: tiers.count == 1) }).joined(separator: " ")
     }
 
@@ -82,7 +82,7 @@ struct ColumnSentence {
         guard found > 0 else { return tier.count == 2 ? "\(names(tier)) cannot be told apart."
             : "Of \(these), no two can be told apart." }
         let best = systems[first].name, others = tier.dropFirst(), worse = others.filter { isDifferent(first, $0) }
-        let count = (isWhole ? "In \(what), of" : "Of") + " the \(NumberText.count(all, "pair")) among \(these), "
+        let count = (isWhole ? "In \(column.phrase), of" : "Of") + " the \(NumberText.count(all, "pair")) among \(these), "
             + "\(found) can be told apart"
         guard !worse.isEmpty else { return count + ", but none from the best, \(best)." }
         let rest = others.filter { !worse.contains($0) }.map { systems[$0].name }, lead = isWhole
@@ -96,15 +96,6 @@ struct ColumnSentence {
 
     /// Names that a sentence can hold.
     private static let most = 5
-
-    private var what: String {
-        switch column {
-        case .bleu, .aer: column.title
-        case .testAccuracy: "right sentences"
-        case .longAccuracy: "right long sentences"
-        case .contentAER: "AER of content words"
-        }
-    }
 
     private func subject(_ tier: Range<Int>) -> String {
         if tier.count <= Self.most { return "\(names(tier)) (\(range(tier)))" }
@@ -131,7 +122,7 @@ struct ColumnSentence {
 
     private func figure(_ mean: Double) -> String { number(mean) + unit }
     private func number(_ mean: Double) -> String { ComparisonTable.number(mean * column.scale, column.digits) }
-    private var unit: String { column.scale == 100 ? " %" : column.isBetterLow ? " AER" : " \(column.title)" }
+    private var unit: String { " \(column.unit.label)" }
 }
 
 extension ColumnSentence {
@@ -141,7 +132,7 @@ extension ColumnSentence {
         let systems = groups.lettered.compactMap { one -> (name: String, mean: Double)? in
             let line = table.lines.first { $0.scorer == one.system.scorer && $0.condition == one.system.condition }
             let condition = showsConditions ? one.system.condition.map { " (\($0))" } ?? "" : ""
-            return line.flatMap { groups.column.interval($0).mean }.map { (one.system.scorer + condition, $0) }
+            return line.flatMap { $0[groups.column].mean }.map { (one.system.scorer + condition, $0) }
         }
         guard !systems.isEmpty, systems.count == names.count else { return nil }
         let different = Set(groups.tests.pairs.filter(\.isDifferent).map { [$0.a, $0.b] })

@@ -21,21 +21,20 @@ extension ReportCharts {
     /// - Parameters:
     ///   - varied: the amount.
     ///   - fixed: the other one, which is to be the same for all points.
-    private func amount(_ name: String, _ title: String, _ axis: String, _ column: SummaryLine.Column, of varied: (ResultRow) -> Int,
+    private func amount(_ name: String, _ title: String, _ axis: String, _ column: Metric, of varied: (ResultRow) -> Int,
                         at fixed: (ResultRow) -> Int) -> PointChart? {
         func amounts(_ systems: [ReportSystem]) -> [Int] { Set(systems.map { varied($0.rows[0]) }).sorted() }
         let groups = Dictionary(grouping: systems) { fixed($0.rows[0]) }.sorted { $0.key < $1.key }
         guard let group = groups.max(by: { amounts($0.value).count < amounts($1.value).count }), amounts(group.value).count >= 3 else { return nil }
         let places = amounts(group.value)
         let scorers = group.value.reduce(into: [String]()) { if !$0.contains($1.line.scorer) { $0.append($1.line.scorer) } }
-        var table = Table([Table.Column("scorer", .left)] + places.map { Table.Column("\($0)",
-            best: column.isBetterLow ? .least : .greatest) }), series: [PointChart.Series] = []
+        var table = Table([Table.Column("scorer", .left)] + places.map { Table.Column("\($0)", best: column.best) }), series: [PointChart.Series] = []
         for scorer in scorers {
             let own = group.value.filter { $0.line.scorer == scorer }, style = own.first?.style ?? 0
             let figures = places.map { place in own.filter { varied($0.rows[0]) == place } }
             // Two trainings of the same amount differ in something else, and no curve could say which it is of.
             guard figures.allSatisfy({ $0.count <= 1 }) else { return nil }
-            let intervals = figures.map { $0.first.map { column.interval($0.line) } ?? MeanInterval([]) }
+            let intervals = figures.map { $0.first.map { $0.line[column] } ?? MeanInterval([]) }
             let points = zip(places, intervals).compactMap { place, interval in
                 interval.mean.map { PointChart.Point(x: Double(place), y: $0 * column.scale) }
             }

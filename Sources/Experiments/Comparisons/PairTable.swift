@@ -69,7 +69,7 @@ public struct PairTable: Sendable {
                "p_seeds", "p_seeds_holm", "hedges_g", "hedges_g_lower", "hedges_g_upper", "different"]).map { Table.Column($0) })
         for group in groups {
             for pair in group.pairs {
-                table.add([group.task, group.column.name] + named(pair.a, pair.b,
+                table.add([group.task, group.column.id] + named(pair.a, pair.b,
                     [pair.conditionA ?? "", pair.conditionB ?? ""])
                     + [pair.meanA, pair.meanB, pair.difference, pair.lower, pair.upper].map(text) + [group.tests.test.rawValue]
                     + [pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds,

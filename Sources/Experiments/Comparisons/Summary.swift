@@ -3,47 +3,63 @@
 public import Evaluation
 
 /// The figures of one scorer on one task, over its seeds.
-public struct SummaryLine: Sendable, Codable, Equatable {
+public struct SummaryLine: Sendable, Equatable {
     public var task: String
     public var scorer: String
     /// Of the experiment's conditions; nil where it has none.
     public var condition: String?
     public var seeds: Int
     public var parameters: Int
-    /// In percent.
-    public var bleu: MeanInterval
-    public var chrF: MeanInterval
-    /// Shares of exactly right sentences.
-    public var testAccuracy: MeanInterval
-    public var longAccuracy: MeanInterval
-    public var tokenAccuracy: MeanInterval
-    /// Of the links of argmax under the reference; all nil for baselines without alignment.
-    public var aer: MeanInterval
-    public var contentAER: MeanInterval
-    public var longAER: MeanInterval
-    public var softAER: MeanInterval
-    public var pointing: MeanInterval
-    public var goldMass: MeanInterval
-    public var entropy: MeanInterval
+    /// By the id of their metric.
+    private var figures: [String: MeanInterval]
     /// The shift (−1, 0, +1) of least AER over all seeds together, and that AER.
-    @ExplicitNull public var bestShift: Int?
-    @ExplicitNull public var bestShiftAER: Double?
-    public var trainingTokensPerSecond: MeanInterval
-    public var scoringMicroseconds: MeanInterval
-    /// Columns in which no other line of the table is significantly better.
-    public var leads: [Column]
+    public var bestShift: Int?
+    public var bestShiftAER: Double?
+    /// Metrics in which no other line of the table is significantly better.
+    public var leads: [Metric]
 
-    /// The columns that are tested.
-    public enum Column: String, Sendable, Codable, CaseIterable {
-        case bleu, testAccuracy = "test_accuracy", longAccuracy = "long_accuracy", aer, contentAER = "content_aer"
+    /// In the unit of the results; without any value where the metric is undefined, as that of an alignment is without weights.
+    public subscript(_ metric: Metric) -> MeanInterval { figures[metric.id] ?? MeanInterval([]) }
+
+    /// - Parameter rows: of one system, at least one.
+    init(_ task: String, _ system: ResultSection.System, _ rows: [ResultRow], leads: [Metric]) {
+        var shifts = ShiftCounts()
+        for row in rows { if let alignment = row.test.alignment { shifts += alignment.shifts } }
+        let best = shifts.best
+        (self.task, scorer, condition, self.leads) = (task, system.scorer, system.condition, leads)
+        (seeds, parameters) = (rows.count, rows[0].parameters)
+        figures = Dictionary(Metric.all.map { ($0.id, $0.interval(rows)) }) { first, _ in first }
+        bestShift = best
+        bestShiftAER = best.flatMap { $0 < 0 ? shifts.earlier.aer : $0 > 0 ? shifts.later.aer : shifts.same.aer }
+    }
+}
+
+/// In JSON the metrics stand beside the other keys, each under its id, and a shift that is undefined is null.
+extension SummaryLine: Codable {
+    public init(from decoder: any Decoder) throws {
+        let c = try decoder.container(keyedBy: NameKey.self)
+        task = try c.decode(String.self, forKey: NameKey("task"))
+        scorer = try c.decode(String.self, forKey: NameKey("scorer"))
+        condition = try c.decodeIfPresent(String.self, forKey: NameKey("condition"))
+        seeds = try c.decode(Int.self, forKey: NameKey("seeds"))
+        parameters = try c.decode(Int.self, forKey: NameKey("parameters"))
+        bestShift = try c.decodeIfPresent(Int.self, forKey: NameKey("bestShift"))
+        bestShiftAER = try c.decodeIfPresent(Double.self, forKey: NameKey("bestShiftAER"))
+        leads = try c.decode([Metric].self, forKey: NameKey("leads"))
+        figures = try Metric.all.reduce(into: [:]) { $0[$1.id] = try c.decode(MeanInterval.self, forKey: NameKey($1.id)) }
     }
 
-    /// In JSON, in snake case, as in the CSV.
-    private enum CodingKeys: String, CodingKey {
-        case task, scorer, condition, seeds, parameters, bleu, chrF = "chrf2", testAccuracy, longAccuracy,
-            tokenAccuracy, aer, contentAER
-        case longAER, softAER, pointing, goldMass, entropy, bestShift, bestShiftAER, trainingTokensPerSecond
-        case scoringMicroseconds, leads
+    public func encode(to encoder: any Encoder) throws {
+        var c = encoder.container(keyedBy: NameKey.self)
+        try c.encode(task, forKey: NameKey("task"))
+        try c.encode(scorer, forKey: NameKey("scorer"))
+        try c.encodeIfPresent(condition, forKey: NameKey("condition"))
+        try c.encode(seeds, forKey: NameKey("seeds"))
+        try c.encode(parameters, forKey: NameKey("parameters"))
+        for metric in Metric.all { try c.encode(self[metric], forKey: NameKey(metric.id)) }
+        try c.encode(bestShift, forKey: NameKey("bestShift"))
+        try c.encode(bestShiftAER, forKey: NameKey("bestShiftAER"))
+        try c.encode(leads, forKey: NameKey("leads"))
     }
 }
 
@@ -56,52 +72,12 @@ public struct Summary: Sendable, Codable, Equatable {
         lines = []
         baselines = results.baselines
         for section in results.experiment.sections {
-            let groups = section.groups(of: results)
-            let leaders = try Summary.leaders(groups.map { ($0.system.name, $0.rows) })
-            lines += groups.map { system, rows in
-                Summary.line(section.task, system, rows,
-                    leads: SummaryLine.Column.allCases.filter { leaders[$0]?.contains(system.name) == true })
+            let systems = section.groups(of: results), groups = systems.map { RowGroup(name: $0.system.name, rows: $0.rows) }
+            let leaders = try Metric.tested.map { (metric: $0, names: try $0.test?.leaders(groups) ?? []) }
+            lines += systems.map { system, rows in
+                let leads = leaders.filter { $0.names.contains(system.name) }.map(\.metric)
+                return SummaryLine(section.task, system, rows, leads: leads)
             }
         }
-    }
-
-    private static func line(_ task: String, _ system: ResultSection.System, _ rows: [ResultRow],
-                             leads: [SummaryLine.Column]) -> SummaryLine {
-        func mean(_ bounds: ClosedRange<Double>? = 0...1, _ figure: (ResultRow) -> Double?) -> MeanInterval {
-            MeanInterval(rows.compactMap(figure), bounds: bounds)
-        }
-        func column(_ column: SummaryLine.Column) -> MeanInterval { mean(column.bounds, column.figure) }
-        var shifts = ShiftCounts()
-        for row in rows { if let alignment = row.test.alignment { shifts += alignment.shifts } }
-        let best = shifts.best
-        return SummaryLine(
-            task: task, scorer: system.scorer, condition: system.condition, seeds: rows.count, parameters: rows[0].parameters,
-            bleu: column(.bleu), chrF: mean(0...100) { $0.test.translation.all.chrFScore },
-            testAccuracy: column(.testAccuracy), longAccuracy: column(.longAccuracy),
-            tokenAccuracy: mean { $0.test.translation.all.accuracy.tokenAccuracy },
-            aer: column(.aer), contentAER: column(.contentAER),
-            longAER: mean { $0.long.alignment?.all.links.aer }, softAER: mean { $0.test.alignment?.all.soft.aer },
-            pointing: mean { $0.test.alignment?.all.pointing.accuracy }, goldMass: mean { $0.test.alignment?.all.pointing.goldMass },
-            entropy: mean { $0.test.alignment?.all.entropy.mean },
-            bestShift: best, bestShiftAER: best.flatMap { $0 < 0 ? shifts.earlier.aer : $0 > 0 ? shifts.later.aer : shifts.same.aer },
-            trainingTokensPerSecond: mean(nil) { $0.speed.trainingTokensPerSecond }, scoringMicroseconds: mean(nil) { $0.speed.scoringMicroseconds },
-            leads: leads)
-    }
-
-    private static func leaders(_ groups: [(String, [ResultRow])]) throws -> [SummaryLine.Column: Set<String>] {
-        func exact(_ split: (ResultRow) -> SplitResult) throws -> Set<String> {
-            try Significance.leaders(groups.map { .init(name: $0.0, sentences: $0.1.map { split($0).translation.perSentenceExact }) },
-                                     by: .mean("sentence accuracy"))
-        }
-        func links(_ counts: (AlignmentReport) -> [AlignmentCounts]) throws -> Set<String> {
-            let aligned = groups.filter { $0.1.allSatisfy { $0.test.alignment != nil } }
-            return try Significance.leaders(aligned.map { .init(name: $0.0, sentences: $0.1.compactMap { $0.test.alignment.map(counts) }) },
-                                            by: .aer)
-        }
-        return try [
-            .bleu: Significance.leaders(groups.map { .init(name: $0.0, sentences: $0.1.map(\.test.translation.perSentence)) }, by: .bleu),
-            .testAccuracy: exact(\.test), .longAccuracy: exact(\.long),
-            .aer: links(\.perSentence), .contentAER: links(\.perSentenceContent),
-        ]
     }
 }

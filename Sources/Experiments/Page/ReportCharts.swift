@@ -84,21 +84,21 @@ struct ReportCharts {
     }
 
     private var bleuByLength: PointChart? {
-        byLength("bleu-by-length", "BLEU by length of the source", "BLEU", { row, label in translation(row, label).bleuScore }, digits: 1)
+        byLength("bleu-by-length", "BLEU by length of the source", .bleu) { row, label in translation(row, label).bleuScore }
     }
 
     private var accuracyByLength: PointChart? {
-        byLength("right-by-length", "Sentences that are right to the last word", "%", { row, label in
-            translation(row, label).accuracy.sentenceAccuracy.map { $0 * 100 }
-        }, digits: 1)
+        byLength("right-by-length", "Sentences that are right to the last word", .testAccuracy) { row, label in
+            translation(row, label).accuracy.sentenceAccuracy
+        }
     }
 
     private var aerByLength: PointChart? {
-        byLength("aer-by-length", "Alignment error rate by length of the source", "AER", { row, label in
+        byLength("aer-by-length", "Alignment error rate by length of the source", .aer) { row, label in
             var counts = AlignmentCounts()
             for report in [row.test.alignment, row.long.alignment] { counts += report?.byLength[label]?.links ?? AlignmentCounts() }
             return counts.aer
-        }, digits: 3)
+        }
     }
 
     private func translation(_ row: ResultRow, _ label: String) -> TranslationMeasures {
@@ -107,16 +107,17 @@ struct ReportCharts {
         return measures
     }
 
-    private func byLength(_ name: String, _ title: String, _ unit: String, _ figure: (ResultRow, String) -> Double?, digits: Int) -> PointChart? {
+    /// - Parameter figure: in the unit of the metric, of the sentences of one length.
+    private func byLength(_ name: String, _ title: String, _ metric: Metric, _ figure: (ResultRow, String) -> Double?) -> PointChart? {
         let labels = labels
         let counts = labels.map { label in
             systems.first?.rows.first.map { translation($0, label).accuracy.sentences } ?? 0
         }
         let note = "Test and long sentences together: " + zip(labels, counts).map { "\($1) of \($0) words" }.joined(separator: ", ") + ". Means over seeds."
-        return curves(name, title, x: .init("source words", names: labels), y: .init(unit, including: floor),
-                      labels.enumerated().map { ($1, Double($0)) }, notes: [note],
-                      digits: digits, best: unit == "AER" ? .least : .greatest) { system,
-                          place in MeanInterval(system.rows.compactMap { figure($0, labels[place]) }) }
+        return curves(name, title, x: .init("source words", names: labels), y: .init(metric.unit.label, including: floor),
+                      labels.enumerated().map { ($1, Double($0)) }, notes: [note], digits: metric.digits, best: metric.best) { system, place in
+            MeanInterval(system.rows.compactMap { figure($0, labels[place]).map { $0 * metric.scale } })
+        }
     }
 
     private var learning: PointChart? {
@@ -143,8 +144,7 @@ struct ReportCharts {
                 MeanInterval(system.details.flatMap { $0.speed.filter { $0.source == lengths[place] }.map(\.microseconds) })
             }
         }
-        return strip("speed", "Time of one attention step", "µs", digits: 1, upTo: .infinity, best: .least,
-            { $0.scoringMicroseconds }, { $0.speed.scoringMicroseconds })
+        return strip(.scoringTime, Metric.SeedChart(name: "speed", title: "Time of one attention step"))
     }
 
     /// - Parameter places: the name and the x of each column of figures.
@@ -169,46 +169,41 @@ struct ReportCharts {
     private struct Cost {
         let name: String, axis: String, unit: String
         let scale: LineChart.Scale
-        let digits: Int
-        let best: Table.Best
-        let figure: @Sendable (SummaryLine) -> MeanInterval
+        let metric: Metric
 
         /// How far down a bar reaches, as a share of its figure: a logarithmic axis has no place for zero.
         var shortest: Double { scale == .logarithmic ? 0.25 : 0 }
 
-        static let stepTime = Cost(name: "step-time", axis: "µs of one attention step", unit: "step µs",
-            scale: .logarithmic, digits: 1,
-                                   best: .least) { $0.scoringMicroseconds }
-        static let trainingSpeed = Cost(name: "training-speed", axis: "target tokens a second in training",
-            unit: "tokens/s", scale: .linear,
-                                        digits: 0, best: .greatest) { $0.trainingTokensPerSecond }
+        static let stepTime = Cost(name: "step-time", axis: "µs of one attention step", unit: "step µs", scale: .logarithmic,
+                                   metric: .scoringTime)
+        static let trainingSpeed = Cost(name: "training-speed", axis: "target tokens a second in training", unit: "tokens/s",
+                                        scale: .linear, metric: .trainingSpeed)
     }
 
     /// A point a system, and the line of those that none exceeds in both.
-    private func tradeOff(_ column: SummaryLine.Column, _ cost: Cost) -> PointChart? {
-        let best: Table.Best = column.isBetterLow ? .least : .greatest
-        var table = Table([Table.Column("scorer", .left), Table.Column(cost.unit, best: cost.best),
-            Table.Column(column.title, best: best)])
+    private func tradeOff(_ column: Metric, _ cost: Cost) -> PointChart? {
+        var table = Table([Table.Column("scorer", .left), Table.Column(cost.unit, best: cost.metric.best),
+                           Table.Column(column.title, best: column.best)])
         var series: [PointChart.Series] = [], points: [(x: Double, y: Double)] = []
         for system in systems {
-            let speed = cost.figure(system.line), quality = column.interval(system.line)
+            let speed = system.line[cost.metric], quality = system.line[column]
             guard let x = speed.mean, let y = quality.mean, x.isFinite, x > 0 else { continue }
             points.append((x, y))
             series.append(PointChart.Series(system.name, style: system.style, .figure, [
                 PointChart.Point(x: x, y: y, xRange: Self.range(speed, within: cost.shortest * x...(.infinity)),
-                                 yRange: Self.range(quality, within: 0...(column == .bleu ? 100 : 1))),
+                                 yRange: Self.range(quality, within: column.unit.bounds ?? 0...(.infinity))),
             ]))
-            table.add([system.name, Self.text(speed, cost.digits), Self.text(quality, column.digits)],
+            table.add([system.name, Self.text(speed, cost.metric.digits), Self.text(quality, column.digits)],
                 exact: [nil, x, y])
         }
         // One alone is not against anything.
         guard points.count > (isRest ? 0 : 1) else { return nil }
-        let front = ParetoFront.steps(points, leastX: cost.best == .least,
-            leastY: column.isBetterLow).map { PointChart.Point(x: $0.x, y: $0.y) }
-        let better = (column.isBetterLow ? "Downwards" : "Upwards") + " and to the "
-            + (cost.best == .least ? "left" : "right")
-        let chart = PointChart(name: "\(Self.fileName(section))-\(column == .bleu ? "bleu" : "aer")-by-\(cost.name)",
-                               title: "\(column.title) against \(cost.best == .least ? "step time" : "training speed")",
+        let front = ParetoFront.steps(points, leastX: cost.metric.best == .least, leastY: column.best == .least)
+            .map { PointChart.Point(x: $0.x, y: $0.y) }
+        let better = (column.best == .least ? "Downwards" : "Upwards") + " and to the "
+            + (cost.metric.best == .least ? "left" : "right")
+        let chart = PointChart(name: "\(Self.fileName(section))-\(column.id)-by-\(cost.name)",
+                               title: "\(column.title) against \(cost.metric.best == .least ? "step time" : "training speed")",
                                x: .init(cost.axis, cost.scale), y: .init(column.title), series,
                                front: front, notes: ["\(better) is better. The line joins those that none exceeds in both; bars are "
                                    + "95 % intervals over seeds, as far as the figures and the axis can reach."],
@@ -216,24 +211,12 @@ struct ReportCharts {
         return chart.hasPoints ? chart : nil
     }
 
-    private var seeds: [PointChart] {
-        [
-            strip("seeds-bleu", "BLEU of each seed", "BLEU", digits: 1, upTo: 100, { $0.bleu }, { $0.test.translation.all.bleuScore }),
-            strip("seeds-right", "Right sentences of each seed, test", "%", times: 100, digits: 1, upTo: 100,
-                  { $0.testAccuracy }, { $0.test.translation.all.accuracy.sentenceAccuracy }),
-            strip("seeds-right-long", "Right sentences of each seed, long", "%", times: 100, digits: 1, upTo: 100,
-                  { $0.longAccuracy }, { $0.long.translation.all.accuracy.sentenceAccuracy }),
-            strip("seeds-aer", "AER of each seed", "AER", digits: 3, upTo: 1, best: .least, { $0.aer },
-                { $0.test.alignment?.all.links.aer }),
-        ].compactMap { $0 }
-    }
+    private var seeds: [PointChart] { Metric.all.compactMap { metric in metric.seedChart.flatMap { strip(metric, $0) } } }
 
     /// A line a system: the mean with its interval, and below it a dot for each seed.
-    /// - Parameter limit: the largest value the figure can have, in the unit of the chart.
-    private func strip(_ name: String, _ title: String, _ unit: String, times scale: Double = 1, digits: Int, upTo limit: Double,
-                       best: Table.Best = .greatest, _ mean: (SummaryLine) -> MeanInterval,
-                       _ figure: (ResultRow) -> Double?) -> PointChart? {
-        let shown = systems.filter { mean($0.line).mean?.isFinite == true }
+    private func strip(_ metric: Metric, _ names: Metric.SeedChart) -> PointChart? {
+        let (scale, digits, best) = (metric.scale, metric.digits, metric.best)
+        let shown = systems.filter { $0.line[metric].mean?.isFinite == true }
         let seeds = Set(shown.flatMap { $0.rows.map(\.seed) }).sorted()
         var table = Table([Table.Column("scorer", .left), Table.Column("mean", best: best),
             Table.Column("s.d.", best: .least)]
@@ -241,30 +224,30 @@ struct ReportCharts {
         var series: [PointChart.Series] = []
         for (index, system) in shown.enumerated() {
             // The first one on top.
-            let y = Double(shown.count - 1 - index), interval = mean(system.line)
-            let dots = system.rows.compactMap { row in figure(row).map { PointChart.Point(x: $0 * scale, y: y - 0.27) } }
+            let y = Double(shown.count - 1 - index), interval = system.line[metric]
+            let dots = system.rows.compactMap { row in metric.figure(row).map { PointChart.Point(x: $0 * scale, y: y - 0.27) } }
             series.append(PointChart.Series(system.name, style: system.style, .dots, dots))
             if let mean = interval.mean {
-                let range = Self.range(interval, within: 0...limit / scale).map { $0.lowerBound * scale...$0.upperBound * scale }
+                let range = Self.range(interval, within: metric.unit.bounds ?? 0...(.infinity)).map { $0.lowerBound * scale...$0.upperBound * scale }
                 series.append(PointChart.Series(system.name, style: system.style, .figure, [.init(x: mean * scale, y: y, xRange: range)]))
             }
-            let figures = seeds.map { seed in system.rows.first { $0.seed == seed }.flatMap(figure).map { $0 * scale } }
+            let figures = seeds.map { seed in system.rows.first { $0.seed == seed }.flatMap(metric.figure).map { $0 * scale } }
             let deviation = interval.standardDeviation.map { $0 * scale }
             let cells = [system.name, Self.text(interval, digits, times: scale), ComparisonTable.number(deviation, digits + 1)]
             table.add(cells + figures.map { ComparisonTable.number($0, digits) },
                       exact: [nil, interval.mean.map { $0 * scale }, deviation] + figures)
         }
-        let chart = PointChart(name: "\(Self.fileName(section))-\(name)", title: title, x: .init(unit),
+        let chart = PointChart(name: "\(Self.fileName(section))-\(names.name)", title: names.title, x: .init(metric.unit.label),
                                y: .init("", names: shown.reversed().map(\.name)), series, hasLegend: false,
                                notes: ["Small: one seed. Large: the mean, with its 95 % interval over seeds, as far as the figure can reach."]
-                                   + Self.spread(shown, figure, scale, digits),
+                                   + Self.spread(shown, metric),
                                table: table)
         return chart.hasPoints ? chart : nil
     }
 
     /// How far the seeds of one system lie apart; of several the chart shows enough.
-    private static func spread(_ systems: [ReportSystem], _ figure: (ResultRow) -> Double?, _ scale: Double, _ digits: Int) -> [String] {
-        let figures = systems.first?.rows.compactMap(figure).map { $0 * scale } ?? []
+    private static func spread(_ systems: [ReportSystem], _ metric: Metric) -> [String] {
+        let figures = systems.first?.rows.compactMap(metric.figure).map { $0 * metric.scale } ?? [], digits = metric.digits
         guard systems.count == 1, let least = figures.min(), let greatest = figures.max(),
               let deviation = MeanInterval(figures).standardDeviation else { return [] }
         return ["\(figures.count) seeds: from \(NumberText.text(least, digits: digits)) to \(NumberText.text(greatest, digits: digits)), "

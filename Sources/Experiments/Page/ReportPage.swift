@@ -131,7 +131,7 @@ public struct ReportPage {
 
     private static func settings(_ results: ResultsFile) throws -> String {
         let experiment = try Self.json(results.experiment)
-        return HTMLPart.paragraph("Quality figures depend on nothing but these; the same settings on the same machine give them again to the last digit.")
+        return HTMLPart.paragraph("Quality figures depend on nothing but these; the same settings on one kind of processor and build give them again to the last digit.")
             + HTMLPart.details("all settings as JSON",
                                html: "<pre>" + HTMLEscape.text(String(decoding: experiment, as: UTF8.self), keepingLines: true) + "</pre>\n")
     }

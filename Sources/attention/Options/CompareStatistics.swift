@@ -18,17 +18,17 @@ struct CompareStatistics {
         case bootstrap, randomisation
     }
 
-    private static let columnNames = SummaryLine.Column.allCases.map(\.name)
+    private static let columnNames = Metric.tested.map(\.id)
 
     let hasGroups: Bool
-    let pairs: [SummaryLine.Column]
+    let pairs: [Metric]
     let test: PairedComparison.Test
 
     init(_ arguments: Arguments) throws {
         hasGroups = arguments.has("--groups")
         let names = try arguments.names("--pairs", of: "column", among: Self.columnNames,
-            earlier: SummaryLine.Column.earlierNames) ?? []
-        pairs = names.compactMap { SummaryLine.Column(rawValue: $0) }
+            earlier: Metric.earlierNames) ?? []
+        pairs = names.compactMap(Metric.named)
         test = try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
         if arguments.has("--test"), !hasGroups, pairs.isEmpty {
             throw Misuse("--test is of --groups and --pairs, and neither was given; add one, such as "
@@ -41,14 +41,14 @@ struct CompareStatistics {
     }
 
     /// Of all sections.
-    private func groups(_ results: ResultsFile, _ summary: Summary, _ columns: [SummaryLine.Column]) throws -> [ColumnGroups] {
+    private func groups(_ results: ResultsFile, _ summary: Summary, _ columns: [Metric]) throws -> [ColumnGroups] {
         try ColumnGroups.all(results, summary.lines, columns: columns, test: test)
     }
 
     func csv(_ results: ResultsFile) throws -> String {
         let summary = try Summary(results)
         guard pairs.isEmpty else { return try PairTable.csv(groups(results, summary, pairs)) }
-        return try ComparisonTable.csv(summary, groups: hasGroups ? groups(results, summary, SummaryLine.Column.allCases) : [])
+        return try ComparisonTable.csv(summary, groups: hasGroups ? groups(results, summary, Metric.tested) : [])
     }
 
     /// Of one section, below its table.
@@ -61,7 +61,7 @@ struct CompareStatistics {
     // MARK: JSON
 
     struct Groups: Encodable {
-        let task: String, column: SummaryLine.Column, test: PairedComparison.Test
+        let task: String, column: Metric, test: PairedComparison.Test
         let letters: [Letters]
 
         init(_ groups: ColumnGroups) {
@@ -74,7 +74,7 @@ struct CompareStatistics {
     struct Letters: Encodable { let scorer: String, condition: String?, letters: String }
 
     struct Pairs: Encodable {
-        let task: String, column: SummaryLine.Column, test: PairedComparison.Test
+        let task: String, column: Metric, test: PairedComparison.Test
         let pairs: [PairTest]
 
         init(_ groups: ColumnGroups) {
@@ -84,7 +84,7 @@ struct CompareStatistics {
 
     /// nil, and no key in the JSON, where they were not asked for.
     func json(_ results: ResultsFile, _ summary: Summary) throws -> (groups: [Groups]?, pairs: [Pairs]?) {
-        (hasGroups ? try groups(results, summary, SummaryLine.Column.allCases).map(Groups.init) : nil,
+        (hasGroups ? try groups(results, summary, Metric.tested).map(Groups.init) : nil,
          pairs.isEmpty ? nil : try groups(results, summary, pairs).map(Pairs.init))
     }
 }

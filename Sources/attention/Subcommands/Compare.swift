@@ -199,18 +199,6 @@ enum Compare: Subcommand {
         let by: [Breakdown.Figure]?
     }
 
-    private struct BaselineFigures: Encodable {
-        let task: String, condition: String?, name: String
-        @ExplicitNull var aer: Double?
-        @ExplicitNull var contentAER: Double?
-        @ExplicitNull var longAER: Double?
-
-        init(_ row: BaselineRow) {
-            (task, condition, name) = (row.task, row.condition, row.name)
-            (aer, contentAER, longAER) = (row.testAER, row.testContentAER, row.longAER)
-        }
-    }
-
     private static func draw(_ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
                              _ console: Console) throws {
         switch format {
