@@ -1,0 +1,12 @@
+// Your own parts of models beside scorers: each one listed here can be chosen by its name, in options and in experiment files.
+//
+// An encoder, a normaliser or an output layer is a file beside this one. Then append it to the list of its kind:
+//
+//     parts.encoders.append(BagOfWords.self)
+
+public import AttentionLab
+
+public var myParts: PartList {
+    let parts = PartList.standard
+    return parts
+}
