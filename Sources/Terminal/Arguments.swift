@@ -94,6 +94,14 @@ package struct Arguments {
         throw Misuse("\(name) is “\(text)”. \(Suggestion.orList(for: text, among: Choice.allCases.map(\.rawValue)))")
     }
 
+    /// One of the parts that can stand at a place of the model.
+    package func choice<Place: Seam>(_ name: String, among parts: [Place.Part]) throws -> PartChoice<Place>? {
+        guard let text = text(name) else { return nil }
+        let known = parts.map { PartChoice<Place>($0) }
+        if let choice = known.first(where: { $0.rawValue == text }) { return choice }
+        throw Misuse("\(name) is “\(text)”. \(Suggestion.orList(for: text, among: known.map(\.rawValue)))")
+    }
+
     /// Names between commas, each of them known.
     /// - Parameter earlier: the names of today, by those of earlier versions.
     /// - Returns: nil where the option was not given.

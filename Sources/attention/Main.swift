@@ -18,6 +18,9 @@ enum Main {
     /// The catalogue and the learner's own scorers.
     static var scorers: ScorerList { Catalog.scorers + myScorers }
 
+    /// The toolkit's other parts of models and the learner's own.
+    static var parts: PartList { myParts }
+
     static func main() {
         Program.main(subcommands) { name, console in
             guard usingScorers.contains(name) else { return }

@@ -12,6 +12,7 @@ import Testing
     private static let parts: PartList = {
         var parts = PartList.standard
         parts.normalisers.append(CoolSoftmax.self)
+        parts.encoders.append(BagOfWords.self)
         return parts
     }()
 
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test("a condition with a part from outside has other figures, stands above the table, and is read without the part",
-          arguments: [("normalisation", "cool-softmax")])
+          arguments: [("normalisation", "cool-softmax"), ("encoder", "bag-of-words")])
     func table(setting: String, name: String) throws {
         let read = try ExperimentFile.experiment(Self.file(name, setting), file: "e.json", scorers: ["bahdanau"], parts: Self.parts)
         let model = try #require(read.conditions[1].model)

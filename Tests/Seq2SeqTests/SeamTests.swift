@@ -34,6 +34,9 @@ private let outsiders = [
     Outsider(noun: "normalisation", name: "cool-softmax") { $0.normalisation = Normalisation(CoolSoftmax.self) } list: {
         $0.normalisers.append(CoolSoftmax.self)
     },
+    Outsider(noun: "encoder", name: "bag-of-words") { $0.encoder = EncoderKind(BagOfWords.self) } list: {
+        $0.encoders.append(BagOfWords.self)
+    },
 ]
 
 @Suite("Seams") struct SeamTests {

@@ -3,6 +3,7 @@
 public import AttentionScorers
 public import TensorCore
 import Foundation
+public import Seq2Seq
 
 /// Softmax at another temperature: a function of a row, and its derivative.
 public enum CoolSoftmax: Normaliser {
@@ -18,5 +19,23 @@ public enum CoolSoftmax: Normaliser {
             let mean = zip(y, dy).reduce(0) { $0 + $1.0 * $1.1 }
             return zip(y, dy).map { $0 * ($1 - mean) / temperature }
         }
+    }
+}
+
+/// The embeddings themselves, in no order: what a bag of words is.
+public struct BagOfWords: SequenceEncoder {
+    public static let card = PartCard(name: "bag-of-words", equation: "hᵢ = E[xᵢ], summary the mean", source: "none: a test")
+    private let embedding: Tensor
+
+    public init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder) {
+        embedding = parameters.uniform("embedding", [vocabulary, settings.state], bound: 0.5)
+    }
+
+    public func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading {
+        let width = source.count / lengths.count
+        let states = try embedding.gathered(source).reshaped([lengths.count, width, embedding.shape[1]])
+        let shares = lengths.flatMap { length in (0..<width).map { $0 < length ? 1 / Scalar(length) : 0 } }
+        let mean = try Tensor.constant(shares, shape: [lengths.count, width], near: embedding)
+        return try SourceReading(states: states, summary: mean.weightedSum(of: states))
     }
 }

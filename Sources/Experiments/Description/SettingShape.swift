@@ -127,7 +127,8 @@ extension SettingShape {
             Member("embedding", .integer(ModelSettings.Ranges.width)), Member("hidden", .integer(ModelSettings.Ranges.width)),
             Member("attention", .integer(ModelSettings.Ranges.width)),
             Member("maximumSource", .integer(ModelSettings.Ranges.maximumSource)), Member("timing", choice(QueryTiming.self)),
-            Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)), Member("encoder", choice(EncoderKind.self)),
+            Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)),
+            Member("encoder", choice(parts.encoders.map(EncoderKind.init))),
             Member("bridge", choice(Bridge.self)), Member("normalisation", choice(parts.normalisers.map(Normalisation.init))),
             Member("copying", choice(Copying.self)), Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
         ])

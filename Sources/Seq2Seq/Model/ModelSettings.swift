@@ -25,13 +25,6 @@ public enum CellKind: String, Sendable, Codable, CaseIterable {
     case gru, lstm
 }
 
-public enum EncoderKind: String, Sendable, Codable, CaseIterable {
-    /// H units in each direction.
-    case bidirectional
-    /// One direction with 2H units, so that the states are as wide.
-    case forward
-}
-
 /// How the decoder's first state comes from the encoder.
 public enum Bridge: String, Sendable, Codable, CaseIterable {
     /// tanh(W summary + b).

@@ -7,6 +7,7 @@ import Corpora
 /// Settings that are written in Swift hold the part itself and need no list.
 public struct PartList: Sendable {
     public var normalisers = Normalisers.parts
+    public var encoders = Encoders.parts
 
     public init() {}
 
@@ -21,6 +22,7 @@ extension ModelSettings {
     public func resolved(among parts: PartList, file: String? = nil) throws -> ModelSettings {
         var model = self
         model.normalisation = try Self.resolved(normalisation, parts.normalisers, file)
+        model.encoder = try Self.resolved(encoder, parts.encoders, file)
         return model
     }
 

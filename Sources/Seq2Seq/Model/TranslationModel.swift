@@ -9,8 +9,9 @@ public final class TranslationModel {
     public let settings: ModelSettings
     public let parameters: Parameters
     public let sourceVocabularySize, targetVocabularySize: Int
-    var encoder: Encoder
+    private var encoder: any SequenceEncoder
     var decoder: Decoder
+    private let usesFusedKernels: Bool
 
     /// - Parameters:
     ///   - seed: draws the first values of the parameters.
@@ -23,7 +24,7 @@ public final class TranslationModel {
     /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its own.
     convenience init(sharing other: TranslationModel) {
         self.init(other.settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,
-                  0, other.encoder.usesFusedKernels, Parameters(sharing: other.parameters))
+                  0, other.usesFusedKernels, Parameters(sharing: other.parameters))
     }
 
     private init(_ settings: ModelSettings, _ scorer: any AttentionScorer.Type, _ sourceVocabulary: Int, _ targetVocabulary: Int,
@@ -34,8 +35,10 @@ public final class TranslationModel {
         targetVocabularySize = targetVocabulary
         let builder = ParameterBuilder(parameters, seed: seed)
         var scope = builder.scope("encoder")
-        encoder = Encoder(settings, vocabulary: sourceVocabulary, &scope)
-        encoder.usesFusedKernels = usesFusedKernels
+        // What the program does not have is said where the model is used: `checkParts`.
+        encoder = (settings.encoder.part ?? BidirectionalEncoder.self).init(settings, vocabulary: sourceVocabulary, &scope)
+        if !usesFusedKernels { encoder.useComposedTwins() }
+        self.usesFusedKernels = usesFusedKernels
         scope = builder.scope("scorer")
         var attention = Attention(scorer.init(settings.scorerSizes, &scope), normalisation: settings.normalisation)
         attention.usesFusedKernels = usesFusedKernels
@@ -52,9 +55,15 @@ public final class TranslationModel {
     /// What the scorer computes; nil where it cannot be tried.
     private(set) lazy var scorerFingerprint = try? ScorerFingerprint(type(of: decoder.attention.scorer), settings)
 
+    /// - Throws: where a part asked for parameters that cannot be, or is none of this program's.
+    func checkParts() throws {
+        try parameters.check()
+        _ = try settings.resolved(among: .standard)
+    }
+
     /// Runs the encoder and computes the keys.
     func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
-        try parameters.check()
+        try checkParts()
         if let bad = source.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
             throw ShapeError("source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?")
         }
@@ -62,6 +71,8 @@ public final class TranslationModel {
             throw ShapeError("sentence \(b) of the batch has no word; leave empty sentences out")
         }
         let encoded = try parameters.tape.phase(Phase.encoder) { try encoder.encode(source, lengths: lengths) }
+        try expect(encoded.states.shape, is: [lengths.count, source.count / max(lengths.count, 1), settings.state],
+                   "the states of the encoder \(settings.encoder)", axes: "B,S,D")
         return try parameters.tape.phase(Phase.scorer) { try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: lengths) }
     }
 

@@ -48,7 +48,7 @@ public final class Trainer {
         guard settings.evaluationInterval >= 1, settings.patience >= 1 else {
             throw InputError("a training cannot look at dev every \(settings.evaluationInterval) steps with a patience of \(settings.patience) looks; both are at least 1")
         }
-        try translator.model.parameters.check()
+        try translator.model.checkParts()
         self.translator = translator
         self.settings = settings
         gradient = ShardedGradient(translator.model, shards: settings.shardCount, threads: threads)

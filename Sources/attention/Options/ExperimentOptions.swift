@@ -64,7 +64,7 @@ enum ExperimentOptions {
         let all = BuiltInExperiment.all(scorers: scorers)
         guard let found = all.first(where: { $0.name == what }) else {
             if what.hasSuffix(".json") || what.contains("/") || FileManager.default.fileExists(atPath: what) {
-                return try ExperimentFile.read(what, scorers: scorers)
+                return try ExperimentFile.read(what, scorers: scorers, parts: Main.parts)
             }
             throw Misuse("there is no experiment “\(what)”, and no file of that name. "
                 + "\(Suggestion.orList(for: what, among: all.map(\.name)))")

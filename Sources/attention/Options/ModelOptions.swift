@@ -17,7 +17,7 @@ enum ModelOptions {
             Option("--embedding", "N", "E, width of the word embeddings.", standard: "\(model.embedding)"),
             Option("--attention", "N", "A, width of the hidden layer of additive scorers.", standard: "\(model.attention)"),
             Option("--cell", "CELL", "gru or lstm.", standard: model.cell.rawValue),
-            Option("--encoder", "KIND", "bidirectional or forward.", standard: model.encoder.rawValue),
+            Option("--encoder", "KIND", names(Main.parts.encoders.map(EncoderKind.init)) + ".", standard: model.encoder.rawValue),
             Option("--query", "WHEN", "Ask where to look after or before the decoder's cell.", standard: model.timing.rawValue),
             Option("--feeding", "WHAT", "What the cell reads beside the last word: context, attentional or none.",
                 standard: model.feeding.rawValue),
@@ -27,6 +27,12 @@ enum ModelOptions {
             Option("--maximum-source", "N", "Longest source that location scorers can point into.", standard: "\(model.maximumSource)"),
         ]
     }()
+
+    /// "bidirectional or forward".
+    private static func names<Place: Seam>(_ choices: [PartChoice<Place>]) -> String {
+        let names = choices.map(\.rawValue)
+        return names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
+    }
 
     /// Puts what was given in the place of what is there.
     static func apply(_ arguments: Arguments, _ model: inout ModelSettings, _ training: inout TrainingSettings) throws {
@@ -39,7 +45,7 @@ enum ModelOptions {
         model.embedding = try arguments.integer("--embedding", ModelSettings.Ranges.width) ?? model.embedding
         model.attention = try arguments.integer("--attention", ModelSettings.Ranges.width) ?? model.attention
         model.cell = try arguments.choice("--cell", CellKind.self) ?? model.cell
-        model.encoder = try arguments.choice("--encoder", EncoderKind.self) ?? model.encoder
+        model.encoder = try arguments.choice("--encoder", among: Main.parts.encoders) ?? model.encoder
         model.timing = try arguments.choice("--query", QueryTiming.self) ?? model.timing
         model.feeding = try arguments.choice("--feeding", Feeding.self) ?? model.feeding
         model.bridge = try arguments.choice("--bridge", Bridge.self) ?? model.bridge

@@ -46,7 +46,7 @@ enum Train: Subcommand {
         }
         let text = try DataOptions.dataset(arguments, console), dataset = text.dataset, file = try OwnedFile(path)
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
-        let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, train: dataset.train, dev: dataset.dev, threads: threads)
+        let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, parts: Main.parts, train: dataset.train, dev: dataset.dev, threads: threads)
             : fresh(arguments, text, console, threads: threads)
         if exists {
             try refuseChanges(arguments, trainer, path)

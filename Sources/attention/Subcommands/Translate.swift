@@ -148,7 +148,7 @@ enum Translate: Subcommand {
             if let other = forTraining.first(where: arguments.has) {
                 throw Misuse("\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
-            let loaded = try Checkpoint.load(path, scorers: Main.scorers)
+            let loaded = try Checkpoint.load(path, scorers: Main.scorers, parts: Main.parts)
             guard !loaded.history.isEmpty else {
                 throw InputError("the training of this model has not come to its first look at dev, so that its numbers are untrained; go on with it: "
                     + "attention train --output \(Shell.word(path)) --resume, with the options it was begun with", file: path)

@@ -1,0 +1,58 @@
+// Source words → states: the contract of every encoder.
+
+public import AttentionScorers
+public import TensorCore
+
+/// Reads the source sentences of a batch, once, before the decoder begins.
+///
+/// It keeps nothing between batches. The same settings must make the same parameters whenever the model is built.
+public protocol SequenceEncoder: SendableMetatype {
+    static var card: PartCard { get }
+
+    /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
+    /// - Parameter vocabulary: number of source words.
+    init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder)
+
+    /// - Parameters:
+    ///   - source: ids, row-major [B,S], padded.
+    ///   - lengths: real words of each sentence, 1 to S.
+    func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading
+
+    /// Gives up kernels of its own for what they are made of; tests compare both. Default: it has none.
+    mutating func useComposedTwins()
+}
+
+extension SequenceEncoder {
+    public mutating func useComposedTwins() {}
+}
+
+/// What an encoder has read.
+public struct SourceReading {
+    /// h [B,S,D], D = `ModelSettings.state`.
+    public let states: Tensor
+    /// [B,D]: of which the decoder's first state is made.
+    public let summary: Tensor
+
+    public init(states: Tensor, summary: Tensor) { (self.states, self.summary) = (states, summary) }
+}
+
+/// Where encoders stand. Adding one means a file in Encoders/ and a line here.
+public enum Encoders: Seam {
+    public static var noun: String { "encoder" }
+    public static var parts: [any SequenceEncoder.Type] {
+        [
+            BidirectionalEncoder.self,
+            ForwardEncoder.self,
+        ]
+    }
+    public static func card(of part: any SequenceEncoder.Type) -> PartCard { part.card }
+}
+
+public typealias EncoderKind = PartChoice<Encoders>
+
+extension PartChoice where Place == Encoders {
+    /// H units in each direction.
+    public static var bidirectional: EncoderKind { EncoderKind(BidirectionalEncoder.self) }
+    /// One direction with 2H units, so that the states are as wide.
+    public static var forward: EncoderKind { EncoderKind(ForwardEncoder.self) }
+}
