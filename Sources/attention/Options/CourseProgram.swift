@@ -34,10 +34,14 @@ struct CourseProgram {
         if isThere, (try? PackageFolder.find()).map(PackageFolder.isBuilt) != true { return }
         if let checked, !sources(folder).contains(where: { $0 > checked }) { return }
         let start = Date()
-        console.progress(isThere ? "" : "attention: compiling the exercises and lessons, which takes a minute or two the first time\n")
+        console.remark("attention: building the exercises and lessons "
+            + (isThere ? "as they are now\n" : "for the first time, which takes a minute or two\n"))
         let log = FileManager.default.temporaryDirectory.appendingPathComponent("attentionlab-\(UUID().uuidString).log")
         defer { try? FileManager.default.removeItem(at: log) }
         let status = Platform.run(["swift", "build", "--package-path", folder.path, "--product", "course"] + place, output: log.path)
+        guard status != 127 else {
+            throw RunError("swift, which builds the exercises and lessons, was not found; add the folder of the toolchain to PATH")
+        }
         guard status == 0 else {
             console.note((try? String(contentsOf: log, encoding: .utf8)) ?? "")
             throw RunError("the exercises and lessons could not be built; see above")
