@@ -37,8 +37,8 @@ if let name = asked == nil ? "native" : instructions[vectors] { optimised += ["-
 #endif
 let widths: [Vectors: String] = [.wide: "AVX512", .portable: "PORTABLE"]
 let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (widths[vectors].map { [.define($0)] } ?? [])
-/// For what computes. Describing, drawing and reading commands is as fast without, and compiles in half the time: measured at
-/// 277 s of processor time for `attention` with all of it optimised, 167 s so, and no command slower than a tenth.
+/// For what computes. Describing, drawing and reading commands is about as fast without, and compiles in half the time: measured at
+/// 277 s of processor time for `attention` with all of it optimised, 167 s so; `attention report` takes a second more.
 let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 
 /// Every module of the library. Whoever imports `AttentionLab` imports all of them, and says so here: the build then knows that
