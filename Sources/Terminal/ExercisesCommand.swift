@@ -22,5 +22,5 @@ package enum ExercisesCommand: SubcommandText {
         (why: "from the beginning again; nothing is lost", command: "attention exercises reset bug3"),
     ]
 
-    package static let verbs = ["show", "hint", "check", "reset", "solution", "watch"]
+    package static let verbs = ["show", "hint", "check", "reset", "solution"]
 }
