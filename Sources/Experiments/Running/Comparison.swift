@@ -97,8 +97,29 @@ public struct Comparison {
             (self.writer, self.waiting, seeds) = (writer, waiting, writer.results.wholeSeeds)
         }
 
+        /// - Parameter share: of this run that is done.
+        /// - Returns: runs that are done, with what is done of those that go on, and whole ones.
+        mutating func progress(of run: Experiment.Run, _ share: Double) -> (done: Double, finished: Int) {
+            going[run] = share
+            return (Double(finished) + going.values.reduce(0, +), finished)
+        }
+
+        /// Adds a row and writes the results. Under the lock: rows must reach the disk in the order in which they are added.
+        mutating func add(_ row: ResultRow, of run: Experiment.Run, json: Data, to path: String) throws -> ResultsFile? {
+            going[run] = nil
+            finished += 1
+            writer.add(row, json: json)
+            try writer.write(to: path)
+            return newSeeds()
+        }
+
+        func outcome() throws -> ResultsFile {
+            if let failure { throw failure }
+            return writer.results
+        }
+
         /// The results of the seeds that every scorer has, where they became more and are not all yet.
-        mutating func newSeeds() -> ResultsFile? {
+        private mutating func newSeeds() -> ResultsFile? {
             let results = writer.results, before = seeds
             seeds = results.wholeSeeds
             return seeds > before && seeds < results.experiment.seeds ? results.first(seeds: seeds) : nil
@@ -118,13 +139,7 @@ public struct Comparison {
     public func run(continuing results: ResultsFile, shard: Shard? = nil, path: String, details: DetailsFolder? = nil, threads: Int,
                     watch: StepWatch? = nil, isCancelled: @escaping @Sendable () -> Bool,
                     event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
-        guard results.experiment == experiment else {
-            throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the "
-                + "same ones, or start a new one", file: path)
-        }
-        AtomicFile.removeStaleParts(of: path)
-        if let details { AtomicFile.removeStaleParts(in: details.path) }
-        try results.checkScorers(self.scorers, file: path)
+        try prepare(results, path, details)
         let waiting = results.missing(in: shard)
         let total = waiting.count
         let shared = Mutex(Shared(writer: try ResultsWriter(results), waiting: waiting.reversed()))
@@ -142,23 +157,13 @@ public struct Comparison {
                     let row = try RowRun(experiment: experiment, run: run, dataset: task.data, options: task.options, scorer: scorer,
                         details: details).result { share in
                         watch?.sign(run.text)
-                        let (done, finished) = shared.withLock { state in
-                            state.going[run] = share
-                            return (Double(state.finished) + state.going.values.reduce(0, +), state.finished)
-                        }
+                        let (done, finished) = shared.withLock { $0.progress(of: run, share) }
                         event(.progress(share: done / Double(max(total, 1)), finished: finished, of: total))
                         return !isCancelled()
                     }
                     guard let row else { return }
                     let json = try ResultsWriter.json(of: row)
-                    // Written inside the lock: rows must reach the disk in the order in which they are added.
-                    let whole = try shared.withLock { state in
-                        state.going[run] = nil
-                        state.finished += 1
-                        state.writer.add(row, json: json)
-                        try state.writer.write(to: path)
-                        return state.newSeeds()
-                    }
+                    let whole = try shared.withLock { try $0.add(row, of: run, json: json, to: path) }
                     event(.finished(run, seconds: Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9))
                     if let whole { event(.wholeSeeds(whole)) }
                 } catch {
@@ -167,8 +172,17 @@ public struct Comparison {
             }
         }
         DispatchQueue.concurrentPerform(iterations: max(1, min(threads, total))) { _ in work() }
-        let (outcome, failure) = shared.withLock { ($0.writer.results, $0.failure) }
-        if let failure { throw failure }
-        return outcome
+        return try shared.withLock { try $0.outcome() }
+    }
+
+    /// Refuses results that cannot be gone on with, and removes what killed processes left beside them.
+    private func prepare(_ results: ResultsFile, _ path: String, _ details: DetailsFolder?) throws {
+        guard results.experiment == experiment else {
+            throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the "
+                + "same ones, or start a new one", file: path)
+        }
+        AtomicFile.removeStaleParts(of: path)
+        if let details { AtomicFile.removeStaleParts(in: details.path) }
+        try results.checkScorers(scorers, file: path)
     }
 }

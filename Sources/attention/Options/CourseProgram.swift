@@ -81,8 +81,9 @@ struct CourseProgram {
 
 extension ExercisesCommand: Subcommand {
     package static func run(_ arguments: Arguments, _ console: Console) throws {
-        let verb = arguments.operands.first
-        try CourseProgram.become(name, arguments.words, usesCode: verb == nil || verb == "check", console)
+        // These read files and texts alone, and help where nothing compiles.
+        let readsOnly = ["show", "hint", "reset", "solution"].contains(arguments.operands.first)
+        try CourseProgram.become(name, arguments.words, usesCode: !readsOnly, console)
     }
 }
 

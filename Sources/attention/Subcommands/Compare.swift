@@ -174,15 +174,19 @@ enum Compare: Subcommand {
             console.progress(line.bar.clear)
             line.table.clear()
         }
-        let left = finished.missing(in: shard).count
-        if Platform.isInterrupted, left > 0 {
-            let folder = String(path.dropLast("/results.json".count))
-            let done = finished.rows.count, all = NumberText.count(done + left, "training")
-            console.note("attention: interrupted; \(done) of \(all) \(done == 1 ? "is" : "are") in \(path). "
-                + "Go on with: attention compare --output \(Shell.word(folder)) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
-            throw Interrupted()
-        }
+        try checkInterrupt(finished, shard, path, console)
         return finished
+    }
+
+    /// After Ctrl-C: what there is, and how to go on.
+    private static func checkInterrupt(_ results: ResultsFile, _ shard: Shard?, _ path: String, _ console: Console) throws {
+        let left = results.missing(in: shard).count
+        guard Platform.isInterrupted, left > 0 else { return }
+        let folder = String(path.dropLast("/results.json".count))
+        let done = results.rows.count, all = NumberText.count(done + left, "training")
+        console.note("attention: interrupted; \(done) of \(all) \(done == 1 ? "is" : "are") in \(path). "
+            + "Go on with: attention compare --output \(Shell.word(folder)) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
+        throw Interrupted()
     }
 
     // MARK: the table
