@@ -18,9 +18,12 @@ enum Vectors: String, CaseIterable { case portable, wide = "512", narrow = "256"
 
 /// What was asked for, or what this machine has. Only Linux tells, in a file; elsewhere, and on arm64, 256 bits are right.
 let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-let asked = Context.environment["ATTENTIONLAB_VECTORS"] ?? (Context.environment["ATTENTIONLAB_PORTABLE"] != nil ? "portable" : nil)
+let asked =
+    Context.environment["ATTENTIONLAB_VECTORS"]
+    ?? (Context.environment["ATTENTIONLAB_PORTABLE"] != nil ? "portable" : nil)
 if let asked, Vectors(rawValue: asked) == nil {
-    let message = "ATTENTIONLAB_VECTORS is \"\(asked)\": expected 512, 256 or portable, or nothing for the widest of this machine\n"
+    let message =
+        "ATTENTIONLAB_VECTORS is \"\(asked)\": expected 512, 256 or portable, or nothing for the widest of this machine\n"
     FileHandle.standardError.write(Data(message.utf8))
     exit(2)
 }
@@ -44,7 +47,10 @@ let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 /// Every module of the library. Whoever imports `AttentionLab` imports all of them, and says so here: the build then knows that
 /// a change in one of them concerns that target too. With "AttentionLab" alone, editing a module and building again gave
 /// programs that did not link, or crashed.
-let library: [Target.Dependency] = ["AttentionLab", "Randomness", "VectorMath", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"]
+let library: [Target.Dependency] = [
+    "AttentionLab", "Randomness", "VectorMath", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation",
+    "Experiments", "Reports",
+]
 
 let package = Package(
     name: "AttentionLab",
@@ -60,51 +66,88 @@ let package = Package(
         .target(name: "TensorCore", dependencies: ["Randomness", "VectorMath"], swiftSettings: fast),
         .target(name: "Corpora", dependencies: ["Randomness"], swiftSettings: fast),
         .target(name: "AttentionScorers", dependencies: ["TensorCore", "Randomness"], swiftSettings: fast),
-        .target(name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora", "Randomness"], swiftSettings: fast),
+        .target(
+            name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora", "Randomness"],
+            swiftSettings: fast),
         .target(name: "Evaluation", dependencies: ["Corpora", "Randomness"], swiftSettings: fast),
         .target(name: "Reports", dependencies: ["Corpora", "Evaluation"], swiftSettings: defines),
         .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation", "Reports"], swiftSettings: defines),
-        .target(name: "AttentionLab",
-                dependencies: ["Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"],
-                swiftSettings: fast),
+        .target(
+            name: "AttentionLab",
+            dependencies: [
+                "Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments",
+                "Reports",
+            ],
+            swiftSettings: fast),
 
         // The command line. What students and learners write is compiled into two programs, so that neither waits for the other, or
         // stops at the other's mistakes: `attention` has the learner's scorers, `course` the exercises and lessons.
         .target(name: "Terminal", dependencies: library, swiftSettings: defines),
         .target(name: "MyScorers", dependencies: library, path: "Exercises/Scorers", swiftSettings: defines),
-        .executableTarget(name: "attention", dependencies: library + ["Terminal", "MyScorers"], swiftSettings: defines),
+        .executableTarget(
+            name: "attention", dependencies: library + ["Terminal", "MyScorers"], swiftSettings: defines),
 
         .target(name: "TextLines", swiftSettings: defines),
         .target(name: "Workbook", dependencies: library + ["Terminal", "TextLines"], swiftSettings: defines),
-        .target(name: "Exercises", dependencies: library + ["Workbook", "MyScorers"], path: "Exercises", exclude: ["README.md", "Scorers"],
-                swiftSettings: defines),
-        .target(name: "Solutions", dependencies: library + ["Workbook", "MyScorers"], path: "Solutions", exclude: ["README.md"], swiftSettings: defines),
+        .target(
+            name: "Exercises", dependencies: library + ["Workbook", "MyScorers"], path: "Exercises",
+            exclude: ["README.md", "Scorers"],
+            swiftSettings: defines),
+        .target(
+            name: "Solutions", dependencies: library + ["Workbook", "MyScorers"], path: "Solutions",
+            exclude: ["README.md"], swiftSettings: defines),
         // The pages of Notebooks-md become Swift before `Lessons` is compiled.
         .target(name: "LessonText", dependencies: ["TextLines"], swiftSettings: defines),
         .executableTarget(name: "LessonGenerator", dependencies: ["LessonText"], swiftSettings: defines),
-        .plugin(name: "LessonPlugin", capability: .buildTool(), dependencies: ["LessonGenerator"], path: "Sources/LessonPlugin"),
+        .plugin(
+            name: "LessonPlugin", capability: .buildTool(), dependencies: ["LessonGenerator"],
+            path: "Sources/LessonPlugin"),
         .target(name: "Lessons", dependencies: library + ["LessonText", "TextLines"], swiftSettings: defines),
-        .target(name: "LessonPages", dependencies: library + ["Lessons"], path: "Notebooks-md", exclude: ["README.md"], swiftSettings: defines, plugins: ["LessonPlugin"]),
-        .executableTarget(name: "course", dependencies: library + ["Terminal", "Workbook", "Exercises", "Lessons", "LessonPages", "TextLines"],
-                          swiftSettings: defines),
+        .target(
+            name: "LessonPages", dependencies: library + ["Lessons"], path: "Notebooks-md", exclude: ["README.md"],
+            swiftSettings: defines, plugins: ["LessonPlugin"]),
+        .executableTarget(
+            name: "course",
+            dependencies: library + ["Terminal", "Workbook", "Exercises", "Lessons", "LessonPages", "TextLines"],
+            swiftSettings: defines),
 
         .target(name: "TestSupport", dependencies: library, path: "Tests/TestSupport", swiftSettings: defines),
         .testTarget(name: "TensorCoreTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "CorporaTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
-        .testTarget(name: "AttentionScorersTests", dependencies: library + ["Workbook", "MyScorers", "Solutions", "TestSupport"], swiftSettings: defines),
+        .testTarget(
+            name: "AttentionScorersTests",
+            dependencies: library + ["Workbook", "MyScorers", "Solutions", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "Seq2SeqTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
-        .testTarget(name: "EvaluationTests", dependencies: library + ["TestSupport"], exclude: ["Goldens"], swiftSettings: defines),
+        .testTarget(
+            name: "EvaluationTests", dependencies: library + ["TestSupport"], exclude: ["Goldens"],
+            swiftSettings: defines),
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
-        .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], exclude: ["Stored-0.1"], swiftSettings: defines),
-        .testTarget(name: "ExerciseTests", dependencies: library + ["Terminal", "Workbook", "Exercises", "Solutions", "course", "TextLines", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "LessonTests", dependencies: library + ["LessonText", "Lessons", "LessonPages", "TextLines", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "CommandTests", dependencies: library + ["attention", "course", "Terminal", "TextLines", "TestSupport"], swiftSettings: defines),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: library + ["TestSupport"], exclude: ["Stored-0.1"],
+            swiftSettings: defines),
+        .testTarget(
+            name: "ExerciseTests",
+            dependencies: library + [
+                "Terminal", "Workbook", "Exercises", "Solutions", "course", "TextLines", "TestSupport",
+            ], swiftSettings: defines),
+        .testTarget(
+            name: "LessonTests",
+            dependencies: library + ["LessonText", "Lessons", "LessonPages", "TextLines", "TestSupport"],
+            swiftSettings: defines),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: library + ["attention", "course", "Terminal", "TextLines", "TestSupport"],
+            swiftSettings: defines),
     ],
     swiftLanguageModes: [.v6]
 )
 
 if Context.environment["ATTENTIONLAB_TESTS"] == "core" {
-    let left: Set = ["CorporaTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests", "LessonTests", "CommandTests", "LessonText", "LessonGenerator", "LessonPlugin", "Lessons", "LessonPages", "attention", "course"]
+    let left: Set = [
+        "CorporaTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests", "LessonTests",
+        "CommandTests", "LessonText", "LessonGenerator", "LessonPlugin", "Lessons", "LessonPages", "attention",
+        "course",
+    ]
     package.targets.removeAll { left.contains($0.name) }
     package.products.removeAll { ["attention", "course"].contains($0.name) }
 }

@@ -24,8 +24,10 @@ public enum BugHunt2: BugHunt2Answers {
     ///   - parameters: Wₐ and Uₐ [D][A], vₐ [A]; b is 0 and not in the formula.
     ///   - P: [longest source][A].
     /// - Returns: α [S].
-    public static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
-                               P: [[Double]]) throws -> [Double] {
+    public static func weights(
+        query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+        P: [[Double]]
+    ) throws -> [Double] {
         let p = parameters
         // The hidden layer sees the decoder's state and the word before.
         let hidden = zip(Plain.rowProduct(query, p.Wa), Plain.rowProduct(word, p.Ua)).map { tanh($0 + $1) }

@@ -52,7 +52,9 @@ public enum Exercise04: ScaledDotAnswers {
     ///   - scaled: whether the scores are divided by √D.
     /// - Returns: the standard deviation of all Q · S scores, √(mean of (e − mean of e)²), and the largest weight of a query's
     ///   softmax over its S scores, as a mean over the queries.
-    public static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    public static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         throw Unfinished("saturation")
     }
 

@@ -41,7 +41,8 @@ public enum Exercise05: LuongGeneralAnswers {
     ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
-        public static let card = ScorerCard(name: "my-general", equation: "sᵀ W hᵢ", paper: "Luong et al. 2015, §3.1, general", cost: "B·S·D")
+        public static let card = ScorerCard(
+            name: "my-general", equation: "sᵀ W hᵢ", paper: "Luong et al. 2015, §3.1, general", cost: "B·S·D")
 
         /// [D,D], for x.matmul(Wa) = x Wa: vectors are rows in this library and stand before the matrix. So Wa is the transpose of
         /// the W above, with a row for each unit of a state and a column for each unit of the query.

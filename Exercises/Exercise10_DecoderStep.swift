@@ -47,7 +47,8 @@ public enum Exercise10: DecoderStepAnswers {
     }
 
     /// One step of Bahdanau's order: first the query, then the cell, which is fed the context of this very step.
-    public static func stepBefore(word: [Double], previous: DecoderStep, _ decoder: SmallDecoder) throws -> DecoderStep {
+    public static func stepBefore(word: [Double], previous: DecoderStep, _ decoder: SmallDecoder) throws -> DecoderStep
+    {
         throw Unfinished("step with the query before the cell")
     }
 
@@ -58,7 +59,9 @@ public enum Exercise10: DecoderStepAnswers {
     ///   - state: s_0 [D]. Before the first step nothing has been seen and nothing predicted: c_0 and r_0 are zeros.
     ///   - timing: `.after` for `stepAfter`, `.before` for `stepBefore`.
     /// - Returns: T steps, the first of them the one that reads y_0.
-    public static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ decoder: SmallDecoder) throws -> [DecoderStep] {
+    public static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ decoder: SmallDecoder
+    ) throws -> [DecoderStep] {
         throw Unfinished("several steps")
     }
 
@@ -69,6 +72,8 @@ public enum Exercise10: DecoderStepAnswers {
     ///   - W: rows of one width.
     /// - Returns: as many numbers as W has columns.
     static func product(_ x: [Double], _ W: [[Double]]) -> [Double] {
-        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in zip(sum, term.1).map { $0 + term.0 * $1 } }
+        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in
+            zip(sum, term.1).map { $0 + term.0 * $1 }
+        }
     }
 }

@@ -72,7 +72,9 @@ public enum Exercise11: DotBackwardAnswers {
     ///   - contextGradient: g = ∂L/∂c [D].
     ///   - query: s [D].
     /// - Returns: ∂L/∂h [S][D].
-    public static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]] {
+    public static func stateGradients(
+        weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]
+    ) throws -> [[Double]] {
         throw Unfinished("gradient of the states")
     }
 
@@ -84,7 +86,9 @@ public enum Exercise11: DotBackwardAnswers {
     ///   - states: h [S][D], the same for both.
     ///   - contextGradients: ∂L/∂c of both steps [2][D].
     /// - Returns: ∂L/∂s of both steps [2][D], and ∂L/∂h [S][D].
-    public static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    public static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         throw Unfinished("two steps")
     }
 }

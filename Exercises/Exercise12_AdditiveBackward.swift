@@ -30,7 +30,9 @@ public enum Exercise12: AdditiveBackwardAnswers {
     ///   - U: [D][A].
     ///   - b: [A].
     /// - Returns: t [S][A], numbers between −1 and 1.
-    public static func hidden(query: [Double], states: [[Double]], W: [[Double]], U: [[Double]], b: [Double]) -> [[Double]] {
+    public static func hidden(
+        query: [Double], states: [[Double]], W: [[Double]], U: [[Double]], b: [Double]
+    ) -> [[Double]] {
         states.map { state in
             b.indices.map { a in
                 tanh(query.indices.reduce(b[a]) { $0 + query[$1] * W[$1][a] + state[$1] * U[$1][a] })
@@ -53,7 +55,9 @@ public enum Exercise12: AdditiveBackwardAnswers {
     ///   - v: [A].
     ///   - hidden: t [S][A], what tanh gave.
     /// - Returns: ∂L/∂p [S][A].
-    public static func preActivationGradients(scoreGradients: [Double], v: [Double], hidden: [[Double]]) throws -> [[Double]] {
+    public static func preActivationGradients(
+        scoreGradients: [Double], v: [Double], hidden: [[Double]]
+    ) throws -> [[Double]] {
         throw Unfinished("gradient before tanh")
     }
 
@@ -83,7 +87,8 @@ public enum Exercise12: AdditiveBackwardAnswers {
     ///   - preActivationGradients: ∂L/∂p [S][A].
     ///   - states: h [S][D].
     /// - Returns: ∂L/∂U [D][A].
-    public static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]] {
+    public static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]]
+    {
         throw Unfinished("gradient of U")
     }
 

@@ -48,7 +48,9 @@ public enum Exercise13: CoverageAnswers {
     ///   - parameters: `parameters.Wh` and `.Ws` [D][A], a row for each component of the input, so that (W s)_a = Σ_d s_d W[d][a];
     ///     `.wc`, `.b` and `.v` [A].
     /// - Returns: e [S].
-    public static func scores(query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters) throws -> [Double] {
+    public static func scores(
+        query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters
+    ) throws -> [Double] {
         throw Unfinished("scores")
     }
 
@@ -58,7 +60,9 @@ public enum Exercise13: CoverageAnswers {
     ///   - queries: s of every step [T][D].
     ///   - states: h [S][D].
     /// - Returns: α [T][S].
-    public static func attend(queries: [[Double]], states: [[Double]], parameters: CoverageParameters) throws -> [[Double]] {
+    public static func attend(
+        queries: [[Double]], states: [[Double]], parameters: CoverageParameters
+    ) throws -> [[Double]] {
         throw Unfinished("all steps")
     }
 

@@ -23,7 +23,9 @@ public enum Exercise14: CopyingAnswers {
     ///   - vocabulary: V words; `vocabulary.id(of:)` gives `Vocabulary.unknown` for a word that it lacks.
     /// - Returns: `ids` [S], and `newWords`, the words it lacks, each once, in the order in which they first appear: number V + k is
     ///   `newWords[k]`.
-    public static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String]) {
+    public static func extendedVocabulary(
+        source: [String], vocabulary: Vocabulary
+    ) throws -> (ids: [Int], newWords: [String]) {
         throw Unfinished("extended vocabulary")
     }
 
@@ -35,7 +37,9 @@ public enum Exercise14: CopyingAnswers {
     ///   - input: x [E], the embedding of the word before.
     ///   - parameters: `parameters.wh`, `.ws` and `.wx` of those lengths, and `.b`.
     /// - Returns: p_gen, between 0 and 1 and never NaN.
-    public static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double {
+    public static func generationProbability(
+        context: [Double], state: [Double], input: [Double], parameters: CopyParameters
+    ) throws -> Double {
         throw Unfinished("p_gen")
     }
 
@@ -46,7 +50,9 @@ public enum Exercise14: CopyingAnswers {
     ///   - newWords: how many words it has more than the vocabulary.
     ///   - generation: p_gen.
     /// - Returns: P [V + newWords], together 1. The model cannot write a new word without copying: P_vocab is 0 there.
-    public static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double] {
+    public static func mixture(
+        vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double
+    ) throws -> [Double] {
         throw Unfinished("mixture")
     }
 
@@ -58,7 +64,9 @@ public enum Exercise14: CopyingAnswers {
     ///   - distributions: P [T][V + newWords], a row for each target word.
     ///   - newWords: number V + k is `newWords[k]`.
     /// - Returns: in nats a word.
-    public static func loss(targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary) throws -> Double {
+    public static func loss(
+        targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary
+    ) throws -> Double {
         throw Unfinished("loss")
     }
 
@@ -68,7 +76,8 @@ public enum Exercise14: CopyingAnswers {
     ///   - distribution: P [V + newWords].
     ///   - newWords: number V + k is `newWords[k]`.
     ///   - vocabulary: `vocabulary.words` has the first V.
-    public static func writtenWord(distribution: [Double], newWords: [String], vocabulary: Vocabulary) throws -> String {
+    public static func writtenWord(distribution: [Double], newWords: [String], vocabulary: Vocabulary) throws -> String
+    {
         throw Unfinished("the written word")
     }
 }

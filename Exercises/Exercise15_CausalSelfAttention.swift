@@ -37,8 +37,10 @@ public enum Exercise15: CausalSelfAttentionAnswers {
     ///   - mask: [T][T]; row t, column i says whether word t may look at word i.
     /// - Returns: the outputs [T][v] and the weights [T][T], a row for each word that looks.
     /// - Throws: where a word may look at nothing (`NothingToLookAt`): it has no output.
-    public static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                                     mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    public static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         throw Unfinished("self-attention under a mask")
     }
 
@@ -53,8 +55,10 @@ public enum Exercise15: CausalSelfAttentionAnswers {
     ///   - replacement: [D], its new row.
     /// - Returns: the first word whose output is another than before; nil where none is. Compare exactly: outputs that do not depend
     ///   on the word are computed from the same numbers in the same order.
-    public static func firstOutputThatChanges(in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
-                                              position: Int, replacement: [Double]) throws -> Int? {
+    public static func firstOutputThatChanges(
+        in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
+        position: Int, replacement: [Double]
+    ) throws -> Int? {
         throw Unfinished("the test for leaks")
     }
 

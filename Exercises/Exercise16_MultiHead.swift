@@ -49,8 +49,10 @@ public enum Exercise16: MultiHeadAnswers {
     ///   - heads: H.
     /// - Returns: [T][D].
     /// - Throws: where D is no multiple of H.
-    public static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]],
-                                 heads: Int) throws -> [[Double]] {
+    public static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]],
+        heads: Int
+    ) throws -> [[Double]] {
         throw Unfinished("multi-head attention")
     }
 
@@ -72,7 +74,9 @@ public enum Exercise16: MultiHeadAnswers {
     }
 
     /// softmax(Q Kᵀ / divisor) V, for use above: [T][d], [T][d], [T][v] → [T][v].
-    private static func attention(_ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], dividingBy divisor: Double) -> [[Double]] {
+    private static func attention(
+        _ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], dividingBy divisor: Double
+    ) -> [[Double]] {
         let weights = queries.map { query in
             let scores = keys.map { key in zip(query, key).map { $0 * $1 }.reduce(0, +) / divisor }
             let largest = scores.max() ?? 0

@@ -67,7 +67,9 @@ public enum Exercise18: BeamSearchAnswers {
     ///   - alpha: of the length penalty.
     /// - Returns: the finished one with the best score. Where none has finished after `limit` steps, the most probable open one; its
     ///   |Y| is the number of its words, for it has no end token.
-    public static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    public static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         throw Unfinished("beam search")
     }
 }

@@ -38,7 +38,9 @@ public enum Exercise19: PatternsAnswers {
     ///   - target: j, from 0.
     ///   - targetCount: T.
     /// - Returns: nil where there is no gold link, and so no right place to point at.
-    public static func pattern(weights: [Double], gold: Set<Int>, target: Int, targetCount: Int) throws -> AttentionPattern? {
+    public static func pattern(
+        weights: [Double], gold: Set<Int>, target: Int, targetCount: Int
+    ) throws -> AttentionPattern? {
         throw Unfinished("the pattern of a word")
     }
 
@@ -66,31 +68,39 @@ public enum Exercise19: PatternsAnswers {
 
     /// Four models, a sentence each. Rows are target words, columns source words.
     public static let heatmaps = [
-        GoldHeatmap(source: ["un", "glaublich", "gu", "ter", "We", "in"], target: ["incredibly", "good", "wine"], weights: [
-            [0.82, 0.10, 0.04, 0.02, 0.01, 0.01],
-            [0.02, 0.05, 0.11, 0.78, 0.03, 0.01],
-            [0.01, 0.01, 0.02, 0.06, 0.10, 0.80],
-        ], gold: [[0, 1], [2, 3], [4, 5]]),
-        GoldHeatmap(source: ["ich", "habe", "das", "Buch", "gelesen"], target: ["I", "have", "read", "the", "book"], weights: [
-            [0.90, 0.04, 0.02, 0.02, 0.02],
-            [0.05, 0.86, 0.03, 0.02, 0.04],
-            [0.02, 0.08, 0.03, 0.05, 0.82],
-            [0.02, 0.02, 0.88, 0.05, 0.03],
-            [0.01, 0.02, 0.09, 0.84, 0.04],
-        ], gold: [[0], [1], [4], [2], [3]]),
-        GoldHeatmap(source: ["wir", "sehen", "den", "alten", "Baum"], target: ["we", "see", "the", "old", "tree"], weights: [
-            [0.44, 0.18, 0.14, 0.13, 0.11],
-            [0.15, 0.42, 0.18, 0.13, 0.12],
-            [0.11, 0.16, 0.43, 0.18, 0.12],
-            [0.12, 0.11, 0.17, 0.41, 0.19],
-            [0.01, 0.02, 0.03, 0.06, 0.88],
-        ], gold: [[0], [1], [], [3], [4]]),
-        GoldHeatmap(source: ["das", "Haus", "ist", "sehr", "alt"], target: ["the", "house", "is", "very", "old"], weights: [
-            [0.04, 0.90, 0.03, 0.02, 0.01],
-            [0.02, 0.05, 0.88, 0.03, 0.02],
-            [0.01, 0.03, 0.05, 0.87, 0.04],
-            [0.02, 0.01, 0.02, 0.06, 0.89],
-            [0.03, 0.02, 0.02, 0.09, 0.84],
-        ], gold: [[0], [1], [2], [3], [4]]),
+        GoldHeatmap(
+            source: ["un", "glaublich", "gu", "ter", "We", "in"], target: ["incredibly", "good", "wine"],
+            weights: [
+                [0.82, 0.10, 0.04, 0.02, 0.01, 0.01],
+                [0.02, 0.05, 0.11, 0.78, 0.03, 0.01],
+                [0.01, 0.01, 0.02, 0.06, 0.10, 0.80],
+            ], gold: [[0, 1], [2, 3], [4, 5]]),
+        GoldHeatmap(
+            source: ["ich", "habe", "das", "Buch", "gelesen"], target: ["I", "have", "read", "the", "book"],
+            weights: [
+                [0.90, 0.04, 0.02, 0.02, 0.02],
+                [0.05, 0.86, 0.03, 0.02, 0.04],
+                [0.02, 0.08, 0.03, 0.05, 0.82],
+                [0.02, 0.02, 0.88, 0.05, 0.03],
+                [0.01, 0.02, 0.09, 0.84, 0.04],
+            ], gold: [[0], [1], [4], [2], [3]]),
+        GoldHeatmap(
+            source: ["wir", "sehen", "den", "alten", "Baum"], target: ["we", "see", "the", "old", "tree"],
+            weights: [
+                [0.44, 0.18, 0.14, 0.13, 0.11],
+                [0.15, 0.42, 0.18, 0.13, 0.12],
+                [0.11, 0.16, 0.43, 0.18, 0.12],
+                [0.12, 0.11, 0.17, 0.41, 0.19],
+                [0.01, 0.02, 0.03, 0.06, 0.88],
+            ], gold: [[0], [1], [], [3], [4]]),
+        GoldHeatmap(
+            source: ["das", "Haus", "ist", "sehr", "alt"], target: ["the", "house", "is", "very", "old"],
+            weights: [
+                [0.04, 0.90, 0.03, 0.02, 0.01],
+                [0.02, 0.05, 0.88, 0.03, 0.02],
+                [0.01, 0.03, 0.05, 0.87, 0.04],
+                [0.02, 0.01, 0.02, 0.06, 0.89],
+                [0.03, 0.02, 0.02, 0.09, 0.84],
+            ], gold: [[0], [1], [2], [3], [4]]),
     ]
 }

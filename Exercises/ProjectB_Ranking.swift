@@ -48,7 +48,9 @@ public enum ProjectB: RankingAnswers {
 
     /// Where your comparison is: the results.json that the command above wrote.
     public static func results() throws -> String {
-        throw Unfinished("the comparison: run the command at the top of the file, then return \"results/project-b/results.json\" here")
+        throw Unfinished(
+            "the comparison: run the command at the top of the file, then return \"results/project-b/results.json\" here"
+        )
     }
 
     /// Your ranking of each task by the share of test sentences that are right, as `test %` shows it: by hand from the table, or by code from `results()`.

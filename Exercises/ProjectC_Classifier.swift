@@ -31,7 +31,9 @@ public enum ProjectC: ClassifierAnswers {
     ///   - states: h [B,S,H].
     ///   - lengths: real words of each review; the padding gets no weight.
     /// - Returns: α [B,S] and c [B,H].
-    public static func attend(_ states: Tensor, lengths: [Int], _ model: SentimentModel) throws -> (weights: Tensor, context: Tensor) {
+    public static func attend(
+        _ states: Tensor, lengths: [Int], _ model: SentimentModel
+    ) throws -> (weights: Tensor, context: Tensor) {
         throw Unfinished("attention pooling")
     }
 

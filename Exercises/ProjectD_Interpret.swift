@@ -23,7 +23,9 @@ public enum ProjectD: InterpretAnswers {
     ///   - pairs: the sentences, with gold links.
     /// - Returns: k from 0, and the fault: `.spread` looks nearly as much at every word, `.firstWord` at the first, whatever the
     ///   target word is; with `.late` target word j has the weights of word j − 1; with `.padding` a part of the weight lies on padding.
-    public static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault) {
+    public static func brokenHead(
+        _ heads: [[AttentionMatrix]], _ pairs: [SentencePair]
+    ) throws -> (index: Int, fault: HeadFault) {
         throw Unfinished("the broken head")
     }
 
@@ -40,7 +42,9 @@ public enum ProjectD: InterpretAnswers {
     ///   - weights: α [S] as the model has them.
     ///   - permutations: so many random orders of α; at least one. The median of an even number is the mean of the middle two.
     ///   - output: the prediction [V] for any weights; the states stay where they are.
-    public static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]) throws -> Double {
+    public static func medianChange(
+        _ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]
+    ) throws -> Double {
         throw Unfinished("the median change")
     }
 

@@ -20,7 +20,9 @@ public enum BugHunt1: BugHunt1Answers {
     ///   - queries: s [B][D], one for each sentence.
     ///   - states: h [S][B][D], position first, as an encoder that reads word by word delivers them.
     /// - Returns: α [B][S] and c [B][D].
-    public static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
+    public static func attend(
+        queries: [[Double]], states: [[[Double]]]
+    ) throws -> (weights: [[Double]], contexts: [[Double]]) {
         // gap: // A row of scores for each position, in it a score for each sentence.
         // gap: let scores = states.map { position in zip(queries, position).map { Plain.dot($0, $1) } }
         // gap: let weights = Plain.transposed(scores.map { Plain.softmax($0) })

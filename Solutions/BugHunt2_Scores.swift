@@ -24,8 +24,10 @@ public enum BugHunt2: BugHunt2Answers {
     ///   - parameters: Wₐ and Uₐ [D][A], vₐ [A]; b is 0 and not in the formula.
     ///   - P: [longest source][A].
     /// - Returns: α [S].
-    public static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
-                               P: [[Double]]) throws -> [Double] {
+    public static func weights(
+        query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+        P: [[Double]]
+    ) throws -> [Double] {
         // gap: let p = parameters
         // gap: // The hidden layer sees the decoder's state and the word before.
         // gap: let hidden = zip(Plain.rowProduct(query, p.Wa), Plain.rowProduct(word, p.Ua)).map { tanh($0 + $1) }
@@ -35,9 +37,10 @@ public enum BugHunt2: BugHunt2Answers {
         // Seen in a tutorial that very many people have learnt from, and in what was copied from it: a linear layer maps [word ; state] to
         // as many numbers as the longest source has words. Only after the softmax do the encoder's states come in, as what is summed.
         let p = parameters, fromQuery = Plain.rowProduct(query, p.Wa)
-        return Plain.softmax(states.map { state in
-            Plain.dot(p.va, zip(fromQuery, Plain.rowProduct(state, p.Ua)).map { tanh($0 + $1) })
-        })
+        return Plain.softmax(
+            states.map { state in
+                Plain.dot(p.va, zip(fromQuery, Plain.rowProduct(state, p.Ua)).map { tanh($0 + $1) })
+            })
         // end of gap
     }
 

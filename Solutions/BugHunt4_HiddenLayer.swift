@@ -31,7 +31,9 @@ public enum BugHunt4: BugHunt4Answers {
 
     /// - Parameter upstream: g [S], the gradient of the scores.
     /// - Returns: ∂(Σᵢ gᵢ eᵢ)/∂s [D].
-    public static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
+    public static func queryGradient(
+        query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]
+    ) throws -> [Double] {
         var hidden = parameters.va.map { _ in 0.0 }
         for (state, g) in zip(states, upstream) {
             for (a, x) in sums(query, state, parameters).enumerated() { hidden[a] += g * parameters.va[a] * slope(x) }

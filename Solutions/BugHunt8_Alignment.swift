@@ -22,7 +22,9 @@ public enum BugHunt8: BugHunt8Answers {
     ///   - states: h [S][D]; the last is that of the end token.
     ///   - cell: (s_{t−1}, y_{t−1}) → s_t. The word before the first is `<s>`.
     /// - Returns: [T][S], row t: the weights with which the decoder predicted y_t.
-    public static func weights(of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]) throws -> [[Double]] {
+    public static func weights(
+        of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]
+    ) throws -> [[Double]] {
         // gap: var state = start, rows: [[Double]] = []
         // gap: for word in ["<s>"] + target {
         // gap:     state = cell(state, word)

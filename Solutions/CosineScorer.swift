@@ -5,11 +5,14 @@ public import AttentionLab
 
 /// The scorer that the README shows how to write.
 public struct CosineScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "cosine", equation: "β cos(s, hᵢ)", paper: "Graves et al. 2014, eq. 5, 6", cost: "B·S·D")
+    public static let card = ScorerCard(
+        name: "cosine", equation: "β cos(s, hᵢ)", paper: "Graves et al. 2014, eq. 5, 6", cost: "B·S·D")
 
     let beta: Tensor
 
-    public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { beta = parameters.scalar("beta", initially: 1) }
+    public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        beta = parameters.scalar("beta", initially: 1)
+    }
 
     public func keys(from states: Tensor) throws -> Tensor { states.normalized() }
 

@@ -29,7 +29,9 @@ public enum Exercise03: DotScoresAnswers {
         // gap: throw Unfinished("dot-product scores")
         try states.enumerated().map { i, state in
             guard state.count == query.count else {
-                throw ShapeError("state \(i) has \(state.count) numbers, the query has \(query.count); their dot product needs as many of each")
+                throw ShapeError(
+                    "state \(i) has \(state.count) numbers, the query has \(query.count); their dot product needs as many of each"
+                )
             }
             return zip(query, state).map { $0 * $1 }.reduce(0, +)
         }

@@ -58,7 +58,9 @@ public enum Exercise04: ScaledDotAnswers {
     ///   - scaled: whether the scores are divided by √D.
     /// - Returns: the standard deviation of all Q · S scores, √(mean of (e − mean of e)²), and the largest weight of a query's
     ///   softmax over its S scores, as a mean over the queries.
-    public static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    public static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         // gap: throw Unfinished("saturation")
         let rows = try queries.map { try scores(of: $0, keys, scaled: scaled) }
         let all = rows.flatMap { $0 }, mean = all.reduce(0, +) / Double(all.count)

@@ -30,7 +30,9 @@ public enum Exercise07: BahdanauAnswers {
     ///   - parameters: `parameters.Wa` and `parameters.Ua` [D][A], a row for each number of s or hᵢ and a column for each hidden unit;
     ///     `parameters.b` and `parameters.va` [A].
     /// - Returns: e [S].
-    public static func additiveScores(query: [Double], states: [[Double]], _ parameters: AdditiveParameters) throws -> [Double] {
+    public static func additiveScores(
+        query: [Double], states: [[Double]], _ parameters: AdditiveParameters
+    ) throws -> [Double] {
         // gap: throw Unfinished("additive scores")
         // The query's part is the same at every position, and so is the bias: they are added once.
         let fromQuery = zip(product(query, parameters.Wa), parameters.b).map { $0 + $1 }
@@ -53,7 +55,8 @@ public enum Exercise07: BahdanauAnswers {
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
         public static let card = ScorerCard(
-            name: "my-bahdanau", equation: "vᵀ tanh(W s + U hᵢ + b)", paper: "Bahdanau et al. 2015, §3.1, A.1.2", cost: "B·S·A tanh + B·D·A")
+            name: "my-bahdanau", equation: "vᵀ tanh(W s + U hᵢ + b)", paper: "Bahdanau et al. 2015, §3.1, A.1.2",
+            cost: "B·S·A tanh + B·D·A")
 
         /// Wₐ, Uₐ [D,A], b, vₐ [A].
         let Wa, Ua, b, va: Tensor
@@ -96,6 +99,8 @@ public enum Exercise07: BahdanauAnswers {
     ///   - W: [D][A].
     /// - Returns: [A].
     static func product(_ x: [Double], _ W: [[Double]]) -> [Double] {
-        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in zip(sum, term.1).map { $0 + term.0 * $1 } }
+        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in
+            zip(sum, term.1).map { $0 + term.0 * $1 }
+        }
     }
 }

@@ -27,7 +27,9 @@ public enum Exercise08: LocationAnswers {
         // Luong et al. ignore the words beyond. A word that nobody can look at is a mistake that nobody sees, so it is refused here.
         let maximumSource = Wa[0].count
         guard sourceCount <= maximumSource else {
-            throw ShapeError("the source has \(sourceCount) words, but Wa has columns for \(maximumSource); give it more, or leave the sentence out")
+            throw ShapeError(
+                "the source has \(sourceCount) words, but Wa has columns for \(maximumSource); give it more, or leave the sentence out"
+            )
         }
         // gap: throw Unfinished("location scores")
         return (0..<sourceCount).map { i in
@@ -73,7 +75,9 @@ public enum Exercise08: LocationAnswers {
     ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
-        public static let card = ScorerCard(name: "my-location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D", usesPosition: true)
+        public static let card = ScorerCard(
+            name: "my-location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D",
+            usesPosition: true)
 
         /// Wₐ [D,M], M = maximumSource.
         let Wa: Tensor
@@ -91,7 +95,9 @@ public enum Exercise08: LocationAnswers {
         public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
             // gap: throw Unfinished("scores of the scorer")
             guard memory.source <= Wa.shape[1] else {
-                throw ShapeError("the source has \(memory.source) positions, but this scorer was made for at most \(Wa.shape[1]); build the model with a larger maximumSource")
+                throw ShapeError(
+                    "the source has \(memory.source) positions, but this scorer was made for at most \(Wa.shape[1]); build the model with a larger maximumSource"
+                )
             }
             return try query.matmul(Wa).columns(0..<memory.source)
             // end of gap

@@ -30,8 +30,10 @@ public enum Exercise09: KeysOnceAnswers {
     ///   - parameters: `parameters.Wa` and `.Ua` [D][A], `.b` and `.va` [A].
     ///   - multiplier: what every multiplication goes through; T·S·D·A of them for keys, and no other more often than is needed.
     /// - Returns: e [T][S].
-    public static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
-                                          _ multiplier: Multiplier) throws -> [[Double]] {
+    public static func scoresWithKeysAnew(
+        queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
+        _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         // gap: throw Unfinished("keys anew")
         queries.map { query in
             // The same at every position, so that it stands outside the inner loop.
@@ -42,8 +44,10 @@ public enum Exercise09: KeysOnceAnswers {
     }
 
     /// The same scores, with S·D·A multiplications for keys.
-    public static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
-                                          _ multiplier: Multiplier) throws -> [[Double]] {
+    public static func scoresWithKeysOnce(
+        queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
+        _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         // gap: throw Unfinished("keys once")
         let keys = states.map { product($0, parameters.Ua, multiplier) }
         return queries.map { query in
@@ -97,7 +101,10 @@ public enum Exercise09: KeysOnceAnswers {
     /// - Parameters:
     ///   - fromQuery: Wₐ s [A].
     ///   - key: Uₐ h [A].
-    static func score(_ fromQuery: [Double], key: [Double], _ parameters: AdditiveParameters, _ multiplier: Multiplier) -> Double {
-        key.indices.map { multiplier.times(parameters.va[$0], tanh(fromQuery[$0] + key[$0] + parameters.b[$0])) }.reduce(0, +)
+    static func score(
+        _ fromQuery: [Double], key: [Double], _ parameters: AdditiveParameters, _ multiplier: Multiplier
+    ) -> Double {
+        key.indices.map { multiplier.times(parameters.va[$0], tanh(fromQuery[$0] + key[$0] + parameters.b[$0])) }
+            .reduce(0, +)
     }
 }

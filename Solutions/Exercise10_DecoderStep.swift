@@ -48,16 +48,21 @@ public enum Exercise10: DecoderStepAnswers {
         // gap: throw Unfinished("step with the query after the cell")
         let state = try decoder.cell(word + previous.attentional, previous.state)
         let context = try decoder.attend(state)
-        return DecoderStep(state: state, context: context, attentional: try attentionalVector(context: context, state: state, Wc: decoder.Wc))
+        return DecoderStep(
+            state: state, context: context,
+            attentional: try attentionalVector(context: context, state: state, Wc: decoder.Wc))
         // end of gap
     }
 
     /// One step of Bahdanau's order: first the query, then the cell, which is fed the context of this very step.
-    public static func stepBefore(word: [Double], previous: DecoderStep, _ decoder: SmallDecoder) throws -> DecoderStep {
+    public static func stepBefore(word: [Double], previous: DecoderStep, _ decoder: SmallDecoder) throws -> DecoderStep
+    {
         // gap: throw Unfinished("step with the query before the cell")
         let context = try decoder.attend(previous.state)
         let state = try decoder.cell(word + context, previous.state)
-        return DecoderStep(state: state, context: context, attentional: try attentionalVector(context: context, state: state, Wc: decoder.Wc))
+        return DecoderStep(
+            state: state, context: context,
+            attentional: try attentionalVector(context: context, state: state, Wc: decoder.Wc))
         // end of gap
     }
 
@@ -68,15 +73,18 @@ public enum Exercise10: DecoderStepAnswers {
     ///   - state: s_0 [D]. Before the first step nothing has been seen and nothing predicted: c_0 and r_0 are zeros.
     ///   - timing: `.after` for `stepAfter`, `.before` for `stepBefore`.
     /// - Returns: T steps, the first of them the one that reads y_0.
-    public static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ decoder: SmallDecoder) throws -> [DecoderStep] {
+    public static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ decoder: SmallDecoder
+    ) throws -> [DecoderStep] {
         // gap: throw Unfinished("several steps")
         let zeros = state.map { _ in 0.0 }
         var last = DecoderStep(state: state, context: zeros, attentional: zeros), steps: [DecoderStep] = []
         for word in words {
-            last = switch timing {
-            case .after: try stepAfter(word: word, previous: last, decoder)
-            case .before: try stepBefore(word: word, previous: last, decoder)
-            }
+            last =
+                switch timing {
+                case .after: try stepAfter(word: word, previous: last, decoder)
+                case .before: try stepBefore(word: word, previous: last, decoder)
+                }
             steps.append(last)
         }
         return steps
@@ -90,6 +98,8 @@ public enum Exercise10: DecoderStepAnswers {
     ///   - W: rows of one width.
     /// - Returns: as many numbers as W has columns.
     static func product(_ x: [Double], _ W: [[Double]]) -> [Double] {
-        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in zip(sum, term.1).map { $0 + term.0 * $1 } }
+        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in
+            zip(sum, term.1).map { $0 + term.0 * $1 }
+        }
     }
 }

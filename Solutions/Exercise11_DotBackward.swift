@@ -84,7 +84,9 @@ public enum Exercise11: DotBackwardAnswers {
     ///   - contextGradient: g = ∂L/∂c [D].
     ///   - query: s [D].
     /// - Returns: ∂L/∂h [S][D].
-    public static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]] {
+    public static func stateGradients(
+        weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]
+    ) throws -> [[Double]] {
         // gap: throw Unfinished("gradient of the states")
         zip(weights, scoreGradients).map { weight, scoreGradient in
             zip(contextGradient, query).map { weight * $0 + scoreGradient * $1 }
@@ -100,7 +102,9 @@ public enum Exercise11: DotBackwardAnswers {
     ///   - states: h [S][D], the same for both.
     ///   - contextGradients: ∂L/∂c of both steps [2][D].
     /// - Returns: ∂L/∂s of both steps [2][D], and ∂L/∂h [S][D].
-    public static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    public static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         // gap: throw Unfinished("two steps")
         var ofQueries: [[Double]] = []
         // The sum begins at zero and is never set again: a step that assigned its gradient would throw away that of the other.
@@ -110,7 +114,8 @@ public enum Exercise11: DotBackwardAnswers {
             let ofWeights = try weightGradients(contextGradient: contextGradient, states: states)
             let ofScores = try scoreGradients(weights: weights, weightGradients: ofWeights)
             ofQueries.append(try queryGradient(scoreGradients: ofScores, states: states))
-            let step = try stateGradients(weights: weights, scoreGradients: ofScores, contextGradient: contextGradient, query: query)
+            let step = try stateGradients(
+                weights: weights, scoreGradients: ofScores, contextGradient: contextGradient, query: query)
             for i in states.indices {
                 for d in states[i].indices { ofStates[i][d] += step[i][d] }
             }

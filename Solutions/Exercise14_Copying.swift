@@ -23,7 +23,9 @@ public enum Exercise14: CopyingAnswers {
     ///   - vocabulary: V words; `vocabulary.id(of:)` gives `Vocabulary.unknown` for a word that it lacks.
     /// - Returns: `ids` [S], and `newWords`, the words it lacks, each once, in the order in which they first appear: number V + k is
     ///   `newWords[k]`.
-    public static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String]) {
+    public static func extendedVocabulary(
+        source: [String], vocabulary: Vocabulary
+    ) throws -> (ids: [Int], newWords: [String]) {
         // gap: throw Unfinished("extended vocabulary")
         var newWords: [String] = []
         let ids = source.map { word in
@@ -46,7 +48,9 @@ public enum Exercise14: CopyingAnswers {
     ///   - input: x [E], the embedding of the word before.
     ///   - parameters: `parameters.wh`, `.ws` and `.wx` of those lengths, and `.b`.
     /// - Returns: p_gen, between 0 and 1 and never NaN.
-    public static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double {
+    public static func generationProbability(
+        context: [Double], state: [Double], input: [Double], parameters: CopyParameters
+    ) throws -> Double {
         // gap: throw Unfinished("p_gen")
         func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
         let sum = dot(parameters.wh, context) + dot(parameters.ws, state) + dot(parameters.wx, input) + parameters.b
@@ -62,7 +66,9 @@ public enum Exercise14: CopyingAnswers {
     ///   - newWords: how many words it has more than the vocabulary.
     ///   - generation: p_gen.
     /// - Returns: P [V + newWords], together 1. The model cannot write a new word without copying: P_vocab is 0 there.
-    public static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double] {
+    public static func mixture(
+        vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double
+    ) throws -> [Double] {
         // gap: throw Unfinished("mixture")
         var mixture = vocabularyProbabilities.map { generation * $0 } + Array(repeating: 0, count: newWords)
         // Added and not assigned: a word may stand in the source twice, and in the vocabulary as well.
@@ -79,7 +85,9 @@ public enum Exercise14: CopyingAnswers {
     ///   - distributions: P [T][V + newWords], a row for each target word.
     ///   - newWords: number V + k is `newWords[k]`.
     /// - Returns: in nats a word.
-    public static func loss(targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary) throws -> Double {
+    public static func loss(
+        targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary
+    ) throws -> Double {
         // gap: throw Unfinished("loss")
         let losses = zip(targets, distributions).map { target, distribution in
             var id = vocabulary.id(of: target)
@@ -96,7 +104,8 @@ public enum Exercise14: CopyingAnswers {
     ///   - distribution: P [V + newWords].
     ///   - newWords: number V + k is `newWords[k]`.
     ///   - vocabulary: `vocabulary.words` has the first V.
-    public static func writtenWord(distribution: [Double], newWords: [String], vocabulary: Vocabulary) throws -> String {
+    public static func writtenWord(distribution: [Double], newWords: [String], vocabulary: Vocabulary) throws -> String
+    {
         // gap: throw Unfinished("the written word")
         let words = vocabulary.words + newWords
         let best = distribution.indices.max { distribution[$0] < distribution[$1] } ?? Vocabulary.unknown

@@ -39,15 +39,21 @@ public enum Exercise15: CausalSelfAttentionAnswers {
     ///   - mask: [T][T]; row t, column i says whether word t may look at word i.
     /// - Returns: the outputs [T][v] and the weights [T][T], a row for each word that looks.
     /// - Throws: where a word may look at nothing (`NothingToLookAt`): it has no output.
-    public static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                                     mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    public static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         // gap: throw Unfinished("self-attention under a mask")
         let queries = product(x, wq), keys = product(x, wk), values = product(x, wv)
         let weights = try queries.enumerated().map { t, query in
             // √d and not √D: the dot product has as many terms as a query has numbers.
-            let scores = keys.map { key in zip(query, key).map { $0 * $1 }.reduce(0, +) / Double(query.count).squareRoot() }
+            let scores = keys.map { key in
+                zip(query, key).map { $0 * $1 }.reduce(0, +) / Double(query.count).squareRoot()
+            }
             // The mask comes before the exponential, so that each row sums to 1 over what it may see.
-            guard let largest = scores.indices.filter({ mask[t][$0] }).map({ scores[$0] }).max() else { throw NothingToLookAt(word: t) }
+            guard let largest = scores.indices.filter({ mask[t][$0] }).map({ scores[$0] }).max() else {
+                throw NothingToLookAt(word: t)
+            }
             let exponentials = scores.indices.map { mask[t][$0] ? exp(scores[$0] - largest) : 0 }
             let sum = exponentials.reduce(0, +)
             return exponentials.map { $0 / sum }
@@ -67,8 +73,10 @@ public enum Exercise15: CausalSelfAttentionAnswers {
     ///   - replacement: [D], its new row.
     /// - Returns: the first word whose output is another than before; nil where none is. Compare exactly: outputs that do not depend
     ///   on the word are computed from the same numbers in the same order.
-    public static func firstOutputThatChanges(in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
-                                              position: Int, replacement: [Double]) throws -> Int? {
+    public static func firstOutputThatChanges(
+        in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
+        position: Int, replacement: [Double]
+    ) throws -> Int? {
         // gap: throw Unfinished("the test for leaks")
         var changed = x
         changed[position] = replacement

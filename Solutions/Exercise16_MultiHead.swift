@@ -33,7 +33,7 @@ public enum Exercise16: MultiHeadAnswers {
         let width = rows.first?.count ?? 0
         guard heads > 0, width % heads == 0 else { throw HeadsDoNotFit(width: width, heads: heads) }
         let piece = width / heads
-        return (0..<heads).map { head in rows.map { Array($0[head * piece ..< (head + 1) * piece]) } }
+        return (0..<heads).map { head in rows.map { Array($0[head * piece..<(head + 1) * piece]) } }
         // end of gap
     }
 
@@ -56,8 +56,10 @@ public enum Exercise16: MultiHeadAnswers {
     ///   - heads: H.
     /// - Returns: [T][D].
     /// - Throws: where D is no multiple of H.
-    public static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]],
-                                 heads: Int) throws -> [[Double]] {
+    public static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]],
+        heads: Int
+    ) throws -> [[Double]] {
         // gap: throw Unfinished("multi-head attention")
         let queries = try splitHeads(product(x, wq), heads: heads)
         let keys = try splitHeads(product(x, wk), heads: heads)
@@ -92,7 +94,9 @@ public enum Exercise16: MultiHeadAnswers {
     }
 
     /// softmax(Q Kᵀ / divisor) V, for use above: [T][d], [T][d], [T][v] → [T][v].
-    private static func attention(_ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], dividingBy divisor: Double) -> [[Double]] {
+    private static func attention(
+        _ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], dividingBy divisor: Double
+    ) -> [[Double]] {
         let weights = queries.map { query in
             let scores = keys.map { key in zip(query, key).map { $0 * $1 }.reduce(0, +) / divisor }
             let largest = scores.max() ?? 0

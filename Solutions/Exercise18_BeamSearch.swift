@@ -41,7 +41,9 @@ public enum Exercise18: BeamSearchAnswers {
             let logs = try next(tokens)
             guard let word = logs.indices.max(by: { logs[$0] < logs[$1] }) else { break }
             logProbability += logs[word]
-            if word == end { return FoundSentence(tokens, isFinished: true, logProbability: logProbability, score: logProbability) }
+            if word == end {
+                return FoundSentence(tokens, isFinished: true, logProbability: logProbability, score: logProbability)
+            }
             tokens.append(word)
         }
         return FoundSentence(tokens, isFinished: false, logProbability: logProbability, score: logProbability)
@@ -82,7 +84,9 @@ public enum Exercise18: BeamSearchAnswers {
     ///   - alpha: of the length penalty.
     /// - Returns: the finished one with the best score. Where none has finished after `limit` steps, the most probable open one; its
     ///   |Y| is the number of its words, for it has no end token.
-    public static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    public static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         // gap: throw Unfinished("beam search")
         var open: [(tokens: [Int], logProbability: Double)] = [([], 0)]
         var best: FoundSentence?
@@ -101,7 +105,8 @@ public enum Exercise18: BeamSearchAnswers {
                 if choice.word == end {
                     let score = try choice.logProbability / lengthPenalty(tokens.count + 1, alpha: alpha)
                     if score > best?.score ?? -.infinity {
-                        best = FoundSentence(tokens, isFinished: true, logProbability: choice.logProbability, score: score)
+                        best = FoundSentence(
+                            tokens, isFinished: true, logProbability: choice.logProbability, score: score)
                     }
                 } else {
                     stillOpen.append((tokens + [choice.word], choice.logProbability))
@@ -110,12 +115,17 @@ public enum Exercise18: BeamSearchAnswers {
             open = stillOpen
             // Probability only falls, and the penalty is largest at the limit: their quotient bounds what an open beginning can
             // still become. Only when that is too little may the search stop; the first finished sentence is no reason to.
-            if let best, let hope = open.first, try hope.logProbability / lengthPenalty(limit, alpha: alpha) <= best.score { break }
+            if let best, let hope = open.first,
+                try hope.logProbability / lengthPenalty(limit, alpha: alpha) <= best.score
+            {
+                break
+            }
         }
         if let best { return best }
         let (tokens, logProbability) = open.first ?? ([], 0)
-        return try FoundSentence(tokens, isFinished: false, logProbability: logProbability,
-                                 score: logProbability / lengthPenalty(tokens.count, alpha: alpha))
+        return try FoundSentence(
+            tokens, isFinished: false, logProbability: logProbability,
+            score: logProbability / lengthPenalty(tokens.count, alpha: alpha))
         // end of gap
     }
 }

@@ -42,7 +42,9 @@ public enum ProjectA: TranslatorAnswers {
             return part
         }
         let testPart = take(test), devPart = take(dev), train = take(.max)
-        guard !train.isEmpty else { throw InputError("\(pairs.count) pairs are too few to hold \(dev) and \(test) out of them") }
+        guard !train.isEmpty else {
+            throw InputError("\(pairs.count) pairs are too few to hold \(dev) and \(test) out of them")
+        }
         return Dataset(name: "project A", train: train, dev: devPart, test: testPart)
         // end of gap
     }
@@ -72,7 +74,10 @@ public enum ProjectA: TranslatorAnswers {
     /// Corpus BLEU of translations, in percent, with the library's `BLEU`: words joined by spaces, one reference each.
     public static func bleu(_ outputs: [[String]], references: [[String]]) throws -> Double {
         // gap: throw Unfinished("BLEU")
-        try BLEU.corpus(hypotheses: outputs.map { $0.joined(separator: " ") }, references: [references.map { $0.joined(separator: " ") }]).score
+        try BLEU.corpus(
+            hypotheses: outputs.map { $0.joined(separator: " ") },
+            references: [references.map { $0.joined(separator: " ") }]
+        ).score
         // end of gap
     }
 
@@ -86,7 +91,9 @@ public enum ProjectA: TranslatorAnswers {
         try trainer.run()
         try trainer.restoreBest()
         let outputs = try translations(trainer.translator, of: data.test.map(\.source))
-        return TranslatorOutcome(data: data, trainer: trainer, outputs: outputs, bleu: try bleu(outputs, references: data.test.map(\.target)))
+        return TranslatorOutcome(
+            data: data, trainer: trainer, outputs: outputs, bleu: try bleu(outputs, references: data.test.map(\.target))
+        )
         // end of gap
     }
 }

@@ -80,12 +80,15 @@ public enum ProjectB: RankingAnswers {
     public static func claims() throws -> [String: [[String]]] {
         // gap: throw Unfinished("the claims")
         let file = try ResultsFile.read(results())
-        return try Dictionary(uniqueKeysWithValues: file.experiment.tasks.map { task in
-            let figures = file.experiment.scorers.map { scorer in
-                file.rows.filter { $0.task == task && $0.scorer == scorer }.compactMap { $0.test.translation.all.accuracy.sentenceAccuracy }
-            }
-            return try (task, ranking(file.experiment.scorers, figures))
-        })
+        return try Dictionary(
+            uniqueKeysWithValues: file.experiment.tasks.map { task in
+                let figures = file.experiment.scorers.map { scorer in
+                    file.rows.filter { $0.task == task && $0.scorer == scorer }.compactMap {
+                        $0.test.translation.all.accuracy.sentenceAccuracy
+                    }
+                }
+                return try (task, ranking(file.experiment.scorers, figures))
+            })
         // end of gap
     }
     // gap:
@@ -95,14 +98,22 @@ public enum ProjectB: RankingAnswers {
         var experiment = Experiment(tasks: ["copy", "reverse"], scorers: ["luong-dot", "location", "none"])
         experiment.seeds = 4
         (experiment.training.steps, experiment.training.evaluationInterval) = (200, 200)
-        (experiment.model.hidden, experiment.model.embedding, experiment.model.attention, experiment.model.maximumSource) = (16, 24, 24, 16)
-        let data = ToyOptions(trainPairs: 2000, devPairs: 100, testPairs: 100, longPairs: 20, lengths: 4...7, longLengths: 8...9, symbols: 12)
+        (
+            experiment.model.hidden, experiment.model.embedding, experiment.model.attention,
+            experiment.model.maximumSource
+        ) = (16, 24, 24, 16)
+        let data = ToyOptions(
+            trainPairs: 2000, devPairs: 100, testPairs: 100, longPairs: 20, lengths: 4...7, longLengths: 8...9,
+            symbols: 12)
         experiment.data = ["copy": data, "reverse": data]
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("project-b-\(ProcessInfo.processInfo.processIdentifier)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "project-b-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let path = folder.appendingPathComponent("results.json").path
         let finished = try Comparison(experiment, scorers: Catalog.scorers)
-            .run(continuing: ResultsFile(experiment: experiment), path: path, threads: 2, isCancelled: { false }, event: { _ in })
+            .run(
+                continuing: ResultsFile(experiment: experiment), path: path, threads: 2, isCancelled: { false },
+                event: { _ in })
         try finished.write(to: path)
         return path
     }

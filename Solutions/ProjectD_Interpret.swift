@@ -23,14 +23,18 @@ public enum ProjectD: InterpretAnswers {
     ///   - pairs: the sentences, with gold links.
     /// - Returns: k from 0, and the fault: `.spread` looks nearly as much at every word, `.firstWord` at the first, whatever the
     ///   target word is; with `.late` target word j has the weights of word j − 1; with `.padding` a part of the weight lies on padding.
-    public static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault) {
+    public static func brokenHead(
+        _ heads: [[AttentionMatrix]], _ pairs: [SentencePair]
+    ) throws -> (index: Int, fault: HeadFault) {
         // gap: throw Unfinished("the broken head")
         for (index, head) in heads.enumerated() {
             var report = AlignmentReport()
             for (matrix, pair) in zip(head, pairs) { report.add(matrix, pair) }
             let rows = head.flatMap(\.rows)
             let kept = rows.map { $0.reduce(0, +) }.reduce(0, +) / Double(rows.count)
-            let first = Double(head.flatMap { m in m.rows.indices.map { m.argmax(of: $0) } }.count { $0 == 0 }) / Double(rows.count)
+            let first =
+                Double(head.flatMap { m in m.rows.indices.map { m.argmax(of: $0) } }.count { $0 == 0 })
+                / Double(rows.count)
             // What the largest weight cannot show comes first: a faint argmax may still be right, and so may one of half a row.
             if kept < 0.9 { return (index, .padding) }
             if (report.all.entropy.mean ?? 0) > 0.9 { return (index, .spread) }
@@ -56,7 +60,9 @@ public enum ProjectD: InterpretAnswers {
     ///   - weights: α [S] as the model has them.
     ///   - permutations: so many random orders of α; at least one. The median of an even number is the mean of the middle two.
     ///   - output: the prediction [V] for any weights; the states stay where they are.
-    public static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]) throws -> Double {
+    public static func medianChange(
+        _ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]
+    ) throws -> Double {
         // gap: throw Unfinished("the median change")
         let before = try output(weights)
         let changes = try (0..<permutations).map { _ in

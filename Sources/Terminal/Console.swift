@@ -57,7 +57,11 @@ package struct Console: Sendable {
     private static func escaped(_ json: String) -> String {
         guard json.unicodeScalars.contains(where: { (0x7F...0x9F).contains($0.value) }) else { return json }
         return json.unicodeScalars.reduce(into: "") { result, scalar in
-            if (0x7F...0x9F).contains(scalar.value) { result += "\\u00" + String(scalar.value, radix: 16) } else { result.unicodeScalars.append(scalar) }
+            if (0x7F...0x9F).contains(scalar.value) {
+                result += "\\u00" + String(scalar.value, radix: 16)
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
         }
     }
 
@@ -74,8 +78,9 @@ package struct Console: Sendable {
     /// Says what has been silent for long.
     package func watch() -> StepWatch {
         StepWatch { name, seconds in
-            note("\(errorsAreTerminal ? "\n" : "")attention: no sign of progress for \(Int(seconds)) s: \(name). It is slow, or the scorer never "
-                + "comes back: is there a loop without end in it? (Ctrl-C twice ends the program)\n")
+            note(
+                "\(errorsAreTerminal ? "\n" : "")attention: no sign of progress for \(Int(seconds)) s: \(name). It is slow, or the scorer never "
+                    + "comes back: is there a loop without end in it? (Ctrl-C twice ends the program)\n")
         }
     }
 
@@ -106,7 +111,8 @@ package struct Interrupted: Error {
 package enum OutputFormat: String, CaseIterable {
     case terminal, markdown, csv, latex, json
 
-    package static let option = Option("--format", "FORMAT", "terminal, markdown, csv, latex or json.", standard: "terminal")
+    package static let option = Option(
+        "--format", "FORMAT", "terminal, markdown, csv, latex or json.", standard: "terminal")
 }
 
 /// How anything else is asked for.

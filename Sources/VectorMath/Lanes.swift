@@ -52,7 +52,9 @@ extension UnsafePointer where Pointee == Scalar {
     }
 
     /// A whole vector, or its first scalars where fewer are left.
-    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes { count >= laneCount ? lanes() : lanes(first: count) }
+    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes {
+        count >= laneCount ? lanes() : lanes(first: count)
+    }
 }
 
 extension UnsafeMutablePointer where Pointee == Scalar {
@@ -67,7 +69,9 @@ extension UnsafeMutablePointer where Pointee == Scalar {
     }
 
     /// A whole vector, or its first scalars where fewer are left.
-    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes { UnsafePointer(self).lanes(atMost: count) }
+    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes {
+        UnsafePointer(self).lanes(atMost: count)
+    }
 
     /// Stores a whole vector, or its first scalars where fewer are wanted.
     @inlinable @inline(__always) public func store(_ v: Lanes, atMost count: Int) {

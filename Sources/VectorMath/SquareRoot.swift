@@ -12,7 +12,8 @@
 /// numbers below 0 nothing is promised.
 @inlinable @inline(__always) public func squareRoot(_ x: Lanes) -> Lanes {
     let half = Lanes(repeating: 0.5), threeHalves = Lanes(repeating: 1.5)
-    let bits = LaneIntegers(repeating: 0x5f37_59df) &- (unsafeBitCast(x, to: LaneIntegers.self) &>> LaneIntegers(repeating: 1))
+    let bits =
+        LaneIntegers(repeating: 0x5f37_59df) &- (unsafeBitCast(x, to: LaneIntegers.self) &>> LaneIntegers(repeating: 1))
     var r = unsafeBitCast(bits, to: Lanes.self)
     let h = half * x
     r *= threeHalves.addingProduct(-h * r, r)

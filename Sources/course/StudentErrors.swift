@@ -2,7 +2,9 @@
 
 enum StudentErrors {
     /// What stands before the reason of a crash: on a line of its own, or, where the compiler knows it alone, in the trace.
-    private static let reasons = ["Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Swift runtime failure: "]
+    private static let reasons = [
+        "Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Swift runtime failure: ",
+    ]
     private static let backtrace = "*** ", ending = " ***", refused = "attention: "
 
     /// What the student's code wrote itself, of a process that crashed.
@@ -41,13 +43,18 @@ enum StudentErrors {
             line.hasPrefix(backtrace) && reasons.contains(where: line.contains)
         }
         let before = lines[..<trace]
-        let place = isInTrace ? nil : before.lastIndex { $0.firstMatch(of: message) != nil }
-            ?? before.lastIndex { line in reasons.contains(where: line.contains) }
+        let place =
+            isInTrace
+            ? nil
+            : before.lastIndex { $0.firstMatch(of: message) != nil }
+                ?? before.lastIndex { line in reasons.contains(where: line.contains) }
         guard let place else { return (joined(before), joined(lines[trace...])) }
         // What was written without an end of line stands before it on its line.
         let line = lines[place], start = line.firstMatch(of: message)?.range.lowerBound ?? line.startIndex
         let mine = line[..<start]
-        return (joined(lines[..<place] + (mine.isEmpty ? [] : [mine])), joined([line[start...]] + lines[(place + 1)...]))
+        return (
+            joined(lines[..<place] + (mine.isEmpty ? [] : [mine])), joined([line[start...]] + lines[(place + 1)...])
+        )
     }
 
     /// "Swift/ContiguousArrayBuffer.swift:691: Fatal error: ", of the modules that stop most often: without their names one could not tell

@@ -16,13 +16,17 @@ public let rounding = isDouble ? 1e-12 : 1e-5
 /// Whether two numbers are the same but for rounding.
 ///
 /// - Parameter size: of the largest terms that were summed, or of the largest number on the way.
-public func agree(_ a: some BinaryFloatingPoint, _ b: some BinaryFloatingPoint, of size: some BinaryFloatingPoint) -> Bool {
+public func agree(
+    _ a: some BinaryFloatingPoint, _ b: some BinaryFloatingPoint, of size: some BinaryFloatingPoint
+) -> Bool {
     abs(Double(a) - Double(b)) <= rounding * Double(size)
 }
 
 /// Whether two lists are the same but for rounding. Numbers of one list come of terms of one size, so without a `size` it is
 /// that of the largest expected number.
-public func agree(_ got: [some BinaryFloatingPoint], _ expected: [some BinaryFloatingPoint], of size: Double? = nil) -> Bool {
+public func agree(
+    _ got: [some BinaryFloatingPoint], _ expected: [some BinaryFloatingPoint], of size: Double? = nil
+) -> Bool {
     let size = size ?? largest(expected)
     return got.count == expected.count && zip(got, expected).allSatisfy { agree($0, $1, of: size) }
 }
@@ -31,7 +35,9 @@ public func largest(_ numbers: [some BinaryFloatingPoint]) -> Double { numbers.m
 
 /// Whether two log probabilities of one sentence agree: sums of `steps` differences between a score and its normaliser, both
 /// of which are at least about 1 in size however small their difference is.
-public func sameLogProbability(_ a: Double, _ b: Double, steps: Int) -> Bool { agree(a, b, of: abs(b) + 2 * Double(steps)) }
+public func sameLogProbability(_ a: Double, _ b: Double, steps: Int) -> Bool {
+    agree(a, b, of: abs(b) + 2 * Double(steps))
+}
 
 /// What the gradients of one backward pass are relative to.
 ///

@@ -50,7 +50,9 @@ extension AttentionScorer {
 
     public func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? { nil }
 
-    public func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
+    public func weights(
+        from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation
+    ) throws -> Tensor {
         try normalisation.weights(from: scores, lengths: memory.lengths)
     }
 

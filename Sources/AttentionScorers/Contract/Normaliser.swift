@@ -42,7 +42,9 @@ extension PartChoice where Place == Normalisers {
     /// - Throws: whatever the normaliser throws, and where this program does not have it.
     public func weights(from scores: Tensor, lengths: [Int]) throws -> Tensor {
         guard let part else {
-            throw ShapeError("this program has no normalisation \"\(rawValue)\"; it has \(Self.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ShapeError(
+                "this program has no normalisation \"\(rawValue)\"; it has \(Self.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
         }
         return try part.weights(from: scores, lengths: lengths)
     }

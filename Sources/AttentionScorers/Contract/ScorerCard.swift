@@ -17,7 +17,10 @@ public struct ScorerCard: Sendable, Equatable {
     /// without, states in another order must give the same scores in that order.
     public let usesPosition: Bool
 
-    public init(name: String, equation: String, paper: String, cost: String, hasAlignment: Bool = true, usesPosition: Bool = false) {
+    public init(
+        name: String, equation: String, paper: String, cost: String, hasAlignment: Bool = true,
+        usesPosition: Bool = false
+    ) {
         self.name = name
         self.equation = equation
         self.paper = paper
@@ -32,8 +35,12 @@ extension ScorerCard {
     public static func fault(ofName name: String) -> String? {
         if name.isEmpty { return "a name has at least one letter" }
         if name.hasPrefix("-") { return "a name that begins with a hyphen would be taken for an option" }
-        if name.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "," }) { return "a name has no spaces and no commas: hyphens join its words" }
-        let unseen = name.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.properties.isDefaultIgnorableCodePoint }
+        if name.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "," }) {
+            return "a name has no spaces and no commas: hyphens join its words"
+        }
+        let unseen = name.unicodeScalars.contains {
+            $0.properties.generalCategory == .control || $0.properties.isDefaultIgnorableCodePoint
+        }
         return unseen ? "a name has no characters that cannot be seen" : nil
     }
 }

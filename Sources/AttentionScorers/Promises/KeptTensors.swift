@@ -25,7 +25,9 @@ enum KeptTensors {
                 continue
             }
             let mirror = Mirror(reflecting: value)
-            if mirror.displayStyle == .class, !objects.insert(ObjectIdentifier(value as AnyObject)).inserted { continue }
+            if mirror.displayStyle == .class, !objects.insert(ObjectIdentifier(value as AnyObject)).inserted {
+                continue
+            }
             guard depth < deepest else { continue }
             for (index, child) in children(of: value, mirror).enumerated() where queue.count < most {
                 queue.append((path + step(child.label, index, mirror.displayStyle), child.value, depth + 1))

@@ -8,7 +8,8 @@ public import TensorCore
 ///
 /// - Complexity: B·S·D multiply-adds a step.
 public struct LuongDotScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "luong-dot", equation: "sᵀ hᵢ", paper: "Luong et al. 2015, §3.1, dot", cost: "B·S·D")
+    public static let card = ScorerCard(
+        name: "luong-dot", equation: "sᵀ hᵢ", paper: "Luong et al. 2015, §3.1, dot", cost: "B·S·D")
 
     public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
 

@@ -8,7 +8,8 @@ public import TensorCore
 /// - Complexity: B·S·A + B·D·A multiply-adds a step; the keys cost B·S·D·A once.
 public struct ProjectedDotScorer: AttentionScorer {
     public static let card = ScorerCard(
-        name: "projected-dot", equation: "(W_q s)ᵀ (W_k hᵢ) / √A", paper: "Vaswani et al. 2017, §3.2", cost: "B·S·A + B·D·A")
+        name: "projected-dot", equation: "(W_q s)ᵀ (W_k hᵢ) / √A", paper: "Vaswani et al. 2017, §3.2",
+        cost: "B·S·A + B·D·A")
 
     let Wq, Wk: Tensor
     private let scale: Scalar

@@ -18,7 +18,8 @@ public struct ExtendedVocabulary: Sendable, Equatable {
     /// A word that neither has is unknown.
     public func id(of word: String) -> Int {
         let id = vocabulary.id(of: word)
-        guard id == Vocabulary.unknown, let place = newWords.firstIndex(where: { Spelling($0) == Spelling(word) }) else { return id }
+        guard id == Vocabulary.unknown, let place = newWords.firstIndex(where: { Spelling($0) == Spelling(word) })
+        else { return id }
         return vocabulary.count + place
     }
 

@@ -59,8 +59,10 @@ extension Vocabulary: Codable {
         let words = try container.decode([String].self)
         let own = words.dropFirst(Self.specials.count)
         guard words.starts(with: Self.specials), Set(own.map(Spelling.init)).count == own.count else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription:
-                "a vocabulary begins with \(Self.specials.joined(separator: " ")) and names each word once")
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription:
+                    "a vocabulary begins with \(Self.specials.joined(separator: " ")) and names each word once")
         }
         self.init(words: words)
     }

@@ -35,14 +35,16 @@ public enum AtomicFile {
                     }
                 }
                 return path
-            } catch where isTaken { continue }
+            } catch  where isTaken { continue }
         }
         throw RunError("no name was free to write to")
     }
 
     /// - Parameter move: gives the finished file its name.
     /// - Returns: the file, locked.
-    static func replace(_ path: String, with data: Data, move: (_ part: String, _ place: String) throws -> Void) throws -> Descriptor {
+    static func replace(
+        _ path: String, with data: Data, move: (_ part: String, _ place: String) throws -> Void
+    ) throws -> Descriptor {
         let place = place(of: path), temporary = part(of: place)
         do {
             return try attempt(path) {
@@ -61,13 +63,15 @@ public enum AtomicFile {
 
     private static func attempt<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do { return try body() } catch let failure as SystemFile.Failure {
-            let advice = switch failure.code {
-            case ENOENT, ENOTDIR: "create the folder first"
-            case EACCES, EPERM, EROFS: "choose a folder you may write to"
-            case ENOSPC, EDQUOT: "free some space or choose another disk"
-            default: "choose another place"
-            }
-            throw RunError("\(path): cannot be written (\(failure.reason)); what was there before is unchanged; \(advice)")
+            let advice =
+                switch failure.code {
+                case ENOENT, ENOTDIR: "create the folder first"
+                case EACCES, EPERM, EROFS: "choose a folder you may write to"
+                case ENOSPC, EDQUOT: "free some space or choose another disk"
+                default: "choose another place"
+                }
+            throw RunError(
+                "\(path): cannot be written (\(failure.reason)); what was there before is unchanged; \(advice)")
         }
     }
 }

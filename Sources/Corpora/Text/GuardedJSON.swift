@@ -15,7 +15,9 @@ public struct GuardedJSON {
         public var largest = Double.greatestFiniteMagnitude
         public var except: Set<String> = []
 
-        public init(largest: Double = .greatestFiniteMagnitude, except: Set<String> = []) { (self.largest, self.except) = (largest, except) }
+        public init(largest: Double = .greatestFiniteMagnitude, except: Set<String> = []) {
+            (self.largest, self.except) = (largest, except)
+        }
 
         /// Of files that the toolkit writes: counts that can be added, whatever their number. Seeds and states of random streams are
         /// never added.
@@ -47,11 +49,12 @@ public struct GuardedJSON {
 
     /// Where a decoder stopped: " at rows[3].test"; empty where it is not told. The rest of its words is for programmers.
     public static func place(_ error: any Error) -> String {
-        let context: DecodingError.Context? = switch error as? DecodingError {
-        case .keyNotFound(let key, let context): .init(codingPath: context.codingPath + [key], debugDescription: "")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
-        default: nil
-        }
+        let context: DecodingError.Context? =
+            switch error as? DecodingError {
+            case .keyNotFound(let key, let context): .init(codingPath: context.codingPath + [key], debugDescription: "")
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
+            default: nil
+            }
         guard let path = context?.codingPath, !path.isEmpty else { return "" }
         return place(path.map { $0.intValue.map(Step.item) ?? .key($0.stringValue) })
     }
@@ -135,7 +138,9 @@ public struct GuardedJSON {
         // Only keys are looked at, and none of ours is long.
         guard at - start < 256, at < bytes.count else { return "" }
         let whole = bytes[start...at]
-        guard whole.contains(UInt8(ascii: "\\")) else { return String(decoding: whole.dropFirst().dropLast(), as: UTF8.self) }
+        guard whole.contains(UInt8(ascii: "\\")) else {
+            return String(decoding: whole.dropFirst().dropLast(), as: UTF8.self)
+        }
         // "\u0061" is another way to write "a".
         return (try? JSONDecoder().decode(String.self, from: Data(whole))) ?? ""
     }
@@ -144,7 +149,9 @@ public struct GuardedJSON {
         guard let name = text, let level = open.indices.last, open[level].keys != nil else { return }
         (key, text) = (name, nil)
         let isFirst = open[level].keys?.insert(name).inserted ?? true
-        guard isFirst else { throw fault("\(TerminalText.quoted(name)) stands twice in one object", depth: open.count - 1) }
+        guard isFirst else {
+            throw fault("\(TerminalText.quoted(name)) stands twice in one object", depth: open.count - 1)
+        }
         open[level].key = name
     }
 
@@ -155,7 +162,9 @@ public struct GuardedJSON {
         let digits = String(decoding: bytes[start...at].prefix(400), as: UTF8.self)
         guard let number = Double(digits) else { return }
         guard number.isFinite, abs(number) <= limits.largest || limits.except.contains(key) else {
-            throw fault("\(key.isEmpty ? "a number" : "\"\(key)\"") is \(digits.prefix(40)), larger than anything that is counted here")
+            throw fault(
+                "\(key.isEmpty ? "a number" : "\"\(key)\"") is \(digits.prefix(40)), larger than anything that is counted here"
+            )
         }
     }
 }

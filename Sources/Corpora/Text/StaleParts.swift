@@ -19,14 +19,18 @@ extension AtomicFile {
     ///   - isHeld: whether this process has the place for itself: no other can be between making and locking.
     /// - Returns: the names of those that were removed. What cannot be removed, or not even looked at, is left there: it does no harm.
     @discardableResult
-    public static func removeStaleParts(in folder: String, of name: String? = nil, isHeld: Bool = false, now: Date = Date()) -> [String] {
+    public static func removeStaleParts(
+        in folder: String, of name: String? = nil, isHeld: Bool = false, now: Date = Date()
+    ) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().filter { part in
             guard let target = target(ofPart: part), name == nil || target == name else { return false }
             let path = folder + "/" + part
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            guard attributes?[.type] as? FileAttributeType == .typeRegular, let written = attributes?[.modificationDate] as? Date,
-                  isAbandoned(path, folder + "/" + target, age: now.timeIntervalSince(written), isHeld) else { return false }
+            guard attributes?[.type] as? FileAttributeType == .typeRegular,
+                let written = attributes?[.modificationDate] as? Date,
+                isAbandoned(path, folder + "/" + target, age: now.timeIntervalSince(written), isHeld)
+            else { return false }
             SystemFile.remove(path)
             return true
         }

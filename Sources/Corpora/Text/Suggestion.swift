@@ -15,7 +15,9 @@ public enum Suggestion {
         let containing = known.filter { word.count >= 3 && $0.contains(word) }
         if containing.count == 1 { return containing[0] }
         let ranked = known.map { ($0, distance(word, $0)) }.sorted { $0.1 < $1.1 }
-        guard let best = ranked.first, best.1 < max(word.count, best.0.count), best.1 <= max(1, min(word.count, best.0.count) / 3) else { return nil }
+        guard let best = ranked.first, best.1 < max(word.count, best.0.count),
+            best.1 <= max(1, min(word.count, best.0.count) / 3)
+        else { return nil }
         return best.0
     }
 

@@ -46,7 +46,9 @@ extension ToyTask {
                 } else {
                     misses += 1
                     guard misses < 10_000 else {
-                        throw InputError("\(name) has too few different sentences of \(lengths.lowerBound) to \(lengths.upperBound) words for these options: \(pairs.count) of \(count) \(split) pairs were found; ask for fewer pairs, or for a wider range of lengths")
+                        throw InputError(
+                            "\(name) has too few different sentences of \(lengths.lowerBound) to \(lengths.upperBound) words for these options: \(pairs.count) of \(count) \(split) pairs were found; ask for fewer pairs, or for a wider range of lengths"
+                        )
                     }
                 }
             }

@@ -21,7 +21,8 @@ extension AttentionMatrix {
             let (k, overflow) = j.addingReportingOverflow(offset)
             return !overflow && all.indices.contains(k) ? all[k] : nil
         }
-        return AttentionMatrix(rows: rows.indices.map { row($0) ?? [] }, endRow: row(rows.count), sourceCount: sourceCount)
+        return AttentionMatrix(
+            rows: rows.indices.map { row($0) ?? [] }, endRow: row(rows.count), sourceCount: sourceCount)
     }
 }
 

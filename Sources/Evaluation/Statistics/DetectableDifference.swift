@@ -17,9 +17,12 @@ public struct DetectableDifference: Sendable, Equatable, Codable {
     /// nil with fewer than two seeds, and unless 0 < level < power < 1.
     public init?(seeds: Int, standardDeviation: Double, level: Double = 0.05, power: Double = 0.8) {
         guard seeds > 1, standardDeviation >= 0, standardDeviation.isFinite, level > 0, level < power, power < 1,
-              let delta = NoncentralT.falling(to: 1 - power, from: 0, to: 4, {
-                  Self.power(seeds: seeds, effect: $0 / (Double(seeds) / 2).squareRoot(), level: level).map { 1 - $0 }
-              }) else { return nil }
+            let delta = NoncentralT.falling(
+                to: 1 - power, from: 0, to: 4,
+                {
+                    Self.power(seeds: seeds, effect: $0 / (Double(seeds) / 2).squareRoot(), level: level).map { 1 - $0 }
+                })
+        else { return nil }
         (self.seeds, self.standardDeviation, self.level, self.power) = (seeds, standardDeviation, level, power)
         difference = delta / (Double(seeds) / 2).squareRoot() * standardDeviation
     }
@@ -28,8 +31,9 @@ public struct DetectableDifference: Sendable, Equatable, Codable {
     public static func power(seeds: Int, effect: Double, level: Double = 0.05) -> Double? {
         let degrees = Double(2 * seeds - 2), delta = effect * (Double(seeds) / 2).squareRoot()
         guard seeds > 1, let critical = StudentT.quantile(1 - level / 2, degrees: degrees),
-              let below = NoncentralT.cumulative(critical, degrees: degrees, noncentrality: delta),
-              let opposite = NoncentralT.cumulative(-critical, degrees: degrees, noncentrality: delta) else { return nil }
+            let below = NoncentralT.cumulative(critical, degrees: degrees, noncentrality: delta),
+            let opposite = NoncentralT.cumulative(-critical, degrees: degrees, noncentrality: delta)
+        else { return nil }
         return 1 - below + opposite
     }
 

@@ -17,14 +17,16 @@ public struct EffectSize: Sendable, Equatable, Codable {
     /// nil with fewer than two values on a side, and where neither side has any spread: g is then undefined.
     public init?(_ a: [Double], _ b: [Double], level: Double = 0.95) {
         let x = MeanInterval(a), y = MeanInterval(b), na = Double(x.count), nb = Double(y.count), degrees = na + nb - 2
-        guard let meanA = x.mean, let meanB = y.mean, let sdA = x.standardDeviation, let sdB = y.standardDeviation else { return nil }
+        guard let meanA = x.mean, let meanB = y.mean, let sdA = x.standardDeviation, let sdB = y.standardDeviation
+        else { return nil }
         let pooled = (((na - 1) * sdA * sdA + (nb - 1) * sdB * sdB) / degrees).squareRoot()
         // What is left of equal values after their mean was taken away is no spread.
         guard pooled > 1e-13 * max(abs(meanA), abs(meanB)), pooled > 0 else { return nil }
         let scale = (1 / na + 1 / nb).squareRoot(), correction = Self.correction(degrees: degrees)
         let t = (meanB - meanA) / pooled / scale, tail = (1 - level) / 2
         guard let low = NoncentralT.noncentrality(of: t, degrees: degrees, probability: 1 - tail),
-              let high = NoncentralT.noncentrality(of: t, degrees: degrees, probability: tail) else { return nil }
+            let high = NoncentralT.noncentrality(of: t, degrees: degrees, probability: tail)
+        else { return nil }
         g = correction * t * scale
         lower = correction * low * scale
         upper = correction * high * scale

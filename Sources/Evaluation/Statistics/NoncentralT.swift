@@ -21,15 +21,24 @@ public enum NoncentralT {
         guard probability > 0, probability < 1, degrees > 0, t.isFinite else { return nil }
         // P falls as δ grows, and δ ≈ t.
         let step = 1 + abs(t) / degrees.squareRoot()
-        return falling(to: probability, from: t - step, to: t + step) { cumulative(t, degrees: degrees, noncentrality: $0) }
+        return falling(to: probability, from: t - step, to: t + step) {
+            cumulative(t, degrees: degrees, noncentrality: $0)
+        }
     }
 
     /// Where a falling function takes a value, by bisection to ten digits; the bracket is widened first where it must be.
-    static func falling(to value: Double, from low: Double, to high: Double, _ function: (Double) -> Double?) -> Double? {
+    static func falling(to value: Double, from low: Double, to high: Double, _ function: (Double) -> Double?) -> Double?
+    {
         var low = low, high = high, width = high - low
-        while let f = function(low), f < value, width < 1e12 { low -= width; width *= 2 }
+        while let f = function(low), f < value, width < 1e12 {
+            low -= width
+            width *= 2
+        }
         width = high - low
-        while let f = function(high), f > value, width < 1e12 { high += width; width *= 2 }
+        while let f = function(high), f > value, width < 1e12 {
+            high += width
+            width *= 2
+        }
         guard let first = function(low), let last = function(high), first >= value, last <= value else { return nil }
         while high - low > 1e-11 * max(1, abs(low), abs(high)) {
             let middle = low + (high - low) / 2
@@ -49,7 +58,7 @@ public enum NoncentralT {
         guard high > low else { return left }
         let intervals = 256, h = (high - low) / Double(intervals)
         var sum = 0.0
-        for k in 0 ... intervals {
+        for k in 0...intervals {
             let z = low + Double(k) * h, y = max(0, z + delta) / t
             let weight = k == 0 || k == intervals ? 1.0 : k % 2 == 1 ? 4 : 2
             sum += weight * exp(-z * z / 2) * upperGamma(degrees / 2, degrees * y * y / 2)
@@ -75,7 +84,7 @@ public enum NoncentralT {
         }
         let tiny = 1e-300
         var b = x + 1 - a, c = 1 / tiny, d = 1 / b, value = d
-        for i in 1 ... 10_000 {
+        for i in 1...10_000 {
             let an = -Double(i) * (Double(i) - a)
             b += 2
             d = an * d + b

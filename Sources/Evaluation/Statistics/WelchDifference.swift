@@ -36,11 +36,14 @@ public struct WelchDifference: Sendable, Equatable {
 
     /// Without any spread it is the difference alone.
     public func interval(level: Double = 0.95) -> (lower: Double, upper: Double)? {
-        guard let mean, let error, let t = StudentT.quantile(1 - (1 - level) / 2, degrees: error.degrees) else { return nil }
+        guard let mean, let error, let t = StudentT.quantile(1 - (1 - level) / 2, degrees: error.degrees) else {
+            return nil
+        }
         return (mean - t * error.standard, mean + t * error.standard)
     }
 
     public static func == (one: Self, other: Self) -> Bool {
-        one.mean == other.mean && one.count == other.count && one.error?.standard == other.error?.standard && one.error?.degrees == other.error?.degrees
+        one.mean == other.mean && one.count == other.count && one.error?.standard == other.error?.standard
+            && one.error?.degrees == other.error?.degrees
     }
 }

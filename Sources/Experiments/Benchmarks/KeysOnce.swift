@@ -34,19 +34,24 @@ public struct KeysOnce: Sendable, Codable, Equatable {
     ///
     /// - Parameter repeats: timed runs of each, after a fifth as many that are not counted.
     /// - Returns: nil for a scorer whose keys are the states themselves.
-    public static func measure(_ scorer: any AttentionScorer.Type, source: Int, steps: Int, batch: Int = 32, width: Int = 128,
-                               repeats: Int = 15) throws -> KeysOnce? {
+    public static func measure(
+        _ scorer: any AttentionScorer.Type, source: Int, steps: Int, batch: Int = 32, width: Int = 128,
+        repeats: Int = 15
+    ) throws -> KeysOnce? {
         let sizes = ScorerSizes(state: width, attention: width, maximumSource: source)
         let probe = try ScoringProbe(scorer, sizes, batch: batch, source: source)
         guard probe.hasOwnKeys else { return nil }
         let short = try ScoringProbe(scorer, sizes, batch: batch, source: 1)
-        return try KeysOnce(scorer: scorer.card.name, batch: batch, width: width, source: source, steps: steps,
-                            keysSeconds: median(repeats, probe.keys), stepSeconds: median(repeats, probe.scores),
-                            shortStepSeconds: median(repeats, short.scores))
+        return try KeysOnce(
+            scorer: scorer.card.name, batch: batch, width: width, source: source, steps: steps,
+            keysSeconds: median(repeats, probe.keys), stepSeconds: median(repeats, probe.scores),
+            shortStepSeconds: median(repeats, short.scores))
     }
 
-    init(scorer: String, batch: Int, width: Int, source: Int, steps: Int, keysSeconds: Double, stepSeconds: Double,
-         shortStepSeconds: Double) {
+    init(
+        scorer: String, batch: Int, width: Int, source: Int, steps: Int, keysSeconds: Double, stepSeconds: Double,
+        shortStepSeconds: Double
+    ) {
         (self.scorer, self.batch, self.width, self.source, self.steps) = (scorer, batch, width, source, steps)
         keysMilliseconds = keysSeconds * 1e3
         projectionMilliseconds = Double(steps) * min(shortStepSeconds, stepSeconds) * 1e3

@@ -20,8 +20,10 @@ public struct Claim: Sendable {
         case measurement(String)
     }
 
-    init(_ name: String, _ text: String, source: String, basis: Basis, rule: String,
-         judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement) {
+    init(
+        _ name: String, _ text: String, source: String, basis: Basis, rule: String,
+        judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement
+    ) {
         (self.name, self.text, self.source, self.basis, self.judge) = (name, text, source, basis, judge)
         self.rule = rule + " " + Verdict.rule
     }

@@ -21,13 +21,15 @@ public struct ClaimEvidence {
     /// - Throws: `InputError` where they are of no experiment that a claim is judged by, or of one that is there already.
     public mutating func add(_ file: ResultsFile, path: String) throws {
         guard let name = name(of: file.experiment) else {
-            throw InputError("these results are of no built-in experiment that a claim is judged by; those are "
-                + "\(Self.used.joined(separator: ", ")), "
-                + "run with: attention compare --experiment NAME", file: path)
+            throw InputError(
+                "these results are of no built-in experiment that a claim is judged by; those are "
+                    + "\(Self.used.joined(separator: ", ")), "
+                    + "run with: attention compare --experiment NAME", file: path)
         }
         if let other = results[name] {
-            throw InputError("these results are of the experiment “\(name)”, and so are those in \(other.path); give one of them, "
-                + "or join them: attention merge", file: path)
+            throw InputError(
+                "these results are of the experiment “\(name)”, and so are those in \(other.path); give one of them, "
+                    + "or join them: attention merge", file: path)
         }
         results[name] = (path, file)
     }
@@ -45,7 +47,8 @@ public struct ClaimEvidence {
         guard !names.isEmpty || experiment.scorers.count > 1 else { return nil }
         return BuiltInExperiment.all(scorers: scorers.map { $0.card.name }).first { one in
             guard let conditions = one.experiment?.conditions, Self.used.contains(one.name) else { return false }
-            return names.isEmpty ? conditions.isEmpty : !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
+            return names.isEmpty
+                ? conditions.isEmpty : !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
         }?.name
     }
 
@@ -68,7 +71,9 @@ public struct ClaimEvidence {
     func hasAlignment(_ scorer: String) -> Bool { scorers.first { $0.card.name == scorer }?.card.hasAlignment ?? false }
 
     func type(_ scorer: String) throws -> any AttentionScorer.Type {
-        guard let found = scorers.first(where: { $0.card.name == scorer }) else { throw RunError("there is no scorer “\(scorer)”") }
+        guard let found = scorers.first(where: { $0.card.name == scorer }) else {
+            throw RunError("there is no scorer “\(scorer)”")
+        }
         return found
     }
 }

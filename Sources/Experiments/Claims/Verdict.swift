@@ -33,7 +33,8 @@ public enum PartRule: Sendable, Equatable {
     case inside(ClosedRange<Double>)
 
     /// What an answer is, for whoever reads a rule.
-    public static let words = "An interval is one of 95 % over seeds (draws, rounds, models). An answer counts only where all of them give it, "
+    public static let words =
+        "An interval is one of 95 % over seeds (draws, rounds, models). An answer counts only where all of them give it, "
         + "the odd ones alone, and the even ones alone; otherwise the part is open."
 
     /// Of a difference.
@@ -52,22 +53,28 @@ public enum PartRule: Sendable, Equatable {
         case .above(let bound, let margin): lower > bound ? .yes : upper < bound + margin ? .no : .open
         case .below(let bound): upper < bound ? .yes : lower > bound ? .no : .open
         case .inside(let range):
-            lower >= range.lowerBound && upper <= range.upperBound ? .yes : lower > range.upperBound || upper < range.lowerBound ? .no
-                : .open
+            lower >= range.lowerBound && upper <= range.upperBound
+                ? .yes
+                : lower > range.upperBound || upper < range.lowerBound
+                    ? .no
+                    : .open
         }
     }
 }
 
 extension Verdict {
     /// How a rule ends that has parts.
-    static let rule = "All parts yes: holds; all no: does not hold; a yes and a no: mixed, whatever is open beside them; otherwise the verdict "
+    static let rule =
+        "All parts yes: holds; all no: does not hold; a yes and a no: mixed, whatever is open beside them; otherwise the verdict "
         + "would hang on an open part: not testable here."
 
     /// All parts yes: holds. All no: does not hold. A yes and a no: mixed, whatever is open beside them. Anything else has an open part on
     /// which the verdict would hang, so there is none.
     public init(of parts: [PartAnswer]) {
         let answers = Set(parts)
-        self = answers.isSuperset(of: [.yes, .no]) ? .mixed
+        self =
+            answers.isSuperset(of: [.yes, .no])
+            ? .mixed
             : answers == [.yes] ? .holds : answers == [.no] ? .doesNotHold : .notTestable
     }
 }

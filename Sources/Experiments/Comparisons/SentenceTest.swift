@@ -10,7 +10,9 @@ public struct SentenceTest: Sendable {
     private let paired: @Sendable ([RowGroup], PairedComparison.Test) throws -> PairwiseTests
 
     /// - Parameter sentences: of one training, in the order of the test set; nil where it has none, as for alignment without weights.
-    init<Sentence>(_ statistic: ResampledStatistic<Sentence>, _ sentences: @escaping @Sendable (ResultRow) -> [Sentence]?) {
+    init<Sentence>(
+        _ statistic: ResampledStatistic<Sentence>, _ sentences: @escaping @Sendable (ResultRow) -> [Sentence]?
+    ) {
         @Sendable func candidates(_ groups: [RowGroup]) -> [Significance.Candidate<Sentence>] {
             let whole = groups.filter { !$0.rows.isEmpty && $0.rows.allSatisfy { sentences($0) != nil } }
             return whole.map { .init(name: $0.name, sentences: $0.rows.compactMap(sentences)) }

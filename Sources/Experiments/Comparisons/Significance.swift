@@ -34,8 +34,10 @@ public enum Significance {
     }
 
     /// - Returns: the names of the best candidate and of those not significantly worse; empty where that would be all of them.
-    public static func leaders<Sentence>(_ candidates: [Candidate<Sentence>],
-                                         by statistic: ResampledStatistic<Sentence>) throws -> Set<String> {
+    public static func leaders<Sentence>(
+        _ candidates: [Candidate<Sentence>],
+        by statistic: ResampledStatistic<Sentence>
+    ) throws -> Set<String> {
         let scored = candidates.compactMap { Scored($0, statistic) }
         guard scored.count > 1 else { return [] }
         let ranked = scored.sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
@@ -53,7 +55,9 @@ public enum Significance {
     }
 
     /// Whether both corrected p-values say so; without a test over seeds, that over sentences alone.
-    static func areDifferent(sentences: Double?, seeds: Double?) -> Bool { (sentences ?? 1) < level && (seeds ?? 0) < level }
+    static func areDifferent(sentences: Double?, seeds: Double?) -> Bool {
+        (sentences ?? 1) < level && (seeds ?? 0) < level
+    }
 
     /// A candidate with the score of each seed that has one.
     struct Scored<Sentence: Sendable> {
@@ -65,7 +69,9 @@ public enum Significance {
 
         /// nil without any score.
         init?(_ candidate: Candidate<Sentence>, _ statistic: ResampledStatistic<Sentence>) {
-            let seeds = candidate.sentences.compactMap { seed in statistic.value(of: seed).map { (sentences: seed, score: $0) } }
+            let seeds = candidate.sentences.compactMap { seed in
+                statistic.value(of: seed).map { (sentences: seed, score: $0) }
+            }
             guard !seeds.isEmpty else { return nil }
             (name, sentences, scores) = (candidate.name, seeds.map(\.sentences), seeds.map(\.score))
             mean = scores.reduce(0, +) / Double(seeds.count)

@@ -13,7 +13,8 @@ public struct Shard: Sendable, Equatable {
     public init(_ text: String) throws {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let number = parts[0], let count = parts[1], (1...100_000).contains(count),
-            (1...count).contains(number) else {
+            (1...count).contains(number)
+        else {
             throw InputError("--shard is “\(text)”; write which part of how many, from 1/16 to 16/16: --shard 3/16")
         }
         (self.number, self.count) = (number, count)

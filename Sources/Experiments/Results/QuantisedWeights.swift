@@ -20,7 +20,9 @@ public struct QuantisedWeights: Sendable, Equatable {
         for target in 0..<targetCount {
             guard let row = matrix.weights(of: target), let best = matrix.argmax(of: target) else { continue }
             let start = target * sourceCount
-            for (place, weight) in row.enumerated() { bytes[start + place] = UInt8((min(max(weight, 0), 1) * 255).rounded()) }
+            for (place, weight) in row.enumerated() {
+                bytes[start + place] = UInt8((min(max(weight, 0), 1) * 255).rounded())
+            }
             // Over hundreds of source words even the largest weight may round to nothing.
             bytes[start + best] = max(bytes[start + best], 1)
             for place in 0..<best where bytes[start + place] == bytes[start + best] { bytes[start + place] -= 1 }
@@ -38,8 +40,9 @@ public struct QuantisedWeights: Sendable, Equatable {
 
     /// The weights again, each between 0 and 1.
     public var matrix: AttentionMatrix {
-        AttentionMatrix(rows: (0..<targetCount).map { target in
-            bytes[target * sourceCount..<(target + 1) * sourceCount].map { Double($0) / 255 }
-        }, sourceCount: sourceCount)
+        AttentionMatrix(
+            rows: (0..<targetCount).map { target in
+                bytes[target * sourceCount..<(target + 1) * sourceCount].map { Double($0) / 255 }
+            }, sourceCount: sourceCount)
     }
 }

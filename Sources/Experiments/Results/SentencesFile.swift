@@ -39,7 +39,8 @@ public struct KeptSentence: Sendable, Codable, Equatable {
             guard flat.count.isMultiple(of: 2) else { return "an odd number of link ends" }
             for place in stride(from: 0, to: flat.count, by: 2)
             where !source.indices.contains(flat[place]) || !target.indices.contains(flat[place + 1]) {
-                return "a link \(flat[place])-\(flat[place + 1]) between \(source.count) source and \(target.count) target words"
+                return
+                    "a link \(flat[place])-\(flat[place + 1]) between \(source.count) source and \(target.count) target words"
             }
         }
         return nil
@@ -61,7 +62,9 @@ public struct SentencesFile: Sendable, Codable, Equatable {
         return (Self.name(of: task, data), data)
     }
 
-    static func name(of task: String, _ data: Data) -> String { "sentences-\(DetailsFolder.fileName(task))-\(digest(data)).json" }
+    static func name(of task: String, _ data: Data) -> String {
+        "sentences-\(DetailsFolder.fileName(task))-\(digest(data)).json"
+    }
 
     /// The sentences, and the bytes that they were read from.
     struct Kept {

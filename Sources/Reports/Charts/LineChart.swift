@@ -46,15 +46,20 @@ public struct LineChart: Sendable {
             let isFinite = one.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }
             let lost = one.points.count - kept.points.count
             if lost > 0 {
-                notes.append("\(one.name): \(NumberText.count(lost, "point")) left out; "
-                    + (isFinite ? "a logarithmic axis has no place for zero and below" : "not every coordinate is a number that has a place on its axis"))
+                notes.append(
+                    "\(one.name): \(NumberText.count(lost, "point")) left out; "
+                        + (isFinite
+                            ? "a logarithmic axis has no place for zero and below"
+                            : "not every coordinate is a number that has a place on its axis"))
             }
             return kept
         }
         self.notes = notes
     }
 
-    private static func hasPlace(_ value: Double, _ axis: Axis) -> Bool { value.isFinite && (axis.scale == .linear || value > 0) }
+    private static func hasPlace(_ value: Double, _ axis: Axis) -> Bool {
+        value.isFinite && (axis.scale == .linear || value > 0)
+    }
 
     var points: [Point] { series.flatMap(\.points) }
 
@@ -78,7 +83,10 @@ struct CurveStyle {
     enum Marker: CaseIterable { case circle, square, triangle, diamond, invertedTriangle, cross }
 
     /// Okabe & Ito 2008, "Color universal design": told apart with every kind of colour vision. Without their yellow, which is lost on white.
-    private static let colours = [("#0072B2", 32), ("#D55E00", 166), ("#009E73", 36), ("#CC79A7", 175), ("#E69F00", 214), ("#56B4E9", 117), ("#000000", 244)]
+    private static let colours = [
+        ("#0072B2", 32), ("#D55E00", 166), ("#009E73", 36), ("#CC79A7", 175), ("#E69F00", 214), ("#56B4E9", 117),
+        ("#000000", 244),
+    ]
     private static let dashes = ["", "8 4", "2 3", "10 3 2 3", "5 5"]
 
     init(_ index: Int) {

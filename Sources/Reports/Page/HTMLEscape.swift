@@ -9,7 +9,8 @@ public enum HTMLEscape {
     /// - Parameter keepingLines: for preformatted text.
     public static func text(_ text: String, keepingLines: Bool = false) -> String {
         guard keepingLines else { return SVG.escaped(text).replacing("'", with: "&#39;") }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { self.text(String($0)) }.joined(separator: "\n")
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { self.text(String($0)) }.joined(
+            separator: "\n")
     }
 
     /// For `<script type="application/json">`: no `<` is left that could end the element (`</script>`) or begin a comment

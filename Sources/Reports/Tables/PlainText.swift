@@ -13,7 +13,8 @@ public enum MarkdownText {
         let pairs = parts.count / 2 * 2 + 1 == parts.count ? parts.count : parts.count - 1
         return parts.enumerated().map { index, part in
             let isCode = index % 2 == 1 && index < pairs
-            return (index == 0 ? "" : index < pairs ? "`" : "\\`") + (isCode ? part : PlainText.markdown(part, isLine: index == 0))
+            return (index == 0 ? "" : index < pairs ? "`" : "\\`")
+                + (isCode ? part : PlainText.markdown(part, isLine: index == 0))
         }.joined()
     }
 }
@@ -34,7 +35,8 @@ enum PlainText {
             case "&": result += "&amp;"
             case "|", "`", "[", "\\", "$": result += "\\" + String(scalar)
             case ">" where isLine && place == 0: result += "&gt;"
-            case _ where isLine && place == 0 && "*-+#=".unicodeScalars.contains(scalar): result += "\\" + String(scalar)
+            case _ where isLine && place == 0 && "*-+#=".unicodeScalars.contains(scalar):
+                result += "\\" + String(scalar)
             case "." where isAfterWWW(scalars, at: place): result += "`.`"
             case ".", ")": result += (number > 0 && place == number && next == " " ? "\\" : "") + String(scalar)
             // A forge makes links to people, mail and reports of bugs even of escaped text, but not of code.
@@ -59,7 +61,8 @@ enum PlainText {
     private static func isReference(_ scalars: [Unicode.Scalar], at place: Int) -> Bool {
         guard place + 1 < scalars.count else { return false }
         let next = scalars[place + 1]
-        return scalars[place] == "#" ? ("0"..."9").contains(next) : next.properties.isAlphabetic || next.properties.numericType != nil
+        return scalars[place] == "#"
+            ? ("0"..."9").contains(next) : next.properties.isAlphabetic || next.properties.numericType != nil
     }
 
     private static func isAfterWWW(_ scalars: [Unicode.Scalar], at place: Int) -> Bool {
@@ -70,7 +73,8 @@ enum PlainText {
     /// a text, unless it is a number, gets an apostrophe before it.
     static func csv(_ text: String) -> String {
         let scalars = text.unicodeScalars
-        let isFormula = scalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } == true
+        let isFormula =
+            scalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } == true
             && text.wholeMatch(of: /[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?/) == nil
         let plain = TerminalText.harmless(isFormula ? "'" + text : text, keepingLines: true)
         guard plain.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return plain }

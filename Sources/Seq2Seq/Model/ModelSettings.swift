@@ -98,7 +98,8 @@ extension ModelSettings {
     public func checkWords(of pairs: [SentencePair]) throws {
         guard minimumCount > 1 else { return }
         for (side, sentences) in [("source", pairs.map(\.source)), ("target", pairs.map(\.target))] {
-            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(side: side, minimumCount: minimumCount)
+            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(
+                side: side, minimumCount: minimumCount)
         }
     }
 
@@ -110,8 +111,9 @@ extension ModelSettings {
         let name = scorer.card.name
         _ = try resolved(among: .standard)
         guard copying == .none || scorer.card.hasAlignment else {
-            throw InputError("\(name) looks at no word in particular, so it has no weights to copy source words by; "
-                + "leave it out, or leave copying at none")
+            throw InputError(
+                "\(name) looks at no word in particular, so it has no weights to copy source words by; "
+                    + "leave it out, or leave copying at none")
         }
         func tryWords(_ count: Int) throws {
             try ScorerPromises.check(scorer, scorerSizes, longestSource: count, normalisation: normalisation)
@@ -120,11 +122,13 @@ extension ModelSettings {
             throw InputError("\(breach) Nothing was trained: mend the scorer, or leave it out")
         } catch let error as ShapeError {
             let isTooLong = (try? tryWords(1)) != nil
-            throw InputError("\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
-                + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
+            throw InputError(
+                "\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
+                    + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
         } catch {
-            throw InputError("\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
-                + "or leave it out")
+            throw InputError(
+                "\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
+                    + "or leave it out")
         }
     }
 }

@@ -26,11 +26,15 @@ extension ModelSettings {
         return model
     }
 
-    private static func resolved<Place: Seam>(_ choice: PartChoice<Place>, _ parts: [Place.Part], _ file: String?) throws -> PartChoice<Place> {
+    private static func resolved<Place: Seam>(
+        _ choice: PartChoice<Place>, _ parts: [Place.Part], _ file: String?
+    ) throws -> PartChoice<Place> {
         if choice.part != nil { return choice }
         let found = choice.resolved(among: parts)
         guard found.part == nil else { return found }
         let known = parts.map { Place.card(of: $0).name }
-        throw InputError("there is no \(Place.noun) \"\(choice.rawValue)\". \(Suggestion.orList(for: choice.rawValue, among: known))", file: file)
+        throw InputError(
+            "there is no \(Place.noun) \"\(choice.rawValue)\". \(Suggestion.orList(for: choice.rawValue, among: known))",
+            file: file)
     }
 }

@@ -34,12 +34,18 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
     /// Two sentences of different lengths.
     private static let lengths = [5, 3]
 
-    private static func numbers(_ attention: Attention, _ model: ModelSettings, _ random: inout RandomSource) throws -> [Double] {
+    private static func numbers(
+        _ attention: Attention, _ model: ModelSettings, _ random: inout RandomSource
+    ) throws -> [Double] {
         let batch = lengths.count, source = min(lengths[0], model.maximumSource), width = model.state
-        func tensor(_ shape: Shape) throws -> Tensor { try Tensor((0..<shape.count).map { _ in Scalar(0.5 * random.normal()) }, shape: shape) }
-        let states = try tensor([batch, source, width]), summary = try tensor([batch, width]), real = lengths.map { min($0, source) }
+        func tensor(_ shape: Shape) throws -> Tensor {
+            try Tensor((0..<shape.count).map { _ in Scalar(0.5 * random.normal()) }, shape: shape)
+        }
+        let states = try tensor([batch, source, width]), summary = try tensor([batch, width]),
+            real = lengths.map { min($0, source) }
         let memory = try attention.memory(states: states, summary: summary, lengths: real)
-        var past = Past(before: memory), found = try attention.scorer.firstContext(memory: memory)?.values.prefix(2).map { Double($0) } ?? []
+        var past = Past(before: memory),
+            found = try attention.scorer.firstContext(memory: memory)?.values.prefix(2).map { Double($0) } ?? []
         for _ in 0..<3 {
             let query = try tensor([batch, width])
             // Not by a kernel of its own: those skip the padding, and say nothing that the formula does not.
@@ -63,14 +69,19 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
         guard parameters == new.parameters else {
             return "it had \(Self.list(parameters)), and now has \(Self.list(new.parameters))"
         }
-        guard numbers.count == new.numbers.count else { return "it gave \(numbers.count) numbers for one question, and now gives \(new.numbers.count)" }
+        guard numbers.count == new.numbers.count else {
+            return "it gave \(numbers.count) numbers for one question, and now gives \(new.numbers.count)"
+        }
         let size = max(1, numbers.map(abs).max() ?? 1)
-        guard let place = numbers.indices.first(where: { !(abs(numbers[$0] - new.numbers[$0]) <= 1e-4 * size) }) else { return nil }
+        guard let place = numbers.indices.first(where: { !(abs(numbers[$0] - new.numbers[$0]) <= 1e-4 * size) }) else {
+            return nil
+        }
         return "asked the same, it gave \(Self.text(numbers[place])), and now gives \(Self.text(new.numbers[place]))"
     }
 
     private static func list(_ parameters: [String]) -> String {
-        parameters.isEmpty ? "no parameters" : "the parameters " + parameters.map { TerminalText.cut($0) }.joined(separator: ", ")
+        parameters.isEmpty
+            ? "no parameters" : "the parameters " + parameters.map { TerminalText.cut($0) }.joined(separator: ", ")
     }
 
     private static func text(_ number: Double) -> String { "\((number * 1e4).rounded() / 1e4)" }

@@ -52,10 +52,13 @@ extension Decoder {
     /// - Parameters:
     ///   - targets: what should have been produced, time first, as `forced`.
     func loss(_ forced: Forced, targets: [Int], copies: [Int], dividingBy total: Int?) throws -> Tensor {
-        guard let pointer else { return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total) }
+        guard let pointer else {
+            return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
+        }
         let (gate, weights) = try forced.switched(pointer, embedding)
-        return try forced.logits.pointerCrossEntropy(gate: gate, copied: weights.mass(on: targets, among: copies), targets: targets,
-                                                     ignoring: Vocabulary.pad, dividingBy: total)
+        return try forced.logits.pointerCrossEntropy(
+            gate: gate, copied: weights.mass(on: targets, among: copies), targets: targets,
+            ignoring: Vocabulary.pad, dividingBy: total)
     }
 
     /// As `scores`, of all steps at once: [T·B,·], time first.
@@ -65,14 +68,18 @@ extension Decoder {
         return try forced.logits.pointerLogProbabilities(gate: gate, weights: weights, copies: copies)
     }
 
-    static var nothingToCopyBy: ShapeError { ShapeError("a scorer without weights has nothing to copy by; take another, or copying none") }
+    static var nothingToCopyBy: ShapeError {
+        ShapeError("a scorer without weights has nothing to copy by; take another, or copying none")
+    }
 }
 
 extension Decoder.Forced {
     /// z [T·B,1] and α [T·B,S].
     fileprivate func switched(_ pointer: Pointer, _ embedding: Tensor) throws -> (gate: Tensor, weights: Tensor) {
         guard let state, let context, let first = weights.first else { throw Decoder.nothingToCopyBy }
-        return try (pointer.gate(words, embedding: embedding, context: context, state: state),
-                    Tensor.stack(weights).reshaped([words.count, first.shape[1]]))
+        return try (
+            pointer.gate(words, embedding: embedding, context: context, state: state),
+            Tensor.stack(weights).reshaped([words.count, first.shape[1]])
+        )
     }
 }

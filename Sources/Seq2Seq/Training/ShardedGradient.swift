@@ -31,12 +31,16 @@ public final class ShardedGradient {
         let parts = batch.shards(models.count), total = batch.targetTokenCount
         var losses = [Result<Double, any Error>](repeating: .success(0), count: parts.count)
         if threads == 1 || parts.count == 1 {
-            for (index, part) in parts.enumerated() { losses[index] = Result { try models[index].gradient(part, of: total) } }
+            for (index, part) in parts.enumerated() {
+                losses[index] = Result { try models[index].gradient(part, of: total) }
+            }
         } else {
             losses = onThreads(parts, total)
         }
         let loss = try losses.reduce(0) { try $0 + $1.get() }
-        for model in models.prefix(parts.count).dropFirst() { try models[0].parameters.addGradients(of: model.parameters) }
+        for model in models.prefix(parts.count).dropFirst() {
+            try models[0].parameters.addGradients(of: model.parameters)
+        }
         return loss
     }
 

@@ -49,14 +49,17 @@ public final class Parameters {
     }
 
     /// Whether a tensor was computed from these parameters.
-    package func reach(_ tensor: Tensor) -> Bool { tensor.requiresGradient && tensor.storage.workspace === tape.workspace }
+    package func reach(_ tensor: Tensor) -> Bool {
+        tensor.requiresGradient && tensor.storage.workspace === tape.workspace
+    }
 
     public func clearGradients() { for tensor in tensors { tensor.clearGradient() } }
 
     /// Adds the gradients that have arrived at other parameters of the same names and shapes, as those of a part of a batch.
     public func addGradients(of other: Parameters) throws {
-        try expect(names == other.names && zip(tensors, other.tensors).allSatisfy { $0.shape == $1.shape },
-                   "addGradients: the parameters are of another model, so their gradients do not fit")
+        try expect(
+            names == other.names && zip(tensors, other.tensors).allSatisfy { $0.shape == $1.shape },
+            "addGradients: the parameters are of another model, so their gradients do not fit")
         for (tensor, part) in zip(tensors, other.tensors) {
             guard let gradient = part.storage.gradient else { continue }
             let sum = tensor.storage.gradientPointer
@@ -69,25 +72,36 @@ public final class Parameters {
         guard let tensor = self[name] else {
             throw ShapeError("there is no parameter \"\(name)\"; this model has \(names.joined(separator: ", "))")
         }
-        try expect(values.count == tensor.count, "parameter \"\(name)\" of shape \(tensor.shape) holds \(tensor.count) numbers, but \(values.count) were given")
+        try expect(
+            values.count == tensor.count,
+            "parameter \"\(name)\" of shape \(tensor.shape) holds \(tensor.count) numbers, but \(values.count) were given"
+        )
         withExtendedLifetime(tensor.storage) {
-            values.withUnsafeBufferPointer { if let base = $0.baseAddress { tensor.pointer.update(from: base, count: values.count) } }
+            values.withUnsafeBufferPointer {
+                if let base = $0.baseAddress { tensor.pointer.update(from: base, count: values.count) }
+            }
         }
     }
 
     fileprivate func create(_ name: String, _ shape: Shape, _ fill: () -> Scalar) -> Tensor {
         if names.contains(name) {
-            return refused("two parameters are called \"\(name)\", and a checkpoint could not tell them apart; give one of them another name", shape)
+            return refused(
+                "two parameters are called \"\(name)\", and a checkpoint could not tell them apart; give one of them another name",
+                shape)
         }
-        guard shape.isPossible else { return refused("the parameter \"\(name)\" cannot have the shape \(shape)", shape) }
+        guard shape.isPossible else {
+            return refused("the parameter \"\(name)\" cannot have the shape \(shape)", shape)
+        }
         let tensor: Tensor
         if let original {
             guard let shared = original[name], shared.shape == shape else {
-                return refused(Self.unshared("\"\(name)\" of shape \(shape) only when it was built once more").description, shape)
+                return refused(
+                    Self.unshared("\"\(name)\" of shape \(shape) only when it was built once more").description, shape)
             }
             tensor = Tensor(storage: Storage(sharing: shared.storage, workspace: tape.workspace), shape: shape)
         } else {
-            tensor = Tensor(storage: Storage(count: shape.count, requiresGradient: true, workspace: tape.workspace), shape: shape)
+            tensor = Tensor(
+                storage: Storage(count: shape.count, requiresGradient: true, workspace: tape.workspace), shape: shape)
             for i in 0..<shape.count { tensor.pointer[i] = fill() }
         }
         names.append(name)
@@ -97,9 +111,11 @@ public final class Parameters {
 
     fileprivate func keep(_ values: [Scalar], _ shape: Shape) -> Tensor {
         guard values.count == shape.count else {
-            return refused("a constant of shape \(shape) holds \(shape.count) numbers, but \(values.count) were given", shape)
+            return refused(
+                "a constant of shape \(shape) holds \(shape.count) numbers, but \(values.count) were given", shape)
         }
-        let tensor = Tensor(storage: Storage(count: shape.count, requiresGradient: false, workspace: tape.workspace), shape: shape)
+        let tensor = Tensor(
+            storage: Storage(count: shape.count, requiresGradient: false, workspace: tape.workspace), shape: shape)
         for (i, value) in values.enumerated() { tensor.pointer[i] = value }
         constants.append(tensor)
         return tensor
@@ -114,8 +130,9 @@ public final class Parameters {
     }
 
     private static func unshared(_ what: String) -> ShapeError {
-        ShapeError("one and the same model must have the same parameters whenever it is built, but it made \(what); "
-            + "let an init make them from its sizes alone, and not from anything that changes between two calls")
+        ShapeError(
+            "one and the same model must have the same parameters whenever it is built, but it made \(what); "
+                + "let an init make them from its sizes alone, and not from anything that changes between two calls")
     }
 }
 

@@ -31,7 +31,11 @@ public final class PhaseClock {
         let now = DispatchTime.now().uptimeNanoseconds
         if let before = self.phase {
             let seconds = Double(now - since) * 1e-9
-            if self.isBackward { times[before, default: Time()].backward += seconds } else { times[before, default: Time()].forward += seconds }
+            if self.isBackward {
+                times[before, default: Time()].backward += seconds
+            } else {
+                times[before, default: Time()].forward += seconds
+            }
         }
         (self.phase, self.isBackward, since) = (phase, isBackward, now)
     }

@@ -60,7 +60,8 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
 
     public var description: String {
         let shown = (0..<min(rank, 4)).map { String(sizes[$0]) } + (rank > 4 ? ["…"] : [])
-        return "[" + shown.joined(separator: ",") + "]" + (isPossible ? "" : rank > 4 ? " (\(rank) axes; a shape has at most 4)" : " (which no tensor can have)")
+        return "[" + shown.joined(separator: ",") + "]"
+            + (isPossible ? "" : rank > 4 ? " (\(rank) axes; a shape has at most 4)" : " (which no tensor can have)")
     }
 }
 

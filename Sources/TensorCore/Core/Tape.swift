@@ -59,10 +59,17 @@ public final class Tape {
     ///
     /// - Throws: where `loss` is not one number, was not computed from a parameter, or from one of another tape.
     public func backward(from loss: Tensor) throws {
-        try expect(loss.shape.count == 1, "backward starts from one number, the loss, but was given a tensor of shape \(loss.shape); take its sum or mean first")
-        try expect(loss.requiresGradient, "backward was given a number that no parameter went into, so there is no gradient to compute")
-        try expect(loss.storage.workspace === workspace, "backward was given a number that was recorded on another tape, that of other Parameters, so it "
-            + "cannot be gone back from here; use the tape of the parameters that the loss was computed from")
+        try expect(
+            loss.shape.count == 1,
+            "backward starts from one number, the loss, but was given a tensor of shape \(loss.shape); take its sum or mean first"
+        )
+        try expect(
+            loss.requiresGradient,
+            "backward was given a number that no parameter went into, so there is no gradient to compute")
+        try expect(
+            loss.storage.workspace === workspace,
+            "backward was given a number that was recorded on another tape, that of other Parameters, so it "
+                + "cannot be gone back from here; use the tape of the parameters that the loss was computed from")
         loss.storage.gradientPointer[loss.offset] += 1
         while let step = backwardSteps.popLast() {
             if let clock, let phase = phases.popLast() { clock.enter(phase, isBackward: true) }

@@ -44,17 +44,23 @@ private var panelWidth: Int { 2 * laneCount }
 ///     one row, a bias, to all.
 ///   - workspace: lends the memory for copies of panels.
 /// - Complexity: m·n·k multiply-adds.
-func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
-                   _ a: UnsafePointer<Scalar>, rowStride: Int, columnStride: Int,
-                   _ b: UnsafePointer<Scalar>, rowStride bStride: Int,
-                   into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool, _ workspace: Workspace,
-                   base: UnsafePointer<Scalar>? = nil, rowStride baseStride: Int = 0) {
+func matrixProduct(
+    _ m: Int, _ n: Int, _ k: Int,
+    _ a: UnsafePointer<Scalar>, rowStride: Int, columnStride: Int,
+    _ b: UnsafePointer<Scalar>, rowStride bStride: Int,
+    into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool, _ workspace: Workspace,
+    base: UnsafePointer<Scalar>? = nil, rowStride baseStride: Int = 0
+) {
     if m == 0 || n == 0 { return }
     ArithmeticCount.add(2 * m * n * k)
     let first = accumulate ? UnsafePointer(c) : base, firstStride = accumulate ? cStride : baseStride
     if k == 0 {
         for i in 0..<m {
-            if let first { (c + i * cStride).update(from: first + i * firstStride, count: n) } else { (c + i * cStride).update(repeating: 0, count: n) }
+            if let first {
+                (c + i * cStride).update(from: first + i * firstStride, count: n)
+            } else {
+                (c + i * cStride).update(repeating: 0, count: n)
+            }
         }
         return
     }
@@ -66,9 +72,12 @@ func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
             let from = fromK > 0 ? UnsafePointer(c) : first, fromStride = fromK > 0 ? cStride : firstStride
             for fromRow in stride(from: 0, to: m, by: rowBlock) {
                 let rows = min(rowBlock, m - fromRow)
-                let aBlock = a + fromRow * rowStride + fromK * columnStride, bBlock = b + fromK * bStride, cBlock = c + fromRow * cStride
+                let aBlock = a + fromRow * rowStride + fromK * columnStride, bBlock = b + fromK * bStride,
+                    cBlock = c + fromRow * cStride
                 let base = Base(from.map { $0 + fromRow * fromStride }, fromStride)
-                panels(rows, n, depth, aBlock, rowStride, columnStride, bBlock, bStride, cBlock, cStride, base, panel, edge)
+                panels(
+                    rows, n, depth, aBlock, rowStride, columnStride, bBlock, bStride, cBlock, cStride, base, panel, edge
+                )
             }
         }
     }
@@ -77,8 +86,12 @@ func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
 /// A block of rows of A by a block of the depth: one panel of B after the other.
 /// - Parameters:
 ///   - panel, edge: memory for a copy of a panel, and for a tile.
-private func panels(_ rows: Int, _ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ panel: UnsafeMutablePointer<Scalar>, _ edge: UnsafeMutablePointer<Scalar>) {
+private func panels(
+    _ rows: Int, _ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>,
+    _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ panel: UnsafeMutablePointer<Scalar>,
+    _ edge: UnsafeMutablePointer<Scalar>
+) {
     let isWorthPacking = rows >= packingRows || (rows >= packingRowsOfWide && bs >= wideStride)
     var j = rows == 1 ? oneRow(n, depth, a, cs, b, bs, c, base) : 0
     while j < n {
@@ -102,14 +115,20 @@ private struct Base {
     let pointer: UnsafePointer<Scalar>?
     let stride: Int
 
-    @inline(__always) init(_ pointer: UnsafePointer<Scalar>?, _ stride: Int) { (self.pointer, self.stride) = (pointer, stride) }
+    @inline(__always) init(_ pointer: UnsafePointer<Scalar>?, _ stride: Int) {
+        (self.pointer, self.stride) = (pointer, stride)
+    }
     static var none: Base { Base(nil, 0) }
     /// The part that begins some rows further down and columns to the right.
-    @inline(__always) func at(_ row: Int, _ column: Int) -> Base { Base(pointer.map { $0 + row * stride + column }, stride) }
+    @inline(__always) func at(_ row: Int, _ column: Int) -> Base {
+        Base(pointer.map { $0 + row * stride + column }, stride)
+    }
 }
 
 /// Copies a panel of B, `width` columns of it, with zeros beside.
-private func pack(_ depth: Int, _ width: Int, _ b: UnsafePointer<Scalar>, _ bs: Int, into panel: UnsafeMutablePointer<Scalar>) {
+private func pack(
+    _ depth: Int, _ width: Int, _ b: UnsafePointer<Scalar>, _ bs: Int, into panel: UnsafeMutablePointer<Scalar>
+) {
     for k in 0..<depth {
         let from = b + k * bs, to = panel + k * panelWidth
         if width == panelWidth {
@@ -126,8 +145,10 @@ private func pack(_ depth: Int, _ width: Int, _ b: UnsafePointer<Scalar>, _ bs: 
 }
 
 /// The tiles below one another that use one panel of B.
-private func tiles(_ m: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                   _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tiles(
+    _ m: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     var i = 0
     while i < m {
         let rows = tileHeight(m - i)
@@ -137,15 +158,21 @@ private func tiles(_ m: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int
 }
 
 /// The same at the right edge of C, where a tile is wider than what is left: computed beside, then its columns copied.
-private func edgeTiles(_ m: Int, _ width: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>,
-                       _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ edge: UnsafeMutablePointer<Scalar>) {
+private func edgeTiles(
+    _ m: Int, _ width: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ edge: UnsafeMutablePointer<Scalar>
+) {
     var i = 0
     while i < m {
         let rows = tileHeight(m - i)
         tile(rows, depth, a + i * rs, rs, cs, b, panelWidth, edge, panelWidth, .none)
         for r in 0..<rows {
             let from = edge + r * panelWidth, to = c + (i + r) * ldc
-            if let add = base.at(i + r, 0).pointer { for j in 0..<width { to[j] = add[j] + from[j] } } else { for j in 0..<width { to[j] = from[j] } }
+            if let add = base.at(i + r, 0).pointer {
+                for j in 0..<width { to[j] = add[j] + from[j] }
+            } else {
+                for j in 0..<width { to[j] = from[j] }
+            }
         }
         i += rows
     }
@@ -159,8 +186,10 @@ private func tileHeight(_ left: Int) -> Int {
 }
 
 @inline(__always)
-private func tile(_ rows: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                  _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tile(
+    _ rows: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     switch rows {
     #if AVX512
     case 8: tile8x2(depth, a, rs, cs, b, bs, c, ldc, base)
@@ -174,8 +203,10 @@ private func tile(_ rows: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: I
 
 #if AVX512
 /// Eight rows, two vectors: 16 accumulators of the 32 registers, 2 loads of B and 8 broadcasts of A for 16 multiply-adds.
-private func tile8x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tile8x2(
+    _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var c40 = Lanes.zero, c41 = Lanes.zero, c50 = Lanes.zero, c51 = Lanes.zero
@@ -201,8 +232,10 @@ private func tile8x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: 
 }
 #else
 /// Six rows, two vectors: 12 accumulators of the 16 registers, 2 loads of B and 6 broadcasts of A for 12 multiply-adds.
-private func tile6x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tile6x2(
+    _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var c40 = Lanes.zero, c41 = Lanes.zero, c50 = Lanes.zero, c51 = Lanes.zero
@@ -225,8 +258,10 @@ private func tile6x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: 
 #endif
 
 /// Four rows, two vectors, where fewer are left: the eight chains of additions still hide each other's latency.
-private func tile4x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tile4x2(
+    _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var a = a, b = b
@@ -256,8 +291,10 @@ private func put(_ v0: Lanes, _ v1: Lanes, _ c: UnsafeMutablePointer<Scalar>, _ 
 }
 
 /// One row, two vectors; k runs in two interleaved chains so that the additions need not wait for each other.
-private func tile1x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ base: Base) {
+private func tile1x2(
+    _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ base: Base
+) {
     var even0 = Lanes.zero, even1 = Lanes.zero, odd0 = Lanes.zero, odd1 = Lanes.zero
     var k = 0
     while k + 2 <= depth {
@@ -276,11 +313,14 @@ private func tile1x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: U
 
 /// One row of C, eight vectors at a time: B is read once, so what counts is how many of its lines are under way together.
 /// Returns how many columns are done.
-private func oneRow(_ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                    _ c: UnsafeMutablePointer<Scalar>, _ base: Base) -> Int {
+private func oneRow(
+    _ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ base: Base
+) -> Int {
     var j = 0
     while j + 8 * laneCount <= n {
-        var c0 = Lanes.zero, c1 = Lanes.zero, c2 = Lanes.zero, c3 = Lanes.zero, c4 = Lanes.zero, c5 = Lanes.zero, c6 = Lanes.zero, c7 = Lanes.zero
+        var c0 = Lanes.zero, c1 = Lanes.zero, c2 = Lanes.zero, c3 = Lanes.zero, c4 = Lanes.zero, c5 = Lanes.zero,
+            c6 = Lanes.zero, c7 = Lanes.zero
         var p = b + j
         for k in 0..<depth {
             let x = Lanes(repeating: a[k * cs])
@@ -291,7 +331,8 @@ private func oneRow(_ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: In
             p += bs
         }
         put(c0, c1, c + j, base.at(0, j)); put(c2, c3, c + j + 2 * laneCount, base.at(0, j + 2 * laneCount))
-        put(c4, c5, c + j + 4 * laneCount, base.at(0, j + 4 * laneCount)); put(c6, c7, c + j + 6 * laneCount, base.at(0, j + 6 * laneCount))
+        put(c4, c5, c + j + 4 * laneCount, base.at(0, j + 4 * laneCount));
+        put(c6, c7, c + j + 6 * laneCount, base.at(0, j + 6 * laneCount))
         j += 8 * laneCount
     }
     return j

@@ -46,14 +46,22 @@ private struct SixChains {
     var c0, c1, c2, c3, c4, c5: Lanes
 
     init(from first: Scalar) {
-        c0 = Lanes(repeating: first); c1 = Lanes(repeating: first + 1); c2 = Lanes(repeating: first + 2)
-        c3 = Lanes(repeating: first + 3); c4 = Lanes(repeating: first + 4); c5 = Lanes(repeating: first + 5)
+        c0 = Lanes(repeating: first)
+        c1 = Lanes(repeating: first + 1)
+        c2 = Lanes(repeating: first + 2)
+        c3 = Lanes(repeating: first + 3)
+        c4 = Lanes(repeating: first + 4)
+        c5 = Lanes(repeating: first + 5)
     }
 
     @inline(__always)
     mutating func step(_ x: Lanes, _ y: Lanes) {
-        c0 = y.addingProduct(c0, x); c1 = y.addingProduct(c1, x); c2 = y.addingProduct(c2, x)
-        c3 = y.addingProduct(c3, x); c4 = y.addingProduct(c4, x); c5 = y.addingProduct(c5, x)
+        c0 = y.addingProduct(c0, x)
+        c1 = y.addingProduct(c1, x)
+        c2 = y.addingProduct(c2, x)
+        c3 = y.addingProduct(c3, x)
+        c4 = y.addingProduct(c4, x)
+        c5 = y.addingProduct(c5, x)
     }
 
     var sum: Scalar { (c0 + c1 + c2 + c3 + c4 + c5).sum() }

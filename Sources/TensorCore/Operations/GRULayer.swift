@@ -33,11 +33,14 @@ extension Tensor {
             if position == 0 {
                 fillRows(batch, 3 * units, with: bias.pointer, into: sums)
             } else {
-                matrixProduct(batch, 3 * units, units, before(position), rowStride: units, columnStride: 1, weight.pointer, rowStride: 3 * units,
-                              into: sums, rowStride: 3 * units, accumulate: false, workspace, base: bias.pointer)
+                matrixProduct(
+                    batch, 3 * units, units, before(position), rowStride: units, columnStride: 1, weight.pointer,
+                    rowStride: 3 * units,
+                    into: sums, rowStride: 3 * units, accumulate: false, workspace, base: bias.pointer)
             }
-            gruForward(batch, units, fromInput: pointer + t * gateBlock, fromState: sums, state: before(position),
-                       gates: gates.pointer + t * gateBlock, next: states.pointer + t * block)
+            gruForward(
+                batch, units, fromInput: pointer + t * gateBlock, fromState: sums, state: before(position),
+                gates: gates.pointer + t * gateBlock, next: states.pointer + t * block)
             zeroEnded(states.pointer + t * block, at: t, lengths, units)
         }
 
@@ -57,12 +60,16 @@ extension Tensor {
                 (previous.pointer + t * block).update(from: before(position), count: block)
                 zeroEnded(arrived + t * block, at: t, lengths, units)
                 let dBefore = position == 0 ? nobody.pointer : arrived + order[position - 1] * block
-                gruBackward(batch, units, dNext: arrived + t * block, gates: gates.pointer + t * gateBlock, fromState: fromState.pointer + t * gateBlock,
-                            state: before(position),
-                            dInput: dInput.pointer + t * gateBlock, dState: dState.pointer + t * gateBlock, dCarry: dBefore)
+                gruBackward(
+                    batch, units, dNext: arrived + t * block, gates: gates.pointer + t * gateBlock,
+                    fromState: fromState.pointer + t * gateBlock,
+                    state: before(position),
+                    dInput: dInput.pointer + t * gateBlock, dState: dState.pointer + t * gateBlock, dCarry: dBefore)
                 if position > 0 {
-                    matrixProduct(batch, units, 3 * units, dState.pointer + t * gateBlock, rowStride: 3 * units, columnStride: 1, transposed.pointer, rowStride: units,
-                                  into: dBefore, rowStride: units, accumulate: true, workspace)
+                    matrixProduct(
+                        batch, units, 3 * units, dState.pointer + t * gateBlock, rowStride: 3 * units, columnStride: 1,
+                        transposed.pointer, rowStride: units,
+                        into: dBefore, rowStride: units, accumulate: true, workspace)
                 }
             }
             if inputGates.requiresGradient {
@@ -70,10 +77,14 @@ extension Tensor {
                 add(steps * gateBlock, target, dInput.pointer, into: target)
             }
             if weight.requiresGradient {
-                matrixProduct(units, 3 * units, steps * batch, previous.pointer, rowStride: 1, columnStride: units, dState.pointer, rowStride: 3 * units,
-                              into: weight.gradientPointer, rowStride: 3 * units, accumulate: true, workspace)
+                matrixProduct(
+                    units, 3 * units, steps * batch, previous.pointer, rowStride: 1, columnStride: units,
+                    dState.pointer, rowStride: 3 * units,
+                    into: weight.gradientPointer, rowStride: 3 * units, accumulate: true, workspace)
             }
-            if bias.requiresGradient { addColumnSums(steps * batch, 3 * units, dState.pointer, into: bias.gradientPointer) }
+            if bias.requiresGradient {
+                addColumnSums(steps * batch, 3 * units, dState.pointer, into: bias.gradientPointer)
+            }
             withExtendedLifetime((transposed, dInput, dState, previous, nobody, zero, gates, fromState)) {}
         }
         withExtendedLifetime((gates, fromState, zero)) {}

@@ -36,7 +36,9 @@ public struct Exercise: Sendable, CustomStringConvertible {
     public let gaps: [Gap]
 
     public init(_ name: ExerciseName, _ title: String, topic: String, lesson: String, hints: [String], gaps: [Gap]) {
-        (self.name, self.title, self.topic, self.lesson, self.hints, self.gaps) = (name, title, topic, lesson, hints, gaps)
+        (self.name, self.title, self.topic, self.lesson, self.hints, self.gaps) = (
+            name, title, topic, lesson, hints, gaps
+        )
     }
 
     public var description: String { "\(name)" }
@@ -69,7 +71,9 @@ public struct Exercise: Sendable, CustomStringConvertible {
                   stuck?    swift run attention exercises hint \(name.short)
                 """
         }
-        let task = gap.file == nil ? "2. open   \(file(of: gap)), line \(line), and replace the line with your code"
+        let task =
+            gap.file == nil
+            ? "2. open   \(file(of: gap)), line \(line), and replace the line with your code"
             : "2. write  what \(file) asks for, in a file beside it, and name it in \(file(of: gap)), line \(line)"
         return """
             \(gap.name): not written yet. This is expected: \(name) begins here.
@@ -84,7 +88,8 @@ public struct Exercise: Sendable, CustomStringConvertible {
     public func complaint(_ error: any Error, at gap: Gap) -> String {
         let place = gaps.firstIndex { $0.name == gap.name } ?? 0
         guard let earlier = gaps[..<place].first(where: Self.isWrong) else { return "\(gap.name): \(error)" }
-        return "\(gap.name): “\(earlier.name)” above is wrong too. Mend that first: this gap may be wrong only because of it.\n  \(error)"
+        return
+            "\(gap.name): “\(earlier.name)” above is wrong too. Mend that first: this gap may be wrong only because of it.\n  \(error)"
     }
 
     private static func isWrong(_ gap: Gap) -> Bool {

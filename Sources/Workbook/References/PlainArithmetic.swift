@@ -39,5 +39,7 @@ public enum Plain {
     public static func product(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] { a.map { rowProduct($0, b) } }
 
     /// Rows become columns: [S][D] becomes [D][S].
-    public static func transposed<T>(_ rows: [[T]]) -> [[T]] { (rows.first ?? []).indices.map { column in rows.map { $0[column] } } }
+    public static func transposed<T>(_ rows: [[T]]) -> [[T]] {
+        (rows.first ?? []).indices.map { column in rows.map { $0[column] } }
+    }
 }

@@ -26,7 +26,8 @@ struct EarlyTable {
     mutating func show(_ results: ResultsFile, of seeds: Int) {
         guard let tables, isFirst || console.errorsAreTerminal, let found = try? tables(results) else { return }
         let done = results.experiment.seeds
-        var text = "\nSo far, after \(done == 1 ? "seed 1" : "\(done) seeds") of \(seeds) of every scorer"
+        var text =
+            "\nSo far, after \(done == 1 ? "seed 1" : "\(done) seeds") of \(seeds) of every scorer"
             + (console.errorsAreTerminal ? ":\n" : "; the table of all seeds comes at the end:\n")
         for table in found { text += "\n\(table.section.title)\n\n" + table.table.text(width: console.width) }
         text += "\n"

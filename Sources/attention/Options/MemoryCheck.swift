@@ -27,8 +27,10 @@ enum MemoryCheck {
                 guard bytes > limit.bytes else { continue }
                 let all = try MemoryNeed(trainer.translator, batch: longest.count, share: 1, isTraining: isTraining)
                 throw refusal(
-                    pair, "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory, and "
-                        + "\(limit.what) \(gigabytes(limit.bytes))", fitting: all.longest(within: (isTraining ? 0.8 : 0.4) * limit.bytes), text)
+                    pair,
+                    "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory, and "
+                        + "\(limit.what) \(gigabytes(limit.bytes))",
+                    fitting: all.longest(within: (isTraining ? 0.8 : 0.4) * limit.bytes), text)
             }
         }
     }
@@ -42,7 +44,9 @@ enum MemoryCheck {
 
     private static func size(_ pair: SentencePair) -> Int { (pair.source.count + 1) * (pair.target.count + 1) }
 
-    private static func refusal(_ pair: SentencePair, _ reason: String, fitting: Int, _ text: TrainingText)
+    private static func refusal(
+        _ pair: SentencePair, _ reason: String, fitting: Int, _ text: TrainingText
+    )
         -> InputError
     {
         let place = text.place(of: pair), longest = max(pair.source.count, pair.target.count)

@@ -19,7 +19,13 @@ enum Determiner: Sendable, Equatable {
 enum Pronoun: String, Sendable, CaseIterable {
     case he, she, they
 
-    var french: String { switch self { case .he: "il"; case .she: "elle"; case .they: "ils" } }
+    var french: String {
+        switch self {
+        case .he: "il"
+        case .she: "elle"
+        case .they: "ils"
+        }
+    }
     var german: String { self == .he ? "er" : "sie" }
 }
 

@@ -47,8 +47,9 @@ extension SentencePair {
             for ref in word.sure { if let place = places[ref] { sure.insert(Link(place, position)) } }
             for ref in word.possible { if let place = places[ref] { possible.insert(Link(place, position)) } }
         }
-        self.init(source: source.map(\.text), target: target.map(\.text),
-                  gold: GoldAlignment(sure: sure, possible: possible),
-                  phenomena: target.map(\.phenomenon), isContent: target.map(\.isContent))
+        self.init(
+            source: source.map(\.text), target: target.map(\.text),
+            gold: GoldAlignment(sure: sure, possible: possible),
+            phenomena: target.map(\.phenomenon), isContent: target.map(\.isContent))
     }
 }

@@ -22,7 +22,9 @@ final class Verb: Sendable {
         objects = Kinds(letters: row.count > 3 ? row[3].joined() : "")
     }
 
-    static let all: [Verb] = table(withObject, .object) + table(alone, .alone) + table(gift, .gift) + table(speech, .speech) + table(posture, .posture)
+    static let all: [Verb] =
+        table(withObject, .object) + table(alone, .alone) + table(gift, .gift) + table(speech, .speech)
+        + table(posture, .posture)
 
     private static func table(_ text: String, _ pattern: Pattern) -> [Verb] {
         Table.rows(text).map { Verb(row: $0, pattern: pattern) }
