@@ -9,14 +9,16 @@
 //   ATTENTIONLAB_SCALAR64=1   the whole library in float64, for gradient checks and golden numbers to 1e-9
 //   ATTENTIONLAB_TESTS=core   only the tests of tensors, scorers and models, and nothing that they do not need: what CI runs in float64
 // Give each its own --scratch-path, so that the builds do not overwrite one another.
-// Another width sums in another order, and rounds differently: what holds on one must hold on all (`.ci/run` proves it).
+// Another width sums in another order, and rounds differently: what holds on one must hold on all (`.ci/run` proves
+// it).
 import Foundation
 import PackageDescription
 
 /// How wide the vectors of the kernels are, and which instructions they may use.
 enum Vectors: String, CaseIterable { case portable, wide = "512", narrow = "256" }
 
-/// What was asked for, or what this machine has. Only Linux tells, in a file; elsewhere, and on arm64, 256 bits are right.
+/// What was asked for, or what this machine has. Only Linux tells, in a file; elsewhere, and on arm64, 256 bits are
+/// right.
 let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
 let asked =
     Context.environment["ATTENTIONLAB_VECTORS"]
@@ -30,9 +32,9 @@ if let asked, Vectors(rawValue: asked) == nil {
 let vectors = asked.flatMap(Vectors.init) ?? (processor.contains(" avx512f ") ? .wide : .narrow)
 let scalar64 = Context.environment["ATTENTIONLAB_SCALAR64"] != nil
 
-// Library code that computes is optimised in debug builds too, so that `swift run` and `swift test` share one fast build.
-// -O and not -Ounchecked: preconditions must stay. On x86-64 the SIMD kernels need more than the instructions that all have
-// (wide vectors, and fused multiply-adds, which are library calls without them); arm64 has NEON anyway.
+// Library code that computes is optimised in debug builds too, so that `swift run` and `swift test` share one fast
+// build. -O and not -Ounchecked: preconditions must stay. On x86-64 the SIMD kernels need more than the instructions
+// that all have (wide vectors, and fused multiply-adds, which are library calls without them); arm64 has NEON anyway.
 var optimised: [String] = ["-O"]
 #if arch(x86_64)
 let instructions: [Vectors: String] = [.wide: "x86-64-v4", .narrow: "x86-64-v3"]
@@ -40,13 +42,14 @@ if let name = asked == nil ? "native" : instructions[vectors] { optimised += ["-
 #endif
 let widths: [Vectors: String] = [.wide: "AVX512", .portable: "PORTABLE"]
 let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (widths[vectors].map { [.define($0)] } ?? [])
-/// For what computes. Describing, drawing and reading commands is about as fast without, and compiles in half the time: measured at
-/// 277 s of processor time for `attention` with all of it optimised, 167 s so; `attention report` takes a second more.
+/// For what computes. Describing, drawing and reading commands is about as fast without, and compiles in half the time:
+/// measured at 277 s of processor time for `attention` with all of it optimised, 167 s so; `attention report` takes a
+/// second more.
 let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 
-/// Every module of the library. Whoever imports `AttentionLab` imports all of them, and says so here: the build then knows that
-/// a change in one of them concerns that target too. With "AttentionLab" alone, editing a module and building again gave
-/// programs that did not link, or crashed.
+/// Every module of the library. Whoever imports `AttentionLab` imports all of them, and says so here: the build then
+/// knows that a change in one of them concerns that target too. With "AttentionLab" alone, editing a module and
+/// building again gave programs that did not link, or crashed.
 let library: [Target.Dependency] = [
     "AttentionLab", "Randomness", "VectorMath", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation",
     "Experiments", "Reports",
@@ -80,8 +83,9 @@ let package = Package(
             ],
             swiftSettings: fast),
 
-        // The command line. What students and learners write is compiled into two programs, so that neither waits for the other, or
-        // stops at the other's mistakes: `attention` has the learner's scorers, `course` the exercises and lessons.
+        // The command line. What students and learners write is compiled into two programs, so that neither waits for
+        // the other, or stops at the other's mistakes: `attention` has the learner's scorers, `course` the exercises
+        // and lessons.
         .target(name: "Terminal", dependencies: library, swiftSettings: defines),
         .target(name: "MyScorers", dependencies: library, path: "Exercises/Scorers", swiftSettings: defines),
         .executableTarget(

@@ -9,9 +9,10 @@
 //       ∂L/∂s  = Wᵀ Σᵢ ∂L/∂pᵢ               ∂L/∂W = s ⊗ Σᵢ ∂L/∂pᵢ
 //       ∂L/∂hᵢ = Uᵀ ∂L/∂pᵢ                  ∂L/∂U = Σᵢ hᵢ ⊗ ∂L/∂pᵢ
 //
-// Everything goes through ∂L/∂p, so it is computed once, as the fused kernel of the library does. What the words share (v, b, s, W, U)
-// sums over them; what each word has for itself (hᵢ) does not. The formulas are written as in the paper; the arrays keep a matrix as
-// the library does, W [D][A] with a row for each component of s, so that (W s)_a = Σ_d s_d W[d][a].
+// Everything goes through ∂L/∂p, so it is computed once, as the fused kernel of the library does. What the words share
+// (v, b, s, W, U) sums over them; what each word has for itself (hᵢ) does not. The formulas are written as in the
+// paper; the arrays keep a matrix as the library does, W [D][A] with a row for each component of s, so that (W s)_a =
+// Σ_d s_d W[d][a].
 //
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter Exercise12

@@ -3,9 +3,10 @@
 //     p_gen = σ(w_h · c + w_s · s + w_x · x + b)                              See et al. 2017, §2.2
 //     P(w)  = p_gen P_vocab(w) + (1 − p_gen) Σ_{i: wᵢ = w} αᵢ
 //
-// A name that the training never saw is <unknown> to the vocabulary, and a model that writes <unknown> has translated nothing. But the
-// attention points at the name: let its weights be probabilities of writing that very word. A switch p_gen says how much to trust
-// either. For one sentence the vocabulary is extended by the words of its source that it lacks.
+// A name that the training never saw is <unknown> to the vocabulary, and a model that writes <unknown> has translated
+// nothing. But the attention points at the name: let its weights be probabilities of writing that very word. A switch
+// p_gen says how much to trust either. For one sentence the vocabulary is extended by the words of its source that it
+// lacks.
 //
 // Lesson  Notebooks-md/09_CoverageAndCopying.md
 // Check   swift test --filter Exercise14
@@ -16,13 +17,14 @@ import Foundation
 public import Workbook
 
 public enum Exercise14: CopyingAnswers {
-    /// Numbers for every word of a source sentence: its id where the vocabulary has it, else a number past the vocabulary.
+    /// Numbers for every word of a source sentence: its id where the vocabulary has it, else a number past the
+    /// vocabulary.
     ///
     /// - Parameters:
     ///   - source: the words of the sentence; none of them is “<unknown>” itself.
     ///   - vocabulary: V words; `vocabulary.id(of:)` gives `Vocabulary.unknown` for a word that it lacks.
-    /// - Returns: `ids` [S], and `newWords`, the words it lacks, each once, in the order in which they first appear: number V + k is
-    ///   `newWords[k]`.
+    /// - Returns: `ids` [S], and `newWords`, the words it lacks, each once, in the order in which they first appear:
+    ///   number V + k is `newWords[k]`.
     public static func extendedVocabulary(
         source: [String], vocabulary: Vocabulary
     ) throws -> (ids: [Int], newWords: [String]) {
@@ -56,8 +58,8 @@ public enum Exercise14: CopyingAnswers {
         throw Unfinished("mixture")
     }
 
-    /// The mean of −ln P(target) over the target words. A target may be a new word. One that neither the vocabulary nor the source has
-    /// cannot be written; then <unknown> is what should be.
+    /// The mean of −ln P(target) over the target words. A target may be a new word. One that neither the vocabulary nor
+    /// the source has cannot be written; then <unknown> is what should be.
     ///
     /// - Parameters:
     ///   - targets: [T], at least one.

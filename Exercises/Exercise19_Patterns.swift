@@ -7,8 +7,9 @@
 //     diagonal    it points at a gold link near the diagonal i/S = j/T
 //     reordering  it points at a gold link off the diagonal: what attention is for
 //
-// The four patterns are this toolkit's own; no paper defines them. They say in one word what a row of a heatmap shows, and they can be
-// counted, where a picture can only be looked at. A picture also misleads: two of the four in this file are not what they seem.
+// The four patterns are this toolkit's own; no paper defines them. They say in one word what a row of a heatmap shows,
+// and they can be counted, where a picture can only be looked at. A picture also misleads: two of the four in this file
+// are not what they seem.
 //
 // Lesson  Notebooks-md/08_ReadingAlignments.md
 // Check   swift test --filter Exercise19
@@ -19,18 +20,19 @@ import Foundation
 public import Workbook
 
 public enum Exercise19: PatternsAnswers {
-    /// - Parameter weights: α [S] of one target word over the real source words; they sum to 1, and some may be 0. At least one.
+    /// - Parameter weights: α [S] of one target word over the real source words; they sum to 1, and some may be 0. At
+    ///   least one.
     /// - Returns: H, from 0 to 1. With a single source word there is nothing to spread over: 0.
     public static func normalisedEntropy(_ weights: [Double]) throws -> Double {
         throw Unfinished("normalised entropy")
     }
 
-    /// The pattern of one target word. The questions in their order: is H above 0.5? Then spread. Is the word with the largest weight (the
-    /// first of equals) no gold link? Then spurious. How far is it from the diagonal?
+    /// The pattern of one target word. The questions in their order: is H above 0.5? Then spread. Is the word with the
+    /// largest weight (the first of equals) no gold link? Then spurious. How far is it from the diagonal?
     ///
-    /// Middles of words are compared: that of source word i is at i + ½, that of target word j at j + ½. A target word is S/T source words
-    /// wide, so on the source side its middle is at (j + ½) · S/T. A link is diagonal where the two are less than 1 source word apart, or
-    /// less than half the width of a target word, whichever is more.
+    /// Middles of words are compared: that of source word i is at i + ½, that of target word j at j + ½. A target word
+    /// is S/T source words wide, so on the source side its middle is at (j + ½) · S/T. A link is diagonal where the two
+    /// are less than 1 source word apart, or less than half the width of a target word, whichever is more.
     ///
     /// - Parameters:
     ///   - weights: α [S].
@@ -52,7 +54,8 @@ public enum Exercise19: PatternsAnswers {
         throw Unfinished("counting")
     }
 
-    /// The commonest pattern in each of the four `heatmaps` below. Look at the numbers first, write down what you see, then count.
+    /// The commonest pattern in each of the four `heatmaps` below. Look at the numbers first, write down what you see,
+    /// then count.
     public static func commonest() throws -> [AttentionPattern] {
         throw Unfinished("four heatmaps")
     }
@@ -60,8 +63,8 @@ public enum Exercise19: PatternsAnswers {
     /// A heatmap in characters.
     ///
     /// - Parameter weights: α [T][S], each from 0 to 1.
-    /// - Returns: a line for each target word, in it a character for each source word, of growing darkness: " " below 0.2, "░" from 0.2,
-    ///   "▒" from 0.4, "▓" from 0.6, "█" from 0.8 to exactly 1.
+    /// - Returns: a line for each target word, in it a character for each source word, of growing darkness: " " below
+    ///   0.2, "░" from 0.2, "▒" from 0.4, "▓" from 0.6, "█" from 0.8 to exactly 1.
     public static func textHeatmap(_ weights: [[Double]]) throws -> [String] {
         throw Unfinished("a heatmap in characters")
     }

@@ -1,5 +1,6 @@
 // Cosine attention with a learnt sharpness: eᵢ = β (s · hᵢ) / (‖s‖ ‖hᵢ‖)
-// Graves, Wayne & Danihelka 2014, "Neural Turing machines", §3.3.1, eq. 5 and 6; there the controller says β at every step.
+// Graves, Wayne & Danihelka 2014, "Neural Turing machines", §3.3.1, eq. 5 and 6; there the controller says β at every
+// step.
 
 public import AttentionLab
 

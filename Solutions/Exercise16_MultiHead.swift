@@ -3,9 +3,10 @@
 //     headₕ = Attention(Qₕ, Kₕ, Vₕ) = softmax(Qₕ Kₕᵀ / √(D/H)) Vₕ
 //     MultiHead(X) = [head₁ ; … ; head_H] Wo                           Vaswani et al. 2017, §3.2.2
 //
-// One softmax makes one choice for each word. A word may want two: its verb and its adjective. So queries, keys and values, each D
-// numbers wide, are cut into H pieces of D/H columns; each piece attends by itself, and the results are put side by side again. The
-// pieces are all there is: no parameter is added, and the multiplications are as many as before.
+// One softmax makes one choice for each word. A word may want two: its verb and its adjective. So queries, keys and
+// values, each D numbers wide, are cut into H pieces of D/H columns; each piece attends by itself, and the results are
+// put side by side again. The pieces are all there is: no parameter is added, and the multiplications are as many as
+// before.
 //
 //     D = 4, H = 2, all four W the identity, X = (1 0 | 1 0), (0 1 | 3 0). Word 0 asks:
 //       head 1 (columns 0 and 1)   scores 1/√2 and 0     weights 0.670, 0.330   output (0.670, 0.330): looks at itself

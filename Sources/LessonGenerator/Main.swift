@@ -1,4 +1,5 @@
-// Makes a Swift function of each lesson: the ```swift blocks of a page share one scope from top to bottom. Run by the build.
+// Makes a Swift function of each lesson: the ```swift blocks of a page share one scope from top to bottom. Run by the
+// build.
 //
 //     LessonGenerator OUTPUT.swift PAGE.md …
 

@@ -8,8 +8,8 @@ public struct LessonText: Sendable {
     public enum Comparison: Sendable, Equatable {
         /// Letter by letter: "```output".
         case exact
-        /// Words the same, numbers within this distance: "```output ±0.5", for figures of trained models, whose last digits depend on the
-        /// processor.
+        /// Words the same, numbers within this distance: "```output ±0.5", for figures of trained models, whose last
+        /// digits depend on the processor.
         case within(Double)
         /// Recorded but not compared: "```output unchecked", for times.
         case unchecked

@@ -78,7 +78,8 @@ public struct LessonCheck {
         return found
     }
 
-    /// Writes what the code printed and drew into the page and beside it. Compared figures that are near enough stay as they are.
+    /// Writes what the code printed and drew into the page and beside it. Compared figures that are near enough stay as
+    /// they are.
     ///
     /// - Returns: the files that changed.
     public func record() throws -> [URL] {

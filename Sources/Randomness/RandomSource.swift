@@ -1,5 +1,5 @@
-// Seeded random numbers: the same stream for the same seed on every platform, which the standard library does not promise.
-// xoshiro256** (Blackman & Vigna 2018), its state filled by SplitMix64. Not for cryptography.
+// Seeded random numbers: the same stream for the same seed on every platform, which the standard library does not
+// promise. xoshiro256** (Blackman & Vigna 2018), its state filled by SplitMix64. Not for cryptography.
 
 import Foundation
 
@@ -91,7 +91,8 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
 extension RandomSource: Codable {
     private enum CodingKeys: String, CodingKey { case s0, s1, s2, s3 }
 
-    /// - Throws: `DecodingError` for four zeros, which are no state of a stream: nothing but zeros would follow, and `below` never end.
+    /// - Throws: `DecodingError` for four zeros, which are no state of a stream: nothing but zeros would follow, and
+    ///   `below` never end.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         (s0, s1) = (try values.decode(UInt64.self, forKey: .s0), try values.decode(UInt64.self, forKey: .s1))

@@ -18,7 +18,8 @@ public struct ProgressLine: Sendable {
     /// - Parameters:
     ///   - share: of the work that is done, 0 to 1.
     ///   - label: what is being done, "12 of 55 trainings".
-    /// - Returns: what to print now; nil for nothing (terminals are redrawn five times a second, elsewhere each tenth is a line).
+    /// - Returns: what to print now; nil for nothing (terminals are redrawn five times a second, elsewhere each tenth
+    ///   is a line).
     public mutating func update(
         _ share: Double, _ label: String, now: UInt64 = DispatchTime.now().uptimeNanoseconds
     ) -> String? {

@@ -166,8 +166,8 @@ package enum Platform {
 
     package static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
 
-    /// From now on the first Ctrl-C only sets `isInterrupted`, so that work in progress can be left in order. The second one
-    /// ends the process at once.
+    /// From now on the first Ctrl-C only sets `isInterrupted`, so that work in progress can be left in order. The
+    /// second one ends the process at once.
     package static func watchInterrupts() {
         // Before a signal can come: the handler may not be the first to use it.
         interrupted.store(false, ordering: .relaxed)

@@ -49,7 +49,8 @@ package enum Program {
             "there is no subcommand “\(name)”. \(Suggestion.orList(for: name, among: known)) Try `attention --help`")
     }
 
-    /// Where an argument is no UTF-8, Swift puts other characters into it, and a file of another name would be read or written.
+    /// Where an argument is no UTF-8, Swift puts other characters into it, and a file of another name would be read or
+    /// written.
     private static func checkBytes() throws {
         for number in 1..<max(1, Int(CommandLine.argc)) {
             guard let bytes = CommandLine.unsafeArgv[number], String(validatingCString: bytes) == nil else { continue }

@@ -11,8 +11,8 @@ public typealias Scalar = Float
 
 // One register of 512 bits where there are such
 // (Package.swift looks, and defines AVX512), otherwise 256 bits, which is one register of AVX2 and two of NEON or SSE.
-// Tried: 512 bits everywhere. A tile of 8 × 2 vectors then needs 32 registers of AVX2, which has 16, and the matrix product
-// falls from 85 to 25 GFLOP/s.
+// Tried: 512 bits everywhere. A tile of 8 × 2 vectors then needs 32 registers of AVX2, which has 16, and the matrix
+// product falls from 85 to 25 GFLOP/s.
 #if AVX512 && SCALAR64
 /// One vector of scalars.
 public typealias Lanes = SIMD8<Double>

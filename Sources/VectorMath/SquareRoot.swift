@@ -1,9 +1,10 @@
 // √ on whole SIMD vectors.
 //
-// `squareRoot()` of a SIMD type calls the scalar function for one lane after the other, with a branch for negative numbers:
-// half of the time of an Adam step. Float32: 1/√x from the bits of x (Lomont 2003, "Fast inverse square root"), three Newton
-// steps, and one more on √x itself, whose remainder x − s² a fused multiply-add gives exactly. Errors stay below one unit in
-// the last place for normal numbers; the tests measure it. Float64 uses the exact function.
+// `squareRoot()` of a SIMD type calls the scalar function for one lane after the other, with a branch for negative
+// numbers: half of the time of an Adam step. Float32: 1/√x from the bits of x (Lomont 2003, "Fast inverse square
+// root"), three Newton steps, and one more on √x itself, whose remainder x − s² a fused multiply-add gives exactly.
+// Errors stay below one unit in the last place for normal numbers; the tests measure it. Float64 uses the exact
+// function.
 
 #if SCALAR64
 @inlinable @inline(__always) public func squareRoot(_ x: Lanes) -> Lanes { x.squareRoot() }

@@ -47,7 +47,8 @@ enum Main {
         }
     }
 
-    /// What is said where figures of the learner's own scorers may be those of older ones; nil where there are none, then and now.
+    /// What is said where figures of the learner's own scorers may be those of older ones; nil where there are none,
+    /// then and now.
     private static func remarkOnScorers(before command: String) -> String? {
         let age = ProgramAge.scorers, folder = PackageFolder.built
         let isListed =

@@ -59,7 +59,8 @@ enum ExerciseProbe {
     }
 
     private static func ask(_ exercise: Exercise, show: ([UInt8]) -> Void) throws -> Standing {
-        // A crash is told on standard error, with the line of the student's file, also where the user has switched it off.
+        // A crash is told on standard error, with the line of the student's file, also where the user has switched it
+        // off.
         let run = try ExerciseProcess.run(
             exercise,
             environment: {

@@ -1,5 +1,5 @@
-// A run of this program that checks one exercise, and what it leaves behind: what a student writes may stop the process,
-// or never end.
+// A run of this program that checks one exercise, and what it leaves behind: what a student writes may stop the
+// process, or never end.
 
 import AttentionLab
 import Foundation
@@ -17,7 +17,8 @@ struct ExerciseProcess {
     /// The beginning and the end of what went to its standard error.
     let errors: String
 
-    /// Those that the student's code wrote itself. Where it is this program that could not go on, its sentence is told later.
+    /// Those that the student's code wrote itself. Where it is this program that could not go on, its sentence is told
+    /// later.
     var ownErrors: String {
         switch ending {
         case .crashed: StudentErrors.own(errors)

@@ -1,7 +1,8 @@
 // What the process of a check leaves on its standard error: the student's own lines, and what Swift says of a crash.
 
 enum StudentErrors {
-    /// What stands before the reason of a crash: on a line of its own, or, where the compiler knows it alone, in the trace.
+    /// What stands before the reason of a crash: on a line of its own, or, where the compiler knows it alone, in the
+    /// trace.
     private static let reasons = [
         "Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Swift runtime failure: ",
     ]
@@ -34,7 +35,8 @@ enum StudentErrors {
         return (lines[..<place] + lines[(place + 1)...]).joined(separator: "\n")
     }
 
-    /// All before what Swift says of the crash, and that. A student may write such words too: the last ones are Swift's.
+    /// All before what Swift says of the crash, and that. A student may write such words too: the last ones are
+    /// Swift's.
     private static func parts(_ said: String) -> (own: String, swift: String) {
         let lines = said.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         func joined(_ some: some Sequence<Substring>) -> String { some.joined(separator: "\n") }
@@ -57,8 +59,8 @@ enum StudentErrors {
         )
     }
 
-    /// "Swift/ContiguousArrayBuffer.swift:691: Fatal error: ", of the modules that stop most often: without their names one could not tell
-    /// where what the student wrote ends.
+    /// "Swift/ContiguousArrayBuffer.swift:691: Fatal error: ", of the modules that stop most often: without their names
+    /// one could not tell where what the student wrote ends.
     private static var message: Regex<Substring> {
         #/(?:Swift|Exercises|Workbook|TensorCore|FoundationEssentials|Foundation)/[^/ ]+\.swift:[0-9]+: (?:Fatal error|[A-Z][a-z]+ failed): /#
     }

@@ -1,4 +1,5 @@
-// What golden numbers do not cover: the projected dot product, what a step remembers, and the two ways to keep padding out.
+// What golden numbers do not cover: the projected dot product, what a step remembers, and the two ways to keep padding
+// out.
 
 import AttentionLab
 import TestSupport

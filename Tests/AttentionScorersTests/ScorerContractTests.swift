@@ -24,7 +24,8 @@ private let scorers: ScorerList =
         #expect(Set(scorers.map { $0.card.name }).count == scorers.count)
     }
 
-    // A contract that nothing can break would prove nothing: scorers with one fault each, and the promise that finds it.
+    // A contract that nothing can break would prove nothing: scorers with one fault each, and the promise that finds
+    // it.
 
     @Test(
         "the contract finds faults",

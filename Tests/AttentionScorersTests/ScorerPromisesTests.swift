@@ -1,4 +1,5 @@
-// The promises that are tried before a training: every scorer there is keeps them at every size, and each of them finds its fault.
+// The promises that are tried before a training: every scorer there is keeps them at every size, and each of them finds
+// its fault.
 
 import AttentionLab
 import Solutions

@@ -1,4 +1,5 @@
-// The main job as a whole command: a table, a results file, going on after Ctrl-C, and the same figures on any number of threads.
+// The main job as a whole command: a table, a results file, going on after Ctrl-C, and the same figures on any number
+// of threads.
 
 import Foundation
 import TestSupport

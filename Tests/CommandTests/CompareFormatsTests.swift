@@ -11,7 +11,8 @@ import Testing
         "--train-pairs", "200", "--test-pairs", "30", "--hidden", "8", "--embedding", "8", "--attention", "8",
     ]
 
-    /// What `--format json` prints, as far as it is compared here. (JSONSerialization would read the last digit otherwise than it was written.)
+    /// What `--format json` prints, as far as it is compared here. (JSONSerialization would read the last digit
+    /// otherwise than it was written.)
     private struct Result: Decodable {
         struct Mean: Decodable { let mean: Double? }
         struct Line: Decodable { let scorer: String, bleu: Mean, test_accuracy: Mean, aer: Mean }

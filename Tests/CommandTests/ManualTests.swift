@@ -1,5 +1,5 @@
-// The commands of README and manual are commands of the program: each subcommand exists, each flag is one of its own, and what
-// takes no time is run.
+// The commands of README and manual are commands of the program: each subcommand exists, each flag is one of its own,
+// and what takes no time is run.
 
 import AttentionLab
 import Foundation

@@ -34,7 +34,8 @@ import Testing
         #expect(
             passed(endless, pieces: pieces) == String(repeating: "é", count: StudentOutput.bytes / 2) + "\n… and more\n"
         )
-        // The cut falls into a letter, which is left out where it came in one piece, and cannot be where half of it was shown before.
+        // The cut falls into a letter, which is left out where it came in one piece, and cannot be where half of it was
+        // shown before.
         #expect(
             passed(odd, pieces: 100_000) == "x" + String(repeating: "é", count: StudentOutput.bytes / 2 - 1)
                 + "\n… and more\n")

@@ -37,7 +37,8 @@ import Testing
                 ["aer", "--gold", "gold", "--hypothesis", "system", "--source", "source", "--target", "target"],
                 in: folder)
             #expect(outside.status == 2)
-            // The file names word 0, so that it cannot count from 1: its word 2 of a sentence of two is the place after the last.
+            // The file names word 0, so that it cannot count from 1: its word 2 of a sentence of two is the place after
+            // the last.
             #expect(
                 outside.errors.contains("system:1:") && outside.errors.contains("perhaps the end token"),
                 Comment(rawValue: outside.errors))

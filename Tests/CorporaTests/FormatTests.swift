@@ -1,4 +1,5 @@
-// Files as people have them: what is read is what was written, and a bad line is named with its number and what was expected.
+// Files as people have them: what is read is what was written, and a bad line is named with its number and what was
+// expected.
 
 import Foundation
 import Testing

@@ -1,4 +1,5 @@
-// The lexicon tables, which are checked by reading every row, and sentences put together by hand, which a person can check.
+// The lexicon tables, which are checked by reading every row, and sentences put together by hand, which a person can
+// check.
 
 import Testing
 

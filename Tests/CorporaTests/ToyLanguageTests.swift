@@ -10,7 +10,8 @@ private func often(_ options: inout ToyOptions) {
     options.rates = ["adjective": 0.9, "repeated noun": 0.4, "second adjective": 0.6, "speech": 0.15]
 }
 
-/// Words before which le, la, de, ne, que lose their vowel. The numerals huit and onze behave as if they began with a consonant.
+/// Words before which le, la, de, ne, que lose their vowel. The numerals huit and onze behave as if they began with a
+/// consonant.
 private func takesElision(_ word: String) -> Bool {
     word != "huit" && word != "onze" && word.first.map { "aàâeéèêëiîïoôœuûhy".contains($0) } == true
 }
@@ -284,8 +285,8 @@ private let rateCases: [RateCase] = [
 ]
 
 @Suite("Rates and words") struct RateTests {
-    /// Not here: "place", "coordination" and "object relative" leave sentences that need a place, an "and" or such a clause for
-    /// another reason, and "repeated noun" leaves the nouns that chance repeats.
+    /// Not here: "place", "coordination" and "object relative" leave sentences that need a place, an "and" or such a
+    /// clause for another reason, and "repeated noun" leaves the nouns that chance repeats.
     @Test("a rate of 0 makes the phenomenon vanish; the default does not", arguments: rateCases)
     fileprivate func vanishes(rateCase: RateCase) throws {
         for name in rateCase.tasks {

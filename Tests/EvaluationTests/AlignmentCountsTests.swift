@@ -86,7 +86,8 @@ import Testing
         #expect(near(soft.aer, 1 - 2.3 / 5) && near(soft.precision, 1.4 / 3))
     }
 
-    /// A sentence that was cut off has fewer rows than its gold alignment has words: |M| = 1, |S| = 2, SAER = 1 − 1.4/3.
+    /// A sentence that was cut off has fewer rows than its gold alignment has words: |M| = 1, |S| = 2, SAER = 1 −
+    /// 1.4/3.
     @Test func softCountsLinksOfWordsWithoutRow() {
         let soft = SoftAlignmentCounts(matrix([[0.7, 0.3]]), gold: gold("0-0 1-1"))
         #expect(near(soft.aer, 1 - 1.4 / 3) && near(soft.recall, 0.35))

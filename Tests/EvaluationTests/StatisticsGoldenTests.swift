@@ -169,7 +169,8 @@ private struct Goldens: Decodable {
         #expect(letters(3, [(0, 1), (0, 2), (1, 2)]) == ["a", "b", "c"])
     }
 
-    /// The promise of a letter display, for any matrix: a letter in common exactly where there is no difference, and each has one.
+    /// The promise of a letter display, for any matrix: a letter in common exactly where there is no difference, and
+    /// each has one.
     @Test func sharedExactlyWhereNotDifferent() {
         for seed in 0..<60 {
             let count = 2 + seed % 9

@@ -193,8 +193,8 @@ import Testing
         #expect(near(result.pValue, Double(reached) / 16, 0.01))
     }
 
-    /// Two systems that differ by luck alone are called different about one time in twenty, and no oftener. sacreBLEU's p
-    /// calls them different twice as often, which is why no mark depends on it.
+    /// Two systems that differ by luck alone are called different about one time in twenty, and no oftener. sacreBLEU's
+    /// p calls them different twice as often, which is why no mark depends on it.
     @Test func falseAlarms() throws {
         var random = RandomSource(seed: 3)
         var bootstrap = 0, randomisation = 0, sacreBLEU = 0

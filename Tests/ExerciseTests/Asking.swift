@@ -1,5 +1,5 @@
-// An exercise that is not started is red when it is asked for by name, and a known issue in the run of the whole suite. A wrong
-// answer is red in both.
+// An exercise that is not started is red when it is asked for by name, and a known issue in the run of the whole suite.
+// A wrong answer is red in both.
 
 import Foundation
 import Terminal

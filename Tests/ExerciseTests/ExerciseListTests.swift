@@ -1,4 +1,5 @@
-// The lists of exercises agree: Contents.swift of exercises and of solutions, the files of both folders, and the tables of the pages.
+// The lists of exercises agree: Contents.swift of exercises and of solutions, the files of both folders, and the tables
+// of the pages.
 
 import Exercises
 import Foundation

@@ -36,7 +36,8 @@ enum Browser {
             """
         let page = folder.appendingPathComponent("page.html"), output = folder.appendingPathComponent("dom.html")
         try Data(html.replacing("</body>", with: probe + "</body>").utf8).write(to: page)
-        // In a frame: a window is never narrower than 500, and the result must be there before the outer page has loaded.
+        // In a frame: a window is never narrower than 500, and the result must be there before the outer page has
+        // loaded.
         let frame = folder.appendingPathComponent("frame.html")
         try Data(
             "<!DOCTYPE html><body><iframe width=\(width) height=\(height) style=\"border:0\" src=\"page.html\(query)\"></iframe></body>"

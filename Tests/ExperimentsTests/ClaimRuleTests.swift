@@ -10,7 +10,8 @@ import Testing
 
 @testable import Experiments
 
-/// Sentences of which a share is right; the others have no word in common with the reference, so that BLEU is the share.
+/// Sentences of which a share is right; the others have no word in common with the reference, so that BLEU is the
+/// share.
 private func report(
     right: Double, repeating: Bool = false, words: Int = 8, into old: TranslationReport = TranslationReport()
 ) -> TranslationReport {
@@ -148,7 +149,8 @@ extension ClaimFigure {
         #expect((verdict == .doesNotHold) == judgement.sentence.hasPrefix("Far more than claimed"))
     }
 
-    /// The step of word j looks at word j, or the word before it: then the step after it, whose input is word j, looks at word j.
+    /// The step of word j looks at word j, or the word before it: then the step after it, whose input is word j, looks
+    /// at word j.
     @Test(
         "pointing: content-based at the input, location at the prediction",
         arguments: [

@@ -1,4 +1,5 @@
-// Comparisons: the same figures on any number of threads and after any interruption, and refusals before anything is trained.
+// Comparisons: the same figures on any number of threads and after any interruption, and refusals before anything is
+// trained.
 
 import AttentionScorers
 import Corpora

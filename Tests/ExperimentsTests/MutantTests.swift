@@ -1,4 +1,5 @@
-// Readers of files that anybody may have changed: experiment, results, details and sentences. Refused or used; no trap, no hang.
+// Readers of files that anybody may have changed: experiment, results, details and sentences. Refused or used; no trap,
+// no hang.
 
 import AttentionScorers
 import Corpora

@@ -1,4 +1,5 @@
-// All pairs of a column: who can be told apart, what the letters say, and that the figures are in the units of the table.
+// All pairs of a column: who can be told apart, what the letters say, and that the figures are in the units of the
+// table.
 
 import Corpora
 import Evaluation
@@ -45,8 +46,9 @@ import Testing
         #expect(between.letters == ["a": "a", "b": "ab", "c": "b"])
     }
 
-    /// Eleven scorers are 55 pairs: the least p-value of the bootstrap times 55 must be below the level, or no letter ever differs.
-    /// Of the two seeds the one that is right says little, so that links added up over seeds prefer the other system.
+    /// Eleven scorers are 55 pairs: the least p-value of the bootstrap times 55 must be below the level, or no letter
+    /// ever differs. Of the two seeds the one that is right says little, so that links added up over seeds prefer the
+    /// other system.
     @Test("the test is of the difference that the rows show, the mean over seeds, not of counts added up")
     func meanOfSeeds() throws {
         func seed(_ right: Int, of words: Int) -> [AlignmentCounts] {

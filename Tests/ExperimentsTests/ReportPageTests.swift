@@ -48,7 +48,8 @@ import Testing
                         && abs((mean ?? 0) - (figure.mean ?? 0)) <= 1e-14 * abs(mean ?? 0))
             }
         }
-        // What the text tables show, with letters and pairs; markup may stand between a figure, its interval and its mark.
+        // What the text tables show, with letters and pairs; markup may stand between a figure, its interval and its
+        // mark.
         let text = page.html.replacing(#/<\/?(small|span)[^>]*>/#, with: "").replacing("&#39;", with: "'").replacing(
             " ", with: "")
         for table in try ComparisonTable.grouped(results) {

@@ -31,7 +31,8 @@ import Testing
     @Test("a table of old results has the figures that it had, to the last digit") func table() throws {
         let old = try Self.lines(Self.text("table.csv"))
         let new = try Self.lines(ComparisonTable.csv(Summary(Self.results()), groups: []))
-        // Columns were renamed since; the lines of the baselines are new; and where every seed has the same figure at the end of a scale there is no interval any more.
+        // Columns were renamed since; the lines of the baselines are new; and where every seed has the same figure at
+        // the end of a scale there is no interval any more.
         let names = [
             "test_sentence_accuracy": "test_accuracy", "long_sentence_accuracy": "long_accuracy",
             "test_token_accuracy": "token_accuracy",

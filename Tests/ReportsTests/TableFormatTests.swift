@@ -1,4 +1,5 @@
-// Files made from tables: LaTeX that compiles, CSV that no spreadsheet runs, Markdown and terminals that show text as text.
+// Files made from tables: LaTeX that compiles, CSV that no spreadsheet runs, Markdown and terminals that show text as
+// text.
 
 import Foundation
 import Reports
@@ -17,7 +18,8 @@ private func table(_ cells: [String]) -> Table {
     return table
 }
 
-/// Braces and environments closed as they were opened, nothing beyond ASCII, every special character escaped or part of the table.
+/// Braces and environments closed as they were opened, nothing beyond ASCII, every special character escaped or part of
+/// the table.
 private func complaint(_ latex: String) -> String? {
     guard latex.utf8.allSatisfy({ $0 == 10 || (32...126).contains($0) }) else { return "a character beyond ASCII" }
     var depth = 0, open: [String] = []

@@ -1,4 +1,5 @@
-// Training: the same on every run, interrupted or not; stops when it should; and says what is wrong with what it is given.
+// Training: the same on every run, interrupted or not; stops when it should; and says what is wrong with what it is
+// given.
 
 import AttentionScorers
 import Corpora

@@ -1,4 +1,5 @@
-// Every operation's hand-written backward pass against finite differences, and the check itself against wrong gradients.
+// Every operation's hand-written backward pass against finite differences, and the check itself against wrong
+// gradients.
 
 import TestSupport
 import Testing

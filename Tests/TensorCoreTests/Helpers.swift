@@ -1,4 +1,5 @@
-// What the tests of kernels share: numbers to feed them, guards around their results, and a comparison with twins in Double.
+// What the tests of kernels share: numbers to feed them, guards around their results, and a comparison with twins in
+// Double.
 
 import Randomness
 import TestSupport

@@ -1,5 +1,5 @@
-// Every fast kernel against its naive twin, over sizes that leave tails: vectors have 4, 8 or 16 lanes (see Lanes.swift), tiles
-// 8, 6, 4 or 1 rows by 2 vectors.
+// Every fast kernel against its naive twin, over sizes that leave tails: vectors have 4, 8 or 16 lanes (see
+// Lanes.swift), tiles 8, 6, 4 or 1 rows by 2 vectors.
 
 import Foundation
 import TestSupport

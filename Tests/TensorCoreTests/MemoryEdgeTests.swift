@@ -1,5 +1,5 @@
-// No kernel reads beyond its operands either: a vector that is read too far gives right results from wrong memory, until
-// the block happens to end where the process does.
+// No kernel reads beyond its operands either: a vector that is read too far gives right results from wrong memory,
+// until the block happens to end where the process does.
 
 import Foundation
 import Testing
@@ -8,7 +8,8 @@ import Testing
 
 private struct NoMemory: Error {}
 
-/// Copies the numbers to where memory ends: the scalar after the last one belongs to nobody, and reading it ends the process.
+/// Copies the numbers to where memory ends: the scalar after the last one belongs to nobody, and reading it ends the
+/// process.
 private func atTheEdge<R>(_ values: [Scalar], _ body: (UnsafeMutablePointer<Scalar>) throws -> R) throws -> R {
     let page = Int(sysconf(Int32(_SC_PAGESIZE))), bytes = values.count * MemoryLayout<Scalar>.stride
     let usable = (bytes + page - 1) / page * page

@@ -237,7 +237,8 @@ private func layer(
         for size in sizes {
             let (blocks, bytes) = (workspace.blocksAllocated, workspace.bytesAllocated)
             let block = workspace.take(size)
-            // A block of this class may be there already; a new one holds the numbers, and at most a quarter and four vectors more.
+            // A block of this class may be there already; a new one holds the numbers, and at most a quarter and four
+            // vectors more.
             if workspace.blocksAllocated > blocks {
                 let room = (workspace.bytesAllocated - bytes) / MemoryLayout<Scalar>.stride
                 #expect(room >= size && room <= size + size / 4 + 4 * laneCount, "\(room) for \(size)")
@@ -408,7 +409,8 @@ private func layer(
         #expect(a == copy)
     }
 
-    /// 2⁶⁴ numbers shared out among 3 · 2⁶¹ are 8 for every 3: without the rejection two get three of them, the third two.
+    /// 2⁶⁴ numbers shared out among 3 · 2⁶¹ are 8 for every 3: without the rejection two get three of them, the third
+    /// two.
     @Test("below() has no bias where the bound is great") func unbiased() {
         var random = RandomSource(seed: 4)
         var counts = [0, 0, 0]

@@ -1,11 +1,11 @@
-// Files that somebody damaged or forged: mutants of good ones, the same for the same seed. For tests of readers of other people's
-// bytes, which must neither trap nor hang on any of them, nor take more memory than the file is worth.
+// Files that somebody damaged or forged: mutants of good ones, the same for the same seed. For tests of readers of
+// other people's bytes, which must neither trap nor hang on any of them, nor take more memory than the file is worth.
 
 import Foundation
 import Randomness
 
-/// Changes bytes as accidents and bad will do: flips, cuts, repeats, moves, pieces of another file, other line ends, numbers at the ends
-/// of what there is.
+/// Changes bytes as accidents and bad will do: flips, cuts, repeats, moves, pieces of another file, other line ends,
+/// numbers at the ends of what there is.
 public struct Mutator {
     private var random: RandomSource
 

@@ -49,8 +49,8 @@ public struct Memory {
         }
     }
 
-    /// Zeroes the padding whatever stands there: 0 · NaN is NaN, so a weight of 0 alone does not keep it out of the context
-    /// or of the gradients of the keys' weights.
+    /// Zeroes the padding whatever stands there: 0 · NaN is NaN, so a weight of 0 alone does not keep it out of the
+    /// context or of the gradients of the keys' weights.
     private static func withoutPadding(_ states: Tensor, _ lengths: [Int]) throws -> Tensor {
         let source = states.shape[1]
         if lengths.allSatisfy({ $0 == source }) { return states }

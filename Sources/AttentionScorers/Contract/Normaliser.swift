@@ -4,7 +4,8 @@ public import TensorCore
 
 /// Turns the scores of one step into weights. A type and no value: it has nothing to learn, and keeps nothing.
 ///
-/// Most are a function of one row. `Tensor.mappingRows` makes weights of such a function and its derivative, for a whole batch.
+/// Most are a function of one row. `Tensor.mappingRows` makes weights of such a function and its derivative, for a
+/// whole batch.
 public protocol Normaliser: SendableMetatype {
     static var card: PartCard { get }
 

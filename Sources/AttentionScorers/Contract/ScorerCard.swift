@@ -8,13 +8,14 @@ public struct ScorerCard: Sendable, Equatable {
     public let equation: String
     /// Authors, year, section or equation.
     public let paper: String
-    /// Operations a decoder step, beyond the keys. B batch, S source length, D query and state width, A attention width, and
-    /// F filters, W their width, M longest source. In the form that `CostFormula` reads, `attention bench` compares it with the clock.
+    /// Operations a decoder step, beyond the keys. B batch, S source length, D query and state width, A attention
+    /// width, and F filters, W their width, M longest source. In the form that `CostFormula` reads, `attention bench`
+    /// compares it with the clock.
     public let cost: String
     /// Whether its weights say where it looked. Baselines have a dash in the alignment columns.
     public let hasAlignment: Bool
-    /// Whether a score depends on where a state stands, and not only on what it is. The contract tests hold a scorer to it:
-    /// without, states in another order must give the same scores in that order.
+    /// Whether a score depends on where a state stands, and not only on what it is. The contract tests hold a scorer to
+    /// it: without, states in another order must give the same scores in that order.
     public let usesPosition: Bool
 
     public init(

@@ -2,7 +2,8 @@
 
 import TensorCore
 
-/// Looks through the stored properties of a scorer: structs, classes, enums, tuples, optionals and collections within one another.
+/// Looks through the stored properties of a scorer: structs, classes, enums, tuples, optionals and collections within
+/// one another.
 ///
 /// What a closure has captured, and what is kept outside the scorer, such as in a static property, is not seen.
 enum KeptTensors {

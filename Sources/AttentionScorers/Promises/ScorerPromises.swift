@@ -1,8 +1,10 @@
-// The promises of a scorer that are tried in a moment: before anything is trained for it, and with the others of the contract.
+// The promises of a scorer that are tried in a moment: before anything is trained for it, and with the others of the
+// contract.
 
 import TensorCore
 
-/// What a model relies on, whoever wrote its scorer. Each promise throws a `ContractBreach` that says what came, and what was expected.
+/// What a model relies on, whoever wrote its scorer. Each promise throws a `ContractBreach` that says what came, and
+/// what was expected.
 public enum ScorerPromises {
     /// Tries them all on three random sentences, the longest of `longestSource` words, in milliseconds.
     ///
@@ -102,8 +104,8 @@ public enum ScorerPromises {
         }
     }
 
-    /// The same question twice has one answer, to the last bit, and so has another scorer with the same numbers: or a training that is
-    /// resumed, or shared by threads, is another one.
+    /// The same question twice has one answer, to the last bit, and so has another scorer with the same numbers: or a
+    /// training that is resumed, or shared by threads, is another one.
     package static func repeatsItself(_ trial: ScorerTrial) throws {
         try trial.parameters.tape.withoutRecording {
             let first = try trial.steps()

@@ -25,7 +25,8 @@ package struct ScorerTrial {
     ) throws {
         self.init(type, sizes, lengths, source ?? lengths.max() ?? 1, spread, normalisation, Parameters())
         do { try parameters.check() } catch { throw ContractBreach(type, error) }
-        // Biases begin at zero, where a forgotten one would not be noticed. The numbers of a matrix are as small as those of others.
+        // Biases begin at zero, where a forgotten one would not be noticed. The numbers of a matrix are as small as
+        // those of others.
         var random = RandomSource(seed: 9)
         for (name, tensor) in own where tensor.values.contains(0) {
             let bound = 1 / Scalar(tensor.shape.rows).squareRoot()

@@ -3,7 +3,8 @@
 
 public import TensorCore
 
-/// Bahdanau's scorer that also sees how much each position has been looked at already, and so can avoid repeating itself.
+/// Bahdanau's scorer that also sees how much each position has been looked at already, and so can avoid repeating
+/// itself.
 ///
 /// - Complexity: as bahdanau, and B·S·A multiply-adds a step.
 public struct CoverageScorer: AttentionScorer {

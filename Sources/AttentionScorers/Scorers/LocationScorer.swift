@@ -3,7 +3,8 @@
 
 public import TensorCore
 
-/// Looks at where, never at what: the query alone says which position to read. Cannot point beyond the longest source it was made for.
+/// Looks at where, never at what: the query alone says which position to read. Cannot point beyond the longest source
+/// it was made for.
 ///
 /// - Complexity: B·D·M multiply-adds a step, M the longest source.
 public struct LocationScorer: AttentionScorer {

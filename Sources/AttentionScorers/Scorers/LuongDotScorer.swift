@@ -1,6 +1,7 @@
 // Dot-product attention: eᵢ = sᵀ hᵢ
 // Luong, Pham & Manning 2015, "Effective approaches to attention-based neural machine translation", §3.1, under eq. 7.
-// Equation numbers here and everywhere are those of the arXiv print, 1508.04025: the proceedings number these three scores too.
+// Equation numbers here and everywhere are those of the arXiv print, 1508.04025: the proceedings number these three
+// scores too.
 
 public import TensorCore
 

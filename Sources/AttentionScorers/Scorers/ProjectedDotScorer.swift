@@ -3,7 +3,8 @@
 
 public import TensorCore
 
-/// Query and state each get a projection of their own, so that matching need not use the directions that carry the content.
+/// Query and state each get a projection of their own, so that matching need not use the directions that carry the
+/// content.
 ///
 /// - Complexity: B·S·A + B·D·A multiply-adds a step; the keys cost B·S·D·A once.
 public struct ProjectedDotScorer: AttentionScorer {

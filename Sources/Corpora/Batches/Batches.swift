@@ -21,9 +21,9 @@ public struct Batches: Sendable {
     private var plan: [[Int]]
     private var afterPlan: RandomSource
 
-    /// Pairs are sorted by length within pools of so many batches, so that batches are even but epochs differ. Tried: 100 saves
-    /// a tenth of the time, because targets pad less, but batches of nearly the same lengths teach less: on English to French
-    /// 84 % of sentences right in place of 89.
+    /// Pairs are sorted by length within pools of so many batches, so that batches are even but epochs differ. Tried:
+    /// 100 saves a tenth of the time, because targets pad less, but batches of nearly the same lengths teach less: on
+    /// English to French 84 % of sentences right in place of 89.
     private static let poolBatches = 20
 
     /// - Throws: `InputError` where there are no pairs or the batch size is below 1.

@@ -17,8 +17,8 @@ public struct EncodedPair: Sendable, Equatable {
         public init(source: [Int], target: [Int]) { (self.source, self.target) = (source, target) }
     }
 
-    /// - Throws: `InputError` for an empty source: an attention over no words has no weights. The target may be empty. Or where
-    ///   `copying` has another number of words.
+    /// - Throws: `InputError` for an empty source: an attention over no words has no weights. The target may be empty.
+    ///   Or where `copying` has another number of words.
     public init(source: [Int], target: [Int], copying: Copying? = nil) throws {
         guard !source.isEmpty else { throw InputError("the source sentence is empty; expected at least one word") }
         if let copying, copying.source.count != source.count || copying.target.count != target.count {

@@ -100,7 +100,8 @@ public struct LinkCounting: Sendable, Equatable {
 }
 
 extension Sequence<GoldAlignment> {
-    /// Whether links that were read as counted from 0 were probably counted from 1: no first word has a link in any sentence.
+    /// Whether links that were read as counted from 0 were probably counted from 1: no first word has a link in any
+    /// sentence.
     ///
     /// A suspicion for a message, not a proof: in a handful of sentences it can be chance.
     public var neverLinkFirstWords: Bool {

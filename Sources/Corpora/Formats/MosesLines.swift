@@ -8,7 +8,8 @@ public enum MosesLines {
         try parse(TextFile.read(path), file: path)
     }
 
-    /// - Throws: `InputError` with the line, where there are not exactly one `|||`, standing apart, and words on both sides.
+    /// - Throws: `InputError` with the line, where there are not exactly one `|||`, standing apart, and words on both
+    ///   sides.
     public static func parse(_ text: String, file: String? = nil) throws -> [SentencePair] {
         try TextFile.lines(of: text).enumerated().map { index, line in
             let fields = Words.split(line).split(separator: bars, omittingEmptySubsequences: false)

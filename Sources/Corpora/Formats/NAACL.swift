@@ -11,7 +11,8 @@ public enum NAACL {
     /// The alignments by sentence number. Numbers are numbers: "0001" is sentence 1.
     ///
     /// Links with the empty word are left out; lines without S or P are sure.
-    /// - Throws: `InputError` with the line, for what is no such line, and for links out of range or counted from another base.
+    /// - Throws: `InputError` with the line, for what is no such line, and for links out of range or counted from
+    ///   another base.
     public static func parse(
         _ text: String, counting: LinkCounting = .fromOne, lengths: [Int: SentenceLengths]? = nil,
         file: String? = nil

@@ -9,7 +9,8 @@ public enum Pharaoh {
     }
 
     /// - Parameter lengths: of the sentences the file aligns; where given, every link is checked against them.
-    /// - Throws: `InputError` with the line, for what is no link, and for links out of range or counted from another base.
+    /// - Throws: `InputError` with the line, for what is no link, and for links out of range or counted from another
+    ///   base.
     public static func parse(
         _ text: String, counting: LinkCounting = .fromZero, lengths: [SentenceLengths]? = nil,
         file: String? = nil

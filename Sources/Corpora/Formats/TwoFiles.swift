@@ -2,7 +2,8 @@
 
 /// Two files with one sentence a line.
 public enum TwoFiles {
-    /// - Throws: `InputError` for an empty sentence (with its line), or where the files have different numbers of lines.
+    /// - Throws: `InputError` for an empty sentence (with its line), or where the files have different numbers of
+    ///   lines.
     public static func read(source sourcePath: String, target targetPath: String) throws -> [SentencePair] {
         try lines(source: sourcePath, target: targetPath).enumerated().map { index, lines in
             SentencePair(

@@ -1,7 +1,8 @@
 // A vocabulary, and the words of one source sentence that it does not have: what a model that copies can produce.
 // See et al. 2017, "Get to the point: summarization with pointer-generator networks", §2.2.
 
-/// The words of the vocabulary have its ids; the sentence's other words have V, V+1 … in the order of their first appearance.
+/// The words of the vocabulary have its ids; the sentence's other words have V, V+1 … in the order of their first
+/// appearance.
 public struct ExtendedVocabulary: Sendable, Equatable {
     public let vocabulary: Vocabulary
     /// The source words that the vocabulary does not have, each once.

@@ -4,7 +4,8 @@ import Foundation
 
 /// Writes beside the place and then renames: an interrupted run or a full disk leaves the old file as it was.
 public enum AtomicFile {
-    /// - Throws: `RunError` where the folder is missing or closed to writing, or the disk is full; nothing is left behind.
+    /// - Throws: `RunError` where the folder is missing or closed to writing, or the disk is full; nothing is left
+    ///   behind.
     public static func write(_ text: String, to path: String) throws {
         try write(Data(text.utf8), to: path)
     }
@@ -21,7 +22,8 @@ public enum AtomicFile {
         }
     }
 
-    /// Writes to the first of these places where nothing is, and over nothing, also where another process chooses at that moment.
+    /// Writes to the first of these places where nothing is, and over nothing, also where another process chooses at
+    /// that moment.
     ///
     /// - Returns: the place.
     public static func write(_ data: Data, toFirstFreeOf paths: some Sequence<String>) throws -> String {

@@ -1,4 +1,5 @@
-// An open file or folder of this process, and the lock that it may hold. The system takes both back when the process ends, however it ends.
+// An open file or folder of this process, and the lock that it may hold. The system takes both back when the process
+// ends, however it ends.
 
 import Foundation
 

@@ -1,12 +1,13 @@
-// What is looked at in JSON of unknown origin before a parser sees it, in one pass over its bytes: how deep it is nested, how large its
-// numbers are, and whether a key stands twice in one object. Not a parser: what is no JSON at all is left to one.
+// What is looked at in JSON of unknown origin before a parser sees it, in one pass over its bytes: how deep it is
+// nested, how large its numbers are, and whether a key stands twice in one object. Not a parser: what is no JSON at all
+// is left to one.
 
 public import Foundation
 
 /// JSON of a file that somebody may have changed.
 ///
-/// A parser goes down one call for each level, and Foundation's takes a time that grows with the cube of the depth; numbers near the largest
-/// that there are trap where they are added.
+/// A parser goes down one call for each level, and Foundation's takes a time that grows with the cube of the depth;
+/// numbers near the largest that there are trap where they are added.
 public struct GuardedJSON {
     public struct Limits: Sendable {
         /// Lists and objects inside one another.
@@ -19,8 +20,8 @@ public struct GuardedJSON {
             (self.largest, self.except) = (largest, except)
         }
 
-        /// Of files that the toolkit writes: counts that can be added, whatever their number. Seeds and states of random streams are
-        /// never added.
+        /// Of files that the toolkit writes: counts that can be added, whatever their number. Seeds and states of
+        /// random streams are never added.
         public static let counts = Limits(largest: 1e12, except: ["seed", "dataSeed", "s0", "s1", "s2", "s3"])
     }
 
@@ -47,7 +48,8 @@ public struct GuardedJSON {
         public let place: String
     }
 
-    /// Where a decoder stopped: " at rows[3].test"; empty where it is not told. The rest of its words is for programmers.
+    /// Where a decoder stopped: " at rows[3].test"; empty where it is not told. The rest of its words is for
+    /// programmers.
     public static func place(_ error: any Error) -> String {
         let context: DecodingError.Context? =
             switch error as? DecodingError {

@@ -1,13 +1,14 @@
 // One process at a time in a place: a folder of results, or a file that is written again and again.
 //
-// The locks are advisory (flock), on the folder or the file itself: there is no lock file that could be left behind. Where a file
-// system knows no locks, there are none.
+// The locks are advisory (flock), on the folder or the file itself: there is no lock file that could be left behind.
+// Where a file system knows no locks, there are none.
 
 public import Foundation
 
 /// A folder that one process writes.
 public enum FolderLock {
-    /// Runs the body while no other process of this toolkit writes into the folder, and removes what a killed one left half written there.
+    /// Runs the body while no other process of this toolkit writes into the folder, and removes what a killed one left
+    /// half written there.
     ///
     /// - Parameters:
     ///   - path: of a folder that is there.
@@ -38,8 +39,8 @@ public final class OwnedFile {
     private var file: Descriptor?
     private var isNew: Bool
 
-    /// Nothing is written yet. An empty file, which would look like a result, is not made either: of two processes that begin at the same
-    /// moment the one that writes first has the place.
+    /// Nothing is written yet. An empty file, which would look like a result, is not made either: of two processes that
+    /// begin at the same moment the one that writes first has the place.
     ///
     /// - Throws: `InputError` where another process has the file.
     public init(_ path: String) throws {

@@ -7,8 +7,8 @@ public enum Suggestion {
         return known.isEmpty ? "There are none." : "There are: \(known.joined(separator: ", "))."
     }
 
-    /// nil where more than a third of the word would have to change, or all of it. A name with another number is no suggestion either: whoever
-    /// types bug9 means a ninth one, and not bug1.
+    /// nil where more than a third of the word would have to change, or all of it. A name with another number is no
+    /// suggestion either: whoever types bug9 means a ninth one, and not bug1.
     public static func nearest(to word: String, among known: [String]) -> String? {
         let word = word.lowercased(), known = known.filter { !differsInNumberOnly(word, $0.lowercased()) }
         // A part of a name is as good as a misspelling of it, if it can mean one name only.

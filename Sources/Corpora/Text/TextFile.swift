@@ -8,9 +8,10 @@ public enum TextFile {
     public static let standardInput = "-"
 
     /// The text of a UTF-8 file, without a byte order mark unless it is asked for.
-    /// - Parameter returnsEndLines: whether the reader of the text takes a lone carriage return for a line end, as old Macs did;
-    ///   to any other reader such a text is one line, and is refused.
-    /// - Throws: `InputError` where the file is missing, is a folder, may not be read, is compressed, or is not UTF-8 (with the line).
+    /// - Parameter returnsEndLines: whether the reader of the text takes a lone carriage return for a line end, as old
+    ///   Macs did; to any other reader such a text is one line, and is refused.
+    /// - Throws: `InputError` where the file is missing, is a folder, may not be read, is compressed, or is not UTF-8
+    ///   (with the line).
     public static func read(_ path: String, keepingMark: Bool = false, returnsEndLines: Bool = false) throws -> String {
         try text(bytes(path), keepingMark: keepingMark, returnsEndLines: returnsEndLines, file: path)
     }

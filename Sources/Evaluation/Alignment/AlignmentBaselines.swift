@@ -21,7 +21,8 @@ public enum AlignmentBaseline {
 
     /// The same weight on every source word.
     ///
-    /// Its argmax is the first word, by the rule for ties, which is no random choice: use `expectedRandom` for that row.
+    /// Its argmax is the first word, by the rule for ties, which is no random choice: use `expectedRandom` for that
+    /// row.
     public static func uniform(sourceCount: Int, targetCount: Int) -> AttentionMatrix {
         let row = [Double](repeating: 1 / Double(max(sourceCount, 1)), count: max(sourceCount, 0))
         return AttentionMatrix(

@@ -1,5 +1,5 @@
-// What a resampling test adds up: the components of each sentence, those of all seeds of a system side by side, so that one look at a
-// sentence serves every seed.
+// What a resampling test adds up: the components of each sentence, those of all seeds of a system side by side, so that
+// one look at a sentence serves every seed.
 
 import Corpora
 
@@ -8,8 +8,8 @@ struct ComponentTable {
     let seeds: Int
     /// Components of all seeds of a sentence.
     let width: Int
-    /// Eight components side by side, those of a sentence one after the other. A sum waits for the one before it: eight at a time wait
-    /// no longer than one.
+    /// Eight components side by side, those of a sentence one after the other. A sum waits for the one before it: eight
+    /// at a time wait no longer than one.
     private let blocks: [SIMD8<Double>]
 
     /// - Parameter seeds: of one system, each with the same sentences.

@@ -3,8 +3,8 @@
 //   p = (#{ |A_k − B_k| ≥ |A − B| } + 1) / (K + 1)      in trial k a coin decides, for each sentence, whether the
 //                                                       two systems exchange their translations
 //
-// The count is Noreen's, with ≥. sacreBLEU counts only >, which differs on small test sets and gives two identical systems
-// the smallest p there is.
+// The count is Noreen's, with ≥. sacreBLEU counts only >, which differs on small test sets and gives two identical
+// systems the smallest p there is.
 
 import Randomness
 
@@ -26,8 +26,9 @@ public struct ApproximateRandomisation: Sendable, Equatable {
         try compare(seedsOf: [a], [b], by: statistic)
     }
 
-    /// Two systems of several seeds: the score is the mean over seeds of the metric of each, and a coin exchanges the translations of a
-    /// sentence by all seeds at once. Where one has fewer seeds, the first of the other that are as many count.
+    /// Two systems of several seeds: the score is the mean over seeds of the metric of each, and a coin exchanges the
+    /// translations of a sentence by all seeds at once. Where one has fewer seeds, the first of the other that are as
+    /// many count.
     /// - Complexity: trials × sentences × seeds × components.
     /// - Throws: `InputError` where the systems were not scored on the same sentences.
     public func compare<Sentence>(

@@ -3,7 +3,8 @@
 //   power(δ) = P(|T| > t(1 − α/2, ν)),  T noncentral t with ν = 2n − 2 and δ = (d / s) · √(n / 2)
 //   the detectable difference is the d with power(δ) = 0.8
 
-/// The smallest true difference between two means that a two-sided t-test with n seeds a side finds with the given power.
+/// The smallest true difference between two means that a two-sided t-test with n seeds a side finds with the given
+/// power.
 public struct DetectableDifference: Sendable, Equatable, Codable {
     /// Of each of the two.
     public let seeds: Int

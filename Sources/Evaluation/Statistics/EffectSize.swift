@@ -1,10 +1,12 @@
-// How large a difference is beside the spread over seeds: Hedges' g (Hedges 1981, "Distribution theory for Glass's estimator of effect size").
+// How large a difference is beside the spread over seeds: Hedges' g (Hedges 1981, "Distribution theory for Glass's
+// estimator of effect size").
 //
 //   g = J · (b̄ − ā) / s       s² = ((n_a − 1) s_a² + (n_b − 1) s_b²) / ν,  ν = n_a + n_b − 2
 //   J = Γ(ν/2) / (√(ν/2) · Γ((ν − 1)/2))                  ≈ 1 − 3/(4ν − 1); without it five seeds give values a tenth too large
 //
-// The interval is that of the noncentral t distribution (Steiger & Fouladi 1997): the δ under which the t that was seen would be at either
-// 2.5 % end, times J · √(1/n_a + 1/n_b). The usual √(1/n_a + 1/n_b + g²/(2(n_a + n_b))) is for samples larger than a handful of seeds.
+// The interval is that of the noncentral t distribution (Steiger & Fouladi 1997): the δ under which the t that was seen
+// would be at either 2.5 % end, times J · √(1/n_a + 1/n_b). The usual √(1/n_a + 1/n_b + g²/(2(n_a + n_b))) is for
+// samples larger than a handful of seeds.
 
 import Foundation
 

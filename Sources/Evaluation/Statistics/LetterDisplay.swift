@@ -1,8 +1,8 @@
-// Groups that cannot be told apart, as letters (Piepho 2004, "An algorithm for a letter-based representation of all-pairwise comparisons",
-// insert-and-absorb).
+// Groups that cannot be told apart, as letters (Piepho 2004, "An algorithm for a letter-based representation of
+// all-pairwise comparisons", insert-and-absorb).
 //
-//   begin with one letter for all; for each pair that differs, each letter that both have is split in two: one without the first,
-//   one without the second; letters whose group lies within another's are absorbed.
+//   begin with one letter for all; for each pair that differs, each letter that both have is split in two: one without
+//   the first, one without the second; letters whose group lies within another's are absorbed.
 //
 // "Not different" is not transitive: where A and C differ, and B from neither, B has both letters (a, ab, b).
 

@@ -14,8 +14,8 @@ public struct MeanInterval: Sendable, Equatable {
     /// The confidence, 0.95 by default.
     public private(set) var level: Double
 
-    /// Whether all values, at least two, stand at the same end of what the measure can be: 0 % right with every seed. That they do not
-    /// vary is then the measure's doing, and no interval can be had from it.
+    /// Whether all values, at least two, stand at the same end of what the measure can be: 0 % right with every seed.
+    /// That they do not vary is then the measure's doing, and no interval can be had from it.
     public let isAtBound: Bool
 
     /// Half the width of the interval, in the unit of the values; nil with fewer than two, and at a bound.

@@ -1,10 +1,11 @@
-// The noncentral t distribution: what a t-test shows where there is a difference (Johnson, Kotz & Balakrishnan 1995, ch. 31).
+// The noncentral t distribution: what a t-test shows where there is a difference (Johnson, Kotz & Balakrishnan 1995,
+// ch. 31).
 //
 //   T = (Z + δ) / √(χ²_ν / ν)
 //   P(T ≤ t) = Φ(−δ) + ∫_{−δ}^∞ φ(z) · P(χ²_ν ≥ ν (z + δ)² / t²) dz      for t > 0; P(T ≤ −t; δ) = P(T ≥ t; −δ)
 //
-// The integral by Simpson's rule where the integrand is not 0 or φ. Series in δ²/2 (Lenth 1989, AS 243) are shorter to write, but need as many
-// terms as δ is large, and δ is in the thousands where every seed of a scorer reaches 100 %.
+// The integral by Simpson's rule where the integrand is not 0 or φ. Series in δ²/2 (Lenth 1989, AS 243) are shorter to
+// write, but need as many terms as δ is large, and δ is in the thousands where every seed of a scorer reaches 100 %.
 
 import Foundation
 
@@ -26,7 +27,8 @@ public enum NoncentralT {
         }
     }
 
-    /// Where a falling function takes a value, by bisection to ten digits; the bracket is widened first where it must be.
+    /// Where a falling function takes a value, by bisection to ten digits; the bracket is widened first where it must
+    /// be.
     static func falling(to value: Double, from low: Double, to high: Double, _ function: (Double) -> Double?) -> Double?
     {
         var low = low, high = high, width = high - low
@@ -68,8 +70,8 @@ public enum NoncentralT {
 
     static func normal(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
 
-    /// Q(a, x) = Γ(a, x) / Γ(a), the upper tail of a gamma distribution: the series below a + 1, the continued fraction above
-    /// (Abramowitz & Stegun 1964, 6.5.29 and 6.5.31).
+    /// Q(a, x) = Γ(a, x) / Γ(a), the upper tail of a gamma distribution: the series below a + 1, the continued fraction
+    /// above (Abramowitz & Stegun 1964, 6.5.29 and 6.5.31).
     static func upperGamma(_ a: Double, _ x: Double) -> Double {
         guard x > 0 else { return 1 }
         let front = exp(a * log(x) - x - StudentT.logGamma(a))

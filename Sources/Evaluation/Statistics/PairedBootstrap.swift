@@ -3,9 +3,10 @@
 //   d_k = B_k − A_k on the k-th resample      p = (#{ |d_k − mean(d)| ≥ |B − A| } + 1) / (K + 1)
 //
 // The resampled differences, moved to mean 0, show how far apart two equal systems drift by the luck of the sentences
-// (Efron & Tibshirani 1993, §16.4). Koehn's own figure is the share of resamples that B wins. sacreBLEU's p takes the sizes
-// first, #{ |d_k| − mean|d| > |B − A| }, which looks at one side only: of two systems that differ by luck alone it calls
-// about one pair in nine different at the level 0.05. It is given for comparison, and no mark in a table depends on it.
+// (Efron & Tibshirani 1993, §16.4). Koehn's own figure is the share of resamples that B wins. sacreBLEU's p takes the
+// sizes first, #{ |d_k| − mean|d| > |B − A| }, which looks at one side only: of two systems that differ by luck alone
+// it calls about one pair in nine different at the level 0.05. It is given for comparison, and no mark in a table
+// depends on it.
 
 import Corpora
 import Randomness
@@ -20,7 +21,8 @@ public struct PairedBootstrap: Sendable, Equatable {
         self.seed = seed
     }
 
-    /// One system's scores on the drawn test sets, and what they are compared with: of many systems, each is resampled once.
+    /// One system's scores on the drawn test sets, and what they are compared with: of many systems, each is resampled
+    /// once.
     public struct Resampled: Sendable {
         let name: String
         let higherIsBetter: Bool
@@ -48,9 +50,9 @@ public struct PairedBootstrap: Sendable, Equatable {
         try resample(seedsOf: systems.map { [$0] }, by: statistic)
     }
 
-    /// Several systems of several seeds on the same draws. The score of a system is the mean over its seeds of the metric of each, as
-    /// tables show it, and so it is of every drawn test set. (Counts added up over seeds give another BLEU, which no row of a table has;
-    /// where two systems are close it may even have the other sign.)
+    /// Several systems of several seeds on the same draws. The score of a system is the mean over its seeds of the
+    /// metric of each, as tables show it, and so it is of every drawn test set. (Counts added up over seeds give
+    /// another BLEU, which no row of a table has; where two systems are close it may even have the other sign.)
     ///
     /// - Parameter systems: of each system its seeds, of each seed the same sentences in the same order.
     /// - Complexity: resamples × sentences × seeds × components.

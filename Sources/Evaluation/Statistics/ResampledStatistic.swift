@@ -28,8 +28,8 @@ public struct ResampledStatistic<Sentence: Sendable>: Sendable {
         mean(ofSeeds: [sentences])
     }
 
-    /// The mean over seeds of the metric of each seed's sentences, as a table of results shows it. A seed for which the metric is
-    /// undefined is left out; nil where it is for all.
+    /// The mean over seeds of the metric of each seed's sentences, as a table of results shows it. A seed for which the
+    /// metric is undefined is left out; nil where it is for all.
     public func mean(ofSeeds seeds: [[Sentence]]) -> Double? {
         let values = seeds.compactMap { $0.isEmpty ? nil : value(ComponentTable([$0], components).sums) }
         return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)

@@ -1,5 +1,5 @@
-// Two means whose spreads may differ (Welch 1947, "The generalization of 'Student's' problem when several different population variances are
-// involved").
+// Two means whose spreads may differ (Welch 1947, "The generalization of 'Student's' problem when several different
+// population variances are involved").
 //
 //   d = x̄ − ȳ      e² = s²ₓ/m + s²ᵧ/n      t = d / e      ν = e⁴ / ((s²ₓ/m)²/(m − 1) + (s²ᵧ/n)²/(n − 1))      (Satterthwaite 1946)
 //   interval d ± t(1 − α/2, ν) · e         p = 2 · P(T ≤ −|t|)

@@ -2,10 +2,11 @@
 
 public import AttentionScorers
 
-/// The three terms of a whole decoding with a scorer that has keys of its own: N source words, T steps, width d = D = A.
+/// The three terms of a whole decoding with a scorer that has keys of its own: N source words, T steps, width d = D =
+/// A.
 ///
-/// The cost is often given as O(N·d² + T·d²): keys once, and a projection of the query at each step. That forgets the third
-/// term, T·N·d: each step still holds its query against every key.
+/// The cost is often given as O(N·d² + T·d²): keys once, and a projection of the query at each step. That forgets the
+/// third term, T·N·d: each step still holds its query against every key.
 public struct KeysOnce: Sendable, Codable, Equatable {
     public let scorer: String
     public let batch: Int, width: Int
@@ -13,8 +14,8 @@ public struct KeysOnce: Sendable, Codable, Equatable {
     public let source: Int, steps: Int
     /// N·d²: the keys, once.
     public let keysMilliseconds: Double
-    /// T·d²: T steps on a source of one word. What is in them does not depend on N: the projection of the query, if there is
-    /// one, and the calls.
+    /// T·d²: T steps on a source of one word. What is in them does not depend on N: the projection of the query, if
+    /// there is one, and the calls.
     public let projectionMilliseconds: Double
     /// T·N·d: what T steps on N words take beyond that.
     public let comparisonMilliseconds: Double
@@ -30,7 +31,8 @@ public struct KeysOnce: Sendable, Codable, Equatable {
 
     public static let standardLengths = [20, 100, 500]
 
-    /// Measures one computation of the keys, one step on N words and one on a single word; T of them take T times as long.
+    /// Measures one computation of the keys, one step on N words and one on a single word; T of them take T times as
+    /// long.
     ///
     /// - Parameter repeats: timed runs of each, after a fifth as many that are not counted.
     /// - Returns: nil for a scorer whose keys are the states themselves.

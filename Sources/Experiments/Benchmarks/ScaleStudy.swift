@@ -8,9 +8,9 @@ import TensorCore
 
 /// The softmax over the scores of random states: nothing is trained, and the same seed gives the same figures.
 ///
-/// For components that are independent with mean 0 and variance 1, s·h has variance D (Vaswani et al. 2017, footnote 4): large
-/// scores, a softmax near one-hot, and a gradient near zero. The size of that gradient is the Frobenius norm of its Jacobian,
-/// ‖diag(α) − ααᵀ‖² = Σα² − 2Σα³ + (Σα²)²; it is at most ½, where two weights share everything.
+/// For components that are independent with mean 0 and variance 1, s·h has variance D (Vaswani et al. 2017, footnote
+/// 4): large scores, a softmax near one-hot, and a gradient near zero. The size of that gradient is the Frobenius norm
+/// of its Jacobian, ‖diag(α) − ααᵀ‖² = Σα² − 2Σα³ + (Σα²)²; it is at most ½, where two weights share everything.
 public struct ScaleStudy: Sendable, Codable, Equatable {
     /// One scorer at one width; means over all draws.
     public struct Line: Sendable, Codable, Equatable {

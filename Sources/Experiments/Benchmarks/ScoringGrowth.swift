@@ -17,8 +17,8 @@ public struct ScoringGrowth: Sendable, Codable, Equatable {
     @ExplicitNull public private(set) var exponent: Double?
     /// The same of the operations that the formula counts.
     @ExplicitNull public private(set) var formulaExponent: Double?
-    /// Over the last three doublings alone: what a call costs however short the source is, the query's projection among it,
-    /// no longer hides how the rest grows.
+    /// Over the last three doublings alone: what a call costs however short the source is, the query's projection among
+    /// it, no longer hides how the rest grows.
     @ExplicitNull public private(set) var lastExponent: Double?
     @ExplicitNull public private(set) var lastFormulaExponent: Double?
 

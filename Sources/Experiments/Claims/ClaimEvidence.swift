@@ -18,7 +18,8 @@ public struct ClaimEvidence {
 
     /// Adds finished results, from whichever folder.
     ///
-    /// - Throws: `InputError` where they are of no experiment that a claim is judged by, or of one that is there already.
+    /// - Throws: `InputError` where they are of no experiment that a claim is judged by, or of one that is there
+    ///   already.
     public mutating func add(_ file: ResultsFile, path: String) throws {
         guard let name = name(of: file.experiment) else {
             throw InputError(
@@ -40,8 +41,8 @@ public struct ClaimEvidence {
         return Claim.all.compactMap(\.experiment).filter { seen.insert($0).inserted }
     }
 
-    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, and with several scorers, it
-    /// is the default one.
+    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, and with
+    /// several scorers, it is the default one.
     public func name(of experiment: Experiment) -> String? {
         let names = Set(experiment.conditions.map(\.name))
         guard !names.isEmpty || experiment.scorers.count > 1 else { return nil }

@@ -11,7 +11,8 @@ public struct ClaimFigure: Sendable, Codable, Equatable {
     /// Of the interval; nil where the figure has none.
     @ExplicitNull public var lower: Double?
     @ExplicitNull public var upper: Double?
-    /// Of the 95 % interval of each half of the seeds, odd ones first; nil where the figure is not of seeds, rounds or draws.
+    /// Of the 95 % interval of each half of the seeds, odd ones first; nil where the figure is not of seeds, rounds or
+    /// draws.
     @ExplicitNull public var halves: [Half]?
     /// How many seeds, rounds or sentences the interval is over.
     public let count: Int

@@ -3,8 +3,8 @@
 //   permutation      TVD(p(α), p(πα)), median over permutations π      TVD(p, q) = ½ Σ |p − q|      Jain & Wallace 2019, §4.2
 //   leave-one-out    Kendall's τ-b of α and TVD(p, p without word i)                                 Jain & Wallace 2019, §4.1
 //
-// Both for the word in the middle of the reference, the words before it given. A prediction that stays under other weights does not show
-// that
+// Both for the word in the middle of the reference, the words before it given. A prediction that stays under other
+// weights does not show that
 // attention can never explain (Wiegreffe & Pinter 2019), only that these weights were not needed.
 
 public import AttentionScorers

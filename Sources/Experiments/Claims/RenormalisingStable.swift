@@ -67,8 +67,8 @@ extension Claim {
 /// Both ways to keep padding out, where the padding's score leads.
 struct MaskCase {
     let lead: Double
-    /// Shares of rows with a weight that is no number: −∞ before the softmax; the softmax of the real words divided by its sum; the same,
-    /// multiplied by the reciprocal of the sum, as `Tensor.renormalisingSoftmax` does it.
+    /// Shares of rows with a weight that is no number: −∞ before the softmax; the softmax of the real words divided by
+    /// its sum; the same, multiplied by the reciprocal of the sum, as `Tensor.renormalisingSoftmax` does it.
     let masked: Double, dividing: Double, reciprocal: Double
     /// Of the softmax of the real words: the mean over rows.
     var sum = 0.0

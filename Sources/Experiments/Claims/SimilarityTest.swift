@@ -1,5 +1,5 @@
-// Whether any two of several systems differ over seeds by more than a margin: Welch's test for each pair, corrected by Holm 1979, and its
-// interval, of all seeds and of both halves of them.
+// Whether any two of several systems differ over seeds by more than a margin: Welch's test for each pair, corrected by
+// Holm 1979, and its interval, of all seeds and of both halves of them.
 
 import Evaluation
 

@@ -18,14 +18,15 @@ public enum PartAnswer: String, Sendable, Codable {
 
 /// What a part of a claim says of its value; the interval of the value answers.
 ///
-/// An answer must be given three times: by all seeds, by the odd ones and by the even ones, each with a 95 % interval of its own. Where one
-/// of them says otherwise the part is open. A wrong yes (or no) then needs two independent halves that both miss on the same side, which
-/// happens in 0.025² of the cases, one in 1600: fourteen parts, as many as a claim here has at most, have one in 115 together.
-/// An interval of all seeds corrected for the number of parts (Bonferroni) would promise as much for these seeds, but one odd seed can make
-/// it narrow or wide, and it does not show what new seeds would say; two halves do.
+/// An answer must be given three times: by all seeds, by the odd ones and by the even ones, each with a 95 % interval
+/// of its own. Where one of them says otherwise the part is open. A wrong yes (or no) then needs two independent halves
+/// that both miss on the same side, which happens in 0.025² of the cases, one in 1600: fourteen parts, as many as a
+/// claim here has at most, have one in 115 together. An interval of all seeds corrected for the number of parts
+/// (Bonferroni) would promise as much for these seeds, but one odd seed can make it narrow or wide, and it does not
+/// show what new seeds would say; two halves do.
 public enum PartRule: Sendable, Equatable {
-    /// Above a bound; the margin is the least excess that would matter. Yes where the whole interval is above the bound; no where all of it
-    /// is below bound and margin, even where some of it is above the bound.
+    /// Above a bound; the margin is the least excess that would matter. Yes where the whole interval is above the
+    /// bound; no where all of it is below bound and margin, even where some of it is above the bound.
     case above(Double, margin: Double)
     /// Yes where the whole interval is below, no where all of it is above.
     case below(Double)
@@ -68,8 +69,8 @@ extension Verdict {
         "All parts yes: holds; all no: does not hold; a yes and a no: mixed, whatever is open beside them; otherwise the verdict "
         + "would hang on an open part: not testable here."
 
-    /// All parts yes: holds. All no: does not hold. A yes and a no: mixed, whatever is open beside them. Anything else has an open part on
-    /// which the verdict would hang, so there is none.
+    /// All parts yes: holds. All no: does not hold. A yes and a no: mixed, whatever is open beside them. Anything else
+    /// has an open part on which the verdict would hang, so there is none.
     public init(of parts: [PartAnswer]) {
         let answers = Set(parts)
         self =

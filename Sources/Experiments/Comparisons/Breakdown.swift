@@ -26,9 +26,10 @@ public struct Breakdown: Sendable {
         @ExplicitNull public var value: Double?
     }
 
-    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences; bleu: BLEU, by
-    /// length too.
-    /// Words: share of reference words that the translation has in their place, by phenomenon. Seeds: how far those of a line lie apart.
+    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right
+    /// sentences; bleu: BLEU, by length too.
+    /// Words: share of reference words that the translation has in their place, by phenomenon. Seeds: how far those of
+    /// a line lie apart.
     public static func of(_ results: ResultsFile, _ section: ResultSection, by key: Key) -> Breakdown {
         let scorers = section.groups(of: results).map { (name: section.name(of: $0.system), rows: $0.rows) }
         switch key {

@@ -5,8 +5,8 @@ import Reports
 
 /// The detectable difference of one column, in the unit of the results.
 ///
-/// The spread is that of the scorers with attention: `none` and `uniform` vary several times as much in BLEU, and would say of the others
-/// that nothing small can be seen among them.
+/// The spread is that of the scorers with attention: `none` and `uniform` vary several times as much in BLEU, and would
+/// say of the others that nothing small can be seen among them.
 public struct ColumnPower: Sendable, Equatable, Codable {
     public let task: String
     /// Of the lines; nil where the experiment has none.

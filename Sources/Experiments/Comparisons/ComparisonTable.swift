@@ -59,7 +59,8 @@ public struct ComparisonTable: Sendable {
             + [Self.stillLearning(results.rows.filter { section.has($0.run) })].compactMap { $0 }
     }
 
-    /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a condition.
+    /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a
+    /// condition.
     private static func distinct(_ baselines: [BaselineRow]) -> [BaselineRow] {
         var names: [String] = []
         for one in baselines where !names.contains(one.name) { names.append(one.name) }

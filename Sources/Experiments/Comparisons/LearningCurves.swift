@@ -4,7 +4,8 @@ import Evaluation
 import Reports
 
 extension ReportCharts {
-    /// Learning curves of a comparison whose conditions vary how much is learnt from: every point is a training of its own.
+    /// Learning curves of a comparison whose conditions vary how much is learnt from: every point is a training of its
+    /// own.
     var amounts: [PointChart] {
         func pairs(_ row: ResultRow) -> Int { row.data.trainPairs }
         func steps(_ row: ResultRow) -> Int { row.training.steps }

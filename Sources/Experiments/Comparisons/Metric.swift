@@ -1,5 +1,5 @@
-// What a figure of a comparison is: its name, unit and meaning, where it comes from, and how it is tested. The list of all of
-// them is in Metrics.swift, and every table, chart and file takes them from there.
+// What a figure of a comparison is: its name, unit and meaning, where it comes from, and how it is tested. The list of
+// all of them is in Metrics.swift, and every table, chart and file takes them from there.
 
 import Evaluation
 import Reports
@@ -79,7 +79,8 @@ extension Metric {
         static let aer = Unit("AER", 0...1)
     }
 
-    /// A sentence that says what the figure is. Neighbours with the same text share a line, and so does a note that joins another.
+    /// A sentence that says what the figure is. Neighbours with the same text share a line, and so does a note that
+    /// joins another.
     public struct Note: Sendable, Equatable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
         /// Without the full stop at its end.
         public let text: String

@@ -1,4 +1,5 @@
-// Every scorer against every other in one column: both tests, both with Holm's correction over all pairs, and letters for what they say.
+// Every scorer against every other in one column: both tests, both with Holm's correction over all pairs, and letters
+// for what they say.
 
 public import Evaluation
 
@@ -13,7 +14,8 @@ public struct PairTest: Sendable, Equatable, Codable {
     public let meanA: Double
     public let meanB: Double
     public let difference: Double
-    /// The middle 95 % of the difference over resampled sentences, each time of the means over seeds: what other sentences would have given.
+    /// The middle 95 % of the difference over resampled sentences, each time of the means over seeds: what other
+    /// sentences would have given.
     @ExplicitNull public private(set) var lower: Double?
     @ExplicitNull public private(set) var upper: Double?
     /// Of the test over sentences, and with Holm's correction.

@@ -9,7 +9,8 @@ public struct SentenceTest: Sendable {
     private let leading: @Sendable ([RowGroup]) throws -> Set<String>
     private let paired: @Sendable ([RowGroup], PairedComparison.Test) throws -> PairwiseTests
 
-    /// - Parameter sentences: of one training, in the order of the test set; nil where it has none, as for alignment without weights.
+    /// - Parameter sentences: of one training, in the order of the test set; nil where it has none, as for alignment
+    ///   without weights.
     init<Sentence>(
         _ statistic: ResampledStatistic<Sentence>, _ sentences: @escaping @Sendable (ResultRow) -> [Sentence]?
     ) {

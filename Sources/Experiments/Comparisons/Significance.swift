@@ -4,21 +4,22 @@ public import Evaluation
 
 /// Finds the leaders of a column: the best scorer, and all that cannot be told apart from it.
 ///
-/// Two things make a score an accident: which sentences stand in the test set, and which seed drew the first parameters. So
-/// a scorer is called worse than the best only if both of these say so, each with Holm's correction for the number of scorers:
+/// Two things make a score an accident: which sentences stand in the test set, and which seed drew the first
+/// parameters. So a scorer is called worse than the best only if both of these say so, each with Holm's correction for
+/// the number of scorers:
 ///
-/// - paired bootstrap over the test sentences (Koehn 2004): of every drawn test set the mean over seeds of each seed's metric, which is
-///   what the table shows;
+/// - paired bootstrap over the test sentences (Koehn 2004): of every drawn test set the mean over seeds of each seed's
+///   metric, which is what the table shows;
 /// - Welch's t-test over the seeds' scores (not possible with a single seed; then the bootstrap alone decides).
 public enum Significance {
     public static let level = 0.05
 
-    /// How often a test over sentences draws, where Holm's correction is for so many comparisons: a hundred times each, and no less than
-    /// usual.
+    /// How often a test over sentences draws, where Holm's correction is for so many comparisons: a hundred times each,
+    /// and no less than usual.
     ///
-    /// The least p-value is one in so many draws, and the correction multiplies it by the comparisons: with 1000 draws no scorer could be
-    /// called worse from the 51st comparison on. With a hundred each, the least corrected p-value is a fifth of the level, however many
-    /// there are.
+    /// The least p-value is one in so many draws, and the correction multiplies it by the comparisons: with 1000 draws
+    /// no scorer could be called worse from the 51st comparison on. With a hundred each, the least corrected p-value is
+    /// a fifth of the level, however many there are.
     static func draws(comparisons: Int, usual: Int) -> Int { max(usual, 100 * comparisons) }
 
     /// Of one scorer in one column.
@@ -33,7 +34,8 @@ public enum Significance {
         }
     }
 
-    /// - Returns: the names of the best candidate and of those not significantly worse; empty where that would be all of them.
+    /// - Returns: the names of the best candidate and of those not significantly worse; empty where that would be all
+    ///   of them.
     public static func leaders<Sentence>(
         _ candidates: [Candidate<Sentence>],
         by statistic: ResampledStatistic<Sentence>

@@ -18,7 +18,8 @@ public struct SummaryLine: Sendable, Equatable {
     /// Metrics in which no other line of the table is significantly better.
     public var leads: [Metric]
 
-    /// In the unit of the results; without any value where the metric is undefined, as that of an alignment is without weights.
+    /// In the unit of the results; without any value where the metric is undefined, as that of an alignment is without
+    /// weights.
     public subscript(_ metric: Metric) -> MeanInterval { figures[metric.id] ?? MeanInterval([]) }
 
     /// - Parameter rows: of one system, at least one.

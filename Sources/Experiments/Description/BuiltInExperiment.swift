@@ -76,7 +76,8 @@ public struct BuiltInExperiment: Sendable {
 
     // MARK: the trainings
 
-    // Conditions and scorers are listed one by one: a case or a scorer that comes later changes no published experiment.
+    // Conditions and scorers are listed one by one: a case or a scorer that comes later changes no published
+    // experiment.
 
     private static var budget: BuiltInExperiment {
         comparison(

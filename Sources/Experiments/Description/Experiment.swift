@@ -3,8 +3,8 @@
 public import Corpora
 public import Seq2Seq
 
-/// The description of one comparison. Two runs of the same description on the same machine give the same quality figures,
-/// on any number of threads.
+/// The description of one comparison. Two runs of the same description on the same machine give the same quality
+/// figures, on any number of threads.
 public struct Experiment: Sendable, Codable, Equatable {
     /// Names of toy tasks.
     public var tasks: [String]

@@ -4,8 +4,8 @@ import Corpora
 
 extension Experiment {
     /// - Parameter scorers: the names that there are.
-    /// - Throws: `InputError` for a task, scorer or condition that does not exist, is named twice, or is the same as another; for
-    ///   no training steps.
+    /// - Throws: `InputError` for a task, scorer or condition that does not exist, is named twice, or is the same as
+    ///   another; for no training steps.
     public func check(scorers known: [String]) throws {
         let named = [("task", tasks), ("scorer", scorers), ("condition", conditions.map(\.name))]
         for (kind, names) in named where Set(names).count < names.count {

@@ -4,13 +4,14 @@ import Corpora
 import Foundation
 public import Seq2Seq
 
-/// Reads and writes experiment files. What is left out has its default; in a condition, and in the data of a task, what is left
-/// out is that of the experiment, and of the task.
+/// Reads and writes experiment files. What is left out has its default; in a condition, and in the data of a task, what
+/// is left out is that of the experiment, and of the task.
 public enum ExperimentFile {
     /// - Parameters:
     ///   - scorers: the names that there are; a file that names none means all of them.
     ///   - parts: the other parts of models that it may name.
-    /// - Throws: `InputError` for what is no JSON (with its line), an unknown setting (by name) or a value that cannot be (with its place).
+    /// - Throws: `InputError` for what is no JSON (with its line), an unknown setting (by name) or a value that cannot
+    ///   be (with its place).
     public static func read(_ path: String, scorers: [String], parts: PartList = .standard) throws -> Experiment {
         try experiment(Data(TextFile.bytes(path)), file: path, scorers: scorers, parts: parts)
     }
@@ -83,8 +84,8 @@ public enum ExperimentFile {
         }
     }
 
-    /// What is wrong, and where: the decoder keeps it for itself, the older parser of Foundation tells, in words that differ between
-    /// systems.
+    /// What is wrong, and where: the decoder keeps it for itself, the older parser of Foundation tells, in words that
+    /// differ between systems.
     private static func complaint(_ data: Data) -> (reason: String, line: Int?) {
         guard !data.isEmpty else { return ("the file is empty", nil) }
         do { _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) } catch {

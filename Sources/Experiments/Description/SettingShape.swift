@@ -4,7 +4,8 @@ import AttentionScorers
 import Corpora
 import Seq2Seq
 
-/// The form of one setting. A file is checked against it before anything is decoded: a decoder's own messages are for programmers.
+/// The form of one setting. A file is checked against it before anything is decoded: a decoder's own messages are for
+/// programmers.
 indirect enum SettingShape: Sendable {
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)

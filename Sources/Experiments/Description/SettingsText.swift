@@ -7,7 +7,8 @@ import Seq2Seq
 struct SettingsText {
     let lines: [String]
 
-    /// A section of one condition has that condition's settings; one of several has the experiment's, and what each condition changes.
+    /// A section of one condition has that condition's settings; one of several has the experiment's, and what each
+    /// condition changes.
     init(_ results: ResultsFile, _ section: ResultSection) {
         let experiment = results.experiment, task = section.task
         let alone = section.showsConditions ? nil : section.conditions.first ?? nil
@@ -50,7 +51,8 @@ struct SettingsText {
         self.lines = lines
     }
 
-    /// What a condition changes: "before: query before the cell" would need a phrase for every setting, so it is the settings' own names.
+    /// What a condition changes: "before: query before the cell" would need a phrase for every setting, so it is the
+    /// settings' own names.
     private static func condition(_ name: String, _ task: String, _ experiment: Experiment) -> String {
         let (model, training) = experiment.settings(in: name)
         let changes =

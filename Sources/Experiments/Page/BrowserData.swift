@@ -39,8 +39,8 @@ struct BrowserData: Encodable {
     /// Sentences that say what is not shown and why.
     private(set) var notes: [String] = []
 
-    /// Characters of weights that a page may hold unless a number of sentences was asked for: the rest of a page takes far less
-    /// than the megabyte that this leaves of five.
+    /// Characters of weights that a page may hold unless a number of sentences was asked for: the rest of a page takes
+    /// far less than the megabyte that this leaves of five.
     static let budget = 4_000_000
 
     /// - Parameters:

@@ -150,7 +150,8 @@ struct ReportCharts {
     }
 
     private var learning: PointChart? {
-        // Only looks that all seeds of a system had: where one has stopped, a mean over the others would be of another training.
+        // Only looks that all seeds of a system had: where one has stopped, a mean over the others would be of another
+        // training.
         let steps = Set(systems.flatMap { $0.rows.flatMap { $0.history.map(\.step) } }).sorted()
         return curves(
             "learning", "Dev loss by training steps", x: .init("optimiser steps"),
@@ -377,7 +378,8 @@ struct ReportCharts {
         DetailsFolder.fileName(title.split { $0 == " " || $0 == "," }.joined(separator: "-"))
     }
 
-    /// Drawn no farther than the figure can reach: few seeds give intervals that end below zero. The table has the whole one.
+    /// Drawn no farther than the figure can reach: few seeds give intervals that end below zero. The table has the
+    /// whole one.
     private static func range(_ interval: MeanInterval, within limits: ClosedRange<Double>) -> ClosedRange<Double>? {
         guard let lower = interval.lower, let upper = interval.upper, lower <= upper, limits.overlaps(lower...upper)
         else { return nil }

@@ -19,11 +19,14 @@ public struct ReportPage {
 
     /// - Parameters:
     ///   - details: the folder beside the results; nil for a page without alignment browser.
-    ///   - limit: sentences of each task in the browser; nil for as many as keep the page below five megabytes, up to 500.
+    ///   - limit: sentences of each task in the browser; nil for as many as keep the page below five megabytes, up to
+    ///     500.
     ///   - cards: of the scorers that the program knows, for what the page says of them.
-    ///   - pairs: how many pairs of all columns together the page shows; more of them are left to `attention compare --pairs`.
+    ///   - pairs: how many pairs of all columns together the page shows; more of them are left to
+    ///     `attention compare --pairs`.
     ///   - progress: of the tests of all pairs, which take most of the time; from any thread.
-    /// - Complexity: tables × columns × systems × resamples × sentences, and there are 200 resamples for each pair of systems.
+    /// - Complexity: tables × columns × systems × resamples × sentences, and there are 200 resamples for each pair of
+    ///   systems.
     public init(
         _ results: ResultsFile, details: DetailsFolder?, limit: Int? = nil,
         cards: [ScorerCard] = Catalog.scorers.map { $0.card }, pairs: Int = 2000,

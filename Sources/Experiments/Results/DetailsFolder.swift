@@ -79,7 +79,8 @@ public struct DetailsFolder: Sendable {
         try AtomicFile.write(sentences, to: file)
     }
 
-    /// The files of some rows from other folders of results, for results that are put together. Whole ones only: each is held against its row.
+    /// The files of some rows from other folders of results, for results that are put together. Whole ones only: each
+    /// is held against its row.
     /// - Parameter rows: each with the folders that may have its files; the first that has good ones is taken.
     /// - Returns: a sentence for each file that cannot be used.
     /// - Throws: `RunError` where this folder cannot be written.
@@ -110,7 +111,8 @@ public struct DetailsFolder: Sendable {
 
     // MARK: reading
 
-    /// - Returns: nil where there is no file for the row: it was made before there were any, or its folder was not copied along.
+    /// - Returns: nil where there is no file for the row: it was made before there were any, or its folder was not
+    ///   copied along.
     /// - Throws: `InputError` where the file is damaged or of another row.
     public func details(of run: Experiment.Run) throws -> RowDetails? {
         let file = path + "/" + Self.fileName(run)

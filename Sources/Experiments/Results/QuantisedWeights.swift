@@ -1,4 +1,5 @@
-// Attention weights as one byte each: small enough to be kept for every sentence of every training, exact where it matters.
+// Attention weights as one byte each: small enough to be kept for every sentence of every training, exact where it
+// matters.
 //
 //   byte = round(255 α)      and the largest weight of a row stays the only largest byte before its place
 
@@ -7,8 +8,8 @@ import Foundation
 
 /// The weights of one sentence: a row for each target word, a byte for each source word.
 ///
-/// A byte is within 1/255 of its weight. Links are read from the place of the largest weight, so that place must survive:
-/// where another weight to its left rounds to the same byte, that one is lowered by one.
+/// A byte is within 1/255 of its weight. Links are read from the place of the largest weight, so that place must
+/// survive: where another weight to its left rounds to the same byte, that one is lowered by one.
 public struct QuantisedWeights: Sendable, Equatable {
     public let sourceCount: Int, targetCount: Int
     /// [target][source], one row after the other. A row of zeros is a word without weights.

@@ -2,8 +2,8 @@
 
 import Corpora
 
-/// Conditions can stand in one table, and be compared by a paired test, where they share the test sentences; conditions that change
-/// those have a table each.
+/// Conditions can stand in one table, and be compared by a paired test, where they share the test sentences; conditions
+/// that change those have a table each.
 public struct ResultSection: Sendable, Equatable {
     public let task: String
     /// nil alone where the experiment has no conditions.

@@ -49,7 +49,8 @@ public struct ResultsFile: Sendable, Codable, Equatable {
 
     /// The same rows for an experiment with more tasks, scorers, conditions or seeds.
     ///
-    /// - Throws: `InputError` where any other setting differs, or rows would be lost: figures of two settings do not belong in one table.
+    /// - Throws: `InputError` where any other setting differs, or rows would be lost: figures of two settings do not
+    ///   belong in one table.
     public func extended(to wanted: Experiment, file: String? = nil) throws -> ResultsFile {
         func refused(_ what: String, _ old: Any, _ new: Any) -> InputError {
             InputError(
@@ -126,7 +127,8 @@ public struct ResultsFile: Sendable, Codable, Equatable {
             file: path, line: line)
     }
 
-    /// The first thing that no comparison writes, as a sentence says it; nil where all can be. Asked before anything is computed with it.
+    /// The first thing that no comparison writes, as a sentence says it; nil where all can be. Asked before anything is
+    /// computed with it.
     private var fault: String? {
         if let fault = experiment.fault { return fault }
         for row in rows {

@@ -2,7 +2,8 @@
 
 import Corpora
 
-/// Joins results of the same settings. Tasks, scorers, conditions and numbers of seeds may differ: the whole has all of them.
+/// Joins results of the same settings. Tasks, scorers, conditions and numbers of seeds may differ: the whole has all of
+/// them.
 public struct ResultsMerge: Sendable {
     public private(set) var results: ResultsFile
     /// Rows that stood in more than one file.
@@ -21,7 +22,8 @@ public struct ResultsMerge: Sendable {
         }
     }
 
-    /// - Throws: `InputError` where settings differ (naming the setting), or where two files hold the same training with different figures.
+    /// - Throws: `InputError` where settings differ (naming the setting), or where two files hold the same training
+    ///   with different figures.
     public init(_ files: [(path: String, results: ResultsFile)]) throws {
         guard let first = files.first else {
             throw InputError("there is nothing to merge; name the folders of the results")

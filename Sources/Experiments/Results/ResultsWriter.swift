@@ -3,8 +3,8 @@
 import Corpora
 import Foundation
 
-/// Rows hold every sentence's counts: a whole comparison is megabytes, and encoding all of it after each training cost a tenth
-/// of the comparison, with every other thread waiting.
+/// Rows hold every sentence's counts: a whole comparison is megabytes, and encoding all of it after each training cost
+/// a tenth of the comparison, with every other thread waiting.
 struct ResultsWriter {
     private(set) var results: ResultsFile
     /// The JSON of each row.

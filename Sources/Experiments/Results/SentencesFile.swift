@@ -47,7 +47,8 @@ public struct KeptSentence: Sendable, Codable, Equatable {
     }
 }
 
-/// The content of a file of sentences. Its name holds a digest of its content: trainings on other sentences name another file.
+/// The content of a file of sentences. Its name holds a digest of its content: trainings on other sentences name
+/// another file.
 public struct SentencesFile: Sendable, Codable, Equatable {
     public static let currentSchema = 1
 

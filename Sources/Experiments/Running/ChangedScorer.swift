@@ -26,7 +26,8 @@ extension ResultsFile {
                 + "or put the old formula back to go on. Nothing was changed", file: file)
     }
 
-    /// In the order of the results. Rows of before fingerprints were kept, and scorers that are no longer there, say nothing.
+    /// In the order of the results. Rows of before fingerprints were kept, and scorers that are no longer there, say
+    /// nothing.
     public func changed(_ scorers: ScorerList) -> [ChangedScorer] {
         var now: [(row: ResultRow, fingerprint: ScorerFingerprint?)] = [], found: [ChangedScorer] = []
         for row in rows {

@@ -34,8 +34,8 @@ public struct Comparison {
     /// - Parameters:
     ///   - scorers: those that the experiment may name.
     ///   - watch: is told which scorer is tried.
-    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), for data that cannot be made, and for a
-    ///   scorer that breaks a promise (see `ModelSettings.check`).
+    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), for data that cannot be
+    ///   made, and for a scorer that breaks a promise (see `ModelSettings.check`).
     public init(_ experiment: Experiment, scorers: ScorerList, watch: StepWatch? = nil) throws {
         try experiment.check(scorers: scorers.map { $0.card.name })
         self.experiment = experiment
@@ -108,7 +108,8 @@ public struct Comparison {
             return (Double(finished) + going.values.reduce(0, +), finished)
         }
 
-        /// Adds a row and writes the results. Under the lock: rows must reach the disk in the order in which they are added.
+        /// Adds a row and writes the results. Under the lock: rows must reach the disk in the order in which they are
+        /// added.
         mutating func add(_ row: ResultRow, of run: Experiment.Run, json: Data, to path: String) throws -> ResultsFile?
         {
             going[run] = nil
@@ -140,7 +141,8 @@ public struct Comparison {
     ///   - watch: is told of every step.
     ///   - isCancelled: asked after each training step; rows in progress are then dropped, finished ones are on disk.
     /// - Returns: the results, complete unless cancelled.
-    /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot be written.
+    /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot
+    ///   be written.
     public func run(
         continuing results: ResultsFile, shard: Shard? = nil, path: String, details: DetailsFolder? = nil, threads: Int,
         watch: StepWatch? = nil, isCancelled: @escaping @Sendable () -> Bool,

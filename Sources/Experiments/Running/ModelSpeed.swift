@@ -95,7 +95,8 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
         @Sendable func measureOne(_: Int) {
             let outcome = Result {
                 let probe = try TrainingProbe(scorer, size, shards: shards, threads: shards > 1 ? threads : 1)
-                // Before training: a model that has seen one batch eighteen times ends its sentences where that batch does.
+                // Before training: a model that has seen one batch eighteen times ends its sentences where that batch
+                // does.
                 let decoded = try probe.decode(), decoding = try median(max(3, repeats / 3)) { try probe.decode() }
                 try probe.train()
                 let blocks = probe.blocksAllocated, training = try median(repeats) { try probe.train() }

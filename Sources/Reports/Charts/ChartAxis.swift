@@ -30,7 +30,8 @@ struct ChartAxis {
 
     /// 0 at the lower end, 1 at the upper one.
     func position(_ value: Double) -> Double {
-        // Halved, so that the whole range of numbers has a length; held in, because rounding must not lead out of the plot.
+        // Halved, so that the whole range of numbers has a length; held in, because rounding must not lead out of the
+        // plot.
         let length = upper / 2 - lower / 2
         guard length > 0 else { return 0.5 }
         return min(max((Self.place(scale)(value) / 2 - lower / 2) / length, 0), 1)

@@ -44,7 +44,8 @@ public struct Heatmap: Sendable {
 
     /// - Parameters:
     ///   - colours: shades of blue by escape codes, or characters of growing darkness.
-    ///   - width: columns that the terminal has; a heatmap that is wider is drawn in blocks of source words. nil for any number.
+    ///   - width: columns that the terminal has; a heatmap that is wider is drawn in blocks of source words. nil for
+    ///     any number.
     public func text(_ colours: TerminalColours, width: Int? = nil) -> String {
         // On a narrow terminal the words at the left leave room for at least some cells.
         let labels = target.map {
@@ -59,7 +60,8 @@ public struct Heatmap: Sendable {
     /// Some of the source words, with all target words at the left.
     private func block(_ places: Range<Int>, _ labels: [String], _ left: Int, _ colours: TerminalColours) -> String {
         let indent = String(repeating: " ", count: left + 1)
-        // Wide characters cannot stand under one another in the same column width: two columns a cell are enough for them.
+        // Wide characters cannot stand under one another in the same column width: two columns a cell are enough for
+        // them.
         let columns = places.map { Array(label(source[$0], to: Self.longestLabel)) }
         let height = columns.map(\.count).max() ?? 0
         var lines = (0..<height).map { level in

@@ -1,7 +1,8 @@
 // The heatmap as SVG.
 
 extension Heatmap {
-    /// A page of its own: white ground, source words slanted above, target words at the left, gold links framed, a scale below.
+    /// A page of its own: white ground, source words slanted above, target words at the left, gold links framed, a
+    /// scale below.
     ///
     /// Each cell tells its weight when the pointer rests on it.
     public func svg(title: String) -> String {

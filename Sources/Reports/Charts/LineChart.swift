@@ -34,7 +34,8 @@ public struct LineChart: Sendable {
     public let x: Axis, y: Axis
     /// Without the points that cannot be drawn.
     public let series: [Series]
-    /// What stands under the chart: what was given, and for each series from which points were left out a sentence that says why.
+    /// What stands under the chart: what was given, and for each series from which points were left out a sentence that
+    /// says why.
     public let notes: [String]
 
     public init(title: String, x: Axis, y: Axis, _ series: [Series], notes: [String] = []) {
@@ -63,7 +64,8 @@ public struct LineChart: Sendable {
 
     var points: [Point] { series.flatMap(\.points) }
 
-    /// Indices of the series that have points, the one that ends highest first: a legend in this order is read beside the curves.
+    /// Indices of the series that have points, the one that ends highest first: a legend in this order is read beside
+    /// the curves.
     var order: [Int] {
         series.indices.filter { !series[$0].points.isEmpty }.sorted { first, second in
             let ends = (series[first].points.last?.y ?? 0, series[second].points.last?.y ?? 0)
@@ -82,7 +84,8 @@ struct CurveStyle {
 
     enum Marker: CaseIterable { case circle, square, triangle, diamond, invertedTriangle, cross }
 
-    /// Okabe & Ito 2008, "Color universal design": told apart with every kind of colour vision. Without their yellow, which is lost on white.
+    /// Okabe & Ito 2008, "Color universal design": told apart with every kind of colour vision. Without their yellow,
+    /// which is lost on white.
     private static let colours = [
         ("#0072B2", 32), ("#D55E00", 166), ("#009E73", 36), ("#CC79A7", 175), ("#E69F00", 214), ("#56B4E9", 117),
         ("#000000", 244),

@@ -1,8 +1,8 @@
 // The chart in a terminal: curves in braille, 2 × 4 dots a character, and a letter at every point.
 
 extension LineChart {
-    /// Title, plot, axes and legend. Letters tell the curves apart, so that nothing depends on colour; where several curves
-    /// meet, one letter is seen in the plot, and all of those that end in a row stand at its right.
+    /// Title, plot, axes and legend. Letters tell the curves apart, so that nothing depends on colour; where several
+    /// curves meet, one letter is seen in the plot, and all of those that end in a row stand at its right.
     ///
     /// - Parameters:
     ///   - width: characters a line may have; at least 30 are taken.

@@ -1,4 +1,5 @@
-// A small chart of measured points: curves, dots with intervals, names along an axis. As SVG in PointChartPicture.swift.
+// A small chart of measured points: curves, dots with intervals, names along an axis. As SVG in
+// PointChartPicture.swift.
 //
 // For curves over orders of magnitude, in the terminal too, there is LineChart.
 

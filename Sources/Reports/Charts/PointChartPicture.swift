@@ -6,8 +6,8 @@ extension PointChart {
     /// How wide a text of this chart is.
     private static func width(_ text: String) -> Double { SVG.width(text) * size / 14 * 0.86 }
 
-    /// White ground; each point tells its numbers when the pointer rests on it. The marks of a system form a group of the class
-    /// "series" with its number.
+    /// White ground; each point tells its numbers when the pointer rests on it. The marks of a system form a group of
+    /// the class "series" with its number.
     public var svg: String {
         let points = series.flatMap(\.points)
         let x = PointAxis(self.x, points.flatMap { [$0.x] + Self.ends($0.xRange) }),

@@ -78,7 +78,8 @@ struct SVG {
         elements.append(shape + (tip.map { "><title>\(Self.escaped($0))</title></path>" } ?? "/>"))
     }
 
-    /// A cell as dark as its value, 0 to 1. The darkness is an opacity, so that a page in the dark can give another ink.
+    /// A cell as dark as its value, 0 to 1. The darkness is an opacity, so that a page in the dark can give another
+    /// ink.
     mutating func shade(_ value: Double, x: Double, y: Double, width: Double, height: Double, tip: String) {
         elements.append(
             "<rect class=\"shade\" x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
@@ -105,7 +106,8 @@ struct SVG {
 
     /// Control characters are not allowed in XML at all, however they are written.
     ///
-    /// By Unicode scalars: a quotation mark with an accent on it is a Character of its own, but to a browser still a quotation mark.
+    /// By Unicode scalars: a quotation mark with an accent on it is a Character of its own, but to a browser still a
+    /// quotation mark.
     static func escaped(_ text: String) -> String {
         visible(text).unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {

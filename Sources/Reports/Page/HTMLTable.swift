@@ -35,7 +35,8 @@ extension Table {
         "<th scope=\"row\">\(system.map { $0.button(cell) } ?? HTMLEscape.text(cell))</th>"
     }
 
-    /// What follows ± is smaller than the figure, and so is its mark. The page's script sorts by the exact figure, where the text has another.
+    /// What follows ± is smaller than the figure, and so is its mark. The page's script sorts by the exact figure,
+    /// where the text has another.
     /// - Parameter mark: characters of the longest mark of the column: figures stand under one another.
     private static func cell(_ text: String, _ exact: Double?, _ alignment: Alignment, mark width: Int) -> String {
         let value = exact.flatMap { $0.isFinite && Double(text) != $0 ? " data-value=\"\($0)\"" : nil } ?? ""
@@ -48,7 +49,8 @@ extension Table {
             + "</td>"
     }
 
-    /// "97.0 ±0.9 ab" is a figure, half of an interval (or what stands where there is none), and a mark: letters, or a star.
+    /// "97.0 ±0.9 ab" is a figure, half of an interval (or what stands where there is none), and a mark: letters, or a
+    /// star.
     private static func parts(_ text: String) -> (figure: String, half: String, mark: String) {
         guard let match = text.wholeMatch(of: #/([+−]?[0-9.]+|–)( ±[0-9.]+|†)?\ *([\p{L}′]+|\*)?\ */#) else {
             return (text, "", "")

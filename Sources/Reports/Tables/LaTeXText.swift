@@ -1,5 +1,5 @@
-// Text as LaTeX that any engine sets, pdfLaTeX with its default fonts among them: every character that means something is escaped, and every
-// one beyond ASCII becomes a command.
+// Text as LaTeX that any engine sets, pdfLaTeX with its default fonts among them: every character that means something
+// is escaped, and every one beyond ASCII becomes a command.
 
 import Corpora
 import Foundation

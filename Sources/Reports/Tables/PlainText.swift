@@ -1,6 +1,7 @@
 // Text of a user in Markdown and in CSV: it stays text there, and none of it is unseen.
 //
-// By Unicode scalars throughout: a bar or a quotation mark with an accent on it is a Character of its own, and would be missed.
+// By Unicode scalars throughout: a bar or a quotation mark with an accent on it is a Character of its own, and would be
+// missed.
 
 import Corpora
 
@@ -20,11 +21,13 @@ public enum MarkdownText {
 }
 
 enum PlainText {
-    /// One line of Markdown: whatever could begin a tag, an entity, a link, code or emphasis, or end a cell, is escaped.
+    /// One line of Markdown: whatever could begin a tag, an entity, a link, code or emphasis, or end a cell, is
+    /// escaped.
     ///
-    /// What begins a tag or an entity becomes an entity itself: a backslash before it is no escape behind a bare address, where addresses
-    /// become links.
-    /// - Parameter isLine: a line begins with it, so that a star, a dash or a number there would make a list, and a mark a quotation.
+    /// What begins a tag or an entity becomes an entity itself: a backslash before it is no escape behind a bare
+    /// address, where addresses become links.
+    /// - Parameter isLine: a line begins with it, so that a star, a dash or a number there would make a list, and a
+    ///   mark a quotation.
     static func markdown(_ text: String, isLine: Bool = false) -> String {
         let scalars = Array(visible(text).unicodeScalars)
         let number = isLine ? scalars.prefix { ("0"..."9").contains($0) }.count : 0
@@ -69,8 +72,8 @@ enum PlainText {
         place >= 3 && place + 1 < scalars.count && scalars[(place - 3)..<place].allSatisfy { $0 == "w" || $0 == "W" }
     }
 
-    /// A field of RFC 4180. Programs for spreadsheets compute a field that begins like a formula (OWASP, "CSV injection"): such
-    /// a text, unless it is a number, gets an apostrophe before it.
+    /// A field of RFC 4180. Programs for spreadsheets compute a field that begins like a formula (OWASP, "CSV
+    /// injection"): such a text, unless it is a number, gets an apostrophe before it.
     static func csv(_ text: String) -> String {
         let scalars = text.unicodeScalars
         let isFormula =

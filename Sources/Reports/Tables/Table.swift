@@ -1,4 +1,5 @@
-// A table of text, drawn for a terminal, as Markdown or as CSV (TableLaTeX.swift has LaTeX). What stands in it is not its business.
+// A table of text, drawn for a terminal, as Markdown or as CSV (TableLaTeX.swift has LaTeX). What stands in it is not
+// its business.
 
 import Corpora
 
@@ -45,7 +46,8 @@ public struct Table: Sendable, Equatable {
 
     /// - Parameters:
     ///   - cells: one a column; missing ones stay empty.
-    ///   - exact: the numbers that the cells show rounded; nil for text, for missing figures, and for numbers that are shown whole.
+    ///   - exact: the numbers that the cells show rounded; nil for text, for missing figures, and for numbers that are
+    ///     shown whole.
     public mutating func add(_ cells: [String], exact: [Double?] = []) {
         rows.append(Array((cells + Array(repeating: "", count: columns.count)).prefix(columns.count)))
         self.exact.append(Array((exact + Array(repeating: nil, count: columns.count)).prefix(columns.count)))
@@ -148,7 +150,8 @@ public struct Table: Sendable, Equatable {
         return ([line(columns.map(\.name)), rule] + rows.map(line)).joined(separator: "\n") + "\n"
     }
 
-    /// RFC 4180, but with line feeds. Text that a spreadsheet would take for a formula has an apostrophe before it; numbers are left alone.
+    /// RFC 4180, but with line feeds. Text that a spreadsheet would take for a formula has an apostrophe before it;
+    /// numbers are left alone.
     public var csv: String {
         ([columns.map(\.name)] + rows).map { $0.map(PlainText.csv).joined(separator: ",") }.joined(separator: "\n")
             + "\n"

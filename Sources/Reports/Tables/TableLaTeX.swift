@@ -1,8 +1,8 @@
 // A table as LaTeX: rules of the booktabs package, nothing else beyond LaTeX itself.
 
 extension Table {
-    /// Floats with a caption above and notes below the last. A wide table becomes several, one below the other, as in a terminal, unless its
-    /// columns are running text; what is longer than a page is continued in a float of its own.
+    /// Floats with a caption above and notes below the last. A wide table becomes several, one below the other, as in a
+    /// terminal, unless its columns are running text; what is longer than a page is continued in a float of its own.
     ///
     /// - Parameters:
     ///   - label: what \ref names, without its "tab:".

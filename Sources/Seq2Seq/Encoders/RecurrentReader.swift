@@ -1,5 +1,5 @@
-// Source words → what a recurrent layer makes of them, from the left or from the right: what recurrent encoders are made of.
-// Equations in the reference model: x = Eₛ[source].
+// Source words → what a recurrent layer makes of them, from the left or from the right: what recurrent encoders are
+// made of. Equations in the reference model: x = Eₛ[source].
 
 import TensorCore
 

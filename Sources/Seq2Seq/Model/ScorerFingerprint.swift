@@ -5,12 +5,13 @@ import Corpora
 import Randomness
 import TensorCore
 
-/// The parameters of a scorer by name and size, and the scores and the look that it gives on states, queries and parameters that are
-/// always the same.
+/// The parameters of a scorer by name and size, and the scores and the look that it gives on states, queries and
+/// parameters that are always the same.
 ///
-/// The numbers themselves are kept and not a digest of them: rounding differs between processors, so that they are compared within a
-/// tolerance. Scores, weights and context are looked at over three steps, because a scorer may ask for its own earlier weights; every
-/// parameter is moved from where it begins, because what begins as zero hides the part of the formula that it is multiplied into.
+/// The numbers themselves are kept and not a digest of them: rounding differs between processors, so that they are
+/// compared within a tolerance. Scores, weights and context are looked at over three steps, because a scorer may ask
+/// for its own earlier weights; every parameter is moved from where it begins, because what begins as zero hides the
+/// part of the formula that it is multiplied into.
 public struct ScorerFingerprint: Sendable, Codable, Equatable {
     /// "Wa 64×128", in the order of creation.
     public let parameters: [String]
@@ -64,7 +65,8 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
 
     /// What has changed since an earlier one, as a sentence says it; nil where nothing has.
     ///
-    /// Two processors differ by some 1e-6 of the size of what is summed; the figures of two trainings do not show less than 1e-4 of it.
+    /// Two processors differ by some 1e-6 of the size of what is summed; the figures of two trainings do not show less
+    /// than 1e-4 of it.
     public func difference(from new: ScorerFingerprint) -> String? {
         guard parameters == new.parameters else {
             return "it had \(Self.list(parameters)), and now has \(Self.list(new.parameters))"

@@ -91,7 +91,8 @@ extension TranslationModel {
         }
     }
 
-    /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the lower id.
+    /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the
+    /// lower id.
     private func continuations(of open: [Beginning], _ scores: Tensor, atMost count: Int) throws -> [Continuation] {
         let logits = scores.values, normalisers = try scores.logSumExp()
         let vocabulary = scores.shape.last
@@ -131,8 +132,9 @@ extension TranslationModel {
         pow((5 + Double(length)) / 6, settings.lengthPenalty)
     }
 
-    /// Whether no open beginning can still beat the worst of the finished ones that will be returned. Probability only falls
-    /// and the penalty is largest at the length limit, so their quotient bounds what is to come; coverage adds at most 0.
+    /// Whether no open beginning can still beat the worst of the finished ones that will be returned. Probability only
+    /// falls and the penalty is largest at the length limit, so their quotient bounds what is to come; coverage adds at
+    /// most 0.
     private func isSettled(_ finished: [Hypothesis], _ open: [Beginning], _ settings: BeamSettings) -> Bool {
         let kept = finished.map(\.score).sorted(by: >).prefix(settings.best)
         guard let worst = kept.last, let hopeful = open.map(\.logProbability).max() else { return true }

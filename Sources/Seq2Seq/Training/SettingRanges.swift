@@ -1,4 +1,5 @@
-// Between which values the settings of a model and of a training may lie: asked of a flag, of an experiment file and of a checkpoint.
+// Between which values the settings of a model and of a training may lie: asked of a flag, of an experiment file and of
+// a checkpoint.
 
 /// Numbers of the model.
 extension ModelSettings {

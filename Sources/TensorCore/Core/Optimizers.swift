@@ -14,7 +14,8 @@ extension Parameters {
         return squares.squareRoot()
     }
 
-    /// Scales all gradients together so that their norm is at most `limit` (Pascanu et al. 2013, §3.2). Returns the norm before.
+    /// Scales all gradients together so that their norm is at most `limit` (Pascanu et al. 2013, §3.2). Returns the
+    /// norm before.
     @discardableResult
     public func clipGradients(toNorm limit: Double) -> Double {
         let norm = gradientNorm()

@@ -1,4 +1,5 @@
-// The numbers that training changes: named, created in one place, so that none is forgotten by the optimiser or a checkpoint.
+// The numbers that training changes: named, created in one place, so that none is forgotten by the optimiser or a
+// checkpoint.
 
 import Foundation
 import Randomness
@@ -19,7 +20,8 @@ public final class Parameters {
     public init() { original = nil }
 
     /// The numbers of another model's parameters under gradients and on a tape of their own, so that another thread can
-    /// compute its part of a gradient. A builder that is given these creates nothing: it finds each parameter by its name.
+    /// compute its part of a gradient. A builder that is given these creates nothing: it finds each parameter by its
+    /// name.
     ///
     /// The numbers must not change while a part is computed.
     public init(sharing original: Parameters) { self.original = original }
@@ -31,11 +33,11 @@ public final class Parameters {
         names.firstIndex(of: name).map { tensors[$0] }
     }
 
-    /// Says what went wrong while these were made: an `init` that takes parameters from a builder cannot throw it itself.
-    /// Whatever uses a model asks first.
+    /// Says what went wrong while these were made: an `init` that takes parameters from a builder cannot throw it
+    /// itself. Whatever uses a model asks first.
     ///
-    /// - Throws: for two parameters of one name, for sizes that no tensor has, and where parameters that share the numbers of others
-    ///   are not the same ones.
+    /// - Throws: for two parameters of one name, for sizes that no tensor has, and where parameters that share the
+    ///   numbers of others are not the same ones.
     public func check() throws {
         if let fault { throw fault }
         guard let original, names.count < original.names.count else { return }
@@ -55,7 +57,8 @@ public final class Parameters {
 
     public func clearGradients() { for tensor in tensors { tensor.clearGradient() } }
 
-    /// Adds the gradients that have arrived at other parameters of the same names and shapes, as those of a part of a batch.
+    /// Adds the gradients that have arrived at other parameters of the same names and shapes, as those of a part of a
+    /// batch.
     public func addGradients(of other: Parameters) throws {
         try expect(
             names == other.names && zip(tensors, other.tensors).allSatisfy { $0.shape == $1.shape },
@@ -162,7 +165,8 @@ public struct ParameterBuilder {
         uniform(name, Shape(inputs, outputs), bound: (6 / Double(inputs + outputs)).squareRoot())
     }
 
-    /// A vector that is multiplied into a sum over `size` numbers, uniform in ±√(3 / size), so that it keeps their variance.
+    /// A vector that is multiplied into a sum over `size` numbers, uniform in ±√(3 / size), so that it keeps their
+    /// variance.
     public mutating func vector(_ name: String, _ size: Int) -> Tensor {
         uniform(name, Shape(size), bound: (3 / Double(size)).squareRoot())
     }
@@ -177,8 +181,8 @@ public struct ParameterBuilder {
         parameters.create(prefix + name, Shape(1)) { value }
     }
 
-    /// Numbers that are to stay as they are, such as a table of positions. No gradient reaches them, and no checkpoint holds them: they
-    /// must follow from the sizes, so that they are the same whenever the model is built.
+    /// Numbers that are to stay as they are, such as a table of positions. No gradient reaches them, and no checkpoint
+    /// holds them: they must follow from the sizes, so that they are the same whenever the model is built.
     public mutating func constant(_ values: [Scalar], shape: Shape) -> Tensor { parameters.keep(values, shape) }
 
     /// Uniform in ±bound.

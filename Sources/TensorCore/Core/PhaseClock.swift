@@ -2,7 +2,8 @@
 
 import Dispatch
 
-/// Adds up time by phase while a tape carries it. Phases may lie within one another; each has its time without the inner ones.
+/// Adds up time by phase while a tape carries it. Phases may lie within one another; each has its time without the
+/// inner ones.
 public final class PhaseClock {
     /// Seconds of one phase.
     public struct Time: Sendable, Equatable {

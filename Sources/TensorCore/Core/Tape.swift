@@ -2,8 +2,8 @@
 
 /// Records operations while they run, and plays their derivatives backwards.
 ///
-/// The tape is a flat list in order of creation. A chain of nodes that own one another would overflow the stack when it is
-/// released (a few ten thousand steps are enough), and a node whose closure captures itself would never be released.
+/// The tape is a flat list in order of creation. A chain of nodes that own one another would overflow the stack when it
+/// is released (a few ten thousand steps are enough), and a node whose closure captures itself would never be released.
 /// Here the closures hold storages, storages hold no closures, and the backward pass drops each entry once it is done.
 ///
 /// A tape belongs to one thread. Trainings that run in parallel have a tape each.
@@ -14,8 +14,8 @@ public final class Tape {
     public var clock: PhaseClock?
     /// With a clock: the phase each step was recorded in, and will be played back in.
     private var phases: [String?] = []
-    /// Transposed weights of the backward pass that is going on, each with the weight it came from: as long as that lives,
-    /// no other can stand at its address.
+    /// Transposed weights of the backward pass that is going on, each with the weight it came from: as long as that
+    /// lives, no other can stand at its address.
     private var transposes: [TransposeKey: (of: Storage, copy: Storage)] = [:]
     /// False inside `withoutRecording`.
     public private(set) var isRecording = true
@@ -55,7 +55,8 @@ public final class Tape {
         phases.removeAll(keepingCapacity: true)
     }
 
-    /// Gradients of a single number by everything it was computed from; they are added to what is there. Empties the tape.
+    /// Gradients of a single number by everything it was computed from; they are added to what is there. Empties the
+    /// tape.
     ///
     /// - Throws: where `loss` is not one number, was not computed from a parameter, or from one of another tape.
     public func backward(from loss: Tensor) throws {
@@ -81,8 +82,8 @@ public final class Tape {
 
     /// Wᵀ [N,K] of a weight W [K,N], for this backward pass.
     ///
-    /// A recurrent decoder multiplies by the same Wᵀ at every step, and no number changes while gradients are computed: one
-    /// copy a pass is enough.
+    /// A recurrent decoder multiplies by the same Wᵀ at every step, and no number changes while gradients are computed:
+    /// one copy a pass is enough.
     func transposed(_ weight: Tensor, _ k: Int, _ n: Int) -> UnsafePointer<Scalar> {
         let key = TransposeKey(storage: ObjectIdentifier(weight.storage), offset: weight.offset, rows: k)
         if let known = transposes[key] { return UnsafePointer(known.copy.pointer) }

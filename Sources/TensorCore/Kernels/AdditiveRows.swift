@@ -31,8 +31,8 @@ func additiveForward(
     return sum.total()
 }
 
-/// The way back for one sentence of `rows` real positions: gᵢ = deᵢ · v ⊙ (1 − tᵢ²); dq += Σ gᵢ, dv += Σ deᵢ tᵢ, and gᵢ is
-/// written, or added, to dk and dx where they are given.
+/// The way back for one sentence of `rows` real positions: gᵢ = deᵢ · v ⊙ (1 − tᵢ²); dq += Σ gᵢ, dv += Σ deᵢ tᵢ, and gᵢ
+/// is written, or added, to dk and dx where they are given.
 ///
 /// Two vectors of units at a time, so that their sums stay in registers while the positions go by.
 func additiveBackward(
@@ -83,7 +83,8 @@ func additiveBackward(
     }
 }
 
-/// Where the gradient of keys or features goes, if anywhere, and whether there is something already that it must be added to.
+/// Where the gradient of keys or features goes, if anywhere, and whether there is something already that it must be
+/// added to.
 struct AdditiveTarget {
     let pointer: UnsafeMutablePointer<Scalar>?
     let accumulate: Bool

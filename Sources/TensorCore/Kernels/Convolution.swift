@@ -2,8 +2,8 @@
 //
 //   y[i,f] = Σ_w kernel[f,w] x[i + w − W/2],  zeros beyond both ends
 //
-// One sentence of S positions, F filters of (odd) width W. `taps` holds the kernel turned to [W,P], each row filled up with
-// zeros to P, F rounded up to whole vectors: then a filter that is not there costs nothing but its lane.
+// One sentence of S positions, F filters of (odd) width W. `taps` holds the kernel turned to [W,P], each row filled up
+// with zeros to P, F rounded up to whole vectors: then a filter that is not there costs nothing but its lane.
 
 import VectorMath
 

@@ -1,5 +1,6 @@
 // Kernels that go through memory once: y = f(x), sums of rows, copies of rows.
-// Every pointer addresses at least the stated number of scalars; outputs may be the same block as an input, not overlap it partly.
+// Every pointer addresses at least the stated number of scalars; outputs may be the same block as an input, not overlap
+// it partly.
 
 import VectorMath
 

@@ -2,20 +2,21 @@
 //
 //   C[m,n] (+)= Σ_k A[m,k] B[k,n]
 //
-// B and C are row-major with contiguous rows. A has any strides, so that a transposed A costs nothing. For a transposed B
-// see `transpose`: copying it once is far cheaper than reading it against the grain.
+// B and C are row-major with contiguous rows. A has any strides, so that a transposed A costs nothing. For a transposed
+// B see `transpose`: copying it once is far cheaper than reading it against the grain.
 //
-// Shape of the loops (Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication"): a tile of C, as many
-// rows as there are registers for and 2 vectors wide, stays in registers while k runs; a panel of B, 2 vectors wide and
-// `depthBlock` deep, stays in the first-level cache while the tiles below one another use it; `rowBlock` rows of A stay in
-// the second-level cache while the panels go by.
+// Shape of the loops (Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication"): a tile of C, as
+// many rows as there are registers for and 2 vectors wide, stays in registers while k runs; a panel of B, 2 vectors
+// wide and `depthBlock` deep, stays in the first-level cache while the tiles below one another use it; `rowBlock` rows
+// of A stay in the second-level cache while the panels go by.
 //
-// A panel is copied to where its rows lie side by side if enough tiles use it: in a wide B they are kilobytes apart, each
-// in a page of its own. Measured (AVX2, peak 90 GFLOP/s): [1280,128]·[128,2000] 59 → 84 GFLOP/s, [512,512]·[512,512]
-// 67 → 82; below `packingRows` the copy costs more than it brings. Tried without gain: depth 512 (the panel then fills the
-// cache), packing A as well, copying four panels at a time.
+// A panel is copied to where its rows lie side by side if enough tiles use it: in a wide B they are kilobytes apart,
+// each in a page of its own. Measured (AVX2, peak 90 GFLOP/s): [1280,128]·[128,2000] 59 → 84 GFLOP/s,
+// [512,512]·[512,512] 67 → 82; below `packingRows` the copy costs more than it brings. Tried without gain: depth 512
+// (the panel then fills the cache), packing A as well, copying four panels at a time.
 //
-// Invariants of every function: A, B and C address the whole matrices described by the sizes and strides, and C overlaps neither.
+// Invariants of every function: A, B and C address the whole matrices described by the sizes and strides, and C
+// overlaps neither.
 //
 // One row of a tile stands on one line, so that the tile can be seen.
 // swift-format-ignore-file: DoNotUseSemicolons
@@ -26,8 +27,8 @@ import VectorMath
 private let depthBlock = 256
 /// Rows of A that the panels go over together: 384 × 256 numbers are 384 KB, within a second-level cache.
 private let rowBlock = 384
-/// From so many rows on a panel of B is worth copying; from fewer on where the rows of B are so far apart that those of a
-/// panel fall into a few sets of the cache and drive each other out.
+/// From so many rows on a panel of B is worth copying; from fewer on where the rows of B are so far apart that those of
+/// a panel fall into a few sets of the cache and drive each other out.
 private let packingRows = 48, packingRowsOfWide = 12, wideStride = 512
 #if AVX512
 private let tileRows = 8
@@ -40,8 +41,8 @@ private var panelWidth: Int { 2 * laneCount }
 /// C[m,n] = A B, C + A B, or base + A B.
 /// - Parameters:
 ///   - rowStride, columnStride: distance between A[m,k] and A[m+1,k], A[m,k+1].
-///   - base: what the product is added to on its way into C, instead of being copied there before; a row stride of 0 adds
-///     one row, a bias, to all.
+///   - base: what the product is added to on its way into C, instead of being copied there before; a row stride of 0
+///     adds one row, a bias, to all.
 ///   - workspace: lends the memory for copies of panels.
 /// - Complexity: m·n·k multiply-adds.
 func matrixProduct(
@@ -202,7 +203,8 @@ private func tile(
 }
 
 #if AVX512
-/// Eight rows, two vectors: 16 accumulators of the 32 registers, 2 loads of B and 8 broadcasts of A for 16 multiply-adds.
+/// Eight rows, two vectors: 16 accumulators of the 32 registers, 2 loads of B and 8 broadcasts of A for 16
+/// multiply-adds.
 private func tile8x2(
     _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
@@ -311,8 +313,8 @@ private func tile1x2(
     put(even0 + odd0, even1 + odd1, c, base)
 }
 
-/// One row of C, eight vectors at a time: B is read once, so what counts is how many of its lines are under way together.
-/// Returns how many columns are done.
+/// One row of C, eight vectors at a time: B is read once, so what counts is how many of its lines are under way
+/// together. Returns how many columns are done.
 private func oneRow(
     _ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
     _ c: UnsafeMutablePointer<Scalar>, _ base: Base

@@ -1,7 +1,7 @@
 // The elementwise half of a GRU and an LSTM step; the products are in MatrixProduct.
 //
-// B rows of H units. Gates lie side by side in a row, in PyTorch's order. `fromInput` is W_i x + b_i, `fromState` W_h h + b_h.
-// Every pointer addresses B rows of the stated width: H for states, 3H (GRU) or 4H (LSTM) for gates.
+// B rows of H units. Gates lie side by side in a row, in PyTorch's order. `fromInput` is W_i x + b_i, `fromState` W_h h
+// + b_h. Every pointer addresses B rows of the stated width: H for states, 3H (GRU) or 4H (LSTM) for gates.
 
 import VectorMath
 
@@ -44,7 +44,8 @@ func gruForward(
     }
 }
 
-/// Gradients before the gates (`dInput`, `dState`, overwritten) and of the state along the carry z (`dCarry` += dh′ ⊙ z).
+/// Gradients before the gates (`dInput`, `dState`, overwritten) and of the state along the carry z (`dCarry` += dh′ ⊙
+/// z).
 func gruBackward(
     _ rows: Int, _ units: Int, dNext: UnsafePointer<Scalar>, gates: UnsafePointer<Scalar>,
     fromState: UnsafePointer<Scalar>,
@@ -71,7 +72,8 @@ func gruBackward(
     }
 }
 
-/// i, f, o = σ(·), g = tanh(·), c′ = f ⊙ c + i ⊙ g, h′ = o ⊙ tanh c′. `gates` holds the sums on entry and i, f, g, o afterwards.
+/// i, f, o = σ(·), g = tanh(·), c′ = f ⊙ c + i ⊙ g, h′ = o ⊙ tanh c′. `gates` holds the sums on entry and i, f, g, o
+/// afterwards.
 func lstmForward(
     _ rows: Int, _ units: Int, gates: UnsafeMutablePointer<Scalar>, cell: UnsafePointer<Scalar>,
     nextCell: UnsafeMutablePointer<Scalar>, next: UnsafeMutablePointer<Scalar>
@@ -92,7 +94,8 @@ func lstmForward(
     }
 }
 
-/// Gradients before the gates (`dGates`, overwritten) and of the old cell (`dCell` +=). `dNext`, `dNextCell` may be nil: nothing depends on them.
+/// Gradients before the gates (`dGates`, overwritten) and of the old cell (`dCell` +=). `dNext`, `dNextCell` may be
+/// nil: nothing depends on them.
 func lstmBackward(
     _ rows: Int, _ units: Int, dNext: UnsafePointer<Scalar>?, dNextCell: UnsafePointer<Scalar>?,
     gates: UnsafePointer<Scalar>,

@@ -2,8 +2,8 @@
 
 import VectorMath
 
-/// `to`[c,r] = `from`[r,c], in squares of four by four that are turned within registers, sixteen rows at a time, so that a line
-/// of cache on either side is used up while it is near.
+/// `to`[c,r] = `from`[r,c], in squares of four by four that are turned within registers, sixteen rows at a time, so
+/// that a line of cache on either side is used up while it is near.
 func transpose(
     _ rows: Int, _ columns: Int, _ from: UnsafePointer<Scalar>, rowStride: Int, into to: UnsafeMutablePointer<Scalar>
 ) {

@@ -8,7 +8,8 @@ extension Tensor {
     ///     self = k [B,S,A], q [B,A], x [B,S,A] or nil, v [A] → [B,S]
     ///
     /// - Parameter features: what is added at each position beside the key: convolved past weights, coverage.
-    /// - Complexity: one tanh and one multiply-add for each of the Σ lengths · A activations; they are kept for the backward pass.
+    /// - Complexity: one tanh and one multiply-add for each of the Σ lengths · A activations; they are kept for the
+    ///   backward pass.
     public func additiveScores(query: Tensor, features: Tensor? = nil, vector: Tensor, lengths: [Int]) throws -> Tensor
     {
         try expect(shape.rank == 3, "additiveScores: the keys have shape \(shape), expected [B,S,A]")

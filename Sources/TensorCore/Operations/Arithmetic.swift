@@ -29,7 +29,8 @@ extension Tensor {
         return y
     }
 
-    /// What is wrong with a sum, and what to call where a vector for each sentence is to be added at every position of it.
+    /// What is wrong with a sum, and what to call where a vector for each sentence is to be added at every position of
+    /// it.
     private static func unfitSum(_ a: Shape, _ b: Shape) -> String {
         "a + b adds the same shape, or a vector \(Shape(a.last)) to every row; the first operand has shape \(a), the second \(b)"
             + (a.rank == 3 && b.rank == 2

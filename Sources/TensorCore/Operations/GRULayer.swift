@@ -8,7 +8,8 @@ extension Tensor {
     ///     gates [S,B,3H], Wh [H,3H], bh [3H] → states [S,B,H], zero beyond each sentence's length
     ///
     /// - Parameter reversed: from each sentence's last real token to its first.
-    /// - Complexity: S·B·3H² multiply-adds forward. The weight's gradient is one product over all steps, not one a step.
+    /// - Complexity: S·B·3H² multiply-adds forward. The weight's gradient is one product over all steps, not one a
+    ///   step.
     public func gruLayer(weight: Tensor, bias: Tensor, lengths: [Int], reversed: Bool) throws -> Tensor {
         try expect(shape.rank == 3 && shape[2] % 3 == 0, "gruLayer: the gates have shape \(shape), expected [S,B,3H]")
         let (steps, batch, units) = (shape[0], shape[1], shape[2] / 3)
@@ -46,7 +47,8 @@ extension Tensor {
 
         let inputGates = self
         tape?.record {
-            // Used as working memory: each step adds to the gradient of the state before it. Nobody reads it afterwards.
+            // Used as working memory: each step adds to the gradient of the state before it. Nobody reads it
+            // afterwards.
             guard let arrived = states.arrivedGradient else { return }
             let transposed = Storage(count: units * 3 * units, requiresGradient: false, workspace: workspace)
             transpose(units, 3 * units, weight.pointer, rowStride: 3 * units, into: transposed.pointer)

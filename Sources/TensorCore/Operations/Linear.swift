@@ -7,8 +7,8 @@ extension Tensor {
     ///
     ///     [..., K] · [K, N] (+ [N] or [..., N]) → [..., N]
     ///
-    /// - Parameter base: a bias [N], added to every row, or a tensor of the result's shape, such as a part of the sum that was
-    ///   computed for all time steps at once.
+    /// - Parameter base: a bias [N], added to every row, or a tensor of the result's shape, such as a part of the sum
+    ///   that was computed for all time steps at once.
     /// - Complexity: rows · K · N multiply-adds forward, twice that backward.
     public func matmul(_ weight: Tensor, adding base: Tensor? = nil) throws -> Tensor {
         try expect(weight.shape.rank == 2, "matmul: the weight has shape \(weight.shape), expected [K,N]")
@@ -58,9 +58,9 @@ extension Tensor {
         return y
     }
 
-    /// The rows of a table by index, times W (+ a bias): `gathered(indices).matmul(weight, adding: base)`, computed once for
-    /// every index that occurs and not once for each place where it stands. Words recur within a batch, so an embedding's
-    /// product, and the two of its backward pass, shrink by the share of repeats.
+    /// The rows of a table by index, times W (+ a bias): `gathered(indices).matmul(weight, adding: base)`, computed
+    /// once for every index that occurs and not once for each place where it stands. Words recur within a batch, so an
+    /// embedding's product, and the two of its backward pass, shrink by the share of repeats.
     ///
     ///     [V,K] , n indices, [K,N] (, [N]) → [n,N]
     ///

@@ -8,7 +8,8 @@ extension Tensor {
     /// - Parameters:
     ///   - name: for the sentence that says what does not fit.
     ///   - forward: x → y, as many numbers.
-    ///   - backward: y and ∂L/∂y → ∂L/∂x. That of a function which needs more than its result can compute it from the closure.
+    ///   - backward: y and ∂L/∂y → ∂L/∂x. That of a function which needs more than its result can compute it from the
+    ///     closure.
     /// - Throws: where a row has no real number, and where `forward` gives another count of them.
     public func mappingRows(
         _ name: String, lengths: [Int], forward: ([Scalar]) -> [Scalar],

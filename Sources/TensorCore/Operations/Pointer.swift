@@ -1,9 +1,10 @@
-// Writing a word or copying it: the mixture of the pointer-generator (See et al. 2017, "Get to the point", §2.2, eq. 8–9).
+// Writing a word or copying it: the mixture of the pointer-generator (See et al. 2017, "Get to the point", §2.2, eq.
+// 8–9).
 //
 //   P(w) = p_gen · softmax(logits)_w + (1 − p_gen) · Σ_{i: xᵢ = w} αᵢ,      p_gen = σ(z)
 //
-// over the extended vocabulary: ids 0 ..< V are the words of the output layer, V, V+1 … the words of the source sentence that it
-// does not have. N rows, of B sentences time first: row n is of sentence n mod B.
+// over the extended vocabulary: ids 0 ..< V are the words of the output layer, V, V+1 … the words of the source
+// sentence that it does not have. N rows, of B sentences time first: row n is of sentence n mod B.
 
 import Foundation
 import VectorMath
@@ -43,8 +44,8 @@ extension Tensor {
     ///
     /// - Parameters:
     ///   - gate: z; p_gen = σ(z).
-    ///   - copied: m, the mass on each target. One that has rounded to 0 counts as the smallest normal number where nothing but
-    ///     copying could give the word, so that the loss stays finite.
+    ///   - copied: m, the mass on each target. One that has rounded to 0 counts as the smallest normal number where
+    ///     nothing but copying could give the word, so that the loss stays finite.
     ///   - targets: extended ids.
     ///   - total: as for `crossEntropy`.
     /// - Complexity: N·V exponentials.
@@ -102,7 +103,8 @@ extension Tensor {
         return loss
     }
 
-    /// log P of every word of the extended vocabulary, −∞ for those that a sentence does not have. Not recorded: for decoding.
+    /// log P of every word of the extended vocabulary, −∞ for those that a sentence does not have. Not recorded: for
+    /// decoding.
     ///
     ///     logits [N,V] , z [N,1] , α [N,S] → [N, V + words the output layer does not have]
     ///

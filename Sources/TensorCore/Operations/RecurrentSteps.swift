@@ -8,7 +8,8 @@ extension Tensor {
     ///     r, z = σ(gates_r,z + W_h h + b_h),  n = tanh(gates_n + r ⊙ (W_hn h + b_hn)),  h′ = (1 − z) ⊙ n + z ⊙ h
     ///     gates [B,3H], self = h [B,H], Wh [H,3H], bh [3H] → [B,H]
     ///
-    /// - Parameter inputGates: W_i x + b_i in the order r, z, n. Computed outside, because it can often be computed for all steps at once.
+    /// - Parameter inputGates: W_i x + b_i in the order r, z, n. Computed outside, because it can often be computed for
+    ///   all steps at once.
     public func gruStep(inputGates: Tensor, weight: Tensor, bias: Tensor) throws -> Tensor {
         try expect(shape.rank == 2, "gruStep: the state has shape \(shape), expected [B,H]")
         let (rows, units) = (shape[0], shape[1])
@@ -100,7 +101,8 @@ extension Tensor {
         return (next, nextCell)
     }
 
-    /// Zeroes the rows that are not kept: how a sentence that has ended (or, read backwards, not begun) is held at the zero state.
+    /// Zeroes the rows that are not kept: how a sentence that has ended (or, read backwards, not begun) is held at the
+    /// zero state.
     ///
     ///     [B,H] → [B,H]
     public func keepingRows(_ kept: [Bool]) throws -> Tensor {

@@ -35,9 +35,10 @@ extension Tensor {
     ///
     ///     [N,V] , N targets → [1]
     ///
-    /// - Parameter total: what the sum is divided by instead of the number of targets: those of the whole batch, where this is
-    ///   a part of it. A part may then have none.
-    /// - Complexity: N·V exponentials. The gradient is made on the way forward, where the probabilities are still at hand.
+    /// - Parameter total: what the sum is divided by instead of the number of targets: those of the whole batch, where
+    ///   this is a part of it. A part may then have none.
+    /// - Complexity: N·V exponentials. The gradient is made on the way forward, where the probabilities are still at
+    ///   hand.
     public func crossEntropy(targets: [Int], ignoring ignored: Int, dividingBy total: Int? = nil) throws -> Tensor {
         try expect(
             shape.rank == 2 && targets.count == shape[0],
@@ -80,10 +81,11 @@ extension Tensor {
 }
 
 extension Tensor {
-    /// Softmax over all positions, padding included, then the padding set to 0 and the rest divided by its sum: the variant
-    /// of the pointer-generator paper's code (See et al. 2017). Equal to `maskedSoftmax` in exact arithmetic. In floating
-    /// point the sum may be so small beside a great score in the padding that its reciprocal, by which this multiplies,
-    /// overflows (below 3e-39 in float32; a division, as in that code, would still be finite), or be 0: NaN.
+    /// Softmax over all positions, padding included, then the padding set to 0 and the rest divided by its sum: the
+    /// variant of the pointer-generator paper's code (See et al. 2017). Equal to `maskedSoftmax` in exact arithmetic.
+    /// In floating point the sum may be so small beside a great score in the padding that its reciprocal, by which this
+    /// multiplies, overflows (below 3e-39 in float32; a division, as in that code, would still be finite), or be 0:
+    /// NaN.
     ///
     ///     [B,S] → [B,S]
     ///

@@ -220,7 +220,8 @@ extension AdditiveBackwardAnswers {
             "∂L/∂h_id = Σ_a U[d][a] ∂L/∂p_ia")
     }
 
-    /// Against differences of the loss by that part of the model, and against what the tape finds for the library's parameter.
+    /// Against differences of the loss by that part of the model, and against what the tape finds for the library's
+    /// parameter.
     private static func agree(
         _ got: [[Double]], _ problem: Problem, _ part: WritableKeyPath<Additive, [[Double]]>, _ name: String,
         _ call: String, _ formula: String

@@ -33,8 +33,8 @@ extension BahdanauAnswers {
     // MARK: on plain arrays
 
     @Sendable private static func checkScores() throws {
-        // As many positions as hidden units, and as many units as numbers in a state: a confusion of axes gives a wrong number here
-        // and no index out of range.
+        // As many positions as hidden units, and as many units as numbers in a state: a confusion of axes gives a wrong
+        // number here and no index out of range.
         let p = AdditiveParameters(
             Wa: [[0.5, -0.5], [0, 2]], Ua: [[0.5, 0], [1, -1]], b: [-0.5, 1], va: [2, -1])
         let query = [2, 0.5], states = [[1, 0.5], [-2, 0]]
@@ -243,8 +243,8 @@ extension BahdanauAnswers {
                     "these are weights already; a scorer gives scores, and Attention takes the softmax",
                     givesRows: try expected.maskedSoftmax(lengths: [3, 3]).rows),
             ])
-        // From here on with the student's own keys, which gap 2 asks for, and with D, A and S that all differ: above they are alike,
-        // so that every mistake gives numbers and can be named.
+        // From here on with the student's own keys, which gap 2 asks for, and with D, A and S that all differ: above
+        // they are alike, so that every mistake gives numbers and can be named.
         try expectSame(
             Scorer.self, as: BahdanauScorer.self,
             otherwise: "scores are right where the keys are given, so look at keys(from:)")
@@ -252,8 +252,8 @@ extension BahdanauAnswers {
     }
 }
 
-/// The student's scorer and the library's with the same numbers, on a batch of two sentences of three words with D = A = 4:
-/// all that can be mistaken for another has its shape.
+/// The student's scorer and the library's with the same numbers, on a batch of two sentences of three words with D = A
+/// = 4: all that can be mistaken for another has its shape.
 private struct Pair<Mine: AttentionScorer> {
     let mine: Mine, theirs: BahdanauScorer
     let parameters = Parameters()

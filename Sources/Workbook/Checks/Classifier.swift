@@ -1,4 +1,5 @@
-// Project C: a classifier with attention over an LSTM, against a classifier that counts words, and against the known evidence.
+// Project C: a classifier with attention over an LSTM, against a classifier that counts words, and against the known
+// evidence.
 
 public import AttentionLab
 import Foundation
@@ -12,7 +13,8 @@ public protocol ClassifierAnswers: Answers {
     static func train(_ reviews: [Review]) throws -> SentimentModel
 }
 
-/// What can go wrong on the way; the same computation in plain numbers makes each of them too, so that a message can name it.
+/// What can go wrong on the way; the same computation in plain numbers makes each of them too, so that a message can
+/// name it.
 private enum LSTMMistake { case none, cellForgotten, stateForgotten, cellReturned, backwards }
 private enum PoolingMistake { case none, unmasked, noTanh, noBias, uniform }
 
@@ -233,7 +235,8 @@ extension ClassifierAnswers {
 
     private static func share(_ count: Int, of all: Int) -> Double { Double(count) / Double(max(all, 1)) }
 
-    /// Trained on one review over and over, a model has one gradient: what the last step left is that, or the sum of all steps.
+    /// Trained on one review over and over, a model has one gradient: what the last step left is that, or the sum of
+    /// all steps.
     private static func requireCleared() throws {
         let review = Sentiment.reviews(1, seed: 3)[0], model = try train([Review](repeating: review, count: 2000))
         func norm() -> Double {
@@ -243,7 +246,8 @@ extension ClassifierAnswers {
         model.parameters.clearGradients()
         try model.parameters.tape.backward(from: loss(ReviewBatch([review]), model))
         let own = norm()
-        // A gradient that was cleared is as large as its own; one that was not is hundreds of times as large, of what is learnt by heart.
+        // A gradient that was cleared is as large as its own; one that was not is hundreds of times as large, of what
+        // is learnt by heart.
         try require(
             left <= 10 * own + 1e-3,
             "trained on one review over and over, the model is left with a gradient of norm \(short(left)), and that "

@@ -1,4 +1,5 @@
-// Exercise 10: one decoder step in the two orders, several of them with input feeding, and the library's model as a judge.
+// Exercise 10: one decoder step in the two orders, several of them with input feeding, and the library's model as a
+// judge.
 
 public import AttentionLab
 import Foundation
@@ -58,7 +59,8 @@ extension DecoderStepAnswers {
             ], otherwise: "r = tanh(product([c ; s], Wc)), where [c ; s] is one array of 2D numbers")
     }
 
-    /// The previous step of the example in the header; its context is unlike anything else, so that its use is found out.
+    /// The previous step of the example in the header; its context is unlike anything else, so that its use is found
+    /// out.
     private static var previous: DecoderStep {
         DecoderStep(state: [0.5, -0.5], context: [3, -2], attentional: [0.2, 0.4])
     }
@@ -245,7 +247,8 @@ extension DecoderStepAnswers {
         return DecoderStep(state: s, context: c, attentional: readout(c, s))
     }
 
-    /// The loss of the library's model on one sentence pair, computed with the student's steps and the model's own numbers.
+    /// The loss of the library's model on one sentence pair, computed with the student's steps and the model's own
+    /// numbers.
     private static func checkAgainstLibrary(_ timing: QueryTiming) throws {
         let problem = try LibraryDecoder(timing)
         let start = [Double](repeating: 0, count: problem.model.settings.state)

@@ -1,4 +1,5 @@
-// Exercise 9: the same scores with keys computed at every step and once, their multiplications counted, and keys that are kept too long.
+// Exercise 9: the same scores with keys computed at every step and once, their multiplications counted, and keys that
+// are kept too long.
 
 import Foundation
 import Randomness

@@ -87,7 +87,8 @@ extension LuongGeneralAnswers {
         )
     }
 
-    /// A scorer with the Wa that belongs to W, and tensors of the example for two sentences, which have different queries.
+    /// A scorer with the Wa that belongs to W, and tensors of the example for two sentences, which have different
+    /// queries.
     private static func example() throws -> (scorer: Scorer, states: Tensor, query: Tensor, queries: [[Double]]) {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)

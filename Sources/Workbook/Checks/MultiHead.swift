@@ -120,7 +120,8 @@ extension MultiHeadAnswers {
         try expect(
             one.solved(by: Self.self), equals: Plain.product(single, one.wo), "multiHead with one head",
             otherwise: "with one head nothing is cut, and the result is softmax(Q Kᵀ / √D) V times Wo")
-        // Words in another order give the same outputs in that order: without a mask and positions, attention is over a set.
+        // Words in another order give the same outputs in that order: without a mask and positions, attention is over a
+        // set.
         let set = Heads(words: 4, width: 6, heads: 2, &random), order = [2, 0, 3, 1]
         try compare("multiHead of a random X [4][6] with 2 heads", set)
         let outputs = try set.solved(by: Self.self)

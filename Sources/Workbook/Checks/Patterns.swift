@@ -251,7 +251,8 @@ extension PatternsAnswers {
             } else { nil }
         try require(
             got == expected, "textHeatmap(\(list(rows))) is\(framed(got))\n  expected\(framed(expected))", cause: cause)
-        // The library draws each weight twice, so that a cell is about square, after a label and a space, and cuts spaces at the end.
+        // The library draws each weight twice, so that a cell is about square, after a label and a space, and cuts
+        // spaces at the end.
         for heatmap in heatmaps {
             let blank = Heatmap(
                 source: heatmap.source.map { _ in "" }, target: heatmap.target.map { _ in "" }, weights: heatmap.weights

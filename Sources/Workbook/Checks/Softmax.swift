@@ -61,7 +61,8 @@ extension SoftmaxAnswers {
             softmax([-1000, -1000]), equals: [0.5, 0.5], "softmax([-1000, -1000])",
             otherwise: "exp(-1000) is 0 and 0/0 is NaN; subtract the largest score, not 0 and not the largest magnitude"
         )
-        // Each of these finds another number that is not the largest: the smallest or the first score, the last one, their mean.
+        // Each of these finds another number that is not the largest: the smallest or the first score, the last one,
+        // their mean.
         for (scores, weights) in [([0.0, 1000], [0.0, 1]), ([1000, 0], [1, 0]), ([-1000, 1000], [0, 1])] {
             try expectAnswer(
                 softmax(scores), equals: weights, "softmax(\(list(scores)))",

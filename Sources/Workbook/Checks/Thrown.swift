@@ -1,4 +1,5 @@
-// Answers that throw where a result was expected. An error of the student's own says what it says, but not for which input.
+// Answers that throw where a result was expected. An error of the student's own says what it says, but not for which
+// input.
 
 /// The answer to a call; a complaint that names the call and the expected result where it throws instead.
 ///

@@ -1,4 +1,5 @@
-// Project A: a translator with the student's own scorer, trained within a budget and measured on sentences it has not seen.
+// Project A: a translator with the student's own scorer, trained within a budget and measured on sentences it has not
+// seen.
 
 public import AttentionLab
 import Foundation
@@ -79,7 +80,8 @@ extension TranslatorAnswers {
     }
 
     @Sendable private static func checkHoldOut() throws {
-        // Sorted by length, as a corpus often is; every fifth source has two translations, which do not stand side by side.
+        // Sorted by length, as a corpus often is; every fifth source has two translations, which do not stand side by
+        // side.
         let once = (0..<240).map { pair($0, words: 2 + $0 / 30) }
         let pairs = once + stride(from: 0, to: 240, by: 5).map { pair($0, words: 2 + $0 / 30, variant: 1) }
         let data = try holdOut(pairs, dev: 30, test: 40)

@@ -102,8 +102,9 @@ extension YourScorerAnswers {
             cause: "these scores are already weights; leave the softmax to Attention")
     }
 
-    /// Words of copied sequences whose largest weight is where it should be, and the loss, after 400 small steps. The scorers of the
-    /// catalogue with an alignment point at 60 to 100 of 100; one that does not look at the query at about 20, as the uniform one.
+    /// Words of copied sequences whose largest weight is where it should be, and the loss, after 400 small steps. The
+    /// scorers of the catalogue with an alignment point at 60 to 100 of 100; one that does not look at the query at
+    /// about 20, as the uniform one.
     @Sendable private static func checkLearning(_ scorers: ScorerList) throws {
         let baseline = try trained(UniformScorer.self)
         for scorer in scorers {

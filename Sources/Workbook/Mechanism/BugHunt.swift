@@ -13,7 +13,8 @@ public protocol BugHuntAnswers: Answers {
 extension BugHuntAnswers {
     /// A hunt with its two gaps, the code and the reason.
     ///
-    /// Untouched, it is a hunt that is not started, although its code runs: a failing test is then `Unfinished` and not a complaint.
+    /// Untouched, it is a hunt that is not started, although its code runs: a failing test is then `Unfinished` and not
+    /// a complaint.
     ///
     /// - Parameters:
     ///   - function: the one that holds the mistake.
@@ -52,7 +53,8 @@ extension BugHuntAnswers {
             ])
     }
 
-    /// Whether the student's file still has the mistake word for word. Where there are no files to look into, nobody can tell.
+    /// Whether the student's file still has the mistake word for word. Where there are no files to look into, nobody
+    /// can tell.
     private static func isUntouched(_ file: String) -> Bool {
         func text(_ file: String) -> String? {
             try? TextFile.read(PackageFolder.built.appendingPathComponent(file).path, returnsEndLines: true)

@@ -32,8 +32,8 @@ public struct Mistake {
 /// Compares numbers, and complains about the first that differs.
 ///
 /// - Parameters:
-///   - tolerance: what rounding may take, as a share of the largest expected number, or of 1 where all are smaller: 1e-9 for
-///     what is computed in Double, 1e-5 where the library's float32 comes in.
+///   - tolerance: what rounding may take, as a share of the largest expected number, or of 1 where all are smaller:
+///     1e-9 for what is computed in Double, 1e-5 where the library's float32 comes in.
 ///   - what: the call, with its input: "softmax([1, 2, 3])".
 ///   - mistakes: known wrong results; the one that came names its cause.
 ///   - cause: said where no known mistake fits.
@@ -115,7 +115,8 @@ private func text(_ number: Double, scale: Double) -> String {
     return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
 }
 
-/// Two numbers that differ, with six digits or as many more as it takes to tell them apart: "is 0.3, expected 0.3" helps nobody.
+/// Two numbers that differ, with six digits or as many more as it takes to tell them apart: "is 0.3, expected 0.3"
+/// helps nobody.
 private func apart(_ got: Double, _ expected: Double) -> (got: String, expected: String) {
     for scale in [1e6, 1e9, 1e12] {
         let texts = (text(got, scale: scale), text(expected, scale: scale))
@@ -157,8 +158,9 @@ private func known(_ got: [Double], _ mistakes: [Mistake], _ tolerance: Double) 
     }?.cause
 }
 
-/// The first index where two lists differ by more than rounding, which takes a share of the size of what was summed: that of
-/// the largest expected number, and 1 where all are smaller. A small number among large ones came of large terms that cancelled.
+/// The first index where two lists differ by more than rounding, which takes a share of the size of what was summed:
+/// that of the largest expected number, and 1 where all are smaller. A small number among large ones came of large
+/// terms that cancelled.
 private func firstDifference(_ got: [Double], _ expected: [Double], _ tolerance: Double) -> Int? {
     guard got.count == expected.count else { return min(got.count, expected.count) }
     let size = expected.lazy.map { abs($0) }.filter { $0.isFinite }.max() ?? 0

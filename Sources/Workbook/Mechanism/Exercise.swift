@@ -1,5 +1,5 @@
-// One exercise: what it is about, where it is, its hints, and the checks of its gaps. The same checks judge the student's
-// answers, the solutions, and the wrong answers that the tests keep.
+// One exercise: what it is about, where it is, its hints, and the checks of its gaps. The same checks judge the
+// student's answers, the solutions, and the wrong answers that the tests keep.
 
 import Foundation
 import TextLines
@@ -12,7 +12,8 @@ public struct Gap: Sendable, CustomStringConvertible {
     public let function: String
     /// Where the function is, from the top of the package; nil for the exercise's own file.
     public let file: String?
-    /// Throws `Unfinished` where nothing is written, a `Complaint` where it is wrong, and what the student's own code throws.
+    /// Throws `Unfinished` where nothing is written, a `Complaint` where it is wrong, and what the student's own code
+    /// throws.
     public let check: @Sendable () throws -> Void
 
     public init(_ name: String, function: String, file: String? = nil, _ check: @escaping @Sendable () throws -> Void) {
@@ -114,8 +115,8 @@ public struct Exercise: Sendable, CustomStringConvertible {
     }
 }
 
-/// Answers to one exercise: the student's, the solution's, or a wrong one of the tests. A protocol of each exercise refines this with
-/// the functions to write, and its extension says how they are checked.
+/// Answers to one exercise: the student's, the solution's, or a wrong one of the tests. A protocol of each exercise
+/// refines this with the functions to write, and its extension says how they are checked.
 public protocol Answers: SendableMetatype {
     static var exercise: Exercise { get }
 }

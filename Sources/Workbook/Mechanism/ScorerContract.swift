@@ -1,5 +1,5 @@
-// What every scorer must keep to, whoever wrote it. One function a promise; each throws a sentence that says what was expected,
-// what came, and what is likely to be wrong.
+// What every scorer must keep to, whoever wrote it. One function a promise; each throws a sentence that says what was
+// expected, what came, and what is likely to be wrong.
 
 public import AttentionLab
 

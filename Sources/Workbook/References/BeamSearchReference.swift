@@ -105,7 +105,8 @@ struct SearchProblem: Sendable, CustomStringConvertible {
         return best ?? ranked(open.first ?? Beginning(), alpha, flaw)
     }
 
-    /// Every beginning with every word behind it, the most probable first. What is finished stays as it is; only a flaw keeps it.
+    /// Every beginning with every word behind it, the most probable first. What is finished stays as it is; only a flaw
+    /// keeps it.
     private func continuations(of open: [Beginning], _ flaw: SearchFlaw?) -> [Beginning] {
         let longer = open.filter { !$0.isFinished }.flatMap { beginning in
             model.logs(beginning.tokens).enumerated().map { word, log in

@@ -2,7 +2,8 @@
 
 import AttentionLab
 
-/// Central differences (f(x + h) − f(x − h)) / 2h, one for each number. In Double with h = 10⁻⁵ they are right to about nine digits.
+/// Central differences (f(x + h) − f(x − h)) / 2h, one for each number. In Double with h = 10⁻⁵ they are right to about
+/// nine digits.
 enum FiniteDifferences {
     static func gradient(
         at point: [Double], step h: Double = 1e-5, _ f: ([Double]) throws -> Double

@@ -2,8 +2,8 @@
 
 import AttentionLab
 
-/// A model of the library with a GRU, the dot product as its score, and an encoder in one direction; and the parts of it as a
-/// small decoder.
+/// A model of the library with a GRU, the dot product as its score, and an encoder in one direction; and the parts of
+/// it as a small decoder.
 struct LibraryDecoder {
     let model: TranslationModel
     let batch: Batch

@@ -2,7 +2,8 @@
 
 import AttentionLab
 
-/// Complains where a scorer that should be the library's gives other scores, weights or context with the same parameters.
+/// Complains where a scorer that should be the library's gives other scores, weights or context with the same
+/// parameters.
 ///
 /// - Parameters:
 ///   - own: its parameters must have the names and shapes of the library's.
@@ -52,8 +53,8 @@ func expectSame(_ own: any AttentionScorer.Type, as library: any AttentionScorer
         otherwise: "the weights are right, so it is the scorer's own context(weights:…); the default is what is wanted")
 }
 
-/// The contract of all scorers, but for its promise about training, which takes longer than all the others together. A scorer that
-/// is the same as the library's keeps that one too.
+/// The contract of all scorers, but for its promise about training, which takes longer than all the others together. A
+/// scorer that is the same as the library's keeps that one too.
 func expectPromises(of scorer: any AttentionScorer.Type) throws {
     for promise in ScorerContract.promises where !promise.name.hasPrefix("after training") {
         do { try promise.check(scorer) } catch let breach as ContractBreach {

@@ -16,8 +16,8 @@ public struct Review: Sendable, Equatable {
     }
 }
 
-/// Reviews of two to four clauses. One of them judges; the others tell a colour or a shape, with a “not” of their own now and then, so
-/// that counting words does not tell what is negated.
+/// Reviews of two to four clauses. One of them judges; the others tell a colour or a shape, with a “not” of their own
+/// now and then, so that counting words does not tell what is negated.
 public enum Sentiment {
     private static let things = [
         "soup", "film", "room", "book", "lamp", "song", "boat", "chair", "cake", "garden", "coat", "tea",

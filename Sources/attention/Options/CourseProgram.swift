@@ -1,5 +1,5 @@
-// The program `course` has the exercises and the lessons in it, and is built when somebody asks for them: a table of scorers
-// does not need them, and an exercise that does not compile must not stop one.
+// The program `course` has the exercises and the lessons in it, and is built when somebody asks for them: a table of
+// scorers does not need them, and an exercise that does not compile must not stop one.
 
 import AttentionLab
 import Foundation
@@ -56,7 +56,8 @@ struct CourseProgram {
 
     // MARK: is it up to date?
 
-    /// Says when the program was last found to be up to date: a build that changes nothing leaves the program as old as it is.
+    /// Says when the program was last found to be up to date: a build that changes nothing leaves the program as old as
+    /// it is.
     private var stamp: URL { program.appendingPathExtension("checked") }
 
     private var checked: Date? {
@@ -76,7 +77,8 @@ struct CourseProgram {
         }
     }
 
-    /// The flags with which SwiftPM builds where this program was built, `…/.build/x86_64-unknown-linux-gnu/debug` for example.
+    /// The flags with which SwiftPM builds where this program was built, `…/.build/x86_64-unknown-linux-gnu/debug` for
+    /// example.
     private var place: [String] {
         let products = program.deletingLastPathComponent(), configuration = products.lastPathComponent
         guard ["debug", "release"].contains(configuration) else { return [] }

@@ -37,7 +37,8 @@ struct EarlyTable {
         shown = lines(of: text)
     }
 
-    /// Takes it from the terminal again, where all of it is still in sight; what has scrolled away cannot be written over.
+    /// Takes it from the terminal again, where all of it is still in sight; what has scrolled away cannot be written
+    /// over.
     mutating func clear() {
         defer { shown = 0 }
         guard console.errorsAreTerminal, shown > 0, shown < Platform.terminalHeight ?? 0 else { return }

@@ -1,4 +1,5 @@
-// Which experiment a set of flags means: the default, one that comes with the toolkit, or one in a file, with whatever is given beside it.
+// Which experiment a set of flags means: the default, one that comes with the toolkit, or one in a file, with whatever
+// is given beside it.
 
 import AttentionLab
 import Foundation

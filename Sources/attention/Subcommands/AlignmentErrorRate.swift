@@ -54,7 +54,8 @@ enum AlignmentErrorRate: Subcommand {
                 targetFirst: arguments.has("--\(side)-reversed"), leavesOutEnd: arguments.has("--without-end"))
             return try text.alignments(counting: counting, lengths: lengths, count: count)
         }
-        // A NAACL file does not tell how many sentences it is about, if the last ones have no links: the other file must.
+        // A NAACL file does not tell how many sentences it is about, if the last ones have no links: the other file
+        // must.
         var hypothesis = try read(hypothesisText, "hypothesis", count: nil)
         let gold = try read(goldText, "gold", count: hypothesisText.format == .naacl ? nil : hypothesis.count)
         if hypothesisText.format == .naacl, hypothesis.count < gold.count {

@@ -89,7 +89,8 @@ enum Train: Subcommand {
         }
     }
 
-    /// Trains, and leaves no file behind of a training that never came to a look at dev: untrained numbers are no model.
+    /// Trains, and leaves no file behind of a training that never came to a look at dev: untrained numbers are no
+    /// model.
     private static func run(_ trainer: Trainer, keptIn file: OwnedFile, _ console: Console) throws {
         let path = file.path
         do { try run(trainer, console) { try Checkpoint.save($0, to: file) } } catch let error as RunError {
@@ -164,7 +165,8 @@ enum Train: Subcommand {
             + "the parameters of step \(best) are kept"
     }
 
-    /// A training goes on with the settings it began with: what is given beside --resume may repeat them, and not change them.
+    /// A training goes on with the settings it began with: what is given beside --resume may repeat them, and not
+    /// change them.
     private static func refuseChanges(_ arguments: Arguments, _ trainer: Trainer, _ path: String) throws {
         let (model, training) = (trainer.translator.model.settings, trainer.settings)
         var (wantedModel, wantedTraining) = (model, training)

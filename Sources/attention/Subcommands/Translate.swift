@@ -100,7 +100,8 @@ enum Translate: Subcommand {
         return shown
     }
 
-    /// One translation a line, whatever the line is: a blank one has an empty translation, and one that cannot be translated costs itself.
+    /// One translation a line, whatever the line is: a blank one has an empty translation, and one that cannot be
+    /// translated costs itself.
     private static func translations(
         of lines: [String], _ file: String, _ search: Search, _ console: Console
     ) throws -> [ShownTranslation] {
@@ -223,7 +224,8 @@ private struct Search {
     let dataset: Dataset?
     let beam: BeamSettings
 
-    /// The time and the memory that a sentence takes grow with the square of its length: a file in one line must not take hours.
+    /// The time and the memory that a sentence takes grow with the square of its length: a file in one line must not
+    /// take hours.
     private static let longest = 5000
 
     /// - Throws: `InputError` where the model cannot read the sentence.

@@ -110,7 +110,8 @@ private enum GreedyIsRight: Otherwise {
 }
 
 private enum TooSpreadOut: Otherwise {
-    // 2, 1, end has 0.4 · 0.5 · 1 = 0.2, but after two steps 1, 1 and 1, 2 are ahead of 2, 1; they end with 0.3 · 0.6 = 0.18 at most.
+    // 2, 1, end has 0.4 · 0.5 · 1 = 0.2, but after two steps 1, 1 and 1, 2 are ahead of 2, 1; they end with 0.3 · 0.6 =
+    // 0.18 at most.
     static func misleadingModel() throws -> [[Int]: [Double]] {
         let spread = [0.6, 0.2, 0.2]
         return [

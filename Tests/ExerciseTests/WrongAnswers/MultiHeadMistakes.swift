@@ -123,7 +123,8 @@ private enum InterleavedHeads: Otherwise {
     static func multiHead(
         _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int
     ) throws -> [[Double]] {
-        // Columns of the projections dealt out, and the rows of Wo with them, so that everything comes back to its place.
+        // Columns of the projections dealt out, and the rows of Wo with them, so that everything comes back to its
+        // place.
         let outputs = Plain.transposed(dealt(Plain.transposed(wo), heads))
         return try Solutions.Exercise16.multiHead(
             x, wq: dealt(wq, heads), wk: dealt(wk, heads), wv: dealt(wv, heads), wo: outputs, heads: heads)

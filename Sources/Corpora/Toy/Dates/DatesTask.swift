@@ -2,8 +2,8 @@
 
 import Randomness
 
-/// Gold links: the digits of year, month and day each to the word that says them. A hyphen is linked with the stroke or dot it
-/// stands for; where the source has none it has no sure link, and the words on both sides of it are possible.
+/// Gold links: the digits of year, month and day each to the word that says them. A hyphen is linked with the stroke or
+/// dot it stands for; where the source has none it has no sure link, and the words on both sides of it are possible.
 public struct DatesTask: ToyTask {
     public let name = "dates"
     public let summary =

@@ -1,4 +1,5 @@
-// The default task: English to French, where adjectives change places, "not" becomes two words and "of the" becomes one.
+// The default task: English to French, where adjectives change places, "not" becomes two words and "of the" becomes
+// one.
 
 import Randomness
 

@@ -1,5 +1,5 @@
-// How a sentence in two languages becomes a pair with a gold alignment: each source word says what it is in the meaning, and
-// each target word says which of these it translates.
+// How a sentence in two languages becomes a pair with a gold alignment: each source word says what it is in the
+// meaning, and each target word says which of these it translates.
 
 /// What a word is within its node.
 enum Role: Hashable, Sendable {

@@ -30,10 +30,11 @@ final class Verb: Sendable {
         Table.rows(text).map { Verb(row: $0, pattern: pattern) }
     }
 
-    // French: a regular verb in -er by its infinitive; any other by infinitive, il, ils, the stem of the future, and the
-    // participle; + être where that is its auxiliary; > its preposition.
-    // German: a weak verb by its infinitive; any other by infinitive, third person, past, participle; a separable prefix
-    // before a stroke; + sein where that is its auxiliary; > the case or the preposition and case of its object, if not accusative.
+    // French: a regular verb in -er by its infinitive; any other by infinitive, il, ils, the stem of the future, and
+    // the participle; + être where that is its auxiliary; > its preposition.
+    // German: a weak verb by its infinitive; any other by infinitive, third person, past, participle; a separable
+    // prefix before a stroke; + sein where that is its auxiliary; > the case or the preposition and case of its object,
+    // if not accusative.
 
     private static let withObject = """
         see sees saw seen seeing | voir voit voient verr vu | sehen sieht sah gesehen | patfl

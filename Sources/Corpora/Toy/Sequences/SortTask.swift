@@ -10,7 +10,8 @@ public struct SortTask: ToyTask {
 
     public init() {}
 
-    /// Equal symbols keep their order for the sure links; since nothing tells them apart, each is a possible source of the other.
+    /// Equal symbols keep their order for the sure links; since nothing tells them apart, each is a possible source of
+    /// the other.
     public func generator(_ options: ToyOptions) -> PairGenerator {
         { sourceLength, random in
             let numbers = Symbols.draw(sourceLength, of: options.symbols, &random)

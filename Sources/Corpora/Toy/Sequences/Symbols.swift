@@ -5,7 +5,8 @@ import Randomness
 enum Symbols {
     static let defaults = ToyOptions(lengths: 4...12, longLengths: 20...30, symbols: 40)
 
-    /// Numbers in words, so that neither side looks like an index: the nth is a syllable of the first kind and one of the second.
+    /// Numbers in words, so that neither side looks like an index: the nth is a syllable of the first kind and one of
+    /// the second.
     static func name(_ number: Int) -> String {
         let starts = ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z"],
             vowels = ["a", "e", "i", "o", "u"]

@@ -4,11 +4,12 @@ import Randomness
 
 /// "it rained . tovemir , the baker , sold 4817250 chairs in lisbon ." → "tovemir sells 4817250 chairs".
 ///
-/// What copying is for: a new name or number is in no vocabulary, and the headline needs it. Which of the report's names and
-/// numbers is the right one, the sentence around it tells. Gold links: every word of the headline to the word it comes from.
+/// What copying is for: a new name or number is in no vocabulary, and the headline needs it. Which of the report's
+/// names and numbers is the right one, the sentence around it tells. Gold links: every word of the headline to the word
+/// it comes from.
 ///
-/// New names and numbers are drawn from some two and ten million; how often one of test was drawn in training as well is a
-/// matter of chance, less than one in a hundred.
+/// New names and numbers are drawn from some two and ten million; how often one of test was drawn in training as well
+/// is a matter of chance, less than one in a hundred.
 public struct SummaryTask: ToyTask {
     public let name = "summary"
     public let summary =
