@@ -2,6 +2,7 @@
 // and what takes no time is run.
 
 import AttentionLab
+import Claims
 import Foundation
 import Terminal
 import TestSupport

@@ -8,6 +8,7 @@ import Seq2Seq
 import TensorCore
 import Testing
 
+@testable import Claims
 @testable import Experiments
 
 /// Sentences of which a share is right; the others have no word in common with the reference, so that BLEU is the

@@ -49,7 +49,7 @@ import Testing
     /// A name in quotes would stay what it was when a card is renamed, and the claim would find no rows.
     @Test("experiments and claims name scorers by their cards") func cards() throws {
         let names = Catalog.scorers.map { $0.card.name }
-        for file in try SourceFile.names(in: "Experiments/Claims") + SourceFile.names(in: "Experiments/Description") {
+        for file in try SourceFile.names(in: "Claims") + SourceFile.names(in: "Experiments/Description") {
             for line in try SourceFile.text(file).split(separator: "\n") {
                 // A claim has a name of its own, on a line with its text.
                 let isClaim = line.wholeMatch(of: /\s+"[a-z]+", "[A-Z].*/) != nil

@@ -1,6 +1,7 @@
 // The results that claims are judged by: found in folders, or trained.
 
 import AttentionLab
+import Claims
 import Foundation
 import Terminal
 

@@ -1,6 +1,7 @@
 // Claims as a table, in detail, and for programs.
 
 import AttentionLab
+import Claims
 import Foundation
 import Terminal
 

@@ -1,6 +1,7 @@
 // `attention claims`: what teaching texts say, and what was measured here.
 
 import AttentionLab
+import Claims
 import Foundation
 import Terminal
 

@@ -1,6 +1,7 @@
 // What a measurement says about a claim, and how the answers to a claim's parts make one verdict.
 
 import Evaluation
+import Experiments
 
 public enum Verdict: String, Sendable, Codable, CaseIterable {
     case holds

@@ -1,5 +1,6 @@
 import Corpora
 import Evaluation
+import Experiments
 import Reports
 import Seq2Seq
 

@@ -1,6 +1,7 @@
 // How many times as long a step of one scorer takes as that of another.
 
 public import AttentionScorers
+import Experiments
 
 public enum ScoringRatio {
     public struct Settings: Sendable {

@@ -1,6 +1,8 @@
 // A claim of teaching texts, and the rule by which measurements decide on it. The rule stands in the code, the same for
 // any results.
 
+import Experiments
+
 public struct Claim: Sendable {
     /// What `attention claims` calls it.
     public let name: String

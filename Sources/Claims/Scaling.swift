@@ -1,5 +1,6 @@
 import AttentionScorers
 import Evaluation
+import Experiments
 import Reports
 
 extension Claim {

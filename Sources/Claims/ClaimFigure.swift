@@ -1,5 +1,6 @@
 // One number that a verdict rests on.
 
+public import Experiments
 import Reports
 
 public struct ClaimFigure: Sendable, Codable, Equatable {

@@ -1,6 +1,7 @@
 import AttentionScorers
 import Corpora
 import Evaluation
+import Experiments
 import Reports
 
 extension Claim {

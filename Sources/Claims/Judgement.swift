@@ -1,5 +1,7 @@
 // What a claim's own rule made of the measurements.
 
+import Experiments
+
 public struct Judgement: Sendable, Codable, Equatable {
     public let verdict: Verdict
     /// The verdict in words, with the figures that decided it.

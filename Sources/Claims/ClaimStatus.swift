@@ -1,5 +1,7 @@
 // A claim with what became of it: a judgement, or why there is none.
 
+import Experiments
+
 public struct ClaimStatus: Sendable {
     public let claim: Claim
     public let outcome: Outcome

@@ -2,6 +2,7 @@
 // Holm 1979, and its interval, of all seeds and of both halves of them.
 
 import Evaluation
+import Experiments
 
 struct SimilarityTest {
     struct Pair {

@@ -1,6 +1,7 @@
 // A figure over seeds, and over each half of them: a verdict must not rest on which seeds there were.
 
 public import Evaluation
+import Experiments
 
 /// The mean of one figure with its interval: of all seeds, and of the odd and of the even ones.
 ///

@@ -3,6 +3,7 @@
 import AttentionScorers
 import Corpora
 import Evaluation
+public import Experiments
 public import Seq2Seq
 
 public struct ClaimEvidence {

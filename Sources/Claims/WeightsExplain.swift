@@ -1,4 +1,5 @@
 import Evaluation
+import Experiments
 import Reports
 
 extension Claim {

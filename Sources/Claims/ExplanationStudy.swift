@@ -11,6 +11,7 @@ public import AttentionScorers
 import Corpora
 import Dispatch
 import Evaluation
+import Experiments
 import Randomness
 public import Seq2Seq
 import Synchronization
