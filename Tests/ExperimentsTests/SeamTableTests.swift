@@ -13,6 +13,7 @@ import Testing
         var parts = PartList.standard
         parts.normalisers.append(CoolSoftmax.self)
         parts.encoders.append(BagOfWords.self)
+        parts.outputs.append(CoolGenerator.self)
         return parts
     }()
 
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test("a condition with a part from outside has other figures, stands above the table, and is read without the part",
-          arguments: [("normalisation", "cool-softmax"), ("encoder", "bag-of-words")])
+          arguments: [("normalisation", "cool-softmax"), ("encoder", "bag-of-words"), ("copying", "cool-generator")])
     func table(setting: String, name: String) throws {
         let read = try ExperimentFile.experiment(Self.file(name, setting), file: "e.json", scorers: ["bahdanau"], parts: Self.parts)
         let model = try #require(read.conditions[1].model)

@@ -53,7 +53,7 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
             #expect(translator.words(of: greedy[b], source: sentence.source).count == greedy[b].tokens.count)
             let copies = try #require(pairs[b].copying), produced = copies.target + [Vocabulary.end]
             let total = try produced.indices.reduce(0) { total, t in
-                let next = try model.nextWord(source: pairs[b].source, after: Array(copies.target.prefix(t)), copies: copies.source)
+                let next = try model.nextWord(SourceSentences(pairs[b]), after: Array(copies.target.prefix(t)))
                 #expect(agree(next.probabilities.reduce(0, +), 1, of: 1))
                 return total + log(next.probabilities[produced[t]])
             }

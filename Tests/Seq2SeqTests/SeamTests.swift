@@ -37,6 +37,9 @@ private let outsiders = [
     Outsider(noun: "encoder", name: "bag-of-words") { $0.encoder = EncoderKind(BagOfWords.self) } list: {
         $0.encoders.append(BagOfWords.self)
     },
+    Outsider(noun: "copying", name: "cool-generator") { $0.copying = Copying(CoolGenerator.self) } list: {
+        $0.outputs.append(CoolGenerator.self)
+    },
 ]
 
 @Suite("Seams") struct SeamTests {

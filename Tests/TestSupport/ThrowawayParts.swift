@@ -2,6 +2,7 @@
 
 public import AttentionScorers
 public import TensorCore
+import Corpora
 import Foundation
 public import Seq2Seq
 
@@ -37,5 +38,25 @@ public struct BagOfWords: SequenceEncoder {
         let shares = lengths.flatMap { length in (0..<width).map { $0 < length ? 1 / Scalar(length) : 0 } }
         let mean = try Tensor.constant(shares, shape: [lengths.count, width], near: embedding)
         return try SourceReading(states: states, summary: mean.weightedSum(of: states))
+    }
+}
+
+/// The context once more beside the readout, and half the scores: a softmax at twice the temperature, over words.
+public struct CoolGenerator: OutputLayer {
+    public static let card = PartCard(
+        name: "cool-generator", equation: "P(w) = softmax((r + c) W / 2)", source: "none: a test")
+    public static let readsAttention = true
+    private let W: Tensor
+
+    public init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", settings.state, vocabulary)
+    }
+
+    public func scores(_ seen: DecoderReading) throws -> Tensor {
+        try (seen.context.map { try seen.readout + $0 } ?? seen.readout).matmul(W).scaled(by: 0.5)
+    }
+
+    public func loss(_ seen: DecoderReading, targets: [Int], dividingBy total: Int?) throws -> Tensor {
+        try scores(seen).crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
     }
 }

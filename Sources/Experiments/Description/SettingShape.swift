@@ -130,7 +130,7 @@ extension SettingShape {
             Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)),
             Member("encoder", choice(parts.encoders.map(EncoderKind.init))),
             Member("bridge", choice(Bridge.self)), Member("normalisation", choice(parts.normalisers.map(Normalisation.init))),
-            Member("copying", choice(Copying.self)), Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
+            Member("copying", choice(parts.outputs.map(Copying.init))), Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
         ])
     }
 

@@ -52,7 +52,7 @@ struct SettingsText {
 
     /// What most models do not do.
     private static func copying(_ model: ModelSettings) -> String {
-        (model.copying == .none ? "" : ", copying by \(model.copying.rawValue)")
+        (model.copying == .none ? "" : ", \(model.copying == .pointer ? "copying by" : "output") \(model.copying.rawValue)")
             + (model.minimumCount > 1 ? ", words seen less than \(model.minimumCount) times unknown" : "")
     }
 

@@ -2,6 +2,7 @@
 // The equations are in `step`; which come first is the query's timing (ModelSettings).
 
 import AttentionScorers
+import Corpora
 import TensorCore
 
 struct Decoder {
@@ -16,10 +17,7 @@ struct Decoder {
     let Wb, bb: Tensor?
     /// Readout, [2D,D] and [D]: the upper D rows for c, the lower for s.
     let Wr, br: Tensor
-    /// Output, [D,V] and [V].
-    let Wv, bv: Tensor
-    /// nil unless the model copies.
-    let pointer: Pointer?
+    let output: any OutputLayer
 
     init(_ settings: ModelSettings, attention: Attention, vocabulary: Int, _ parameters: inout ParameterBuilder) {
         self.settings = settings
@@ -33,10 +31,8 @@ struct Decoder {
         bb = settings.bridge == .summary ? parameters.bias("bb", d) : nil
         Wr = parameters.matrix("Wr", 2 * d, d)
         br = parameters.bias("br", d)
-        Wv = parameters.matrix("Wv", d, vocabulary)
-        bv = parameters.bias("bv", vocabulary)
-        scope = parameters.scope("pointer")
-        pointer = settings.copying == .pointer ? Pointer(settings, &scope) : nil
+        // What the program does not have is said where the model is used: `TranslationModel.checkParts`.
+        output = (settings.copying.part ?? Generator.self).init(settings, vocabulary: vocabulary, &parameters)
     }
 
     /// Where the decoder stands after some words.
@@ -61,7 +57,8 @@ struct Decoder {
     }
 
     /// s₀ from the summary, c₀ from the scorer (zero, unless there is no attention).
-    func begin(_ memory: Memory) throws -> State {
+    func begin(_ source: EncodedSource) throws -> State {
+        let memory = source.memory
         let zeros = Tensor.zeros(memory.summary.shape, near: memory.summary)
         let first: Tensor = switch settings.bridge {
         case .summary: try Wb.map { try memory.summary.matmul($0, adding: bb).tanh() } ?? zeros
@@ -86,8 +83,9 @@ struct Decoder {
     /// - Parameters:
     ///   - wordGates: of the last word of each row, [B,G·D].
     ///   - replaced: weights [B,S] that stand in for the scorer's at this step.
-    func step(_ before: State, wordGates: Tensor, _ memory: Memory, replacing replaced: Tensor? = nil) throws -> State {
+    func step(_ before: State, wordGates: Tensor, _ source: EncodedSource, replacing replaced: Tensor? = nil) throws -> State {
         var state = before
+        let memory = source.memory
         func attend() throws {
             let seen = try tape.phase(Phase.scorer) { try attention.step(query: state.cell.state, memory: memory, past: state.past) }
             (state.context, state.past, state.weights) = (seen.context, seen.past, seen.weights)
@@ -131,53 +129,64 @@ struct Decoder {
         return try readout(context: context, state: state.cell.state)
     }
 
-    /// Scores of the next word before softmax: [n,D] → [n,V].
-    func logits(_ readout: Tensor) throws -> Tensor {
-        try readout.matmul(Wv, adding: bv)
+    /// What is fed back of a copied word that the vocabulary does not have: all that the decoder can read of it.
+    func known(_ words: [Int]) -> [Int] {
+        let count = embedding.shape[0]
+        return words.map { $0 < count ? $0 : Vocabulary.unknown }
     }
 
-    /// The next-word scores in a state that `step` has reached, [B,V].
-    func logits(_ state: State) throws -> Tensor {
-        try logits(state.readout ?? readout(state))
+    /// Scores of the next word in a state that `step` has reached, of which softmax gives the probabilities: see `OutputLayer`.
+    ///
+    /// - Parameter last: the word that each row has just read.
+    func scores(_ state: State, after last: [Int], _ source: EncodedSource) throws -> Tensor {
+        try output.scores(DecoderReading(
+            words: known(last), embedding: embedding, readout: state.readout ?? readout(state), state: state.cell.state,
+            context: state.context, weights: state.weights, source: source))
     }
 
-    /// What teacher forcing saw: all steps of a batch, time first, so that row t·B + b is sentence b at step t.
+    /// What teacher forcing saw.
     struct Forced {
-        /// The words that were read.
-        let words: [Int]
-        /// [T·B,V].
-        let logits: Tensor
         /// α of each step [B,S]; empty without attention.
         let weights: [Tensor]
-        /// s and c of all steps, [T·B,D]; nil where neither the readout nor a pointer asked for them.
-        let state, context: Tensor?
+        /// All steps of the batch, time first, so that row t·B + b is sentence b at step t.
+        let reading: DecoderReading
     }
 
     /// Teacher forcing: every step reads the reference's last word.
     ///
     /// - Parameter input: ids, row-major [B,T], beginning with the begin token.
-    func force(_ input: [Int], steps: Int, _ memory: Memory) throws -> Forced {
-        let batch = memory.batch
+    func force(_ input: [Int], steps: Int, _ source: EncodedSource) throws -> Forced {
+        let batch = source.memory.batch
         let timeMajor = (0..<steps).flatMap { t in (0..<batch).map { b in input[b * steps + t] } }
         let gates = try tape.phase(Phase.decoder) { try wordGates(timeMajor) }
         let perStep = try gates.reshaped([steps, batch, gates.shape[1]])
-        var state = try tape.phase(Phase.decoder) { try begin(memory) }
-        var states: [Tensor] = [], contexts: [Tensor] = [], readouts: [Tensor] = [], weights: [Tensor] = []
+        var state = try tape.phase(Phase.decoder) { try begin(source) }
+        var reached: [State] = []
         for t in 0..<steps {
-            state = try tape.phase(Phase.decoder) { try step(state, wordGates: perStep.step(t), memory) }
-            states.append(state.cell.state)
-            if let context = state.context { contexts.append(context) }
-            if let readout = state.readout { readouts.append(readout) }
-            if let seen = state.weights { weights.append(seen) }
+            state = try tape.phase(Phase.decoder) { try step(state, wordGates: perStep.step(t), source) }
+            reached.append(state)
         }
-        let d = settings.state
-        // Readout and output over all steps at once, unless the readout was needed on the way.
         return try tape.phase(Phase.output) {
-            func together(_ steps: [Tensor]) throws -> Tensor { try Tensor.stack(steps).reshaped([timeMajor.count, d]) }
-            let state = readouts.isEmpty || pointer != nil ? try together(states) : nil
-            let context = readouts.isEmpty || pointer != nil ? try together(contexts) : nil
-            let r = if readouts.isEmpty, let state, let context { try readout(context: context, state: state) } else { try together(readouts) }
-            return try Forced(words: timeMajor, logits: logits(r), weights: weights, state: state, context: context)
+            try Forced(weights: reached.compactMap(\.weights), reading: together(reached, words: timeMajor, source))
         }
+    }
+
+    /// Readout over all steps at once, unless it was needed on the way.
+    private func together(_ reached: [State], words: [Int], _ source: EncodedSource) throws -> DecoderReading {
+        func together(_ steps: [Tensor]) throws -> Tensor? {
+            guard let first = steps.first else { return nil }
+            return try Tensor.stack(steps).reshaped([words.count, first.shape[1]])
+        }
+        let readouts = reached.compactMap(\.readout), attends = type(of: output).readsAttention
+        let isNeeded = readouts.isEmpty || attends
+        let state = isNeeded ? try together(reached.map(\.cell.state)) : nil
+        let context = isNeeded ? try together(reached.compactMap(\.context)) : nil
+        let seen = try together(readouts)
+        guard let readout = try seen ?? state.flatMap({ state in try context.map { try self.readout(context: $0, state: state) } }) else {
+            throw ShapeError("teacher forcing has no readout without a step")
+        }
+        return DecoderReading(
+            words: words, embedding: embedding, readout: readout, state: state, context: context,
+            weights: attends ? try together(reached.compactMap(\.weights)) : nil, source: source)
     }
 }

@@ -34,13 +34,6 @@ public enum Bridge: String, Sendable, Codable, CaseIterable {
     case last
 }
 
-/// Whether a word can come from anywhere but the output layer.
-public enum Copying: String, Sendable, Codable, CaseIterable {
-    case none
-    /// Source words can be copied: their weights are mixed with the output layer by a learned switch (See et al. 2017, §2.2).
-    case pointer
-}
-
 /// The architecture of one model; the default is the reference model.
 public struct ModelSettings: Sendable, Codable, Equatable {
     /// A scorer's card name.
@@ -88,7 +81,7 @@ extension ModelSettings {
         encoder = try values.decode(EncoderKind.self, forKey: .encoder)
         bridge = try values.decode(Bridge.self, forKey: .bridge)
         normalisation = try values.decode(Normalisation.self, forKey: .normalisation)
-        copying = try values.decodeIfPresent(Copying.self, forKey: .copying) ?? .none
+        copying = try values.decodeIfPresent(Copying.self, forKey: .copying) ?? Copying.none
         minimumCount = try values.decodeIfPresent(Int.self, forKey: .minimumCount) ?? 1
     }
 }
@@ -109,7 +102,7 @@ extension ModelSettings {
     public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
         let name = scorer.card.name
         _ = try resolved(among: .standard)
-        guard copying == .none || scorer.card.hasAlignment else {
+        guard !copying.copies || scorer.card.hasAlignment else {
             throw InputError("\(name) looks at no word in particular, so it has no weights to copy source words by; "
                 + "leave it out, or leave copying at none")
         }

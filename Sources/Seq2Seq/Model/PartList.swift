@@ -8,6 +8,7 @@ import Corpora
 public struct PartList: Sendable {
     public var normalisers = Normalisers.parts
     public var encoders = Encoders.parts
+    public var outputs = OutputLayers.parts
 
     public init() {}
 
@@ -23,6 +24,7 @@ extension ModelSettings {
         var model = self
         model.normalisation = try Self.resolved(normalisation, parts.normalisers, file)
         model.encoder = try Self.resolved(encoder, parts.encoders, file)
+        model.copying = try Self.resolved(copying, parts.outputs, file)
         return model
     }
 

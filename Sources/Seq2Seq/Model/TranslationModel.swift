@@ -62,54 +62,40 @@ public final class TranslationModel {
     }
 
     /// Runs the encoder and computes the keys.
-    func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
+    func remember(_ source: SourceSentences) throws -> EncodedSource {
         try checkParts()
-        if let bad = source.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
+        try check(source)
+        let encoded = try parameters.tape.phase(Phase.encoder) { try encoder.encode(source.ids, lengths: source.lengths) }
+        try expect(encoded.states.shape, is: [source.lengths.count, source.ids.count / max(source.lengths.count, 1), settings.state],
+                   "the states of the encoder \(settings.encoder)", axes: "B,S,D")
+        let memory = try parameters.tape.phase(Phase.scorer) {
+            try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: source.lengths)
+        }
+        return EncodedSource(memory: memory, copies: source.copies)
+    }
+
+    private func check(_ source: SourceSentences) throws {
+        if let bad = source.ids.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
             throw ShapeError("source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?")
         }
-        if let b = lengths.firstIndex(where: { $0 < 1 }) {
+        if let b = source.lengths.firstIndex(where: { $0 < 1 }) {
             throw ShapeError("sentence \(b) of the batch has no word; leave empty sentences out")
         }
-        let encoded = try parameters.tape.phase(Phase.encoder) { try encoder.encode(source, lengths: lengths) }
-        try expect(encoded.states.shape, is: [lengths.count, source.count / max(lengths.count, 1), settings.state],
-                   "the states of the encoder \(settings.encoder)", axes: "B,S,D")
-        return try parameters.tape.phase(Phase.scorer) { try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: lengths) }
+        // A model that copies must know what.
+        let batch = source.lengths.count, width = source.ids.count / max(batch, 1)
+        try expect(!settings.copying.copies || source.copies.count == source.ids.count,
+                   "this model copies source words, and was given \(source.copies.count) ids to copy \(batch) sentences of up to \(width) words by; "
+                       + "encode the sentences with the model's translator")
     }
 
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
     public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
-        let memory = try remember(batch.source, lengths: batch.sourceLengths)
-        let steps = batch.targetWidth
-        let forced = try decoder.force(batch.targetInput, steps: steps, memory)
-        try checkCopies(batch.copies, memory)
+        let source = try remember(SourceSentences(batch)), steps = batch.targetWidth
+        let forced = try decoder.force(batch.targetInput, steps: steps, source)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
         return try parameters.tape.phase(Phase.output) {
-            try decoder.loss(forced, targets: targets, copies: batch.copies, dividingBy: total)
+            try decoder.output.loss(forced.reading, targets: targets, dividingBy: total)
         }
     }
-
-    /// A model that copies must know what.
-    func checkCopies(_ copies: [Int], _ memory: Memory) throws {
-        guard settings.copying == .pointer else { return }
-        try expect(copies.count == memory.source || copies.count == memory.batch * memory.source,
-                   "this model copies source words, and was given \(copies.count) ids to copy \(memory.batch) sentences of up to \(memory.source) words by; "
-                       + "encode the sentences with the model's translator")
-    }
-}
-
-/// The parts of a training step that a `PhaseClock` tells apart.
-public enum Phase {
-    /// Source embeddings and the recurrent layers over them.
-    public static let encoder = "encoder"
-    /// Target embeddings, what is fed, and the decoder's cell.
-    public static let decoder = "decoder"
-    /// Keys, scores, softmax and context.
-    public static let scorer = "scorer"
-    /// Readout, word scores and their cross-entropy.
-    public static let output = "output"
-    /// Clipping and Adam.
-    public static let optimiser = "optimiser"
-
-    public static let all = [encoder, decoder, scorer, output, optimiser]
 }

@@ -41,26 +41,29 @@ private struct Continuation {
 extension TranslationModel {
     /// The best translations of one sentence, best first.
     ///
-    /// - Parameter copies: extended ids of the source words; only a model that copies reads them.
     /// - Complexity: a decoder step with `width` rows for each produced word.
-    public func beam(_ source: [Int], copies: [Int] = [], _ settings: BeamSettings) throws -> [Hypothesis] {
+    public func beam(_ source: [Int], _ settings: BeamSettings) throws -> [Hypothesis] {
+        try beam(SourceSentences(source, lengths: [source.count]), settings)
+    }
+
+    /// - Parameter sentence: one.
+    public func beam(_ sentence: SourceSentences, _ settings: BeamSettings) throws -> [Hypothesis] {
         try parameters.tape.withoutRecording {
             let width = max(1, settings.width, settings.best)
-            let single = try remember(source, lengths: [source.count])
-            try checkCopies(copies, single)
-            var memory = single
+            let single = try remember(sentence), source = sentence.ids
+            var encoded = single
             var state = try decoder.begin(single)
             var open = [Beginning()]
             var finished: [Hypothesis] = []
 
             for _ in 0..<settings.limit.steps(source: source.count) {
                 let last = open.map { $0.tokens.last ?? Vocabulary.begin }
-                state = try decoder.step(state, wordGates: decoder.wordGates(last), memory)
+                state = try decoder.step(state, wordGates: decoder.wordGates(last), encoded)
                 let weights = state.weights?.values ?? []
-                let rows = open.indices.map { weightRow(weights, $0, source: source.count, length: source.count) }
+                let rows = open.indices.map { encoded.weightRow(weights, $0, length: source.count) }
 
                 var next: [Beginning] = [], parents: [Int] = []
-                let scores = try decoder.scores(state, after: last, copies: copies)
+                let scores = try decoder.scores(state, after: last, encoded)
                 for choice in try continuations(of: open, scores, atMost: 2 * width) where next.count < width {
                     var beginning = open[choice.parent]
                     beginning.logProbability = choice.logProbability
@@ -78,7 +81,7 @@ extension TranslationModel {
                 if width == 1 && !finished.isEmpty { break }
                 if open.isEmpty || (finished.count >= settings.best && isSettled(finished, open, settings)) { break }
                 state = try state.gathered(parents)
-                if memory.batch != open.count { memory = try single.gathered([Int](repeating: 0, count: open.count)) }
+                if encoded.memory.batch != open.count { encoded = try single.repeated(open.count) }
             }
             // A sentence cut off by the limit is better than none.
             if finished.count < settings.best {

@@ -31,7 +31,7 @@ struct NumberFault {
         }
         let twin = TranslationModel(sharing: model), record = AttentionRecord()
         twin.decoder.attention.observer = { record.steps.append($0) }
-        guard let memory = try? twin.remember(batch.source, lengths: batch.sourceLengths),
+        guard let memory = try? twin.remember(SourceSentences(batch)).memory,
             let loss = try? twin.loss(batch)
         else { return nil }
         guard let found = Self.forward(memory, record, loss) ?? Self.backward(twin, record, loss) else { return nil }

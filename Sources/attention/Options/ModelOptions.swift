@@ -22,7 +22,8 @@ enum ModelOptions {
             Option("--feeding", "WHAT", "What the cell reads beside the last word: context, attentional or none.",
                 standard: model.feeding.rawValue),
             Option("--bridge", "HOW", "First decoder state: summary, zero or last.", standard: model.bridge.rawValue),
-            Option("--copying", "HOW", "Words come from the output layer (none), or are copied from the source too (pointer).", standard: model.copying.rawValue),
+            Option("--copying", "HOW", "The output layer: \(names(Main.parts.outputs.map(Copying.init))). Words come from the vocabulary (none), "
+                + "or are copied from the source too (pointer).", standard: model.copying.rawValue),
             Option("--minimum-count", "N", "Rarer words become <unknown>.", standard: "\(model.minimumCount)"),
             Option("--maximum-source", "N", "Longest source that location scorers can point into.", standard: "\(model.maximumSource)"),
         ]
@@ -49,7 +50,7 @@ enum ModelOptions {
         model.timing = try arguments.choice("--query", QueryTiming.self) ?? model.timing
         model.feeding = try arguments.choice("--feeding", Feeding.self) ?? model.feeding
         model.bridge = try arguments.choice("--bridge", Bridge.self) ?? model.bridge
-        model.copying = try arguments.choice("--copying", Copying.self) ?? model.copying
+        model.copying = try arguments.choice("--copying", among: Main.parts.outputs) ?? model.copying
         model.minimumCount = try arguments.integer("--minimum-count", ModelSettings.Ranges.minimumCount) ?? model.minimumCount
         model.maximumSource = try arguments.integer("--maximum-source", ModelSettings.Ranges.maximumSource) ?? model.maximumSource
     }
