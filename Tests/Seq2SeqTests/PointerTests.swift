@@ -65,9 +65,9 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
         let data = try reports()
         let translator = try tinyTranslator(pointer(tinySettings()), words: data.train), model = translator.model
         let batch = try Batch(Array(translator.encoded(data.train).prefix(7)))
-        let loss = try ShardedGradient(model, shards: 1, threads: 1).compute(batch)
+        let loss = try ShardedGradient(model, shards: 1, threads: 1).compute(batch).crossEntropy
         let gradient = model.parameters.tensors.map(\.gradient)
-        let inParts = try ShardedGradient(model, shards: 3, threads: 2).compute(batch)
+        let inParts = try ShardedGradient(model, shards: 3, threads: 2).compute(batch).crossEntropy
         #expect(agree(loss, inParts, of: loss))
         let size = GradientSize(gradient)
         for (got, expected) in zip(model.parameters.tensors.map(\.gradient), gradient) {

@@ -31,13 +31,19 @@ private struct Outsider: Sendable, CustomTestStringConvertible {
 }
 
 private let outsiders = [
-    Outsider(noun: "normalisation", name: "cool-softmax") { $0.normalisation = Normalisation(CoolSoftmax.self) } list: {
+    Outsider(noun: "normalisation", name: "cool-softmax") {
+        $0.normalisation = Normalisation(CoolSoftmax.self)
+    } list: {
         $0.normalisers.append(CoolSoftmax.self)
     },
-    Outsider(noun: "encoder", name: "bag-of-words") { $0.encoder = EncoderKind(BagOfWords.self) } list: {
+    Outsider(noun: "encoder", name: "bag-of-words") {
+        $0.encoder = EncoderKind(BagOfWords.self)
+    } list: {
         $0.encoders.append(BagOfWords.self)
     },
-    Outsider(noun: "copying", name: "cool-generator") { $0.copying = Copying(CoolGenerator.self) } list: {
+    Outsider(noun: "copying", name: "cool-generator") {
+        $0.copying = Copying(CoolGenerator.self)
+    } list: {
         $0.outputs.append(CoolGenerator.self)
     },
 ]
@@ -49,7 +55,8 @@ private let outsiders = [
         defer { try? FileManager.default.removeItem(atPath: path) }
         let data = try tinyData()
         func trained(_ settings: ModelSettings) throws -> Trainer {
-            let trainer = try Trainer(tinyTranslator(settings, words: data.train), tinyTraining(steps: 40), train: data.train, dev: data.dev)
+            let trainer = try Trainer(
+                tinyTranslator(settings, words: data.train), tinyTraining(steps: 40), train: data.train, dev: data.dev)
             try trainer.run()
             return trainer
         }
@@ -62,12 +69,54 @@ private let outsiders = [
         try trainer.restoreBest()
         let loaded = try Checkpoint.load(path, scorers: Catalog.scorers, parts: outsider.parts).translator
         let sentences = data.test.map(\.source)
-        #expect(try loaded.translate(sentences).map(\.logProbability) == trainer.translator.translate(sentences).map(\.logProbability))
-        let resumed = try Checkpoint.resume(path, scorers: Catalog.scorers, parts: outsider.parts, train: data.train, dev: data.dev)
+        #expect(
+            try loaded.translate(sentences).map(\.logProbability)
+                == trainer.translator.translate(sentences).map(\.logProbability))
+        let resumed = try Checkpoint.resume(
+            path, scorers: Catalog.scorers, parts: outsider.parts, train: data.train, dev: data.dev)
         #expect(resumed.history == trainer.history)
 
         let refusal = try #require(throws: InputError.self) { try Checkpoint.load(path, scorers: Catalog.scorers) }
-        #expect(refusal.description.contains("there is no \(outsider.noun) \"\(outsider.name)\". There are: "), "\(refusal)")
+        #expect(
+            refusal.description.contains("there is no \(outsider.noun) \"\(outsider.name)\". There are: "), "\(refusal)"
+        )
+    }
+
+    @Test("an objective from outside trains and is saved; its model is read without it, its training not gone on with")
+    func objective() throws {
+        let path = NSTemporaryDirectory() + "attentionlab-" + UUID().uuidString + ".checkpoint"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let data = try tinyData()
+        var training = tinyTraining(steps: 20), parts = PartList.standard
+        training.objective = ObjectiveKind(Spread.self)
+        parts.objectives.append(Spread.self)
+        let trainer = try Trainer(tinyTranslator(words: data.train), training, train: data.train, dev: data.dev)
+        try trainer.run()
+        #expect(trainer.history.allSatisfy { $0.terms?.map(\.name) == ["spread"] })
+
+        try Checkpoint.save(trainer, to: path)
+        try trainer.restoreBest()
+        let loaded = try Checkpoint.load(path, scorers: Catalog.scorers).translator, sentences = data.test.map(\.source)
+        #expect(
+            try loaded.translate(sentences).map(\.logProbability)
+                == trainer.translator.translate(sentences).map(\.logProbability))
+        let resumed = try Checkpoint.resume(
+            path, scorers: Catalog.scorers, parts: parts, train: data.train, dev: data.dev)
+        #expect(resumed.history == trainer.history && resumed.settings == training)
+        let refusal = try #require(throws: InputError.self) {
+            try Checkpoint.resume(path, scorers: Catalog.scorers, train: data.train, dev: data.dev)
+        }
+        #expect(
+            refusal.description.contains("there is no objective \"spread\". There are: cross-entropy"), "\(refusal)")
+
+        let json = try String(decoding: JSONEncoder().encode(training), as: UTF8.self).replacingOccurrences(
+            of: "spread", with: "spraed")
+        let misspelt = try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8))
+        let hint = try #require(throws: InputError.self) { try misspelt.resolved(among: parts) }
+        #expect(hint.description.contains("Did you mean “spread”?"), "\(hint)")
+        #expect(throws: InputError.self) {
+            try Trainer(tinyTranslator(words: data.train), misspelt, train: data.train, dev: data.dev)
+        }
     }
 
     @Test("a part from outside has the gradients that finite differences have", arguments: outsiders)
@@ -78,7 +127,9 @@ private let outsiders = [
         try checkGradients(of: translator.model.parameters, most: 3) { try translator.model.loss(batch) }
     }
 
-    @Test("a name that is nearly one is answered with that one; one that a file had can be read and written", arguments: outsiders)
+    @Test(
+        "a name that is nearly one is answered with that one; one that a file had can be read and written",
+        arguments: outsiders)
     fileprivate func names(outsider: Outsider) throws {
         let json = try String(decoding: JSONEncoder().encode(outsider.settings), as: UTF8.self)
         let misspelt = json.replacingOccurrences(of: outsider.name, with: outsider.name.dropLast() + "q")

@@ -1,20 +1,22 @@
 // A throw-away part for each seam of the model, written as a learner writes one: in a module of its own, by what is public.
 
 public import AttentionScorers
-public import TensorCore
 import Corpora
 import Foundation
 public import Seq2Seq
+public import TensorCore
 
 /// Softmax at another temperature: a function of a row, and its derivative.
 public enum CoolSoftmax: Normaliser {
-    public static let card = PartCard(name: "cool-softmax", equation: "αᵢ = exp(eᵢ/4) / Σⱼ exp(eⱼ/4)", source: "none: a test")
+    public static let card = PartCard(
+        name: "cool-softmax", equation: "αᵢ = exp(eᵢ/4) / Σⱼ exp(eⱼ/4)", source: "none: a test")
     public static let risk: String? = "spreads the weights"
     private static let temperature: Scalar = 4
 
     public static func weights(from scores: Tensor, lengths: [Int]) throws -> Tensor {
         try scores.mappingRows("coolSoftmax", lengths: lengths) { row in
-            let largest = row.max() ?? 0, powers = row.map { exp(($0 - largest) / temperature) }, sum = powers.reduce(0, +)
+            let largest = row.max() ?? 0, powers = row.map { exp(($0 - largest) / temperature) },
+                sum = powers.reduce(0, +)
             return powers.map { $0 / sum }
         } backward: { y, dy in
             let mean = zip(y, dy).reduce(0) { $0 + $1.0 * $1.1 }
@@ -25,7 +27,8 @@ public enum CoolSoftmax: Normaliser {
 
 /// The embeddings themselves, in no order: what a bag of words is.
 public struct BagOfWords: SequenceEncoder {
-    public static let card = PartCard(name: "bag-of-words", equation: "hᵢ = E[xᵢ], summary the mean", source: "none: a test")
+    public static let card = PartCard(
+        name: "bag-of-words", equation: "hᵢ = E[xᵢ], summary the mean", source: "none: a test")
     private let embedding: Tensor
 
     public init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder) {
@@ -38,6 +41,38 @@ public struct BagOfWords: SequenceEncoder {
         let shares = lengths.flatMap { length in (0..<width).map { $0 < length ? 1 / Scalar(length) : 0 } }
         let mean = try Tensor.constant(shares, shape: [lengths.count, width], near: embedding)
         return try SourceReading(states: states, summary: mean.weightedSum(of: states))
+    }
+}
+
+/// Asks for weights that are spread: Σ α² is 1 where one word has all, and 1/S where all have the same.
+public enum Spread: Objective {
+    public static let card = PartCard(name: "spread", equation: "L + 0.5 Σ_t Σᵢ α_tᵢ² / T", source: "none: a test")
+
+    public static func terms(_ seen: TaughtBatch) throws -> [LossTerm] {
+        let squares = try seen.realWeights().map { try ($0 * $0).sum() }
+        guard let first = squares.first else { return [] }
+        return [
+            LossTerm(
+                "spread", sum: try squares.dropFirst().reduce(first) { try $0 + $1 }, per: .targetWord, weight: 0.5)
+        ]
+    }
+}
+
+/// Asks for weights where the gold alignment has links, as a share of all.
+public enum Supervised: Objective {
+    public static let card = PartCard(
+        name: "supervised", equation: "L − Σ_t Σ_{i linked} α_tᵢ / links", source: "none: a test")
+    public static let readsGold = true
+
+    public static func terms(_ seen: TaughtBatch) throws -> [LossTerm] {
+        let masses = try seen.realWeights().enumerated().map { t, weights in
+            let linked = seen.isLinked(t).map { $0 ? 1 : 0 as Scalar }
+            return try (weights * Tensor.constant(linked, shape: weights.shape, near: weights)).sum()
+        }
+        guard let first = masses.first else { return [] }
+        return [
+            LossTerm("mass", sum: try masses.dropFirst().reduce(first) { try $0 + $1 }, per: .linkedWord, weight: -1)
+        ]
     }
 }
 

@@ -32,7 +32,7 @@ struct SettingsText {
             + "\(NumberText.text(training.learningRate, significant: 3)) "
             + "falling to \(final), β₂ \(NumberText.text(training.beta2, significant: 3)), gradient norm at most "
             + "\(NumberText.text(training.clip, significant: 3)), a look at dev every \(training.evaluationInterval) steps, "
-            + "patience \(training.patience), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")")
+            + "patience \(training.patience)\(Self.objective(training)), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")")
         if section.showsConditions {
             let conditions = section.conditions.compactMap { $0 }.map { Self.condition($0, task, experiment) }
             lines.append("conditions: " + conditions.joined(separator: "; "))
@@ -54,6 +54,10 @@ struct SettingsText {
     private static func copying(_ model: ModelSettings) -> String {
         (model.copying == .none ? "" : ", \(model.copying == .pointer ? "copying by" : "output") \(model.copying.rawValue)")
             + (model.minimumCount > 1 ? ", words seen less than \(model.minimumCount) times unknown" : "")
+    }
+
+    private static func objective(_ training: TrainingSettings) -> String {
+        training.objective == .crossEntropy ? "" : ", objective \(training.objective)"
     }
 
     private static func range(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }

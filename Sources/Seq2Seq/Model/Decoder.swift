@@ -26,7 +26,8 @@ struct Decoder {
         let d = settings.state
         embedding = parameters.uniform("embedding", [vocabulary, settings.embedding], bound: embeddingBound)
         var scope = parameters.scope("cell")
-        cell = RecurrentCell(settings.cell, inputs: settings.embedding + (settings.feeding == .none ? 0 : d), units: d, &scope)
+        cell = RecurrentCell(
+            settings.cell, inputs: settings.embedding + (settings.feeding == .none ? 0 : d), units: d, &scope)
         Wb = settings.bridge == .summary ? parameters.matrix("Wb", d, d) : nil
         bb = settings.bridge == .summary ? parameters.bias("bb", d) : nil
         Wr = parameters.matrix("Wr", 2 * d, d)
@@ -51,8 +52,9 @@ struct Decoder {
 
         /// The states of a choice of hypotheses, repeats allowed.
         func gathered(_ rows: [Int]) throws -> State {
-            try State(cell: cell.gathered(rows), context: context?.gathered(rows), readout: readout?.gathered(rows),
-                      past: past.gathered(rows), weights: weights?.gathered(rows))
+            try State(
+                cell: cell.gathered(rows), context: context?.gathered(rows), readout: readout?.gathered(rows),
+                past: past.gathered(rows), weights: weights?.gathered(rows))
         }
     }
 
@@ -60,14 +62,16 @@ struct Decoder {
     func begin(_ source: EncodedSource) throws -> State {
         let memory = source.memory
         let zeros = Tensor.zeros(memory.summary.shape, near: memory.summary)
-        let first: Tensor = switch settings.bridge {
-        case .summary: try Wb.map { try memory.summary.matmul($0, adding: bb).tanh() } ?? zeros
-        case .zero: zeros
-        case .last: memory.summary
-        }
-        return try State(cell: CellState(state: first, cell: settings.cell == .lstm ? zeros : nil),
-                         context: attention.scorer.firstContext(memory: memory),
-                         past: Past(before: memory))
+        let first: Tensor =
+            switch settings.bridge {
+            case .summary: try Wb.map { try memory.summary.matmul($0, adding: bb).tanh() } ?? zeros
+            case .zero: zeros
+            case .last: memory.summary
+            }
+        return try State(
+            cell: CellState(state: first, cell: settings.cell == .lstm ? zeros : nil),
+            context: attention.scorer.firstContext(memory: memory),
+            past: Past(before: memory))
     }
 
     /// The word's part of the cell's input, Eₜ[y] W + b, for any number of words at once: n ids → [n,G·D].
@@ -83,20 +87,29 @@ struct Decoder {
     /// - Parameters:
     ///   - wordGates: of the last word of each row, [B,G·D].
     ///   - replaced: weights [B,S] that stand in for the scorer's at this step.
-    func step(_ before: State, wordGates: Tensor, _ source: EncodedSource, replacing replaced: Tensor? = nil) throws -> State {
+    func step(
+        _ before: State, wordGates: Tensor, _ source: EncodedSource, replacing replaced: Tensor? = nil
+    ) throws -> State {
         var state = before
         let memory = source.memory
         func attend() throws {
-            let seen = try tape.phase(Phase.scorer) { try attention.step(query: state.cell.state, memory: memory, past: state.past) }
+            let seen = try tape.phase(Phase.scorer) {
+                try attention.step(query: state.cell.state, memory: memory, past: state.past)
+            }
             (state.context, state.past, state.weights) = (seen.context, seen.past, seen.weights)
-            if let replaced { (state.context, state.weights) = (try attention.scorer.context(weights: replaced, memory: memory), replaced) }
+            if let replaced {
+                (state.context, state.weights) = (
+                    try attention.scorer.context(weights: replaced, memory: memory), replaced
+                )
+            }
         }
         if settings.timing == .before { try attend() }
-        let fed: Tensor? = switch settings.feeding {
-        case .context: state.context
-        case .attentional: state.readout
-        case .none: nil
-        }
+        let fed: Tensor? =
+            switch settings.feeding {
+            case .context: state.context
+            case .attentional: state.readout
+            case .none: nil
+            }
         state.cell = try cell.step(inputGates: gates(fed, adding: wordGates, &state), state.cell)
         if settings.timing == .after { try attend() }
         if settings.feeding == .attentional { state.readout = try readout(state) }
@@ -139,9 +152,11 @@ struct Decoder {
     ///
     /// - Parameter last: the word that each row has just read.
     func scores(_ state: State, after last: [Int], _ source: EncodedSource) throws -> Tensor {
-        try output.scores(DecoderReading(
-            words: known(last), embedding: embedding, readout: state.readout ?? readout(state), state: state.cell.state,
-            context: state.context, weights: state.weights, source: source))
+        try output.scores(
+            DecoderReading(
+                words: known(last), embedding: embedding, readout: state.readout ?? readout(state),
+                state: state.cell.state,
+                context: state.context, weights: state.weights, source: source))
     }
 
     /// What teacher forcing saw.
@@ -182,7 +197,10 @@ struct Decoder {
         let state = isNeeded ? try together(reached.map(\.cell.state)) : nil
         let context = isNeeded ? try together(reached.compactMap(\.context)) : nil
         let seen = try together(readouts)
-        guard let readout = try seen ?? state.flatMap({ state in try context.map { try self.readout(context: $0, state: state) } }) else {
+        guard
+            let readout = try seen
+                ?? state.flatMap({ state in try context.map { try self.readout(context: $0, state: state) } })
+        else {
             throw ShapeError("teacher forcing has no readout without a step")
         }
         return DecoderReading(

@@ -13,12 +13,16 @@ public struct SourceSentences: Sendable {
     /// Extended ids of the words, as `ids`; only a model that copies reads them.
     public let copies: [Int]
 
-    public init(_ ids: [Int], lengths: [Int], copies: [Int] = []) { (self.ids, self.lengths, self.copies) = (ids, lengths, copies) }
+    public init(_ ids: [Int], lengths: [Int], copies: [Int] = []) {
+        (self.ids, self.lengths, self.copies) = (ids, lengths, copies)
+    }
 
     public init(_ batch: Batch) { self.init(batch.source, lengths: batch.sourceLengths, copies: batch.copies) }
 
     /// One sentence.
-    public init(_ pair: EncodedPair) { self.init(pair.source, lengths: [pair.source.count], copies: pair.copying?.source ?? []) }
+    public init(_ pair: EncodedPair) {
+        self.init(pair.source, lengths: [pair.source.count], copies: pair.copying?.source ?? [])
+    }
 }
 
 /// What the encoder and the scorer have made of them.
@@ -34,6 +38,6 @@ public struct EncodedSource {
 
     /// α of one row without the padding, of the weights of all.
     func weightRow(_ weights: [Scalar], _ row: Int, length: Int) -> [Double] {
-        weights[row * memory.source ..< row * memory.source + length].map { Double($0) }
+        weights[row * memory.source..<row * memory.source + length].map { Double($0) }
     }
 }

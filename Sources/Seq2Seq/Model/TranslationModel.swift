@@ -16,19 +16,24 @@ public final class TranslationModel {
     /// - Parameters:
     ///   - seed: draws the first values of the parameters.
     ///   - usesFusedKernels: off in tests, to run the composed twins.
-    public convenience init(_ settings: ModelSettings, scorer: any AttentionScorer.Type, sourceVocabulary: Int, targetVocabulary: Int,
-                            seed: UInt64, usesFusedKernels: Bool = true) {
+    public convenience init(
+        _ settings: ModelSettings, scorer: any AttentionScorer.Type, sourceVocabulary: Int, targetVocabulary: Int,
+        seed: UInt64, usesFusedKernels: Bool = true
+    ) {
         self.init(settings, scorer, sourceVocabulary, targetVocabulary, seed, usesFusedKernels, Parameters())
     }
 
     /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its own.
     convenience init(sharing other: TranslationModel) {
-        self.init(other.settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,
-                  0, other.usesFusedKernels, Parameters(sharing: other.parameters))
+        self.init(
+            other.settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,
+            0, other.usesFusedKernels, Parameters(sharing: other.parameters))
     }
 
-    private init(_ settings: ModelSettings, _ scorer: any AttentionScorer.Type, _ sourceVocabulary: Int, _ targetVocabulary: Int,
-                 _ seed: UInt64, _ usesFusedKernels: Bool, _ parameters: Parameters) {
+    private init(
+        _ settings: ModelSettings, _ scorer: any AttentionScorer.Type, _ sourceVocabulary: Int, _ targetVocabulary: Int,
+        _ seed: UInt64, _ usesFusedKernels: Bool, _ parameters: Parameters
+    ) {
         self.settings = settings
         self.parameters = parameters
         sourceVocabularySize = sourceVocabulary
@@ -36,7 +41,8 @@ public final class TranslationModel {
         let builder = ParameterBuilder(parameters, seed: seed)
         var scope = builder.scope("encoder")
         // What the program does not have is said where the model is used: `checkParts`.
-        encoder = (settings.encoder.part ?? BidirectionalEncoder.self).init(settings, vocabulary: sourceVocabulary, &scope)
+        encoder = (settings.encoder.part ?? BidirectionalEncoder.self).init(
+            settings, vocabulary: sourceVocabulary, &scope)
         if !usesFusedKernels { encoder.useComposedTwins() }
         self.usesFusedKernels = usesFusedKernels
         scope = builder.scope("scorer")
@@ -65,9 +71,13 @@ public final class TranslationModel {
     func remember(_ source: SourceSentences) throws -> EncodedSource {
         try checkParts()
         try check(source)
-        let encoded = try parameters.tape.phase(Phase.encoder) { try encoder.encode(source.ids, lengths: source.lengths) }
-        try expect(encoded.states.shape, is: [source.lengths.count, source.ids.count / max(source.lengths.count, 1), settings.state],
-                   "the states of the encoder \(settings.encoder)", axes: "B,S,D")
+        let encoded = try parameters.tape.phase(Phase.encoder) {
+            try encoder.encode(source.ids, lengths: source.lengths)
+        }
+        try expect(
+            encoded.states.shape,
+            is: [source.lengths.count, source.ids.count / max(source.lengths.count, 1), settings.state],
+            "the states of the encoder \(settings.encoder)", axes: "B,S,D")
         let memory = try parameters.tape.phase(Phase.scorer) {
             try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: source.lengths)
         }
@@ -76,26 +86,51 @@ public final class TranslationModel {
 
     private func check(_ source: SourceSentences) throws {
         if let bad = source.ids.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
-            throw ShapeError("source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?")
+            throw ShapeError(
+                "source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?"
+            )
         }
         if let b = source.lengths.firstIndex(where: { $0 < 1 }) {
             throw ShapeError("sentence \(b) of the batch has no word; leave empty sentences out")
         }
         // A model that copies must know what.
         let batch = source.lengths.count, width = source.ids.count / max(batch, 1)
-        try expect(!settings.copying.copies || source.copies.count == source.ids.count,
-                   "this model copies source words, and was given \(source.copies.count) ids to copy \(batch) sentences of up to \(width) words by; "
-                       + "encode the sentences with the model's translator")
+        try expect(
+            !settings.copying.copies || source.copies.count == source.ids.count,
+            "this model copies source words, and was given \(source.copies.count) ids to copy \(batch) sentences of up to \(width) words by; "
+                + "encode the sentences with the model's translator")
     }
 
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
     public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
+        try taught(batch, dividingBy: total).crossEntropy
+    }
+
+    /// The cross-entropy and the terms of an objective, of a batch or of a part of one.
+    func loss(
+        _ batch: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress
+    ) throws -> TaughtLoss {
+        let (crossEntropy, weights) = try taught(batch, dividingBy: totals.targetWords)
+        let adding = [objective.part, scorerType as? any LossTerms.Type].compactMap { $0 }
+        let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
+        let terms = try parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
+        for term in terms where term.sum.count != 1 {
+            throw ShapeError(
+                "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the sentences"
+            )
+        }
+        return TaughtLoss(crossEntropy: crossEntropy, terms: terms, totals: totals)
+    }
+
+    /// Reads the references of a batch.
+    private func taught(_ batch: Batch, dividingBy total: Int?) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
         let source = try remember(SourceSentences(batch)), steps = batch.targetWidth
         let forced = try decoder.force(batch.targetInput, steps: steps, source)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
-        return try parameters.tape.phase(Phase.output) {
+        let loss = try parameters.tape.phase(Phase.output) {
             try decoder.output.loss(forced.reading, targets: targets, dividingBy: total)
         }
+        return (loss, forced.weights)
     }
 }

@@ -5,7 +5,8 @@ import Corpora
 public import TensorCore
 
 public struct Generator: OutputLayer {
-    public static let card = PartCard(name: "none", equation: "P(w) = softmax(r W + b)", source: "Luong et al. 2015, eq. 6")
+    public static let card = PartCard(
+        name: "none", equation: "P(w) = softmax(r W + b)", source: "Luong et al. 2015, eq. 6")
 
     /// [D,V] and [V].
     let Wv, bv: Tensor

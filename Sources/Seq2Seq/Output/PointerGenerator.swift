@@ -13,7 +13,8 @@ public import TensorCore
 
 public struct PointerGenerator: OutputLayer {
     public static let card = PartCard(
-        name: "pointer", equation: "P(w) = p_gen P_vocab(w) + (1 − p_gen) Σ_{i: xᵢ = w} αᵢ", source: "See et al. 2017, §2.2, eq. 8–9")
+        name: "pointer", equation: "P(w) = p_gen P_vocab(w) + (1 − p_gen) Σ_{i: xᵢ = w} αᵢ",
+        source: "See et al. 2017, §2.2, eq. 8–9")
     public static let copies = true
 
     private let generator: Generator
@@ -37,8 +38,9 @@ public struct PointerGenerator: OutputLayer {
 
     public func loss(_ seen: DecoderReading, targets: [Int], dividingBy total: Int?) throws -> Tensor {
         let logits = try generator.scores(seen), (gate, weights) = try gate(seen)
-        return try logits.pointerCrossEntropy(gate: gate, copied: weights.mass(on: targets, among: seen.source.copies), targets: targets,
-                                              ignoring: Vocabulary.pad, dividingBy: total)
+        return try logits.pointerCrossEntropy(
+            gate: gate, copied: weights.mass(on: targets, among: seen.source.copies), targets: targets,
+            ignoring: Vocabulary.pad, dividingBy: total)
     }
 
     /// z [n,1], of which p_gen is the sigmoid, and α [n,S].
@@ -46,6 +48,10 @@ public struct PointerGenerator: OutputLayer {
         guard let state = seen.state, let context = seen.context, let weights = seen.weights else {
             throw ShapeError("a scorer without weights has nothing to copy by; take another, or copying none")
         }
-        return try (state.matmul(ws, adding: context.matmul(wc, adding: seen.embedding.gatheredMatmul(seen.words, wx, adding: b))), weights)
+        return try (
+            state.matmul(
+                ws, adding: context.matmul(wc, adding: seen.embedding.gatheredMatmul(seen.words, wx, adding: b))),
+            weights
+        )
     }
 }

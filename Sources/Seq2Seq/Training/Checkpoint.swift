@@ -33,6 +33,8 @@ public enum Checkpoint {
         var bestDevLoss: Double?
         var looksWithoutImprovement: Int
         var lossSinceLook: Double
+        /// Of the objective's terms; nil where it has none.
+        var termsSinceLook: [TermValue]?
         var stepsSinceLook: Int
         /// What the scorer computed; nil in checkpoints of before it was kept.
         var scorer: ScorerFingerprint?
@@ -78,8 +80,8 @@ public enum Checkpoint {
             scalarBytes: MemoryLayout<Scalar>.size, model: trainer.translator.model.settings, training: trainer.settings,
             source: trainer.translator.source, target: trainer.translator.target, step: trainer.step, position: trainer.batches.position,
             fingerprint: trainer.fingerprint, history: trainer.history, bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
-            looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook,
-            stepsSinceLook: trainer.stepsSinceLook, scorer: trainer.translator.model.scorerFingerprint, arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
+            looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook.crossEntropy,
+            termsSinceLook: trainer.lossSinceLook.terms.isEmpty ? nil : trainer.lossSinceLook.terms, stepsSinceLook: trainer.stepsSinceLook, scorer: trainer.translator.model.scorerFingerprint, arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let json = try encoder.encode(header)
@@ -100,7 +102,7 @@ public enum Checkpoint {
     ///
     /// - Parameters:
     ///   - scorers: where to look for the scorer that the checkpoint names.
-    ///   - parts: where to look for the other parts that it names.
+    ///   - parts: where to look for the other parts that it names. The objective is not looked for: it is done with.
     /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer or part.
     public static func load(_ path: String, scorers: ScorerList, parts: PartList = .standard) throws -> Loaded {
         let (header, arrays) = try read(path, parts)
@@ -120,7 +122,8 @@ public enum Checkpoint {
         let (header, arrays) = try read(path, parts)
         let translator = try translator(header, scorers, path)
         for name in translator.model.parameters.names { try set(name, to: arrays["parameter." + name], in: translator, path) }
-        let trainer = try Trainer(translator, header.training, train: train, dev: dev, threads: threads)
+        let training = try header.training.resolved(among: parts, file: path)
+        let trainer = try Trainer(translator, training, train: train, dev: dev, threads: threads)
         guard header.fingerprint == nil || header.fingerprint == trainer.fingerprint else {
             throw InputError("this training was begun with other sentence pairs than these \(train.count) and \(dev.count) of dev; resume with the "
                 + "data and batch size of the first run", file: path)
@@ -132,7 +135,8 @@ public enum Checkpoint {
         trainer.history = header.history
         trainer.bestDevLoss = header.bestDevLoss ?? .infinity
         trainer.looksWithoutImprovement = header.looksWithoutImprovement
-        (trainer.lossSinceLook, trainer.stepsSinceLook) = (header.lossSinceLook, header.stepsSinceLook)
+        trainer.lossSinceLook = BatchLoss(crossEntropy: header.lossSinceLook, terms: header.termsSinceLook ?? [])
+        trainer.stepsSinceLook = header.stepsSinceLook
         let parameters = translator.model.parameters, best = parameters.names.compactMap { arrays["best." + $0] }
         guard best.isEmpty || best.map(\.count) == parameters.tensors.map(\.count) else {
             throw damaged("its best parameters are not those of this model", path)

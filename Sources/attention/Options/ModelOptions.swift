@@ -13,6 +13,8 @@ enum ModelOptions {
                 standard: "one for 32 pairs"),
             Option("--learning-rate", "X", "Adam's, falling linearly to a tenth.", standard: "\(training.learningRate)"),
             Option("--clip", "X", "Largest norm of the gradient.", standard: "\(training.clip)"),
+            Option("--objective", "WHAT", "What is lowered: \(names(Main.parts.objectives.map(ObjectiveKind.init))). "
+                + "The best parameters are those with the lowest cross-entropy on dev whatever it is.", standard: training.objective.rawValue),
             Option("--hidden", "N", "H, encoder units a direction; the decoder has D = 2H.", standard: "\(model.hidden)"),
             Option("--embedding", "N", "E, width of the word embeddings.", standard: "\(model.embedding)"),
             Option("--attention", "N", "A, width of the hidden layer of additive scorers.", standard: "\(model.attention)"),
@@ -42,6 +44,7 @@ enum ModelOptions {
         training.shards = try arguments.integer("--shards", TrainingSettings.Ranges.shards) ?? training.shards
         training.learningRate = try arguments.number("--learning-rate", above: 0) ?? training.learningRate
         training.clip = try arguments.number("--clip", above: 0) ?? training.clip
+        training.objective = try arguments.choice("--objective", among: Main.parts.objectives) ?? training.objective
         model.hidden = try arguments.integer("--hidden", ModelSettings.Ranges.width) ?? model.hidden
         model.embedding = try arguments.integer("--embedding", ModelSettings.Ranges.width) ?? model.embedding
         model.attention = try arguments.integer("--attention", ModelSettings.Ranges.width) ?? model.attention
