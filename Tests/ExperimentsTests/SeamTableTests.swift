@@ -14,6 +14,7 @@ import Testing
         var parts = PartList.standard
         parts.normalisers.append(CoolSoftmax.self)
         parts.encoders.append(BagOfWords.self)
+        parts.decoders.append(LastWord.self)
         parts.outputs.append(CoolGenerator.self)
         parts.objectives.append(Spread.self)
         return parts
@@ -30,6 +31,7 @@ import Testing
         arguments: [
             ("model", "normalisation", "cool-softmax"), ("model", "encoder", "bag-of-words"),
             ("model", "copying", "cool-generator"),
+            ("model", "decoder", "last-word"),
             ("training", "objective", "spread"),
         ])
     func table(whole: String, setting: String, name: String) throws {

@@ -66,7 +66,7 @@ private enum Broken: Objective {
         let batch = try batch(translator, data)
         let seen = TaughtBatch(
             batch: batch,
-            weights: try model.decoder.force(
+            weights: try model.force(
                 batch.targetInput, steps: batch.targetWidth, model.remember(SourceSentences(batch))
             ).weights,
             progress: TrainingProgress(step: 0, steps: 1))

@@ -41,6 +41,11 @@ private let outsiders = [
     } list: {
         $0.encoders.append(BagOfWords.self)
     },
+    Outsider(noun: "decoder", name: "last-word") {
+        $0.decoder = DecoderKind(LastWord.self)
+    } list: {
+        $0.decoders.append(LastWord.self)
+    },
     Outsider(noun: "copying", name: "cool-generator") {
         $0.copying = Copying(CoolGenerator.self)
     } list: {
@@ -72,6 +77,17 @@ private let outsiders = [
         #expect(
             try loaded.translate(sentences).map(\.logProbability)
                 == trainer.translator.translate(sentences).map(\.logProbability))
+        let sentence = try #require(sentences.first), beam = BeamSettings(width: 3, best: 3)
+        let found = try loaded.translate(sentence, beam: beam)
+        #expect(try found.map(\.tokens) == trainer.translator.translate(sentence, beam: beam).map(\.tokens))
+        // What search says of a translation is what forced decoding says of it, whatever the decoder.
+        for hypothesis in found where hypothesis.isFinished {
+            let pair = SentencePair(source: sentence, target: loaded.target.words(of: hypothesis.tokens))
+            let forced = try #require(try loaded.align([pair]).first)
+            #expect(
+                sameLogProbability(
+                    forced.logProbability, hypothesis.logProbability, steps: hypothesis.tokens.count + 1))
+        }
         let resumed = try Checkpoint.resume(
             path, scorers: Catalog.scorers, parts: outsider.parts, train: data.train, dev: data.dev)
         #expect(resumed.history == trainer.history)

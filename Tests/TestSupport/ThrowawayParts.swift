@@ -76,6 +76,45 @@ public enum Supervised: Objective {
     }
 }
 
+/// Asks by the last word alone, and knows how many there were: no recurrence.
+public struct LastWord: StepDecoder {
+    public static let card = PartCard(
+        name: "last-word", equation: "s_t = tanh(E[y_{t−1}] W + p_t), r_t = tanh(c_t + s_t)", source: "none: a test")
+    public let embedding: Tensor
+    /// p of the first sixteen words, as rows.
+    private let W, places: Tensor
+    private static let placeCount = 16
+
+    public init(
+        _ settings: ModelSettings, scorer: any AttentionScorer.Type, vocabulary: Int,
+        _ parameters: inout ParameterBuilder
+    ) {
+        embedding = parameters.uniform("embedding", [vocabulary, settings.embedding], bound: 0.5)
+        W = parameters.matrix("W", settings.embedding, settings.state)
+        places = parameters.uniform("places", [Self.placeCount, settings.state], bound: 0.5)
+    }
+
+    public struct State: DecoderState {
+        var past: Past
+        public var reached: ReachedStep?
+
+        public func gathered(_ rows: [Int]) throws -> State {
+            try State(past: past.gathered(rows), reached: reached?.gathered(rows))
+        }
+    }
+
+    public func begin(_ source: EncodedSource) -> State { State(past: Past(before: source.memory)) }
+
+    public func step(_ before: State, reading words: [Int], _ source: EncodedSource) throws -> State {
+        let place = [Int](repeating: min(before.past.steps, Self.placeCount - 1), count: words.count)
+        let query = try embedding.gathered(words).matmul(W, adding: places.gathered(place)).tanh()
+        let seen = try source.look(query: query, past: before.past)
+        return State(past: seen.past, reached: ReachedStep(state: query, context: seen.context, weights: seen.weights))
+    }
+
+    public func readout(context: Tensor, state: Tensor) throws -> Tensor { try (context + state).tanh() }
+}
+
 /// The context once more beside the readout, and half the scores: a softmax at twice the temperature, over words.
 public struct CoolGenerator: OutputLayer {
     public static let card = PartCard(

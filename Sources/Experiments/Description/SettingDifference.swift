@@ -20,7 +20,7 @@ public struct SettingDifference: Sendable {
 
     static let options = [
         "attention": "--attention", "batchSize": "--batch", "bridge": "--bridge", "cell": "--cell", "clip": "--clip", "copying": "--copying",
-        "dataSeed": "--data-seed", "embedding": "--embedding", "encoder": "--encoder", "feeding": "--feeding", "hidden": "--hidden",
+        "dataSeed": "--data-seed", "decoder": "--decoder", "embedding": "--embedding", "encoder": "--encoder", "feeding": "--feeding", "hidden": "--hidden",
         "learningRate": "--learning-rate", "lengths": "--lengths", "lexiconShare": "--lexicon", "longLengths": "--long-lengths",
         "maximumSource": "--maximum-source", "minimumCount": "--minimum-count", "objective": "--objective", "rates": "--rate", "scorer": "--scorer", "seed": "--seed",
         "shards": "--shards", "steps": "--steps", "symbols": "--symbols", "testPairs": "--test-pairs", "timing": "--query",

@@ -129,6 +129,7 @@ extension SettingShape {
             Member("maximumSource", .integer(ModelSettings.Ranges.maximumSource)), Member("timing", choice(QueryTiming.self)),
             Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)),
             Member("encoder", choice(parts.encoders.map(EncoderKind.init))),
+            Member("decoder", choice(parts.decoders.map(DecoderKind.init))),
             Member("bridge", choice(Bridge.self)), Member("normalisation", choice(parts.normalisers.map(Normalisation.init))),
             Member("copying", choice(parts.outputs.map(Copying.init))), Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
         ])

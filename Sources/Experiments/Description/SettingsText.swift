@@ -23,7 +23,7 @@ struct SettingsText {
         if let row { lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words") }
         lines.append("model: \(model.encoder.rawValue) encoder, \(model.cell.rawValue.uppercased()) cells, query \(model.timing.rawValue) "
             + "the cell, "
-            + "feeding \(model.feeding.rawValue), bridge \(model.bridge.rawValue), \(model.normalisation.rawValue) softmax\(Self.copying(model)); "
+            + "feeding \(model.feeding.rawValue), bridge \(model.bridge.rawValue), \(model.normalisation.rawValue) softmax\(Self.unusual(model)); "
             + "E \(model.embedding), H \(model.hidden), D \(model.state), A \(model.attention), sources up to \(model.maximumSource) "
             + "words for location scorers")
         let final = NumberText.text(training.learningRate * training.finalLearningRate, significant: 3)
@@ -51,8 +51,9 @@ struct SettingsText {
     }
 
     /// What most models do not do.
-    private static func copying(_ model: ModelSettings) -> String {
-        (model.copying == .none ? "" : ", \(model.copying == .pointer ? "copying by" : "output") \(model.copying.rawValue)")
+    private static func unusual(_ model: ModelSettings) -> String {
+        (model.decoder == .recurrent ? "" : ", \(model.decoder) decoder")
+            + (model.copying == .none ? "" : ", \(model.copying == .pointer ? "copying by" : "output") \(model.copying.rawValue)")
             + (model.minimumCount > 1 ? ", words seen less than \(model.minimumCount) times unknown" : "")
     }
 

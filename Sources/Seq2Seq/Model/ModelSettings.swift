@@ -50,6 +50,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var feeding = Feeding.context
     public var cell = CellKind.gru
     public var encoder = EncoderKind.bidirectional
+    public var decoder = DecoderKind.recurrent
     public var bridge = Bridge.summary
     public var normalisation = Normalisation.masked
     public var copying = Copying.none
@@ -68,7 +69,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
 
 extension ModelSettings {
     /// Results and checkpoints of before a setting existed have its default.
-    public init(from decoder: any Swift.Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(scorer: try values.decode(String.self, forKey: .scorer))
         embedding = try values.decode(Int.self, forKey: .embedding)
@@ -79,6 +80,7 @@ extension ModelSettings {
         feeding = try values.decode(Feeding.self, forKey: .feeding)
         cell = try values.decode(CellKind.self, forKey: .cell)
         encoder = try values.decode(EncoderKind.self, forKey: .encoder)
+        self.decoder = try values.decodeIfPresent(DecoderKind.self, forKey: .decoder) ?? .recurrent
         bridge = try values.decode(Bridge.self, forKey: .bridge)
         normalisation = try values.decode(Normalisation.self, forKey: .normalisation)
         copying = try values.decodeIfPresent(Copying.self, forKey: .copying) ?? Copying.none
@@ -91,7 +93,8 @@ extension ModelSettings {
     public func checkWords(of pairs: [SentencePair]) throws {
         guard minimumCount > 1 else { return }
         for (side, sentences) in [("source", pairs.map(\.source)), ("target", pairs.map(\.target))] {
-            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(side: side, minimumCount: minimumCount)
+            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(
+                side: side, minimumCount: minimumCount)
         }
     }
 
@@ -103,8 +106,9 @@ extension ModelSettings {
         let name = scorer.card.name
         _ = try resolved(among: .standard)
         guard !copying.copies || scorer.card.hasAlignment else {
-            throw InputError("\(name) looks at no word in particular, so it has no weights to copy source words by; "
-                + "leave it out, or leave copying at none")
+            throw InputError(
+                "\(name) looks at no word in particular, so it has no weights to copy source words by; "
+                    + "leave it out, or leave copying at none")
         }
         func tryWords(_ count: Int) throws {
             try ScorerPromises.check(scorer, scorerSizes, longestSource: count, normalisation: normalisation)
@@ -113,11 +117,13 @@ extension ModelSettings {
             throw InputError("\(breach) Nothing was trained: mend the scorer, or leave it out")
         } catch let error as ShapeError {
             let isTooLong = (try? tryWords(1)) != nil
-            throw InputError("\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
-                + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
+            throw InputError(
+                "\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
+                    + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
         } catch {
-            throw InputError("\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
-                + "or leave it out")
+            throw InputError(
+                "\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
+                    + "or leave it out")
         }
     }
 }

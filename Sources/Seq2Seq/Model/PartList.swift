@@ -8,6 +8,7 @@ import Corpora
 public struct PartList: Sendable {
     public var normalisers = Normalisers.parts
     public var encoders = Encoders.parts
+    public var decoders = Decoders.parts
     public var outputs = OutputLayers.parts
     public var objectives = Objectives.parts
 
@@ -25,6 +26,7 @@ extension ModelSettings {
         var model = self
         model.normalisation = try normalisation.found(among: parts.normalisers, file)
         model.encoder = try encoder.found(among: parts.encoders, file)
+        model.decoder = try decoder.found(among: parts.decoders, file)
         model.copying = try copying.found(among: parts.outputs, file)
         return model
     }

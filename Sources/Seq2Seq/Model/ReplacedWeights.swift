@@ -24,22 +24,27 @@ extension TranslationModel {
     }
 
     /// - Parameter sentence: one.
-    public func nextWord(_ sentence: SourceSentences, after prefix: [Int], weights replaced: [Double]? = nil) throws -> NextWord {
+    public func nextWord(
+        _ sentence: SourceSentences, after prefix: [Int], weights replaced: [Double]? = nil
+    ) throws -> NextWord {
         try parameters.tape.withoutRecording {
             let encoded = try remember(sentence), source = sentence.ids
             if let replaced {
-                try expect(replaced.count == source.count, "nextWord: \(replaced.count) weights for a sentence of \(source.count) words, expected one a word")
+                try expect(
+                    replaced.count == source.count,
+                    "nextWord: \(replaced.count) weights for a sentence of \(source.count) words, expected one a word")
             }
-            let other = try replaced.map { try Tensor.constant($0.map { Scalar($0) }, shape: [1, source.count], near: encoded.memory.states) }
+            let other = try replaced.map {
+                try Tensor.constant($0.map { Scalar($0) }, shape: [1, source.count], near: encoded.memory.states)
+            }
+            var run = try beginDecoding(encoded)
             let words = [Vocabulary.begin] + prefix
-            var state = try decoder.begin(encoded)
-            for (t, word) in words.enumerated() {
-                state = try decoder.step(state, wordGates: decoder.wordGates([word]), encoded, replacing: t == words.count - 1 ? other : nil)
-            }
-            let logits = try decoder.scores(state, after: [words[words.count - 1]], encoded)
-            let normaliser = try logits.logSumExp()[0]
-            return NextWord(probabilities: logits.values.map { exp(Double($0) - normaliser) },
-                            weights: encoded.weightRow(state.weights?.values ?? [], 0, length: source.count))
+            for (t, word) in words.enumerated() { try run.read([word], replacing: t == words.count - 1 ? other : nil) }
+            let scores = try run.scores()
+            let normaliser = try scores.logSumExp()[0]
+            return NextWord(
+                probabilities: scores.values.map { exp(Double($0) - normaliser) },
+                weights: run.weightRow(0, length: source.count))
         }
     }
 }

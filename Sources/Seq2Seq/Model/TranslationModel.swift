@@ -10,7 +10,10 @@ public final class TranslationModel {
     public let parameters: Parameters
     public let sourceVocabularySize, targetVocabularySize: Int
     private var encoder: any SequenceEncoder
-    var decoder: Decoder
+    /// Weights and context, by the scorer.
+    var attention: Attention
+    let decoder: any StepDecoder
+    let output: any OutputLayer
     private let usesFusedKernels: Bool
 
     /// - Parameters:
@@ -30,7 +33,7 @@ public final class TranslationModel {
             0, other.usesFusedKernels, Parameters(sharing: other.parameters))
     }
 
-    private init(
+    init(
         _ settings: ModelSettings, _ scorer: any AttentionScorer.Type, _ sourceVocabulary: Int, _ targetVocabulary: Int,
         _ seed: UInt64, _ usesFusedKernels: Bool, _ parameters: Parameters
     ) {
@@ -46,20 +49,22 @@ public final class TranslationModel {
         if !usesFusedKernels { encoder.useComposedTwins() }
         self.usesFusedKernels = usesFusedKernels
         scope = builder.scope("scorer")
-        var attention = Attention(scorer.init(settings.scorerSizes, &scope), normalisation: settings.normalisation)
+        attention = Attention(scorer.init(settings.scorerSizes, &scope), normalisation: settings.normalisation)
         attention.usesFusedKernels = usesFusedKernels
         scope = builder.scope("decoder")
-        decoder = Decoder(settings, attention: attention, vocabulary: targetVocabulary, &scope)
+        decoder = (settings.decoder.part ?? RecurrentDecoder.self).init(
+            settings, scorer: scorer, vocabulary: targetVocabulary, &scope)
+        output = (settings.copying.part ?? Generator.self).init(settings, vocabulary: targetVocabulary, &scope)
     }
 
     /// The scorer that the model was built with; `settings` only name one.
-    var scorerType: any AttentionScorer.Type { type(of: decoder.attention.scorer) }
+    var scorerType: any AttentionScorer.Type { type(of: attention.scorer) }
 
     /// Its card.
     public var scorerCard: ScorerCard { scorerType.card }
 
     /// What the scorer computes; nil where it cannot be tried.
-    private(set) lazy var scorerFingerprint = try? ScorerFingerprint(type(of: decoder.attention.scorer), settings)
+    private(set) lazy var scorerFingerprint = try? ScorerFingerprint(scorerType, settings)
 
     /// - Throws: where a part asked for parameters that cannot be, or is none of this program's.
     func checkParts() throws {
@@ -79,9 +84,9 @@ public final class TranslationModel {
             is: [source.lengths.count, source.ids.count / max(source.lengths.count, 1), settings.state],
             "the states of the encoder \(settings.encoder)", axes: "B,S,D")
         let memory = try parameters.tape.phase(Phase.scorer) {
-            try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: source.lengths)
+            try attention.memory(states: encoded.states, summary: encoded.summary, lengths: source.lengths)
         }
-        return EncodedSource(memory: memory, copies: source.copies)
+        return EncodedSource(memory: memory, copies: source.copies, attention: attention, tape: parameters.tape)
     }
 
     private func check(_ source: SourceSentences) throws {
@@ -126,10 +131,10 @@ public final class TranslationModel {
     /// Reads the references of a batch.
     private func taught(_ batch: Batch, dividingBy total: Int?) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
         let source = try remember(SourceSentences(batch)), steps = batch.targetWidth
-        let forced = try decoder.force(batch.targetInput, steps: steps, source)
+        let forced = try force(batch.targetInput, steps: steps, source)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
         let loss = try parameters.tape.phase(Phase.output) {
-            try decoder.output.loss(forced.reading, targets: targets, dividingBy: total)
+            try output.loss(forced.reading, targets: targets, dividingBy: total)
         }
         return (loss, forced.weights)
     }

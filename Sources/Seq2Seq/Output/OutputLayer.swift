@@ -38,14 +38,21 @@ extension OutputLayer {
 public struct DecoderReading {
     /// The word that each row has read; one that the vocabulary does not have is unknown here.
     public let words: [Int]
-    /// Eₜ [V,E], of the words.
-    public let embedding: Tensor
+    let decoder: any StepDecoder
     /// r [n,D].
     public let readout: Tensor
     /// s and c [n,D], and α [n,S]; where the output layer does not say that it reads them, they may be nil.
     public let state, context, weights: Tensor?
     /// The states of its words, and what can be copied. Row t·B + b of these n is about sentence b.
     public let source: EncodedSource
+
+    /// Eₜ [V,·], of the words.
+    public var embedding: Tensor { decoder.embedding }
+
+    /// r of another context, such as the state of one source word alone: [n,D], [n,D] → [n,D].
+    public func readout(context: Tensor, state: Tensor) throws -> Tensor {
+        try decoder.readout(context: context, state: state)
+    }
 }
 
 /// Where output layers stand. Adding one means a file in Output/ and a line here.

@@ -18,8 +18,8 @@ extension TranslationModel {
     public func forced(_ batch: Batch) throws -> [ForcedAlignment] {
         try parameters.tape.withoutRecording {
             let source = try remember(SourceSentences(batch)), steps = batch.targetWidth
-            let forced = try decoder.force(batch.targetInput, steps: steps, source)
-            let scores = try decoder.output.scores(forced.reading), normalisers = try scores.logSumExp()
+            let forced = try force(batch.targetInput, steps: steps, source)
+            let scores = try output.scores(forced.reading), normalisers = try scores.logSumExp()
             let perStep = forced.weights.map(\.values)
             return try (0..<batch.count).map { b in
                 let length = batch.targetLengths[b]
@@ -28,7 +28,8 @@ extension TranslationModel {
                     let row = t * batch.count + b
                     return try total + Double(scores.at(row, batch.targetOutput[b * steps + t])) - normalisers[row]
                 }
-                return ForcedAlignment(weights: Array(rows.dropLast()), endWeights: rows.last ?? [], logProbability: logProbability)
+                return ForcedAlignment(
+                    weights: Array(rows.dropLast()), endWeights: rows.last ?? [], logProbability: logProbability)
             }
         }
     }

@@ -11,7 +11,7 @@ extension TranslationModel {
         try parameters.tape.withoutRecording {
             let encoded = try remember(source), lengths = source.lengths
             let batch = lengths.count
-            var state = try decoder.begin(encoded)
+            var run = try beginDecoding(encoded)
             var last = [Int](repeating: Vocabulary.begin, count: batch)
             var open = [Bool](repeating: true, count: batch)
             var tokens = [[Int]](repeating: [], count: batch)
@@ -20,13 +20,12 @@ extension TranslationModel {
             var logProbabilities = [Double](repeating: 0, count: batch)
 
             for step in 0..<limit.steps(source: lengths.max() ?? 0) where open.contains(true) {
-                state = try decoder.step(state, wordGates: decoder.wordGates(last), encoded)
-                let logits = try decoder.scores(state, after: last, encoded)
+                try run.read(last)
+                let logits = try run.scores()
                 // Padding and the begin token come before the end token, and are never produced.
                 let best = try logits.argmax(from: Vocabulary.end), normalisers = try logits.logSumExp()
-                let weights = state.weights?.values ?? []
                 for b in 0..<batch where open[b] {
-                    let row = encoded.weightRow(weights, b, length: lengths[b])
+                    let row = run.weightRow(b, length: lengths[b])
                     logProbabilities[b] += try Double(logits.at(b, best[b])) - normalisers[b]
                     last[b] = best[b]
                     if best[b] == Vocabulary.end {
@@ -40,7 +39,9 @@ extension TranslationModel {
                 }
             }
             return (0..<batch).map { b in
-                Hypothesis(tokens: tokens[b], logProbability: logProbabilities[b], score: logProbabilities[b], weights: rows[b], endWeights: ends[b])
+                Hypothesis(
+                    tokens: tokens[b], logProbability: logProbabilities[b], score: logProbabilities[b],
+                    weights: rows[b], endWeights: ends[b])
             }
         }
     }

@@ -30,7 +30,7 @@ struct NumberFault {
             return
         }
         let twin = TranslationModel(sharing: model), record = AttentionRecord()
-        twin.decoder.attention.observer = { record.steps.append($0) }
+        twin.attention.observer = { record.steps.append($0) }
         guard let memory = try? twin.remember(SourceSentences(batch)).memory,
             let loss = try? twin.loss(batch, of: BatchTotals(batch), objective, progress)
         else { return nil }

@@ -34,7 +34,7 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
 
 extension TrainingSettings {
     /// Results and checkpoints of before a setting existed have its default.
-    public init(from decoder: any Swift.Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         steps = try values.decode(Int.self, forKey: .steps)
         batchSize = try values.decode(Int.self, forKey: .batchSize)

@@ -20,6 +20,7 @@ enum ModelOptions {
             Option("--attention", "N", "A, width of the hidden layer of additive scorers.", standard: "\(model.attention)"),
             Option("--cell", "CELL", "gru or lstm.", standard: model.cell.rawValue),
             Option("--encoder", "KIND", names(Main.parts.encoders.map(EncoderKind.init)) + ".", standard: model.encoder.rawValue),
+            Option("--decoder", "KIND", names(Main.parts.decoders.map(DecoderKind.init)) + ".", standard: model.decoder.rawValue),
             Option("--query", "WHEN", "Ask where to look after or before the decoder's cell.", standard: model.timing.rawValue),
             Option("--feeding", "WHAT", "What the cell reads beside the last word: context, attentional or none.",
                 standard: model.feeding.rawValue),
@@ -50,6 +51,7 @@ enum ModelOptions {
         model.attention = try arguments.integer("--attention", ModelSettings.Ranges.width) ?? model.attention
         model.cell = try arguments.choice("--cell", CellKind.self) ?? model.cell
         model.encoder = try arguments.choice("--encoder", among: Main.parts.encoders) ?? model.encoder
+        model.decoder = try arguments.choice("--decoder", among: Main.parts.decoders) ?? model.decoder
         model.timing = try arguments.choice("--query", QueryTiming.self) ?? model.timing
         model.feeding = try arguments.choice("--feeding", Feeding.self) ?? model.feeding
         model.bridge = try arguments.choice("--bridge", Bridge.self) ?? model.bridge
