@@ -24,12 +24,10 @@ import Testing
 
         func next(_ prefix: [Int]) throws -> [Double] {
             try model.parameters.tape.withoutRecording {
-                let memory = try model.remember(source, lengths: [source.count])
-                var state = try model.decoder.begin(memory)
-                for word in [Vocabulary.begin] + prefix {
-                    state = try model.decoder.step(state, wordGates: model.decoder.wordGates([word]), memory)
-                }
-                let logits = try model.decoder.logits(state), normaliser = try logits.logSumExp()[0]
+                let memory = try model.remember(SourceSentences(source, lengths: [source.count]))
+                var run = try model.beginDecoding(memory)
+                for word in [Vocabulary.begin] + prefix { try run.read([word]) }
+                let logits = try run.scores(), normaliser = try logits.logSumExp()[0]
                 return logits.values.enumerated().map {
                     $0 == Vocabulary.pad || $0 == Vocabulary.begin ? -.infinity : Double($1) - normaliser
                 }

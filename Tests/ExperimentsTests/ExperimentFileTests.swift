@@ -75,7 +75,7 @@ private func read(_ text: String) throws -> Experiment {
         var training = TrainingSettings()
         training.shards = 1
         #expect(try keys(ModelSettings(scorer: "")) == shape(.model(.standard)).union(["scorer"]))
-        #expect(try keys(training) == shape(.training).union(["seed"]))
+        #expect(try keys(training) == shape(.training(.standard)).union(["seed"]))
         #expect(try keys(timingExperiment()) == shape(.experiment(.standard)))
         for task in ToyTasks.all {
             let member = try #require(SettingShape.data.members.first { $0.key == task.name })

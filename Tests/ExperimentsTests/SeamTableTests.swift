@@ -15,27 +15,36 @@ import Testing
         var parts = PartList.standard
         parts.normalisers.append(CoolSoftmax.self)
         parts.encoders.append(BagOfWords.self)
+        parts.decoders.append(LastWord.self)
+        parts.outputs.append(CoolGenerator.self)
+        parts.objectives.append(Spread.self)
         return parts
     }()
 
-    private static func file(_ name: String, _ setting: String) -> Data {
+    private static func file(_ name: String, _ setting: String, of whole: String) -> Data {
         Data(
-            "{\"conditions\": [{\"name\": \"as it is\"}, {\"name\": \"new\", \"model\": {\"\(setting)\": \"\(name)\"}}]}"
+            "{\"conditions\": [{\"name\": \"as it is\"}, {\"name\": \"new\", \"\(whole)\": {\"\(setting)\": \"\(name)\"}}]}"
                 .utf8)
     }
 
     @Test(
         "a condition with a part from outside has other figures, stands above the table, and is read without the part",
-        arguments: [("normalisation", "cool-softmax"), ("encoder", "bag-of-words")])
-    func table(setting: String, name: String) throws {
+        arguments: [
+            ("model", "normalisation", "cool-softmax"), ("model", "encoder", "bag-of-words"),
+            ("model", "copying", "cool-generator"),
+            ("model", "decoder", "last-word"),
+            ("training", "objective", "spread"),
+        ])
+    func table(whole: String, setting: String, name: String) throws {
         let read = try ExperimentFile.experiment(
-            Self.file(name, setting), file: "e.json", scorers: ["bahdanau"], parts: Self.parts)
-        let model = try #require(read.conditions[1].model)
+            Self.file(name, setting, of: whole), file: "e.json", scorers: ["bahdanau"], parts: Self.parts)
+        let condition = read.conditions[1]
         let experiment = tinyExperiment {
             ($0.tasks, $0.scorers, $0.seeds, $0.data["reverse"]) = (["copy"], ["bahdanau"], 1, nil)
-            var mine = model
-            (mine.embedding, mine.hidden, mine.attention) = ($0.model.embedding, $0.model.hidden, $0.model.attention)
-            $0.conditions = [Condition("as it is"), Condition("new", model: mine)]
+            var model = condition.model ?? $0.model, training = $0.training
+            (model.embedding, model.hidden, model.attention) = ($0.model.embedding, $0.model.hidden, $0.model.attention)
+            training.objective = condition.training?.objective ?? training.objective
+            $0.conditions = [Condition("as it is"), Condition("new", model: model, training: training)]
         }
         let path = NSTemporaryDirectory() + "attentionlab-" + UUID().uuidString + "/results.json"
         defer { try? FileManager.default.removeItem(at: URL(fileURLWithPath: path).deletingLastPathComponent()) }
@@ -48,10 +57,12 @@ import Testing
         #expect(
             try ComparisonTable.all(again)[0].header.contains(
                 "conditions: as it is (as above); new (\(setting) \(name))"))
+        #expect(results.rows.map { $0.terms.map(\.name) } == [[], name == "spread" ? ["spread"] : []])
+        #expect(try ComparisonTable.all(again)[0].notes.contains { $0.contains("spread 0.") } == (name == "spread"))
         let refusal = try #require(throws: InputError.self) {
-            try ExperimentFile.experiment(Self.file(name, setting), file: "e.json", scorers: ["bahdanau"])
+            try ExperimentFile.experiment(Self.file(name, setting, of: whole), file: "e.json", scorers: ["bahdanau"])
         }
         #expect(
-            refusal.description.contains("conditions[1].model.\(setting) is \"\(name)\". There are: "), "\(refusal)")
+            refusal.description.contains("conditions[1].\(whole).\(setting) is \"\(name)\". There are: "), "\(refusal)")
     }
 }

@@ -22,10 +22,11 @@ import Testing
         let model = try tinyTranslator(tinySettings(scorer), words: data.train).model
         try model.parameters.tape.withoutRecording {
             // Two sentences, so that no two rows of the past are alike.
-            let memory = try model.remember([4, 5, 6, 7, 6, 5], lengths: [3, 3])
-            var state = try model.decoder.begin(memory)
+            let memory = try model.remember(SourceSentences([4, 5, 6, 7, 6, 5], lengths: [3, 3]))
+            let decoder = try #require(model.decoder as? RecurrentDecoder)
+            var state = try decoder.begin(memory)
             for words in [[4, 5], [6, 7]] {
-                state = try model.decoder.step(state, wordGates: model.decoder.wordGates(words), memory)
+                state = try decoder.step(state, reading: words, memory)
             }
             let chosen = [1, 0, 1], gathered = try state.gathered(chosen)
             func expectRows(_ before: Tensor?, _ after: Tensor?, _ what: Comment) throws {

@@ -65,8 +65,7 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
             #expect(translator.words(of: greedy[b], source: sentence.source).count == greedy[b].tokens.count)
             let copies = try #require(pairs[b].copying), produced = copies.target + [Vocabulary.end]
             let total = try produced.indices.reduce(0) { total, t in
-                let next = try model.nextWord(
-                    source: pairs[b].source, after: Array(copies.target.prefix(t)), copies: copies.source)
+                let next = try model.nextWord(SourceSentences(pairs[b]), after: Array(copies.target.prefix(t)))
                 #expect(agree(next.probabilities.reduce(0, +), 1, of: 1))
                 return total + log(next.probabilities[produced[t]])
             }
@@ -78,9 +77,9 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
         let data = try reports()
         let translator = try tinyTranslator(pointer(tinySettings()), words: data.train), model = translator.model
         let batch = try Batch(Array(translator.encoded(data.train).prefix(7)))
-        let loss = try ShardedGradient(model, shards: 1, threads: 1).compute(batch)
+        let loss = try ShardedGradient(model, shards: 1, threads: 1).compute(batch).crossEntropy
         let gradient = model.parameters.tensors.map(\.gradient)
-        let inParts = try ShardedGradient(model, shards: 3, threads: 2).compute(batch)
+        let inParts = try ShardedGradient(model, shards: 3, threads: 2).compute(batch).crossEntropy
         #expect(agree(loss, inParts, of: loss))
         let size = GradientSize(gradient)
         for (got, expected) in zip(model.parameters.tensors.map(\.gradient), gradient) {

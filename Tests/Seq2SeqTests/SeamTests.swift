@@ -41,6 +41,16 @@ private let outsiders = [
     } list: {
         $0.encoders.append(BagOfWords.self)
     },
+    Outsider(noun: "decoder", name: "last-word") {
+        $0.decoder = DecoderKind(LastWord.self)
+    } list: {
+        $0.decoders.append(LastWord.self)
+    },
+    Outsider(noun: "copying", name: "cool-generator") {
+        $0.copying = Copying(CoolGenerator.self)
+    } list: {
+        $0.outputs.append(CoolGenerator.self)
+    },
 ]
 
 @Suite("Seams") struct SeamTests {
@@ -67,6 +77,17 @@ private let outsiders = [
         #expect(
             try loaded.translate(sentences).map(\.logProbability)
                 == trainer.translator.translate(sentences).map(\.logProbability))
+        let sentence = try #require(sentences.first), beam = BeamSettings(width: 3, best: 3)
+        let found = try loaded.translate(sentence, beam: beam)
+        #expect(try found.map(\.tokens) == trainer.translator.translate(sentence, beam: beam).map(\.tokens))
+        // What search says of a translation is what forced decoding says of it, whatever the decoder.
+        for hypothesis in found where hypothesis.isFinished {
+            let pair = SentencePair(source: sentence, target: loaded.target.words(of: hypothesis.tokens))
+            let forced = try #require(try loaded.align([pair]).first)
+            #expect(
+                sameLogProbability(
+                    forced.logProbability, hypothesis.logProbability, steps: hypothesis.tokens.count + 1))
+        }
         let resumed = try Checkpoint.resume(
             path, scorers: Catalog.scorers, parts: outsider.parts, train: data.train, dev: data.dev)
         #expect(resumed.history == trainer.history)
@@ -75,6 +96,43 @@ private let outsiders = [
         #expect(
             refusal.description.contains("there is no \(outsider.noun) \"\(outsider.name)\". There are: "), "\(refusal)"
         )
+    }
+
+    @Test("an objective from outside trains and is saved; its model is read without it, its training not gone on with")
+    func objective() throws {
+        let path = NSTemporaryDirectory() + "attentionlab-" + UUID().uuidString + ".checkpoint"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let data = try tinyData()
+        var training = tinyTraining(steps: 20), parts = PartList.standard
+        training.objective = ObjectiveKind(Spread.self)
+        parts.objectives.append(Spread.self)
+        let trainer = try Trainer(tinyTranslator(words: data.train), training, train: data.train, dev: data.dev)
+        try trainer.run()
+        #expect(trainer.history.allSatisfy { $0.terms?.map(\.name) == ["spread"] })
+
+        try Checkpoint.save(trainer, to: path)
+        try trainer.restoreBest()
+        let loaded = try Checkpoint.load(path, scorers: Catalog.scorers).translator, sentences = data.test.map(\.source)
+        #expect(
+            try loaded.translate(sentences).map(\.logProbability)
+                == trainer.translator.translate(sentences).map(\.logProbability))
+        let resumed = try Checkpoint.resume(
+            path, scorers: Catalog.scorers, parts: parts, train: data.train, dev: data.dev)
+        #expect(resumed.history == trainer.history && resumed.settings == training)
+        let refusal = try #require(throws: InputError.self) {
+            try Checkpoint.resume(path, scorers: Catalog.scorers, train: data.train, dev: data.dev)
+        }
+        #expect(
+            refusal.description.contains("there is no objective \"spread\". There are: cross-entropy"), "\(refusal)")
+
+        let json = try String(decoding: JSONEncoder().encode(training), as: UTF8.self).replacingOccurrences(
+            of: "spread", with: "spraed")
+        let misspelt = try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8))
+        let hint = try #require(throws: InputError.self) { try misspelt.resolved(among: parts) }
+        #expect(hint.description.contains("Did you mean “spread”?"), "\(hint)")
+        #expect(throws: InputError.self) {
+            try Trainer(tinyTranslator(words: data.train), misspelt, train: data.train, dev: data.dev)
+        }
     }
 
     @Test("a part from outside has the gradients that finite differences have", arguments: outsiders)

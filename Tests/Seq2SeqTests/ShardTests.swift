@@ -31,9 +31,9 @@ import Testing
         let translator = try tinyTranslator(tinySettings(), words: data.train, seed: 1), model = translator.model
         // Lengths differ, so that the parts have different numbers of target tokens.
         let batch = try Batch(Array(translator.encoded(data.train).prefix(7)))
-        let loss = try ShardedGradient(model, shards: 1, threads: 1).compute(batch)
+        let loss = try ShardedGradient(model, shards: 1, threads: 1).compute(batch).crossEntropy
         let gradient = model.parameters.tensors.map(\.gradient)
-        let inParts = try ShardedGradient(model, shards: shards, threads: 2).compute(batch)
+        let inParts = try ShardedGradient(model, shards: shards, threads: 2).compute(batch).crossEntropy
         #expect(agree(loss, inParts, of: loss))
         let size = GradientSize(gradient)
         for (got, expected) in zip(model.parameters.tensors.map(\.gradient), gradient) {

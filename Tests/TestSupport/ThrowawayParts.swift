@@ -2,6 +2,7 @@
 // public.
 
 public import AttentionScorers
+import Corpora
 import Foundation
 public import Seq2Seq
 public import TensorCore
@@ -41,5 +42,96 @@ public struct BagOfWords: SequenceEncoder {
         let shares = lengths.flatMap { length in (0..<width).map { $0 < length ? 1 / Scalar(length) : 0 } }
         let mean = try Tensor.constant(shares, shape: [lengths.count, width], near: embedding)
         return try SourceReading(states: states, summary: mean.weightedSum(of: states))
+    }
+}
+
+/// Asks for weights that are spread: Σ α² is 1 where one word has all, and 1/S where all have the same.
+public enum Spread: Objective {
+    public static let card = PartCard(name: "spread", equation: "L + 0.5 Σ_t Σᵢ α_tᵢ² / T", source: "none: a test")
+
+    public static func terms(_ seen: TaughtBatch) throws -> [LossTerm] {
+        let squares = try seen.realWeights().map { try ($0 * $0).sum() }
+        guard let first = squares.first else { return [] }
+        return [
+            LossTerm(
+                "spread", sum: try squares.dropFirst().reduce(first) { try $0 + $1 }, per: .targetWord, weight: 0.5)
+        ]
+    }
+}
+
+/// Asks for weights where the gold alignment has links, as a share of all.
+public enum Supervised: Objective {
+    public static let card = PartCard(
+        name: "supervised", equation: "L − Σ_t Σ_{i linked} α_tᵢ / links", source: "none: a test")
+    public static let readsGold = true
+
+    public static func terms(_ seen: TaughtBatch) throws -> [LossTerm] {
+        let masses = try seen.realWeights().enumerated().map { t, weights in
+            let linked = seen.isLinked(t).map { $0 ? 1 : 0 as Scalar }
+            return try (weights * Tensor.constant(linked, shape: weights.shape, near: weights)).sum()
+        }
+        guard let first = masses.first else { return [] }
+        return [
+            LossTerm("mass", sum: try masses.dropFirst().reduce(first) { try $0 + $1 }, per: .linkedWord, weight: -1)
+        ]
+    }
+}
+
+/// Asks by the last word alone, and knows how many there were: no recurrence.
+public struct LastWord: StepDecoder {
+    public static let card = PartCard(
+        name: "last-word", equation: "s_t = tanh(E[y_{t−1}] W + p_t), r_t = tanh(c_t + s_t)", source: "none: a test")
+    public let embedding: Tensor
+    /// p of the first sixteen words, as rows.
+    private let W, places: Tensor
+    private static let placeCount = 16
+
+    public init(
+        _ settings: ModelSettings, scorer: any AttentionScorer.Type, vocabulary: Int,
+        _ parameters: inout ParameterBuilder
+    ) {
+        embedding = parameters.uniform("embedding", [vocabulary, settings.embedding], bound: 0.5)
+        W = parameters.matrix("W", settings.embedding, settings.state)
+        places = parameters.uniform("places", [Self.placeCount, settings.state], bound: 0.5)
+    }
+
+    public struct State: DecoderState {
+        var past: Past
+        public var reached: ReachedStep?
+
+        public func gathered(_ rows: [Int]) throws -> State {
+            try State(past: past.gathered(rows), reached: reached?.gathered(rows))
+        }
+    }
+
+    public func begin(_ source: EncodedSource) -> State { State(past: Past(before: source.memory)) }
+
+    public func step(_ before: State, reading words: [Int], _ source: EncodedSource) throws -> State {
+        let place = [Int](repeating: min(before.past.steps, Self.placeCount - 1), count: words.count)
+        let query = try embedding.gathered(words).matmul(W, adding: places.gathered(place)).tanh()
+        let seen = try source.look(query: query, past: before.past)
+        return State(past: seen.past, reached: ReachedStep(state: query, context: seen.context, weights: seen.weights))
+    }
+
+    public func readout(context: Tensor, state: Tensor) throws -> Tensor { try (context + state).tanh() }
+}
+
+/// The context once more beside the readout, and half the scores: a softmax at twice the temperature, over words.
+public struct CoolGenerator: OutputLayer {
+    public static let card = PartCard(
+        name: "cool-generator", equation: "P(w) = softmax((r + c) W / 2)", source: "none: a test")
+    public static let readsAttention = true
+    private let W: Tensor
+
+    public init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", settings.state, vocabulary)
+    }
+
+    public func scores(_ seen: DecoderReading) throws -> Tensor {
+        try (seen.context.map { try seen.readout + $0 } ?? seen.readout).matmul(W).scaled(by: 0.5)
+    }
+
+    public func loss(_ seen: DecoderReading, targets: [Int], dividingBy total: Int?) throws -> Tensor {
+        try scores(seen).crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
     }
 }

@@ -42,8 +42,11 @@ public struct Attention {
         }
     }
 
-    /// - Parameter query: s [B,D].
-    public func step(query: Tensor, memory: Memory, past: Past) throws -> Step {
+    /// - Parameters:
+    ///   - query: s [B,D].
+    ///   - replaced: weights [B,S] that the context is made of in the place of the scorer's; the past goes on with the
+    ///     scorer's.
+    public func step(query: Tensor, memory: Memory, past: Past, replacing replaced: Tensor? = nil) throws -> Step {
         let name = type(of: scorer).card.name
         try expect(query.shape, is: memory.summary.shape, "attention (\(name)): the query", axes: "B,D")
         let scores = try scores(query: query, memory: memory, past: past)
@@ -54,9 +57,9 @@ public struct Attention {
         try expect(context.shape, is: memory.summary.shape, "the context of \(name)", axes: "B,D")
         observer?(
             Observation(query: query, scores: scores, weights: weights, context: context, lengths: memory.lengths))
-        return try Step(
-            weights: weights, context: context,
-            past: past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage))
+        let after = try past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage)
+        guard let replaced else { return Step(weights: weights, context: context, past: after) }
+        return try Step(weights: replaced, context: scorer.context(weights: replaced, memory: memory), past: after)
     }
 
     /// e [B,S], by the scorer's own kernel where it has one: what a step begins with.

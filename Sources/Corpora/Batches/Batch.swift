@@ -17,6 +17,8 @@ public struct Batch: Sendable, Equatable {
     public let copies: [Int]
     /// [B]: words of each target sentence and the end token.
     public let targetLengths: [Int]
+    /// [B]: where a pair has one.
+    public let gold: [GoldAlignment?]
     /// [B]: which pairs of the data set these are.
     public let indices: [Int]
 
@@ -33,6 +35,7 @@ public struct Batch: Sendable, Equatable {
         self.indices = indices
         sourceLengths = pairs.map(\.source.count)
         targetLengths = pairs.map { $0.target.count + 1 }
+        gold = pairs.map(\.gold)
         let sourceWidth = sourceLengths.max() ?? 0, targetWidth = targetLengths.max() ?? 0
         (self.sourceWidth, self.targetWidth) = (sourceWidth, targetWidth)
         func padded(_ ids: [Int], to width: Int) -> [Int] {
@@ -60,6 +63,7 @@ public struct Batch: Sendable, Equatable {
         count = rows.count
         sourceLengths = rows.map { whole.sourceLengths[$0] }
         targetLengths = rows.map { whole.targetLengths[$0] }
+        gold = rows.map { whole.gold[$0] }
         indices = rows.map { whole.indices[$0] }
         (sourceWidth, targetWidth) = (sourceLengths.max() ?? 0, targetLengths.max() ?? 0)
         source = cut(whole.source, from: whole.sourceWidth, to: sourceWidth)

@@ -6,6 +6,8 @@ public struct EncodedPair: Sendable, Equatable {
     public let target: [Int]
     /// Both sentences as a model sees them that can copy; nil for one that cannot.
     public let copying: Copying?
+    /// nil where none is known.
+    public let gold: GoldAlignment?
 
     /// Both sentences in ids of the sentence's `ExtendedVocabulary`.
     public struct Copying: Sendable, Equatable {
@@ -19,7 +21,7 @@ public struct EncodedPair: Sendable, Equatable {
 
     /// - Throws: `InputError` for an empty source: an attention over no words has no weights. The target may be empty.
     ///   Or where `copying` has another number of words.
-    public init(source: [Int], target: [Int], copying: Copying? = nil) throws {
+    public init(source: [Int], target: [Int], copying: Copying? = nil, gold: GoldAlignment? = nil) throws {
         guard !source.isEmpty else { throw InputError("the source sentence is empty; expected at least one word") }
         if let copying, copying.source.count != source.count || copying.target.count != target.count {
             throw InputError(
@@ -29,6 +31,7 @@ public struct EncodedPair: Sendable, Equatable {
         self.source = source
         self.target = target
         self.copying = copying
+        self.gold = gold
     }
 
     /// - Parameter copying: whether the model can copy source words.
@@ -36,6 +39,7 @@ public struct EncodedPair: Sendable, Equatable {
         let extended = copying ? ExtendedVocabulary(target, source: pair.source) : nil
         try self.init(
             source: source.ids(of: pair.source), target: target.ids(of: pair.target),
-            copying: extended.map { Copying(source: $0.ids(of: pair.source), target: $0.ids(of: pair.target)) })
+            copying: extended.map { Copying(source: $0.ids(of: pair.source), target: $0.ids(of: pair.target)) },
+            gold: pair.gold)
     }
 }

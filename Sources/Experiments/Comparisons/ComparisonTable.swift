@@ -54,9 +54,10 @@ public struct ComparisonTable: Sendable {
             table.add(cells.map(\.cell), exact: cells.map(\.exact))
         }
         self.table = table
+        let rows = results.rows.filter { section.has($0.run) }
         statistics =
             Self.statistics(lines, seeds: results.experiment.seeds)
-            + [Self.stillLearning(results.rows.filter { section.has($0.run) })].compactMap { $0 }
+            + [Self.stillLearning(rows), Self.terms(rows)].compactMap { $0 }
     }
 
     /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a

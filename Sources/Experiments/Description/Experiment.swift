@@ -81,8 +81,10 @@ public struct Experiment: Sendable, Codable, Equatable {
     func resolved(among parts: PartList, file: String?) throws -> Experiment {
         var experiment = self
         experiment.model = try model.resolved(among: parts, file: file)
+        experiment.training = try training.resolved(among: parts, file: file)
         for (index, condition) in conditions.enumerated() {
             experiment.conditions[index].model = try condition.model?.resolved(among: parts, file: file)
+            experiment.conditions[index].training = try condition.training?.resolved(among: parts, file: file)
         }
         return experiment
     }

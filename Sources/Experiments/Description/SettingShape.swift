@@ -125,12 +125,12 @@ extension SettingShape {
         return .object([
             Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text)),
             Member("seeds", .integer(Experiment.seedRange)), Member("dataSeed", .integer(0...Int.max)),
-            Member("model", model), Member("training", training), Member("data", data),
-            Member("conditions", .list(condition(model))),
+            Member("model", model), Member("training", training(parts)), Member("data", data),
+            Member("conditions", .list(condition(model, training(parts)))),
         ])
     }
 
-    private static func condition(_ model: SettingShape) -> SettingShape {
+    private static func condition(_ model: SettingShape, _ training: SettingShape) -> SettingShape {
         .object([
             Member("name", .text), Member("scorers", .list(.text)), Member("model", model),
             Member("training", training),
@@ -147,23 +147,28 @@ extension SettingShape {
             Member("timing", choice(QueryTiming.self)),
             Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)),
             Member("encoder", choice(parts.encoders.map(EncoderKind.init))),
+            Member("decoder", choice(parts.decoders.map(DecoderKind.init))),
             Member("bridge", choice(Bridge.self)),
             Member("normalisation", choice(parts.normalisers.map(Normalisation.init))),
-            Member("copying", choice(Copying.self)),
+            Member("copying", choice(parts.outputs.map(Copying.init))),
             Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
         ])
     }
 
-    static let training = SettingShape.object([
-        Member("steps", .integer(TrainingSettings.Ranges.steps)),
-        Member("batchSize", .integer(TrainingSettings.Ranges.batchSize)),
-        Member("shards", .optional(.integer(TrainingSettings.Ranges.shards))),
-        Member("learningRate", .number(TrainingSettings.Ranges.rate)),
-        Member("finalLearningRate", .number(TrainingSettings.Ranges.finalLearningRate)),
-        Member("beta2", .number(TrainingSettings.Ranges.beta2)), Member("clip", .number(TrainingSettings.Ranges.rate)),
-        Member("evaluationInterval", .integer(TrainingSettings.Ranges.steps)),
-        Member("patience", .integer(TrainingSettings.Ranges.steps)),
-    ])
+    static func training(_ parts: PartList) -> SettingShape {
+        .object([
+            Member("steps", .integer(TrainingSettings.Ranges.steps)),
+            Member("batchSize", .integer(TrainingSettings.Ranges.batchSize)),
+            Member("shards", .optional(.integer(TrainingSettings.Ranges.shards))),
+            Member("learningRate", .number(TrainingSettings.Ranges.rate)),
+            Member("finalLearningRate", .number(TrainingSettings.Ranges.finalLearningRate)),
+            Member("beta2", .number(TrainingSettings.Ranges.beta2)),
+            Member("clip", .number(TrainingSettings.Ranges.rate)),
+            Member("evaluationInterval", .integer(TrainingSettings.Ranges.steps)),
+            Member("patience", .integer(TrainingSettings.Ranges.steps)),
+            Member("objective", choice(parts.objectives.map(ObjectiveKind.init))),
+        ])
+    }
 
     static let data = SettingShape.object(
         ToyTasks.all.map { task in

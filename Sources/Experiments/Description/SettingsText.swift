@@ -30,7 +30,7 @@ struct SettingsText {
         lines.append(
             "model: \(model.encoder.rawValue) encoder, \(model.cell.rawValue.uppercased()) cells, query \(model.timing.rawValue) "
                 + "the cell, "
-                + "feeding \(model.feeding.rawValue), bridge \(model.bridge.rawValue), \(model.normalisation.rawValue) softmax\(Self.copying(model)); "
+                + "feeding \(model.feeding.rawValue), bridge \(model.bridge.rawValue), \(model.normalisation.rawValue) softmax\(Self.unusual(model)); "
                 + "E \(model.embedding), H \(model.hidden), D \(model.state), A \(model.attention), sources up to \(model.maximumSource) "
                 + "words for location scorers")
         let final = NumberText.text(training.learningRate * training.finalLearningRate, significant: 3)
@@ -40,7 +40,7 @@ struct SettingsText {
                 + "\(NumberText.text(training.learningRate, significant: 3)) "
                 + "falling to \(final), β₂ \(NumberText.text(training.beta2, significant: 3)), gradient norm at most "
                 + "\(NumberText.text(training.clip, significant: 3)), a look at dev every \(training.evaluationInterval) steps, "
-                + "patience \(training.patience), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")"
+                + "patience \(training.patience)\(Self.objective(training)), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")"
         )
         if section.showsConditions {
             let conditions = section.conditions.compactMap { $0 }.map { Self.condition($0, task, experiment) }
@@ -63,9 +63,15 @@ struct SettingsText {
     }
 
     /// What most models do not do.
-    private static func copying(_ model: ModelSettings) -> String {
-        (model.copying == .none ? "" : ", copying by \(model.copying.rawValue)")
+    private static func unusual(_ model: ModelSettings) -> String {
+        (model.decoder == .recurrent ? "" : ", \(model.decoder) decoder")
+            + (model.copying == .none
+                ? "" : ", \(model.copying == .pointer ? "copying by" : "output") \(model.copying.rawValue)")
             + (model.minimumCount > 1 ? ", words seen less than \(model.minimumCount) times unknown" : "")
+    }
+
+    private static func objective(_ training: TrainingSettings) -> String {
+        training.objective == .crossEntropy ? "" : ", objective \(training.objective)"
     }
 
     private static func range(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }

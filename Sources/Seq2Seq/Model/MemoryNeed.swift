@@ -33,7 +33,7 @@ public struct MemoryNeed: Sendable {
             func pair(_ share: Double) throws -> EncodedPair {
                 try Self.pair(
                     source: Self.part(source, share), target: Self.part(target, share),
-                    copies: model.settings.copying == .pointer)
+                    copies: model.settings.copying.copies)
             }
             let pairs = try [pair(1)] + (1..<trial).map { _ in try pair(share) }
             return try Self.bytes(like: model, Batch(pairs), isTraining: isTraining)

@@ -34,14 +34,6 @@ public enum Bridge: String, Sendable, Codable, CaseIterable {
     case last
 }
 
-/// Whether a word can come from anywhere but the output layer.
-public enum Copying: String, Sendable, Codable, CaseIterable {
-    case none
-    /// Source words can be copied: their weights are mixed with the output layer by a learned switch (See et al. 2017,
-    /// §2.2).
-    case pointer
-}
-
 /// The architecture of one model; the default is the reference model.
 public struct ModelSettings: Sendable, Codable, Equatable {
     /// A scorer's card name.
@@ -58,6 +50,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var feeding = Feeding.context
     public var cell = CellKind.gru
     public var encoder = EncoderKind.bidirectional
+    public var decoder = DecoderKind.recurrent
     public var bridge = Bridge.summary
     public var normalisation = Normalisation.masked
     public var copying = Copying.none
@@ -76,7 +69,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
 
 extension ModelSettings {
     /// Results and checkpoints of before a setting existed have its default.
-    public init(from decoder: any Swift.Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(scorer: try values.decode(String.self, forKey: .scorer))
         embedding = try values.decode(Int.self, forKey: .embedding)
@@ -87,9 +80,10 @@ extension ModelSettings {
         feeding = try values.decode(Feeding.self, forKey: .feeding)
         cell = try values.decode(CellKind.self, forKey: .cell)
         encoder = try values.decode(EncoderKind.self, forKey: .encoder)
+        self.decoder = try values.decodeIfPresent(DecoderKind.self, forKey: .decoder) ?? .recurrent
         bridge = try values.decode(Bridge.self, forKey: .bridge)
         normalisation = try values.decode(Normalisation.self, forKey: .normalisation)
-        copying = try values.decodeIfPresent(Copying.self, forKey: .copying) ?? .none
+        copying = try values.decodeIfPresent(Copying.self, forKey: .copying) ?? Copying.none
         minimumCount = try values.decodeIfPresent(Int.self, forKey: .minimumCount) ?? 1
     }
 }
@@ -112,7 +106,7 @@ extension ModelSettings {
     public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
         let name = scorer.card.name
         _ = try resolved(among: .standard)
-        guard copying == .none || scorer.card.hasAlignment else {
+        guard !copying.copies || scorer.card.hasAlignment else {
             throw InputError(
                 "\(name) looks at no word in particular, so it has no weights to copy source words by; "
                     + "leave it out, or leave copying at none")

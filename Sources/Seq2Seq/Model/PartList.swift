@@ -8,6 +8,9 @@ import Corpora
 public struct PartList: Sendable {
     public var normalisers = Normalisers.parts
     public var encoders = Encoders.parts
+    public var decoders = Decoders.parts
+    public var outputs = OutputLayers.parts
+    public var objectives = Objectives.parts
 
     public init() {}
 
@@ -21,20 +24,30 @@ extension ModelSettings {
     /// - Throws: `InputError` where there is no such part.
     public func resolved(among parts: PartList, file: String? = nil) throws -> ModelSettings {
         var model = self
-        model.normalisation = try Self.resolved(normalisation, parts.normalisers, file)
-        model.encoder = try Self.resolved(encoder, parts.encoders, file)
+        model.normalisation = try normalisation.found(among: parts.normalisers, file)
+        model.encoder = try encoder.found(among: parts.encoders, file)
+        model.decoder = try decoder.found(among: parts.decoders, file)
+        model.copying = try copying.found(among: parts.outputs, file)
         return model
     }
+}
 
-    private static func resolved<Place: Seam>(
-        _ choice: PartChoice<Place>, _ parts: [Place.Part], _ file: String?
-    ) throws -> PartChoice<Place> {
-        if choice.part != nil { return choice }
-        let found = choice.resolved(among: parts)
+extension TrainingSettings {
+    /// As those of a model.
+    public func resolved(among parts: PartList, file: String? = nil) throws -> TrainingSettings {
+        var training = self
+        training.objective = try objective.found(among: parts.objectives, file)
+        return training
+    }
+}
+
+extension PartChoice {
+    fileprivate func found(among parts: [Place.Part], _ file: String?) throws -> PartChoice {
+        if part != nil { return self }
+        let found = resolved(among: parts)
         guard found.part == nil else { return found }
         let known = parts.map { Place.card(of: $0).name }
         throw InputError(
-            "there is no \(Place.noun) \"\(choice.rawValue)\". \(Suggestion.orList(for: choice.rawValue, among: known))",
-            file: file)
+            "there is no \(Place.noun) \"\(rawValue)\". \(Suggestion.orList(for: rawValue, among: known))", file: file)
     }
 }

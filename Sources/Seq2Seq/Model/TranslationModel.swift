@@ -11,7 +11,10 @@ public final class TranslationModel {
     public let parameters: Parameters
     public let sourceVocabularySize, targetVocabularySize: Int
     private var encoder: any SequenceEncoder
-    var decoder: Decoder
+    /// Weights and context, by the scorer.
+    var attention: Attention
+    let decoder: any StepDecoder
+    let output: any OutputLayer
     private let usesFusedKernels: Bool
 
     /// - Parameters:
@@ -32,7 +35,7 @@ public final class TranslationModel {
             0, other.usesFusedKernels, Parameters(sharing: other.parameters))
     }
 
-    private init(
+    init(
         _ settings: ModelSettings, _ scorer: any AttentionScorer.Type, _ sourceVocabulary: Int, _ targetVocabulary: Int,
         _ seed: UInt64, _ usesFusedKernels: Bool, _ parameters: Parameters
     ) {
@@ -48,20 +51,22 @@ public final class TranslationModel {
         if !usesFusedKernels { encoder.useComposedTwins() }
         self.usesFusedKernels = usesFusedKernels
         scope = builder.scope("scorer")
-        var attention = Attention(scorer.init(settings.scorerSizes, &scope), normalisation: settings.normalisation)
+        attention = Attention(scorer.init(settings.scorerSizes, &scope), normalisation: settings.normalisation)
         attention.usesFusedKernels = usesFusedKernels
         scope = builder.scope("decoder")
-        decoder = Decoder(settings, attention: attention, vocabulary: targetVocabulary, &scope)
+        decoder = (settings.decoder.part ?? RecurrentDecoder.self).init(
+            settings, scorer: scorer, vocabulary: targetVocabulary, &scope)
+        output = (settings.copying.part ?? Generator.self).init(settings, vocabulary: targetVocabulary, &scope)
     }
 
     /// The scorer that the model was built with; `settings` only name one.
-    var scorerType: any AttentionScorer.Type { type(of: decoder.attention.scorer) }
+    var scorerType: any AttentionScorer.Type { type(of: attention.scorer) }
 
     /// Its card.
     public var scorerCard: ScorerCard { scorerType.card }
 
     /// What the scorer computes; nil where it cannot be tried.
-    private(set) lazy var scorerFingerprint = try? ScorerFingerprint(type(of: decoder.attention.scorer), settings)
+    private(set) lazy var scorerFingerprint = try? ScorerFingerprint(scorerType, settings)
 
     /// - Throws: where a part asked for parameters that cannot be, or is none of this program's.
     func checkParts() throws {
@@ -70,60 +75,69 @@ public final class TranslationModel {
     }
 
     /// Runs the encoder and computes the keys.
-    func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
+    func remember(_ source: SourceSentences) throws -> EncodedSource {
         try checkParts()
-        if let bad = source.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
+        try check(source)
+        let encoded = try parameters.tape.phase(Phase.encoder) {
+            try encoder.encode(source.ids, lengths: source.lengths)
+        }
+        try expect(
+            encoded.states.shape,
+            is: [source.lengths.count, source.ids.count / max(source.lengths.count, 1), settings.state],
+            "the states of the encoder \(settings.encoder)", axes: "B,S,D")
+        let memory = try parameters.tape.phase(Phase.scorer) {
+            try attention.memory(states: encoded.states, summary: encoded.summary, lengths: source.lengths)
+        }
+        return EncodedSource(memory: memory, copies: source.copies, attention: attention, tape: parameters.tape)
+    }
+
+    private func check(_ source: SourceSentences) throws {
+        if let bad = source.ids.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
             throw ShapeError(
                 "source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?"
             )
         }
-        if let b = lengths.firstIndex(where: { $0 < 1 }) {
+        if let b = source.lengths.firstIndex(where: { $0 < 1 }) {
             throw ShapeError("sentence \(b) of the batch has no word; leave empty sentences out")
         }
-        let encoded = try parameters.tape.phase(Phase.encoder) { try encoder.encode(source, lengths: lengths) }
+        // A model that copies must know what.
+        let batch = source.lengths.count, width = source.ids.count / max(batch, 1)
         try expect(
-            encoded.states.shape, is: [lengths.count, source.count / max(lengths.count, 1), settings.state],
-            "the states of the encoder \(settings.encoder)", axes: "B,S,D")
-        return try parameters.tape.phase(Phase.scorer) {
-            try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: lengths)
-        }
+            !settings.copying.copies || source.copies.count == source.ids.count,
+            "this model copies source words, and was given \(source.copies.count) ids to copy \(batch) sentences of up to \(width) words by; "
+                + "encode the sentences with the model's translator")
     }
 
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
     public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
-        let memory = try remember(batch.source, lengths: batch.sourceLengths)
-        let steps = batch.targetWidth
-        let forced = try decoder.force(batch.targetInput, steps: steps, memory)
-        try checkCopies(batch.copies, memory)
-        let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
-        return try parameters.tape.phase(Phase.output) {
-            try decoder.loss(forced, targets: targets, copies: batch.copies, dividingBy: total)
+        try taught(batch, dividingBy: total).crossEntropy
+    }
+
+    /// The cross-entropy and the terms of an objective, of a batch or of a part of one.
+    func loss(
+        _ batch: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress
+    ) throws -> TaughtLoss {
+        let (crossEntropy, weights) = try taught(batch, dividingBy: totals.targetWords)
+        let adding = [objective.part, scorerType as? any LossTerms.Type].compactMap { $0 }
+        let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
+        let terms = try parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
+        for term in terms where term.sum.count != 1 {
+            throw ShapeError(
+                "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the sentences"
+            )
         }
+        return TaughtLoss(crossEntropy: crossEntropy, terms: terms, totals: totals)
     }
 
-    /// A model that copies must know what.
-    func checkCopies(_ copies: [Int], _ memory: Memory) throws {
-        guard settings.copying == .pointer else { return }
-        try expect(
-            copies.count == memory.source || copies.count == memory.batch * memory.source,
-            "this model copies source words, and was given \(copies.count) ids to copy \(memory.batch) sentences of up to \(memory.source) words by; "
-                + "encode the sentences with the model's translator")
+    /// Reads the references of a batch.
+    private func taught(_ batch: Batch, dividingBy total: Int?) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
+        let source = try remember(SourceSentences(batch)), steps = batch.targetWidth
+        let forced = try force(batch.targetInput, steps: steps, source)
+        let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
+        let loss = try parameters.tape.phase(Phase.output) {
+            try output.loss(forced.reading, targets: targets, dividingBy: total)
+        }
+        return (loss, forced.weights)
     }
-}
-
-/// The parts of a training step that a `PhaseClock` tells apart.
-public enum Phase {
-    /// Source embeddings and the recurrent layers over them.
-    public static let encoder = "encoder"
-    /// Target embeddings, what is fed, and the decoder's cell.
-    public static let decoder = "decoder"
-    /// Keys, scores, softmax and context.
-    public static let scorer = "scorer"
-    /// Readout, word scores and their cross-entropy.
-    public static let output = "output"
-    /// Clipping and Adam.
-    public static let optimiser = "optimiser"
-
-    public static let all = [encoder, decoder, scorer, output, optimiser]
 }

@@ -31,7 +31,7 @@ public final class Translator {
         try pairs.map { try EncodedPair($0, source: source, target: target, copying: copies) }
     }
 
-    private var copies: Bool { model.settings.copying == .pointer }
+    private var copies: Bool { model.settings.copying.copies }
 
     /// The words of a translation: those of the target vocabulary, and the source words that were copied.
     public func words(of hypothesis: Hypothesis, source sentence: [String]) -> [String] {
@@ -50,7 +50,7 @@ public final class Translator {
         if pairs.isEmpty { return [] }
         var results = [Hypothesis?](repeating: nil, count: sentences.count)
         for batch in try Batches.inOrder(pairs, batchSize: batchSize) {
-            let found = try model.greedy(batch.source, lengths: batch.sourceLengths, copies: batch.copies, limit: limit)
+            let found = try model.greedy(SourceSentences(batch), limit: limit)
             for (index, hypothesis) in zip(batch.indices, found) { results[index] = hypothesis }
         }
         return results.compactMap { $0 }
@@ -60,7 +60,7 @@ public final class Translator {
     public func translate(_ sentence: [String], beam: BeamSettings) throws -> [Hypothesis] {
         let pair = try EncodedPair(
             SentencePair(source: sentence, target: []), source: source, target: target, copying: copies)
-        return try model.beam(pair.source, copies: pair.copying?.source ?? [], beam)
+        return try model.beam(SourceSentences(pair), beam)
     }
 
     /// Where the model looks while it reads the reference, in the order of the pairs.

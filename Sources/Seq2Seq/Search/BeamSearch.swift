@@ -41,59 +41,81 @@ private struct Continuation {
 extension TranslationModel {
     /// The best translations of one sentence, best first.
     ///
-    /// - Parameter copies: extended ids of the source words; only a model that copies reads them.
     /// - Complexity: a decoder step with `width` rows for each produced word.
-    public func beam(_ source: [Int], copies: [Int] = [], _ settings: BeamSettings) throws -> [Hypothesis] {
+    public func beam(_ source: [Int], _ settings: BeamSettings) throws -> [Hypothesis] {
+        try beam(SourceSentences(source, lengths: [source.count]), settings)
+    }
+
+    /// - Parameter sentence: one.
+    public func beam(_ sentence: SourceSentences, _ settings: BeamSettings) throws -> [Hypothesis] {
         try parameters.tape.withoutRecording {
-            let width = max(1, settings.width, settings.best)
-            let single = try remember(source, lengths: [source.count])
-            try checkCopies(copies, single)
-            var memory = single
-            var state = try decoder.begin(single)
-            var open = [Beginning()]
-            var finished: [Hypothesis] = []
-
-            for _ in 0..<settings.limit.steps(source: source.count) {
-                let last = open.map { $0.tokens.last ?? Vocabulary.begin }
-                state = try decoder.step(state, wordGates: decoder.wordGates(last), memory)
-                let weights = state.weights?.values ?? []
-                let rows = open.indices.map { weightRow(weights, $0, source: source.count, length: source.count) }
-
-                var next: [Beginning] = [], parents: [Int] = []
-                let scores = try decoder.scores(state, after: last, copies: copies)
-                for choice in try continuations(of: open, scores, atMost: 2 * width) where next.count < width {
-                    var beginning = open[choice.parent]
-                    beginning.logProbability = choice.logProbability
-                    if choice.word == Vocabulary.end {
-                        finished.append(hypothesis(beginning, end: rows[choice.parent], source: source.count, settings))
-                        continue
-                    }
-                    beginning.tokens.append(choice.word)
-                    beginning.weights.append(rows[choice.parent])
-                    next.append(beginning)
-                    parents.append(choice.parent)
-                }
-                open = next
-                // Greedy search ends with its first end token, however much the penalty would favour going on.
-                if width == 1 && !finished.isEmpty { break }
-                if open.isEmpty || (finished.count >= settings.best && isSettled(finished, open, settings)) { break }
-                state = try state.gathered(parents)
-                if memory.batch != open.count { memory = try single.gathered([Int](repeating: 0, count: open.count)) }
+            let length = sentence.ids.count
+            var search = try BeamSearch(beginDecoding(remember(sentence)), source: length, settings)
+            for _ in 0..<settings.limit.steps(source: length) {
+                try search.extend()
+                if search.isOver { break }
+                try search.fork()
             }
-            // A sentence cut off by the limit is better than none.
-            if finished.count < settings.best {
-                finished += open.map { hypothesis($0, end: nil, source: source.count, settings) }
-            }
-            return Array(
-                finished.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }.map(
-                    \.element
-                ).prefix(settings.best))
+            return search.best()
         }
+    }
+}
+
+/// The beginnings of one sentence, and what has come to its end.
+private struct BeamSearch {
+    private let settings: BeamSettings, width: Int
+    /// Words of the source.
+    private let source: Int
+    private var run: any DecodingRun
+    private var open = [Beginning()], finished: [Hypothesis] = []
+    /// Of each open beginning, the one that it goes on with.
+    private var parents: [Int] = []
+
+    init(_ run: any DecodingRun, source: Int, _ settings: BeamSettings) {
+        (self.run, self.source, self.settings) = (run, source, settings)
+        width = max(1, settings.width, settings.best)
+    }
+
+    /// One more word for the best beginnings.
+    mutating func extend() throws {
+        try run.read(open.map { $0.tokens.last ?? Vocabulary.begin })
+        let rows = open.indices.map { run.weightRow($0, length: source) }
+        var next: [Beginning] = []
+        parents = []
+        for choice in try continuations(run.scores(), atMost: 2 * width) where next.count < width {
+            var beginning = open[choice.parent]
+            beginning.logProbability = choice.logProbability
+            if choice.word == Vocabulary.end {
+                finished.append(hypothesis(beginning, end: rows[choice.parent]))
+                continue
+            }
+            beginning.tokens.append(choice.word)
+            beginning.weights.append(rows[choice.parent])
+            next.append(beginning)
+            parents.append(choice.parent)
+        }
+        open = next
+    }
+
+    var isOver: Bool {
+        // Greedy search ends with its first end token, however much the penalty would favour going on.
+        if width == 1 && !finished.isEmpty { return true }
+        return open.isEmpty || (finished.count >= settings.best && isSettled)
+    }
+
+    /// Gives every beginning the state of the one that it goes on with.
+    mutating func fork() throws { try run.gather(parents) }
+
+    func best() -> [Hypothesis] {
+        // A sentence cut off by the limit is better than none.
+        let all = finished + (finished.count < settings.best ? open.map { hypothesis($0, end: nil) } : [])
+        let ranked = all.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
+        return Array(ranked.map(\.element).prefix(settings.best))
     }
 
     /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the
     /// lower id.
-    private func continuations(of open: [Beginning], _ scores: Tensor, atMost count: Int) throws -> [Continuation] {
+    private func continuations(_ scores: Tensor, atMost count: Int) throws -> [Continuation] {
         let logits = scores.values, normalisers = try scores.logSumExp()
         let vocabulary = scores.shape.last
         var all: [Continuation] = []
@@ -102,18 +124,15 @@ extension TranslationModel {
             let words = (0..<vocabulary).filter { $0 != Vocabulary.pad && $0 != Vocabulary.begin }
             let best = words.sorted { (row[row.startIndex + $0], $1) > (row[row.startIndex + $1], $0) }.prefix(count)
             all += best.map {
-                Continuation(
-                    parent: b, word: $0,
-                    logProbability: beginning.logProbability + Double(row[row.startIndex + $0]) - normalisers[b])
+                let logProbability = beginning.logProbability + Double(row[row.startIndex + $0]) - normalisers[b]
+                return Continuation(parent: b, word: $0, logProbability: logProbability)
             }
         }
-        return Array(
-            all.sorted { ($0.logProbability, $1.parent, $1.word) > ($1.logProbability, $0.parent, $0.word) }.prefix(
-                count))
+        let ranked = all.sorted { ($0.logProbability, $1.parent, $1.word) > ($1.logProbability, $0.parent, $0.word) }
+        return Array(ranked.prefix(count))
     }
 
-    private func hypothesis(_ beginning: Beginning, end: [Double]?, source: Int, _ settings: BeamSettings) -> Hypothesis
-    {
+    private func hypothesis(_ beginning: Beginning, end: [Double]?) -> Hypothesis {
         let length = beginning.tokens.count + (end == nil ? 0 : 1)
         let rows = beginning.weights + (end.map { [$0] } ?? [])
         let coverage =
@@ -124,21 +143,19 @@ extension TranslationModel {
             }
         return Hypothesis(
             tokens: beginning.tokens, logProbability: beginning.logProbability,
-            score: beginning.logProbability / penalty(length, settings) + settings.coveragePenalty * coverage,
+            score: beginning.logProbability / penalty(length) + settings.coveragePenalty * coverage,
             weights: beginning.weights, endWeights: end)
     }
 
-    private func penalty(_ length: Int, _ settings: BeamSettings) -> Double {
-        pow((5 + Double(length)) / 6, settings.lengthPenalty)
-    }
+    private func penalty(_ length: Int) -> Double { pow((5 + Double(length)) / 6, settings.lengthPenalty) }
 
     /// Whether no open beginning can still beat the worst of the finished ones that will be returned. Probability only
     /// falls and the penalty is largest at the length limit, so their quotient bounds what is to come; coverage adds at
     /// most 0.
-    private func isSettled(_ finished: [Hypothesis], _ open: [Beginning], _ settings: BeamSettings) -> Bool {
+    private var isSettled: Bool {
         let kept = finished.map(\.score).sorted(by: >).prefix(settings.best)
         guard let worst = kept.last, let hopeful = open.map(\.logProbability).max() else { return true }
         let longest = open.first.map { settings.limit.steps(source: $0.weights.first?.count ?? 0) } ?? 0
-        return hopeful / penalty(max(longest, 1), settings) <= worst
+        return hopeful / penalty(max(longest, 1)) <= worst
     }
 }

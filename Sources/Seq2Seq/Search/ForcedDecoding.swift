@@ -17,17 +17,13 @@ extension TranslationModel {
     /// - Returns: one alignment a sentence, in the batch's order.
     public func forced(_ batch: Batch) throws -> [ForcedAlignment] {
         try parameters.tape.withoutRecording {
-            let memory = try remember(batch.source, lengths: batch.sourceLengths)
-            let steps = batch.targetWidth
-            let forced = try decoder.force(batch.targetInput, steps: steps, memory)
-            try checkCopies(batch.copies, memory)
-            let scores = try decoder.scores(forced, copies: batch.copies), normalisers = try scores.logSumExp()
+            let source = try remember(SourceSentences(batch)), steps = batch.targetWidth
+            let forced = try force(batch.targetInput, steps: steps, source)
+            let scores = try output.scores(forced.reading), normalisers = try scores.logSumExp()
             let perStep = forced.weights.map(\.values)
             return try (0..<batch.count).map { b in
                 let length = batch.targetLengths[b]
-                let rows = (0..<length).map {
-                    weightRow(perStep[$0], b, source: memory.source, length: batch.sourceLengths[b])
-                }
+                let rows = (0..<length).map { source.weightRow(perStep[$0], b, length: batch.sourceLengths[b]) }
                 let logProbability = try (0..<length).reduce(0.0) { total, t in
                     let row = t * batch.count + b
                     return try total + Double(scores.at(row, batch.targetOutput[b * steps + t])) - normalisers[row]

@@ -36,6 +36,8 @@ public enum Checkpoint {
         var bestDevLoss: Double?
         var looksWithoutImprovement: Int
         var lossSinceLook: Double
+        /// Of the objective's terms; nil where it has none.
+        var termsSinceLook: [TermValue]?
         var stepsSinceLook: Int
         /// What the scorer computed; nil in checkpoints of before it was kept.
         var scorer: ScorerFingerprint?
@@ -96,7 +98,8 @@ public enum Checkpoint {
             position: trainer.batches.position,
             fingerprint: trainer.fingerprint, history: trainer.history,
             bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
-            looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook,
+            looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook.crossEntropy,
+            termsSinceLook: trainer.lossSinceLook.terms.isEmpty ? nil : trainer.lossSinceLook.terms,
             stepsSinceLook: trainer.stepsSinceLook, scorer: trainer.translator.model.scorerFingerprint,
             arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
         let encoder = JSONEncoder()
@@ -119,7 +122,7 @@ public enum Checkpoint {
     ///
     /// - Parameters:
     ///   - scorers: where to look for the scorer that the checkpoint names.
-    ///   - parts: where to look for the other parts that it names.
+    ///   - parts: where to look for the other parts that it names. The objective is not looked for: it is done with.
     /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer or
     ///   part.
     public static func load(_ path: String, scorers: ScorerList, parts: PartList = .standard) throws -> Loaded {
@@ -144,7 +147,8 @@ public enum Checkpoint {
         for name in translator.model.parameters.names {
             try set(name, to: arrays["parameter." + name], in: translator, path)
         }
-        let trainer = try Trainer(translator, header.training, train: train, dev: dev, threads: threads)
+        let training = try header.training.resolved(among: parts, file: path)
+        let trainer = try Trainer(translator, training, train: train, dev: dev, threads: threads)
         guard header.fingerprint == nil || header.fingerprint == trainer.fingerprint else {
             throw InputError(
                 "this training was begun with other sentence pairs than these \(train.count) and \(dev.count) of dev; resume with the "
@@ -160,7 +164,8 @@ public enum Checkpoint {
         trainer.history = header.history
         trainer.bestDevLoss = header.bestDevLoss ?? .infinity
         trainer.looksWithoutImprovement = header.looksWithoutImprovement
-        (trainer.lossSinceLook, trainer.stepsSinceLook) = (header.lossSinceLook, header.stepsSinceLook)
+        trainer.lossSinceLook = BatchLoss(crossEntropy: header.lossSinceLook, terms: header.termsSinceLook ?? [])
+        trainer.stepsSinceLook = header.stepsSinceLook
         let parameters = translator.model.parameters, best = parameters.names.compactMap { arrays["best." + $0] }
         guard best.isEmpty || best.map(\.count) == parameters.tensors.map(\.count) else {
             throw damaged("its best parameters are not those of this model", path)
@@ -182,31 +187,34 @@ public enum Checkpoint {
                 "this checkpoint was made with the scorer \(TerminalText.quoted(header.model.scorer)), which is not in the catalogue; there are \(scorers.map { $0.card.name }.joined(separator: ", "))",
                 file: path)
         }
-        try checkSize(header, scorer, path)
+        // Before a model of the sizes in the header takes its memory, they are held against the arrays that are there.
+        let stored = count("parameter.", header), parameters = Parameters(atMost: stored)
+        try checkScorer(header, scorer, atMost: stored, path)
         let model = TranslationModel(
-            header.model, scorer: scorer, sourceVocabulary: header.source.count, targetVocabulary: header.target.count,
-            seed: header.training.seed)
-        do { try model.parameters.check() } catch {
+            header.model, scorer, header.source.count, header.target.count, header.training.seed, true, parameters)
+        guard !parameters.exceedsLimit else {
+            throw damaged(
+                "a model of \(header.model.embedding) wide embeddings and \(header.model.hidden) units has more parameters than the "
+                    + "\(stored) that are there", path)
+        }
+        do { try parameters.check() } catch {
             throw InputError("\(header.model.scorer), which this checkpoint was made with: \(error)", file: path)
         }
         return Translator(model: model, source: header.source, target: header.target)
     }
 
-    /// Holds the sizes in the header against the arrays that are there, before a model of those sizes takes its memory.
-    private static func checkSize(_ header: Header, _ scorer: any AttentionScorer.Type, _ path: String) throws {
-        func count(_ prefix: String) -> Int {
-            header.arrays.filter { $0.name.hasPrefix(prefix) }.reduce(0) { $0 + $1.count }
-        }
-        let model = header.model, stored = count("parameter."), ofScorer = count("parameter.scorer.")
-        // Less than any model of these sizes has: its embeddings, and three square matrices of the decoder.
-        let least = (header.source.count + header.target.count) * model.embedding + 3 * model.state * model.state
-        guard least <= stored else {
-            throw damaged(
-                "a model of \(model.embedding) wide embeddings and \(model.hidden) units has at least \(least) parameters, but there are "
-                    + "\(stored)", path)
-        }
+    /// Numbers in arrays whose names begin so.
+    private static func count(_ prefix: String, _ header: Header) -> Int {
+        header.arrays.filter { $0.name.hasPrefix(prefix) }.reduce(0) { $0 + $1.count }
+    }
+
+    /// Whether the scorer has the parameters that are there, and still computes what it did.
+    private static func checkScorer(
+        _ header: Header, _ scorer: any AttentionScorer.Type, atMost stored: Int, _ path: String
+    ) throws {
+        let model = header.model, ofScorer = count("parameter.scorer.", header)
         // A scorer that uses a size has at least some parameters for each unit of it.
-        let most = 64 * (ofScorer + 1), parameters = Parameters()
+        let most = 64 * (ofScorer + 1), parameters = Parameters(atMost: stored)
         let sizes = ScorerSizes(
             state: model.state, attention: min(model.attention, most), maximumSource: min(model.maximumSource, most))
         var builder = ParameterBuilder(parameters, seed: 1)
@@ -239,15 +247,30 @@ public enum Checkpoint {
     /// The header and every array by name, after checking that the file is whole.
     private static func read(_ path: String, _ parts: PartList) throws -> (Header, [String: [Scalar]]) {
         let data = Data(try TextFile.bytes(path))
+        try checkWhole(data, path)
+        let rest = data.dropFirst(magic.count)
+        guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")),
+            let length = Int(String(decoding: rest[rest.startIndex..<newline], as: UTF8.self)),
+            length > 0, length <= data.endIndex - 8 - newline - 1
+        else { throw damaged("the length of its header cannot be read", path) }
+        let end = newline + 1 + length
+        var header = try header(Data(data[(newline + 1)..<end]), path)
+        header.model = try header.model.resolved(among: parts, file: path)
+        return (header, try arrays(header, data[end..<(data.endIndex - 8)], path))
+    }
+
+    /// That it is one of these files, and as it was written.
+    private static func checkWhole(_ data: Data, _ path: String) throws {
         guard data.starts(with: magic) else {
             if data.starts(with: anyMagic), let end = data.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = TerminalText.quoted(String(decoding: data[..<end].prefix(100), as: UTF8.self))
                 throw InputError(
-                    "this is a checkpoint of another version (its first line is \(TerminalText.quoted(String(decoding: data[..<end].prefix(100), as: UTF8.self)))), but this program reads version 1; use the program that wrote it, or train again",
-                    file: path)
+                    "this is a checkpoint of another version (its first line is \(line)), but this program reads version 1; use the "
+                        + "program that wrote it, or train again", file: path)
             }
             throw InputError(
-                "this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that `attention train --output` wrote",
-                file: path)
+                "this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that "
+                    + "`attention train --output` wrote", file: path)
         }
         guard data.count > magic.count + 8 else { throw damaged("it ends after its first line", path) }
         let stored = data.suffix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -255,47 +278,48 @@ public enum Checkpoint {
             throw damaged(
                 "its check sum does not fit, so part of it (\(data.count) bytes) is missing or was changed", path)
         }
-        let rest = data.dropFirst(magic.count)
-        guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")),
-            let length = Int(String(decoding: rest[rest.startIndex..<newline], as: UTF8.self)),
-            length > 0, length <= data.endIndex - 8 - newline - 1
-        else { throw damaged("the length of its header cannot be read", path) }
-        let json = data[(newline + 1)..<(newline + 1 + length)]
-        var header: Header
-        do { header = try GuardedJSON.decode(Header.self, from: Data(json), .init()) } catch let fault
-            as GuardedJSON.Fault
-        {
+    }
+
+    private static func header(_ json: Data, _ path: String) throws -> Header {
+        let header: Header
+        do { header = try GuardedJSON.decode(Header.self, from: json, .init()) } catch let fault as GuardedJSON.Fault {
             throw damaged("in its header \(fault.what)\(fault.place)", path)
         } catch { throw damaged("its header cannot be read\(GuardedJSON.place(error))", path) }
         if let fault = header.fault { throw damaged(fault, path) }
-        header.model = try header.model.resolved(among: parts, file: path)
         guard header.scalarBytes == MemoryLayout<Scalar>.size else {
             throw InputError(
-                "this checkpoint holds \(header.scalarBytes * 8)-bit numbers, but this build computes with \(MemoryLayout<Scalar>.size * 8)-bit ones; use the build that wrote it",
-                file: path)
+                "this checkpoint holds \(header.scalarBytes * 8)-bit numbers, but this build computes with "
+                    + "\(MemoryLayout<Scalar>.size * 8)-bit ones; use the build that wrote it", file: path)
         }
+        return header
+    }
+
+    /// - Parameter data: what stands between the header and the check sum.
+    private static func arrays(_ header: Header, _ data: Data, _ path: String) throws -> [String: [Scalar]] {
         var arrays: [String: [Scalar]] = [:]
-        var at = newline + 1 + length
+        var at = data.startIndex
         for entry in header.arrays {
-            guard (0...(data.endIndex - 8 - at) / MemoryLayout<Scalar>.size).contains(entry.count) else {
-                throw damaged("the array \(TerminalText.quoted(entry.name)) is cut off", path)
+            let name = TerminalText.quoted(entry.name)
+            guard (0...(data.endIndex - at) / MemoryLayout<Scalar>.size).contains(entry.count) else {
+                throw damaged("the array \(name) is cut off", path)
             }
             let bytes = entry.count * MemoryLayout<Scalar>.size
-            arrays[entry.name] = data[at..<at + bytes].withUnsafeBytes { raw in
+            let values = data[at..<at + bytes].withUnsafeBytes { raw in
                 (0..<entry.count).map {
                     raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Scalar>.size, as: Scalar.self)
                 }
             }
             at += bytes
             // Neither is ever saved: a training stops before.
-            guard arrays[entry.name]?.allSatisfy(\.isFinite) == true else {
-                throw damaged("the array \(TerminalText.quoted(entry.name)) holds what is no number", path)
+            guard values.allSatisfy(\.isFinite) else {
+                throw damaged("the array \(name) holds what is no number", path)
             }
+            arrays[entry.name] = values
         }
-        guard at == data.endIndex - 8 else {
-            throw damaged("\(data.endIndex - 8 - at) bytes stand behind its last array", path)
+        guard at == data.endIndex else {
+            throw damaged("\(data.endIndex - at) bytes stand behind its last array", path)
         }
-        return (header, arrays)
+        return arrays
     }
 
     /// Tells these pairs from others: a training that goes on with others is not the one that was interrupted.

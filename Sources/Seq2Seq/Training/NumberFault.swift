@@ -8,7 +8,7 @@ import TensorCore
 /// Found by computing a batch once more, with everything that attention computes looked at on the way.
 struct NumberFault {
     enum Origin: Equatable {
-        case parameter(String), encoder, keys, scores, weights, context, loss
+        case parameter(String), encoder, keys, scores, weights, context, loss, term(String)
         /// By what came back to these on the way from the loss.
         case gradientOf(Part), gradientOutside
 
@@ -22,7 +22,7 @@ struct NumberFault {
     let largestParameter: Double
 
     /// nil where this batch computes well.
-    init?(in model: TranslationModel, _ batch: Batch) {
+    init?(in model: TranslationModel, _ batch: Batch, _ objective: ObjectiveKind, _ progress: TrainingProgress) {
         let parameters = model.parameters
         largestParameter = parameters.tensors.reduce(0.0) { max($0, Self.largest($1.values)) }
         for (name, tensor) in zip(parameters.names, parameters.tensors) {
@@ -31,9 +31,9 @@ struct NumberFault {
             return
         }
         let twin = TranslationModel(sharing: model), record = AttentionRecord()
-        twin.decoder.attention.observer = { record.steps.append($0) }
-        guard let memory = try? twin.remember(batch.source, lengths: batch.sourceLengths),
-            let loss = try? twin.loss(batch)
+        twin.attention.observer = { record.steps.append($0) }
+        guard let memory = try? twin.remember(SourceSentences(batch)).memory,
+            let loss = try? twin.loss(batch, of: BatchTotals(batch), objective, progress)
         else { return nil }
         guard let found = Self.forward(memory, record, loss) ?? Self.backward(twin, record, loss) else { return nil }
         (origin, word) = found
@@ -45,7 +45,7 @@ struct NumberFault {
 
     private static func largest(_ values: [Scalar]) -> Double { values.reduce(0.0) { max($0, Double(abs($1))) } }
 
-    private static func forward(_ memory: Memory, _ record: AttentionRecord, _ loss: Tensor) -> Found? {
+    private static func forward(_ memory: Memory, _ record: AttentionRecord, _ loss: TaughtLoss) -> Found? {
         if !isFinite(memory.states.values) { return (.encoder, nil) }
         if !isFinite(memory.keys.values) { return (.keys, nil) }
         for (step, seen) in record.steps.enumerated() {
@@ -54,12 +54,13 @@ struct NumberFault {
             if !isFinite(seen.weights.values) { return (.weights, step + 1) }
             if !isFinite(seen.context.values) { return (.context, step + 1) }
         }
-        return isFinite(loss.values) ? nil : (.loss, nil)
+        if !isFinite(loss.crossEntropy.values) { return (.loss, nil) }
+        return loss.terms.first { !isFinite($0.sum.values) }.map { (.term($0.name), nil) }
     }
 
     /// The gradients arrive last word first, and at the context before the weights, at those before the scores.
-    private static func backward(_ twin: TranslationModel, _ record: AttentionRecord, _ loss: Tensor) -> Found? {
-        guard (try? twin.parameters.tape.backward(from: loss)) != nil else { return nil }
+    private static func backward(_ twin: TranslationModel, _ record: AttentionRecord, _ loss: TaughtLoss) -> Found? {
+        guard (try? twin.parameters.tape.backward(from: loss.whole())) != nil else { return nil }
         for (step, seen) in record.steps.enumerated().reversed() {
             let parts: [(Origin.Part, Tensor)] = [
                 (.context, seen.context), (.weights, seen.weights), (.scores, seen.scores), (.query, seen.query),
@@ -107,6 +108,8 @@ extension NumberFault {
                 "Take \(otherNormaliser ?? "")"
             case .parameter, .encoder, .loss, .gradientOutside, .context:
                 "Should it come again with a lower learning rate than \(learningRate), look there"
+            case .term(let name):
+                "\(small). Look at what \(name) computes: a logarithm or a root of what can be 0"
             case .keys, .scores, .weights, .gradientOf:
                 "\(small). Look at what \(scorer) computes there: a division by zero, a root or logarithm of what is not positive, an exponential that grows too large"
             }
@@ -122,6 +125,7 @@ extension NumberFault {
         case .weights: "in the weights that became of the scores of \(scorer)"
         case .context: "in the context of \(scorer)"
         case .loss: "in the loss, while all that \(scorer) computed was finite"
+        case .term(let name): "in the term \"\(name)\" of the loss, while the cross-entropy was finite"
         case .gradientOf(.query):
             "in the gradient that goes back through the scores of \(scorer), while its loss was finite"
         case .gradientOf(let part): "in the gradient of the \(part.rawValue) of \(scorer), while its loss was finite"

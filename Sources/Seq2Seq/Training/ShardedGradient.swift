@@ -12,12 +12,14 @@ import TensorCore
 public final class ShardedGradient {
     /// One for each part; the first is the model that is trained, the others read its numbers.
     private let models: [TranslationModel]
+    private let objective: ObjectiveKind
     private let threads: Int
 
     /// - Parameters:
     ///   - shards: parts of a batch.
     ///   - threads: no more than there are parts are used.
-    public init(_ model: TranslationModel, shards: Int, threads: Int) {
+    public init(_ model: TranslationModel, shards: Int, threads: Int, objective: ObjectiveKind = .crossEntropy) {
+        self.objective = objective
         models = [model] + (1..<max(1, shards)).map { _ in TranslationModel(sharing: model) }
         self.threads = max(1, min(threads, models.count))
     }
@@ -26,33 +28,40 @@ public final class ShardedGradient {
     public var blocksAllocated: Int { models.reduce(0) { $0 + $1.parameters.tape.blocksAllocated } }
 
     /// Leaves the gradient of the mean loss in the trained model's parameters.
-    /// - Returns: the mean loss over the batch's real target tokens, in nats.
-    public func compute(_ batch: Batch) throws -> Double {
-        let parts = batch.shards(models.count), total = batch.targetTokenCount
-        var losses = [Result<Double, any Error>](repeating: .success(0), count: parts.count)
+    /// - Returns: the means over the batch.
+    public func compute(
+        _ batch: Batch, _ progress: TrainingProgress = TrainingProgress(step: 0, steps: 1)
+    ) throws -> BatchLoss {
+        let parts = batch.shards(models.count), totals = BatchTotals(batch), objective = self.objective
+        let gradient: Gradient = { model, part in try model.gradient(part, of: totals, objective, progress) }
+        var losses = [Loss](repeating: Self.none, count: parts.count)
         if threads == 1 || parts.count == 1 {
-            for (index, part) in parts.enumerated() {
-                losses[index] = Result { try models[index].gradient(part, of: total) }
-            }
+            for (index, part) in parts.enumerated() { losses[index] = Result { try gradient(models[index], part) } }
         } else {
-            losses = onThreads(parts, total)
+            losses = onThreads(parts, gradient)
         }
-        let loss = try losses.reduce(0) { try $0 + $1.get() }
+        let loss = try losses.reduce(BatchLoss(crossEntropy: 0)) { try $0 + $1.get() }
         for model in models.prefix(parts.count).dropFirst() {
             try models[0].parameters.addGradients(of: model.parameters)
         }
         return loss
     }
 
-    private func onThreads(_ parts: [Batch], _ total: Int) -> [Result<Double, any Error>] {
-        let losses = Mutex([Result<Double, any Error>](repeating: .success(0), count: parts.count))
+    private typealias Loss = Result<BatchLoss, any Error>
+    /// Of one part, by the model that has it.
+    private typealias Gradient = @Sendable (TranslationModel, Batch) throws -> BatchLoss
+
+    private static var none: Loss { .success(BatchLoss(crossEntropy: 0)) }
+
+    private func onThreads(_ parts: [Batch], _ gradient: @escaping Gradient) -> [Loss] {
+        let losses = Mutex([Loss](repeating: Self.none, count: parts.count))
         // A model belongs to one thread. Each part has a model of its own, which no other part touches; the numbers
         // that they share are only read until all threads are done.
         nonisolated(unsafe) let models = self.models
         let threads = self.threads
         DispatchQueue.concurrentPerform(iterations: threads) { thread in
             for index in stride(from: thread, to: parts.count, by: threads) {
-                let loss = Result { try models[index].gradient(parts[index], of: total) }
+                let loss = Result { try gradient(models[index], parts[index]) }
                 losses.withLock { $0[index] = loss }
             }
         }
@@ -62,12 +71,16 @@ public final class ShardedGradient {
 
 extension TranslationModel {
     /// Leaves the gradient of a part's share of the loss in the parameters, and returns that share.
-    fileprivate func gradient(_ part: Batch, of total: Int) throws -> Double {
+    fileprivate func gradient(
+        _ part: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress
+    ) throws
+        -> BatchLoss
+    {
         parameters.clearGradients()
         parameters.tape.reset()
-        let loss = try loss(part, dividingBy: total)
-        let value = try Double(loss.item())
-        if value.isFinite { try parameters.tape.backward(from: loss) }
-        return value
+        let loss = try loss(part, of: totals, objective, progress)
+        let values = try loss.values()
+        if values.whole.isFinite { try parameters.tape.backward(from: loss.whole()) }
+        return values
     }
 }

@@ -15,6 +15,8 @@ public struct TrainingReport: Sendable, Codable, Equatable {
     public let trainLoss: Double
     /// Dev loss, nats a token.
     public let devLoss: Double
+    /// What the terms of the objective were since the last report, as means; nil where it has none.
+    public var terms: [TermValue]?
 }
 
 /// Trains one translator, on one thread or on as many as its batches have parts.
@@ -29,8 +31,8 @@ public final class Trainer {
     public internal(set) var bestDevLoss = Double.infinity
     var bestParameters: [[Scalar]] = []
     var looksWithoutImprovement = 0
-    /// Since the last look at dev: summed loss and number of steps.
-    var lossSinceLook = 0.0, stepsSinceLook = 0
+    /// Since the last look at dev: summed losses and number of steps.
+    var lossSinceLook = BatchLoss(crossEntropy: 0), stepsSinceLook = 0
     var optimizer: Adam
     var batches: Batches
     let dev: [EncodedPair]
@@ -56,15 +58,27 @@ public final class Trainer {
             )
         }
         try translator.model.checkParts()
+        _ = try settings.resolved(among: .standard)
+        try Self.checkGold(settings.objective, train)
         self.translator = translator
         self.settings = settings
-        gradient = ShardedGradient(translator.model, shards: settings.shardCount, threads: threads)
+        gradient = ShardedGradient(
+            translator.model, shards: settings.shardCount, threads: threads, objective: settings.objective)
         optimizer = Adam(learningRate: settings.learningRate, beta2: settings.beta2)
         batches = try Batches(
             translator.encoded(train), batchSize: settings.batchSize,
             random: RandomSource(seed: settings.seed, purpose: "batches"))
         self.dev = try translator.encoded(dev)
         fingerprint = Checkpoint.fingerprint(train, dev)
+    }
+
+    private static func checkGold(_ objective: ObjectiveKind, _ pairs: [SentencePair]) throws {
+        guard objective.part?.readsGold == true, !pairs.contains(where: { $0.gold?.sure.isEmpty == false }) else {
+            return
+        }
+        throw InputError(
+            "the objective \(objective) reads gold alignments, and no training pair has one; take a toy language, or another objective"
+        )
     }
 
     /// Of the look at dev whose parameters are kept; nil before the first.
@@ -103,14 +117,15 @@ public final class Trainer {
         let batch = batches.next()
         let start = DispatchTime.now().uptimeNanoseconds
         let parameters = translator.model.parameters
-        let value = try gradient.compute(batch)
-        try checkFinite(value, "loss", batch)
+        let value = try gradient.compute(batch, TrainingProgress(step: step, steps: settings.steps))
+        try checkFinite(value.crossEntropy, "loss", batch)
+        for term in value.terms { try checkFinite(term.value, "term \"\(term.name)\" of the loss", batch) }
         try checkFinite(parameters.clipGradients(toNorm: settings.clip), "norm of the gradient", batch)
         let progress = Double(step) / Double(max(settings.steps, 1))
         optimizer.learningRate = settings.learningRate * (1 - (1 - settings.finalLearningRate) * progress)
         optimizer.step(parameters)
         step += 1
-        lossSinceLook += value
+        lossSinceLook = lossSinceLook + value
         stepsSinceLook += 1
         seconds += Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
         targetTokens += batch.targetTokenCount
@@ -118,13 +133,14 @@ public final class Trainer {
 
     /// Looks at the dev loss and keeps the parameters if it is the lowest so far.
     func look() throws {
-        let devLoss = dev.isEmpty ? lossSinceLook / Double(max(stepsSinceLook, 1)) : try translator.loss(dev)
+        let seen = lossSinceLook.divided(by: stepsSinceLook)
+        let devLoss = dev.isEmpty ? seen.crossEntropy : try translator.loss(dev)
         guard devLoss.isFinite else { throw try notFinite(devLoss, "dev loss", step: step, where: "", firstBadBatch()) }
         history.append(
             TrainingReport(
-                step: step, epoch: batches.position.epoch, trainLoss: lossSinceLook / Double(max(stepsSinceLook, 1)),
-                devLoss: devLoss))
-        (lossSinceLook, stepsSinceLook) = (0, 0)
+                step: step, epoch: batches.position.epoch, trainLoss: seen.crossEntropy, devLoss: devLoss,
+                terms: seen.terms.isEmpty ? nil : seen.terms))
+        (lossSinceLook, stepsSinceLook) = (BatchLoss(crossEntropy: 0), 0)
         if devLoss < bestDevLoss {
             bestDevLoss = devLoss
             bestParameters = translator.model.parameters.tensors.map(\.values)
@@ -153,10 +169,12 @@ public final class Trainer {
             history.last.map { "the parameters of step \($0.step), dev loss \($0.devLoss), are the last good ones" }
             ?? "there was no look at dev before"
         let model = translator.model
-        let explanation = batch.flatMap { NumberFault(in: model, $0) }?
-            .explanation(
-                scorer: model.settings.scorer, normalisation: model.settings.normalisation,
-                learningRate: settings.learningRate)
+        let explanation = batch.flatMap {
+            NumberFault(in: model, $0, settings.objective, TrainingProgress(step: step, steps: settings.steps))
+        }?
+        .explanation(
+            scorer: model.settings.scorer, normalisation: model.settings.normalisation,
+            learningRate: settings.learningRate)
         return RunError(
             "the \(what) became \(value.isNaN ? "NaN" : "infinite") at step \(step)\(place); \(saved); "
                 + (explanation

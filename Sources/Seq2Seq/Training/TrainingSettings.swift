@@ -24,9 +24,29 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var patience = 5
     /// Draws the first parameters and the order of the batches.
     public var seed: UInt64 = 1
+    /// What is lowered beside the cross-entropy.
+    public var objective = ObjectiveKind.crossEntropy
 
     public init() {}
 
     /// Parts of a full batch.
     public var shardCount: Int { max(1, shards ?? batchSize / 32) }
+}
+
+extension TrainingSettings {
+    /// Results and checkpoints of before a setting existed have its default.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        steps = try values.decode(Int.self, forKey: .steps)
+        batchSize = try values.decode(Int.self, forKey: .batchSize)
+        shards = try values.decodeIfPresent(Int.self, forKey: .shards)
+        learningRate = try values.decode(Double.self, forKey: .learningRate)
+        finalLearningRate = try values.decode(Double.self, forKey: .finalLearningRate)
+        beta2 = try values.decode(Double.self, forKey: .beta2)
+        clip = try values.decode(Double.self, forKey: .clip)
+        evaluationInterval = try values.decode(Int.self, forKey: .evaluationInterval)
+        patience = try values.decode(Int.self, forKey: .patience)
+        seed = try values.decode(UInt64.self, forKey: .seed)
+        objective = try values.decodeIfPresent(ObjectiveKind.self, forKey: .objective) ?? .crossEntropy
+    }
 }

@@ -17,14 +17,21 @@ public final class Parameters {
     /// The first thing that a builder was asked for and could not make.
     private var fault: ShapeError?
 
-    public init() { original = nil }
+    /// How many numbers there may be.
+    private let limit: Int
+    /// Whether a builder was asked for more.
+    public private(set) var exceedsLimit = false
+
+    /// - Parameter limit: more numbers than this are refused before any memory is taken for them: for sizes that a file
+    ///   names, which are not to be trusted.
+    public init(atMost limit: Int = .max) { (original, self.limit) = (nil, limit) }
 
     /// The numbers of another model's parameters under gradients and on a tape of their own, so that another thread can
     /// compute its part of a gradient. A builder that is given these creates nothing: it finds each parameter by its
     /// name.
     ///
     /// The numbers must not change while a part is computed.
-    public init(sharing original: Parameters) { self.original = original }
+    public init(sharing original: Parameters) { (self.original, limit) = (original, .max) }
 
     /// Number of trained numbers.
     public var count: Int { tensors.reduce(0) { $0 + $1.count } }
@@ -94,6 +101,10 @@ public final class Parameters {
         }
         guard shape.isPossible else {
             return refused("the parameter \"\(name)\" cannot have the shape \(shape)", shape)
+        }
+        guard shape.count <= limit - count else {
+            exceedsLimit = true
+            return refused("with the parameter \"\(name)\" there would be more than \(limit) numbers", Shape(1))
         }
         let tensor: Tensor
         if let original {

@@ -16,6 +16,11 @@ enum ModelOptions {
                 "--learning-rate", "X", "Adam's, falling linearly to a tenth.", standard: "\(training.learningRate)"),
             Option("--clip", "X", "Largest norm of the gradient.", standard: "\(training.clip)"),
             Option(
+                "--objective", "WHAT",
+                "What is lowered: \(names(Main.parts.objectives.map(ObjectiveKind.init))). "
+                    + "The best parameters are those with the lowest cross-entropy on dev whatever it is.",
+                standard: training.objective.rawValue),
+            Option(
                 "--hidden", "N", "H, encoder units a direction; the decoder has D = 2H.", standard: "\(model.hidden)"),
             Option("--embedding", "N", "E, width of the word embeddings.", standard: "\(model.embedding)"),
             Option(
@@ -25,6 +30,9 @@ enum ModelOptions {
                 "--encoder", "KIND", names(Main.parts.encoders.map(EncoderKind.init)) + ".",
                 standard: model.encoder.rawValue),
             Option(
+                "--decoder", "KIND", names(Main.parts.decoders.map(DecoderKind.init)) + ".",
+                standard: model.decoder.rawValue),
+            Option(
                 "--query", "WHEN", "Ask where to look after or before the decoder's cell.",
                 standard: model.timing.rawValue),
             Option(
@@ -33,8 +41,8 @@ enum ModelOptions {
             Option("--bridge", "HOW", "First decoder state: summary, zero or last.", standard: model.bridge.rawValue),
             Option(
                 "--copying", "HOW",
-                "Words come from the output layer (none), or are copied from the source too (pointer).",
-                standard: model.copying.rawValue),
+                "The output layer: \(names(Main.parts.outputs.map(Copying.init))). Words come from the vocabulary (none), "
+                    + "or are copied from the source too (pointer).", standard: model.copying.rawValue),
             Option("--minimum-count", "N", "Rarer words become <unknown>.", standard: "\(model.minimumCount)"),
             Option(
                 "--maximum-source", "N", "Longest source that location scorers can point into.",
@@ -56,15 +64,17 @@ enum ModelOptions {
         training.shards = try arguments.integer("--shards", TrainingSettings.Ranges.shards) ?? training.shards
         training.learningRate = try arguments.number("--learning-rate", above: 0) ?? training.learningRate
         training.clip = try arguments.number("--clip", above: 0) ?? training.clip
+        training.objective = try arguments.choice("--objective", among: Main.parts.objectives) ?? training.objective
         model.hidden = try arguments.integer("--hidden", ModelSettings.Ranges.width) ?? model.hidden
         model.embedding = try arguments.integer("--embedding", ModelSettings.Ranges.width) ?? model.embedding
         model.attention = try arguments.integer("--attention", ModelSettings.Ranges.width) ?? model.attention
         model.cell = try arguments.choice("--cell", CellKind.self) ?? model.cell
         model.encoder = try arguments.choice("--encoder", among: Main.parts.encoders) ?? model.encoder
+        model.decoder = try arguments.choice("--decoder", among: Main.parts.decoders) ?? model.decoder
         model.timing = try arguments.choice("--query", QueryTiming.self) ?? model.timing
         model.feeding = try arguments.choice("--feeding", Feeding.self) ?? model.feeding
         model.bridge = try arguments.choice("--bridge", Bridge.self) ?? model.bridge
-        model.copying = try arguments.choice("--copying", Copying.self) ?? model.copying
+        model.copying = try arguments.choice("--copying", among: Main.parts.outputs) ?? model.copying
         model.minimumCount =
             try arguments.integer("--minimum-count", ModelSettings.Ranges.minimumCount) ?? model.minimumCount
         model.maximumSource =

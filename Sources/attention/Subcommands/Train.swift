@@ -197,6 +197,7 @@ enum Train: Subcommand {
                 console.progress(line.clear)
                 console.remark(
                     "step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
+                        + (report.terms ?? []).map { "\($0.name) \(NumberText.text($0.value, digits: 3)), " }.joined()
                         + "dev loss \(NumberText.text(report.devLoss, digits: 3))\(best)\n")
             },
             progress: { trainer in
@@ -220,6 +221,8 @@ enum Train: Subcommand {
         /// Whose parameters are kept.
         @ExplicitNull var bestStep: Int?
         let devLoss: Double
+        /// Of the objective, before the step whose parameters are kept; nil where it has none.
+        let terms: [TermValue]?
         @ExplicitNull var bleu: Double?
         @ExplicitNull var sentenceAccuracy: Double?
         @ExplicitNull var aer: Double?
@@ -230,8 +233,8 @@ enum Train: Subcommand {
         private let ending: String
 
         private enum CodingKeys: String, CodingKey {
-            case scorer, checkpoint, split, parameters, steps, stepLimit, bestStep, devLoss, bleu, sentenceAccuracy,
-                aer, cutOff, translations
+            case scorer, checkpoint, split, parameters, steps, stepLimit, bestStep, devLoss, terms, bleu,
+                sentenceAccuracy, aer, cutOff, translations
             case trainingTokensPerSecond
         }
 
@@ -242,7 +245,7 @@ enum Train: Subcommand {
             )
             (parameters, steps, devLoss) = (translator.model.parameters.count, trainer.step, trainer.bestDevLoss)
             (stepLimit, ending) = (trainer.settings.steps, Train.ending(trainer))
-            bestStep = trainer.bestStep
+            (bestStep, terms) = (trainer.bestStep, trainer.history.first { $0.step == trainer.bestStep }?.terms)
             var report = TranslationReport()
             let found = try translator.translate(pairs.map(\.source))
             (cutOff, translations) = (found.count { !$0.isFinished }, found.count)
@@ -273,8 +276,9 @@ enum Train: Subcommand {
                 cutOff > 0
                 ? "\(cutOff) of \(NumberText.count(translations, "translation")) \(verbs) cut off "
                     + "(a model that repeats itself is the usual cause)\n" : ""
-            return
-                "\(scorer) after \(NumberText.count(steps, "step")): dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
+            return "\(scorer) after \(NumberText.count(steps, "step")): dev loss \(NumberText.text(devLoss, digits: 3))"
+                + (terms ?? []).map { ", \($0.name) \(NumberText.text($0.value, digits: 3))" }.joined()
+                + "; on \(split) BLEU "
                 + "\(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
                 + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER "
                 + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–")\(speed)\n\(cut)\(end)\(checkpoint)\n"

@@ -1,0 +1,113 @@
+// The words so far → where the next one comes from, a step at a time: the contract of every decoder.
+
+public import AttentionScorers
+public import TensorCore
+
+/// Writes a translation word by word. Greedy search, beam search, forced decoding and the question for the next word
+/// are written over it.
+///
+/// It keeps nothing between steps but its state. The same settings must make the same parameters whenever the model is
+/// built.
+public protocol StepDecoder: SendableMetatype {
+    /// Where it stands after some words: the state of a cell, or what is kept of the words before.
+    associatedtype State: DecoderState
+
+    static var card: PartCard { get }
+
+    /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
+    /// - Parameters:
+    ///   - scorer: of the model. `EncodedSource.look` asks the one that the model has; a decoder that attends in
+    ///     several layers makes one of its own for each layer below the last.
+    ///   - vocabulary: number of target words.
+    init(
+        _ settings: ModelSettings, scorer: any AttentionScorer.Type, vocabulary: Int,
+        _ parameters: inout ParameterBuilder)
+
+    /// Eₜ: the embeddings of the target words, [V,·]. An output layer may read that of the last word.
+    var embedding: Tensor { get }
+
+    func begin(_ source: EncodedSource) throws -> State
+
+    /// One more word in each row.
+    /// - Parameter words: B ids of the vocabulary, the last word of each row; the begin token at first.
+    /// - Returns: a state that has reached a step.
+    func step(_ before: State, reading words: [Int], _ source: EncodedSource) throws -> State
+
+    /// Teacher forcing: every step reads the reference's last word. Default: step by step; what can be computed for all
+    /// words at once may be, but must come to the same.
+    /// - Parameters:
+    ///   - words: time first: row t·B + b is what sentence b reads at step t.
+    ///   - steps: T.
+    /// - Returns: T steps.
+    func force(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep]
+
+    /// r = f(c, s), of which the output layer makes scores: [n,D], [n,D] → [n,D], for one step or for all at once.
+    func readout(context: Tensor, state: Tensor) throws -> Tensor
+}
+
+extension StepDecoder {
+    public func force(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep] {
+        let batch = source.memory.batch
+        var state = try begin(source)
+        return try (0..<steps).map { t in
+            state = try step(state, reading: Array(words[t * batch..<(t + 1) * batch]), source)
+            return try state.last(of: self)
+        }
+    }
+}
+
+/// Where a decoder stands.
+public protocol DecoderState {
+    /// What the last step came to; nil before the first.
+    var reached: ReachedStep? { get }
+
+    /// The states of a choice of rows, repeats allowed: how a beam forks.
+    func gathered(_ rows: [Int]) throws -> Self
+}
+
+extension DecoderState {
+    func last(of decoder: some StepDecoder) throws -> ReachedStep {
+        guard let reached else {
+            throw ShapeError("the decoder \(type(of: decoder).card.name) made a step, and its state has reached none")
+        }
+        return reached
+    }
+}
+
+/// What one step came to.
+public struct ReachedStep {
+    /// s [B,D], with which it attended.
+    public let state: Tensor
+    /// c [B,D], and α [B,S] that it was made of.
+    public let context: Tensor, weights: Tensor
+    /// r [B,D], where the decoder has computed it on the way.
+    public let readout: Tensor?
+
+    public init(state: Tensor, context: Tensor, weights: Tensor, readout: Tensor? = nil) {
+        (self.state, self.context, self.weights, self.readout) = (state, context, weights, readout)
+    }
+
+    /// The same of a choice of rows, repeats allowed.
+    public func gathered(_ rows: [Int]) throws -> ReachedStep {
+        try ReachedStep(
+            state: state.gathered(rows), context: context.gathered(rows), weights: weights.gathered(rows),
+            readout: readout?.gathered(rows))
+    }
+}
+
+/// Where decoders stand. Adding one means a file in Decoders/ and a line here.
+public enum Decoders: Seam {
+    public static var noun: String { "decoder" }
+    public static var parts: [any StepDecoder.Type] {
+        [
+            RecurrentDecoder.self
+        ]
+    }
+    public static func card(of part: any StepDecoder.Type) -> PartCard { part.card }
+}
+
+public typealias DecoderKind = PartChoice<Decoders>
+
+extension PartChoice where Place == Decoders {
+    public static var recurrent: DecoderKind { DecoderKind(RecurrentDecoder.self) }
+}

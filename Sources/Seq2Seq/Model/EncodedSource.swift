@@ -1,0 +1,71 @@
+// The source of one batch, as ids and as the decoder sees it; what can be copied of it with it.
+
+public import AttentionScorers
+public import Corpora
+public import TensorCore
+
+/// Source sentences as a model reads them.
+public struct SourceSentences: Sendable {
+    /// [B,S], row by row, padded.
+    public let ids: [Int]
+    /// Real words of each.
+    public let lengths: [Int]
+    /// Extended ids of the words, as `ids`; only a model that copies reads them.
+    public let copies: [Int]
+
+    public init(_ ids: [Int], lengths: [Int], copies: [Int] = []) {
+        (self.ids, self.lengths, self.copies) = (ids, lengths, copies)
+    }
+
+    public init(_ batch: Batch) { self.init(batch.source, lengths: batch.sourceLengths, copies: batch.copies) }
+
+    /// One sentence.
+    public init(_ pair: EncodedPair) {
+        self.init(pair.source, lengths: [pair.source.count], copies: pair.copying?.source ?? [])
+    }
+}
+
+/// What the encoder and the scorer have made of them.
+public struct EncodedSource {
+    public let memory: Memory
+    /// Extended ids of the words: [B,S], or [1,S] where all rows have the same sentence; empty where nothing copies.
+    public let copies: [Int]
+
+    let attention: Attention
+    let tape: Tape
+    /// α [B,S] that stands in for the scorer's.
+    private var replaced: Tensor?
+
+    init(memory: Memory, copies: [Int], attention: Attention, tape: Tape) {
+        (self.memory, self.copies, self.attention, self.tape) = (memory, copies, attention, tape)
+    }
+
+    /// What a decoder does at every step: weights and context for a query s [B,D], by the model's scorer.
+    /// - Parameter past: where it has looked so far; go on with the one that is returned.
+    public func look(query: Tensor, past: Past) throws -> Attention.Step {
+        try tape.phase(Phase.scorer) {
+            try attention.step(query: query, memory: memory, past: past, replacing: replaced)
+        }
+    }
+
+    /// The context before the first step; nil for zeros.
+    public func firstContext() throws -> Tensor? { try attention.scorer.firstContext(memory: memory) }
+
+    /// The same with weights that stand in for the scorer's; nil for the scorer's own.
+    func replacing(_ weights: Tensor?) -> EncodedSource {
+        var source = self
+        source.replaced = weights
+        return source
+    }
+
+    /// The same sentence for each of so many rows: how a beam gives each of its hypotheses one.
+    func repeated(_ rows: Int) throws -> EncodedSource {
+        try EncodedSource(
+            memory: memory.gathered([Int](repeating: 0, count: rows)), copies: copies, attention: attention, tape: tape)
+    }
+
+    /// α of one row without the padding, of the weights of all.
+    func weightRow(_ weights: [Scalar], _ row: Int, length: Int) -> [Double] {
+        weights[row * memory.source..<row * memory.source + length].map { Double($0) }
+    }
+}

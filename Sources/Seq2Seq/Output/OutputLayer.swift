@@ -1,0 +1,82 @@
+// States and contexts → the next word: the contract of every output layer.
+
+public import AttentionScorers
+public import TensorCore
+
+/// Scores every word that could come next, and says what a word that should have come costs.
+///
+/// It keeps nothing between steps. The same settings must make the same parameters whenever the model is built.
+public protocol OutputLayer: SendableMetatype {
+    static var card: PartCard { get }
+
+    /// Whether it produces source words by their extended ids, which it is then given. Default false.
+    static var copies: Bool { get }
+
+    /// Whether it reads s, c and α beside the readout; where none does, they are not put together. Default: where it
+    /// copies.
+    static var readsAttention: Bool { get }
+
+    /// Takes its parameters from the builder, which is the decoder's.
+    /// - Parameter vocabulary: number of target words.
+    init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder)
+
+    /// Scores of which softmax gives the probabilities: [n,V], or [n, V + new words] of one that copies.
+    func scores(_ seen: DecoderReading) throws -> Tensor
+
+    /// Mean of −log P of the words that should have come, in nats.
+    /// - Parameters:
+    ///   - targets: n ids, `Vocabulary.pad` where there is none.
+    ///   - total: what the sum is divided by where these rows are a part of a larger batch.
+    func loss(_ seen: DecoderReading, targets: [Int], dividingBy total: Int?) throws -> Tensor
+}
+
+extension OutputLayer {
+    public static var copies: Bool { false }
+    public static var readsAttention: Bool { copies }
+}
+
+/// What an output layer can look at: n rows, the sentences of one step, or those of all steps, time first.
+public struct DecoderReading {
+    /// The word that each row has read; one that the vocabulary does not have is unknown here.
+    public let words: [Int]
+    let decoder: any StepDecoder
+    /// r [n,D].
+    public let readout: Tensor
+    /// s and c [n,D], and α [n,S]; where the output layer does not say that it reads them, they may be nil.
+    public let state, context, weights: Tensor?
+    /// The states of its words, and what can be copied. Row t·B + b of these n is about sentence b.
+    public let source: EncodedSource
+
+    /// Eₜ [V,·], of the words.
+    public var embedding: Tensor { decoder.embedding }
+
+    /// r of another context, such as the state of one source word alone: [n,D], [n,D] → [n,D].
+    public func readout(context: Tensor, state: Tensor) throws -> Tensor {
+        try decoder.readout(context: context, state: state)
+    }
+}
+
+/// Where output layers stand. Adding one means a file in Output/ and a line here.
+public enum OutputLayers: Seam {
+    public static var noun: String { "copying" }
+    public static var parts: [any OutputLayer.Type] {
+        [
+            Generator.self,
+            PointerGenerator.self,
+        ]
+    }
+    public static func card(of part: any OutputLayer.Type) -> PartCard { part.card }
+}
+
+/// Where a word can come from. Settings call it copying, because that is what the first two differ in.
+public typealias Copying = PartChoice<OutputLayers>
+
+extension PartChoice where Place == OutputLayers {
+    /// From the vocabulary alone.
+    public static var none: Copying { Copying(Generator.self) }
+    /// Source words can be copied too.
+    public static var pointer: Copying { Copying(PointerGenerator.self) }
+
+    /// Whether source words are produced by their extended ids.
+    public var copies: Bool { part?.copies == true }
+}
