@@ -124,4 +124,8 @@ import Workbook
         let text = said(watch.handle(.built(.impossible)))
         #expect(text.contains("swift was not found") && !watch.isBusy)
     }
+
+    @Test("arrows are no letters") func arrows() {
+        #expect(WatchRun.keys(in: "\u{1B}[Ah\u{1B}[3~\u{1B}OPN q\u{1B}") == "hnq")
+    }
 }

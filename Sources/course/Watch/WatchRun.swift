@@ -76,10 +76,13 @@ struct WatchRun {
         try readLine()
     }
 
-    /// Arrows and function keys begin with an escape and mean nothing here.
     private mutating func press(_ text: String) throws {
-        if text.hasPrefix("\u{1B}") { return }
-        for key in text.lowercased() where !key.isWhitespace && !hasQuit { try handle(.typed(String(key))) }
+        for key in Self.keys(in: text) where !hasQuit { try handle(.typed(String(key))) }
+    }
+
+    /// Arrows and function keys come as an escape and more, "\u{1B}[A", of which no letter is meant.
+    static func keys(in text: String) -> String {
+        text.lowercased().replacing(#/\e(?:\[[0-9;?]*.|o.|.)?/#, with: "").filter { !$0.isWhitespace }
     }
 
     /// A line is read when the answer to the one before it is there: what came through a pipe came at once.
