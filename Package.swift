@@ -98,7 +98,9 @@ let package = Package(
         .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], exclude: ["Stored-0.1"], swiftSettings: defines),
         .testTarget(name: "ExerciseTests", dependencies: library + ["Terminal", "Workbook", "Exercises", "Solutions", "course", "TextLines", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "LessonTests", dependencies: library + ["LessonText", "Lessons", "LessonPages", "TextLines", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "CommandTests", dependencies: library + ["attention", "course", "Terminal", "TextLines", "TestSupport"], swiftSettings: defines),
+        // It runs `course` too, which `ExerciseTests` has built: naming it here would have these tests compiled again after each
+        // edit of an exercise.
+        .testTarget(name: "CommandTests", dependencies: library + ["attention", "Terminal", "TextLines", "TestSupport"], swiftSettings: defines),
     ],
     swiftLanguageModes: [.v6]
 )
