@@ -48,12 +48,15 @@ package struct CourseBuild: Sendable {
         }
     }
 
-    /// The flags with which SwiftPM builds where this program was built, `…/.build/x86_64-unknown-linux-gnu/debug` for example.
+    /// The flags with which SwiftPM builds where this program was built, `…/.build/x86_64-unknown-linux-gnu/debug` for
+    /// example.
     private var place: [String] {
         let products = program.deletingLastPathComponent(), configuration = products.lastPathComponent
         guard ["debug", "release"].contains(configuration) else { return [] }
-        return ["--configuration", configuration,
-                "--scratch-path", products.deletingLastPathComponent().deletingLastPathComponent().path]
+        return [
+            "--configuration", configuration,
+            "--scratch-path", products.deletingLastPathComponent().deletingLastPathComponent().path,
+        ]
     }
 
     /// What does not compile.
@@ -65,8 +68,8 @@ package struct CourseBuild: Sendable {
 
         /// The errors in short; where the compiler named none, what SwiftPM said in the end.
         ///
-        /// - Parameter exercise: the file name of the one that is at hand, "Exercise03_DotScores.swift"; its errors come
-        ///   first, and those of others are said to be others'.
+        /// - Parameter exercise: the file name of the one that is at hand, "Exercise03_DotScores.swift"; its errors
+        ///   come first, and those of others are said to be others'.
         package func words(at exercise: String? = nil) -> String {
             let errors = CompileError.all(in: log)
             guard let first = errors.first else { return lastWords }
@@ -84,9 +87,11 @@ package struct CourseBuild: Sendable {
             guard folder == "Exercises" else { return exercise == nil ? [] : ["This is not in an exercise:"] }
             let other = Self.name(error).prefix { $0 != "_" && $0 != "." }
             let waiting = exercise.map { String($0.prefix { $0 != "_" }) } ?? "They"
-            return ["Exercises are compiled together, and \(other) does not compile. "
-                        + "\(waiting) \(exercise == nil ? "wait" : "waits") until it does.",
-                    "Mend it, or set it back, which keeps what you wrote: attention exercises reset \(other)"]
+            return [
+                "Exercises are compiled together, and \(other) does not compile. "
+                    + "\(waiting) \(exercise == nil ? "wait" : "waits") until it does.",
+                "Mend it, or set it back, which keeps what you wrote: attention exercises reset \(other)",
+            ]
         }
 
         private var lastWords: String {

@@ -1,5 +1,7 @@
 // Keys of a terminal as they are pressed, and the terminal as it was before, whatever way this process ends.
 
+import Synchronization
+
 #if canImport(Glibc)
 @preconcurrency import Glibc
 #elseif canImport(Musl)
@@ -7,10 +9,10 @@
 #else
 @preconcurrency import Darwin
 #endif
-import Synchronization
 
 package enum Keyboard {
-    /// How the terminal was. Memory that stays where it is: a signal handler may neither wait for a lock nor ask for memory.
+    /// How the terminal was. Memory that stays where it is: a signal handler may neither wait for a lock nor ask for
+    /// memory.
     nonisolated(unsafe) private static let before = UnsafeMutablePointer<termios>.allocate(capacity: 1)
 
     private static let isChanged = Atomic(false)

@@ -1,5 +1,5 @@
-// Which files of the exercises were written since the last look: by their dates, which every system has, and every editor
-// changes, whether it writes into a file or puts a new one in its place.
+// Which files of the exercises were written since the last look: by their dates, which every system has, and every
+// editor changes, whether it writes into a file or puts a new one in its place.
 
 import Foundation
 
@@ -20,8 +20,8 @@ struct WatchedFiles {
         stamps = Self.stamps(folder)
     }
 
-    /// - Returns: what was written, came or went, and the exercises that are gone. An editor that puts a new file in the
-    ///   place of the old one may leave none for a moment: gone is what was not there twice.
+    /// - Returns: what was written, came or went, and the exercises that are gone. An editor that puts a new file in
+    ///   the place of the old one may leave none for a moment: gone is what was not there twice.
     mutating func look() -> (saved: [String], gone: [String]) {
         let now = Self.stamps(folder)
         var saved: [String] = [], gone: [String] = []
@@ -42,7 +42,8 @@ struct WatchedFiles {
     private static func stamps(_ folder: URL) -> [String: Stamp] {
         var found: [String: Stamp] = [:]
         for below in ["Exercises", "Exercises/Scorers"] {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(below).path)) ?? []
+            let names =
+                (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(below).path)) ?? []
             for name in names where name.hasSuffix(".swift") && !name.hasPrefix(".") {
                 let path = folder.appendingPathComponent("\(below)/\(name)").resolvingSymlinksInPath().path
                 guard let all = try? FileManager.default.attributesOfItem(atPath: path) else { continue }
