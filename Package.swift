@@ -140,9 +140,11 @@ let package = Package(
             name: "LessonTests",
             dependencies: library + ["LessonText", "Lessons", "LessonPages", "TextLines", "TestSupport"],
             swiftSettings: defines),
+        // It runs `course` too, which `ExerciseTests` has built: naming it here would have these tests compiled again
+        // after each edit of an exercise.
         .testTarget(
             name: "CommandTests",
-            dependencies: library + ["attention", "course", "Claims", "Terminal", "TextLines", "TestSupport"],
+            dependencies: library + ["attention", "Claims", "Terminal", "TextLines", "TestSupport"],
             swiftSettings: defines),
     ],
     swiftLanguageModes: [.v6]

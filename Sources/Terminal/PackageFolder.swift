@@ -7,10 +7,9 @@ package enum PackageFolder {
     package static let built = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The program that runs.
-    package static var program: URL {
-        URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0]).resolvingSymlinksInPath()
-    }
+    /// The program that runs: where it was in the beginning, for it may be built anew meanwhile.
+    package static let program = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
+        .resolvingSymlinksInPath()
 
     /// The package that a folder is in; from elsewhere, the one this was built in.
     ///

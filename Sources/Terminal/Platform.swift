@@ -1,4 +1,5 @@
-// The few things that only the operating system knows: terminals and signals. The one file with calls of the C library.
+// The few things that only the operating system knows: terminals, signals and other programs. With Keyboard.swift the
+// one place that calls the C library.
 
 // The C library stands before Foundation, which brings it in without @preconcurrency.
 // swift-format-ignore-file: OrderedImports
@@ -56,12 +57,16 @@ package enum Platform {
     /// From now on nothing that is printed waits in memory: a process that crashes or is ended would take it along.
     package static func printAtOnce() { setvbuf(stdout, nil, _IONBF, 0) }
 
-    /// Reads what stands in some pipes, and waits a hundredth of a second at most for something to come.
+    /// Reads what stands in some pipes or other files, and waits for something to come.
     ///
+    /// - Parameter milliseconds: the longest that it waits.
     /// - Returns: those that have not ended.
-    package static func read(_ files: [Int32], _ take: (Int32, [UInt8]) -> Void) -> [Int32] {
+    package static func read(
+        _ files: [Int32], waiting milliseconds: Int32 = 10,
+        _ take: (Int32, [UInt8]) -> Void
+    ) -> [Int32] {
         var asked = files.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        _ = poll(&asked, nfds_t(asked.count), 10)
+        _ = poll(&asked, nfds_t(asked.count), milliseconds)
         return asked.filter { one in
             if one.revents == 0 { return true }
             var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -83,26 +88,51 @@ package enum Platform {
         return String(cString: strerror(errno))
     }
 
-    /// Runs another program to its end, in the same group, so that Ctrl-C ends both.
+    /// Starts another program in the same group, so that Ctrl-C ends both.
     ///
     /// - Parameters:
     ///   - words: its name, looked for in PATH, and its arguments.
     ///   - output: a file that gets all it says; it is told nothing itself.
-    /// - Returns: its exit code; 127 where it was not found, 128 where it did not end by itself.
-    package static func run(_ words: [String], output: String) -> Int32 {
-        var actions = FileActions()
+    /// - Returns: its number; nil where it was not found.
+    package static func start(_ words: [String], output: String) -> Int32? {
+        var actions = FileActions(), attributes = Attributes()
         posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawnattr_init(&attributes)
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+        }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-        var process = pid_t(), status: Int32 = 0
+        // From a worker thread it would inherit a mask in which every signal waits for ever.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        var process = pid_t()
         var isStarted = false
-        withWords(words) { isStarted = posix_spawnp(&process, words[0], &actions, nil, $0, environ) == 0 }
-        guard isStarted else { return 127 }
-        while waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return 128 } }
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128
+        withWords(words) { isStarted = posix_spawnp(&process, words[0], &actions, &attributes, $0, environ) == 0 }
+        return isStarted ? process : nil
     }
+
+    /// Whether a program that was started has come to its end.
+    ///
+    /// - Parameter milliseconds: what it is given for that.
+    /// - Returns: its exit code, 128 where it did not end by itself; nil where it goes on.
+    package static func status(of process: Int32, after milliseconds: Int32) -> Int32? {
+        var status: Int32 = 0
+        _ = poll(nil, 0, milliseconds)
+        while true {
+            let found = waitpid(process, &status, WNOHANG)
+            if found == 0 { return nil }
+            if found == process { return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 }
+            guard errno == EINTR else { return 128 }
+        }
+    }
+
+    /// Asks another program to end in order, as Ctrl-C does.
+    package static func interrupt(_ process: Int32) { _ = kill(process, SIGINT) }
 
     /// As C wants them: each ends with a zero, and the list with nil.
     private static func withWords(_ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Void) {
@@ -113,8 +143,10 @@ package enum Platform {
 
     #if canImport(Darwin)
     private typealias FileActions = posix_spawn_file_actions_t?
+    private typealias Attributes = posix_spawnattr_t?
     #else
     private typealias FileActions = posix_spawn_file_actions_t
+    private typealias Attributes = posix_spawnattr_t
     #endif
 
     // MARK: memory
@@ -171,10 +203,14 @@ package enum Platform {
     package static func watchInterrupts() {
         // Before a signal can come: the handler may not be the first to use it.
         interrupted.store(false, ordering: .relaxed)
+        _ = Keyboard.isInUse
         letSignalsThrough()
         for number in [SIGINT, SIGTERM] {
             _ = signal(number) { _ in
-                if Platform.interrupted.exchange(true, ordering: .relaxed) { _exit(130) }
+                if Platform.interrupted.exchange(true, ordering: .relaxed) {
+                    Keyboard.restore()
+                    _exit(130)
+                }
             }
         }
     }

@@ -42,7 +42,7 @@ enum ExerciseProbe {
                     return next
                 }
                 guard index < exercises.count, !Platform.isInterrupted else { return }
-                let standing = Result { try ask(exercises[index]) { _ in } }
+                let standing = Result { try ask(exercises[index], isStopped: { Platform.isInterrupted }) { _ in } }
                 found.withLock { $0[index] = standing }
             }
         }
@@ -55,17 +55,24 @@ enum ExerciseProbe {
     /// - Throws: `Interrupted` after Ctrl-C, `RunError` where the check could not be run.
     static func standing(of exercise: Exercise) throws -> Standing {
         Platform.watchInterrupts()
-        return try ask(exercise) { _ = Platform.write($0, to: .errors) }
+        return try standing(of: exercise) { Platform.isInterrupted }
     }
 
-    private static func ask(_ exercise: Exercise, show: ([UInt8]) -> Void) throws -> Standing {
+    /// The same where somebody else hears Ctrl-C.
+    ///
+    /// - Parameter isStopped: asked again and again; where it is true, `Interrupted` is thrown.
+    static func standing(of exercise: Exercise, isStopped: () -> Bool) throws -> Standing {
+        try ask(exercise, isStopped: isStopped) { _ = Platform.write($0, to: .errors) }
+    }
+
+    private static func ask(_ exercise: Exercise, isStopped: () -> Bool, show: ([UInt8]) -> Void) throws -> Standing {
         // A crash is told on standard error, with the line of the student's file, also where the user has switched it
         // off.
         let run = try ExerciseProcess.run(
             exercise,
             environment: {
                 [mark: $0, "SWIFT_BACKTRACE": "enable=yes,color=no"]
-            }, show: show)
+            }, isStopped: isStopped, show: show)
         var own = StudentOutput()
         show(own.pass(Array(run.ownErrors.utf8)) + own.finish())
         func failing(_ message: String) -> Standing {

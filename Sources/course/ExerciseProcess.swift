@@ -27,11 +27,13 @@ struct ExerciseProcess {
         }
     }
 
-    /// - Parameter show: gets what the student prints, as it comes, and what is too much cut off.
+    /// - Parameters:
+    ///   - isStopped: asked again and again; where it is true, the process is ended.
+    ///   - show: gets what the student prints, as it comes, and what is too much cut off.
     /// - Throws: `RunError` where there is no place for its files, or it cannot be started.
     static func run(
         _ exercise: Exercise, environment: (_ report: String) -> [String: String],
-        show: ([UInt8]) -> Void
+        isStopped: () -> Bool, show: ([UInt8]) -> Void
     ) throws -> ExerciseProcess {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("attentionlab-\(UUID().uuidString)")
         try Folder.make(folder.path)
@@ -50,7 +52,9 @@ struct ExerciseProcess {
                     + "(\(error.localizedDescription)); was it moved or built anew just now? Try again")
         }
         var said = KeptEnds()
-        let ending = follow(process, output.fileHandleForReading, errors.fileHandleForReading, show) { said.add($0) }
+        let ending = follow(process, output.fileHandleForReading, errors.fileHandleForReading, isStopped, show) {
+            said.add($0)
+        }
         return ExerciseProcess(
             ending: ending, report: try? Data(contentsOf: report),
             gap: try? String(contentsOf: report.appendingPathExtension("gap"), encoding: .utf8),
@@ -60,7 +64,7 @@ struct ExerciseProcess {
     /// Reads both pipes until the process is gone, and sees to it that it goes.
     private static func follow(
         _ process: Process, _ output: FileHandle, _ errors: FileHandle,
-        _ show: ([UInt8]) -> Void, _ hear: ([UInt8]) -> Void
+        _ isStopped: () -> Bool, _ show: ([UInt8]) -> Void, _ hear: ([UInt8]) -> Void
     ) -> Ending {
         var printed = StudentOutput(), open = [output.fileDescriptor, errors.fileDescriptor]
         func drain() -> Bool {
@@ -76,14 +80,14 @@ struct ExerciseProcess {
         while process.isRunning {
             isLate = isLate || ContinuousClock.now > end
             // It runs in a process group of its own, where no Ctrl-C of the terminal comes.
-            if Platform.isInterrupted || isLate { Platform.end(process.processIdentifier) }
+            if isStopped() || isLate { Platform.end(process.processIdentifier) }
             _ = drain()
         }
         // What it left in the pipes, which hold no more than a few reads; not until their end, for a process that it
         // started may keep them open, and print for ever.
         for _ in 1...16 where drain() {}
         show(printed.finish())
-        if Platform.isInterrupted { return .interrupted }
+        if isStopped() { return .interrupted }
         if isLate { return .late }
         return process.terminationReason == .exit ? .byItself(process.terminationStatus) : .crashed
     }

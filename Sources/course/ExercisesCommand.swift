@@ -19,6 +19,7 @@ extension ExercisesCommand: Subcommand {
                     ? "what about exercise \(verb)? Say `attention exercises show \(verb)`, or hint, check, reset or solution"
                     : "`attention exercises` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
         }
+        if verb == "watch" { return try watch(words, arguments, console) }
         guard words.count >= 2 else { throw Misuse("which one? For example: attention exercises \(verb) 7") }
         guard words.count <= (verb == "hint" ? 3 : 2) else {
             throw Misuse("“\(words[words.count - 1])” is one word too many. Try `attention exercises --help`")
@@ -32,6 +33,19 @@ extension ExercisesCommand: Subcommand {
         case "reset": try console.remark(files().reset() + "\n")
         default: try check(exercise, format, console)
         }
+    }
+
+    private static func watch(_ words: [String], _ arguments: Arguments, _ console: Console) throws {
+        guard words.count <= 2 else {
+            throw Misuse("“\(words[2])” is one word too many. Try `attention exercises --help`")
+        }
+        guard arguments.text(TextFormat.option.name) == nil else {
+            throw Misuse(
+                "watch speaks to a person and has no --format; for another program say `attention exercises check 7 "
+                    + "--format json`")
+        }
+        let all = exercises.map { $0.exercise }, named = try words.dropFirst().first.map(find)
+        try WatchRun.start(all, at: named.flatMap { named in all.firstIndex { $0.name == named.name } }, console)
     }
 
     private static func find(_ word: String) throws -> Exercise {
@@ -56,13 +70,17 @@ extension ExercisesCommand: Subcommand {
         guard let index = Int(number), exercise.hints.indices.contains(index - 1) else {
             throw Misuse("there is no hint “\(number)”; \(exercise.name) has hints 1 to \(exercise.hints.count)")
         }
-        try console.print(
-            "\(exercise.name) · \(exercise.title), hint \(index) of "
-                + "\(exercise.hints.count)\n\n\(wrapped(exercise.hints[index - 1], console.width))\n")
+        try console.print(text(ofHint: index, of: exercise, console))
         console.remark(
             index < exercise.hints.count
                 ? "\nmore: attention exercises hint \(exercise.name.short) \(index + 1)\n"
                 : "\nthat was the last one; a solution: attention exercises solution \(exercise.name.short)\n")
+    }
+
+    /// With what it is the hint of.
+    static func text(ofHint index: Int, of exercise: Exercise, _ console: Console) -> String {
+        "\(exercise.name) · \(exercise.title), hint \(index) of \(exercise.hints.count)\n\n"
+            + "\(wrapped(exercise.hints[index - 1], console.width))\n"
     }
 
     /// Lines that begin with four spaces are code and stay as they are.
@@ -149,14 +167,7 @@ extension ExercisesCommand: Subcommand {
     }
 
     private static func mark(_ standing: Standing, _ console: Console) -> String {
-        let code =
-            switch standing.state {
-            case .done: "32"
-            case .failing: "31"
-            case .begun: "33"
-            case .notStarted: "2"
-            }
-        let words = console.hasColour ? "\u{1B}[\(code)m\(standing.words)\u{1B}[0m" : standing.words
+        let words = console.hasColour ? standing.coloured(standing.words) : standing.words
         guard standing.state == .failing, let first = standing.message?.split(whereSeparator: \.isNewline).first else {
             return words
         }
@@ -166,7 +177,7 @@ extension ExercisesCommand: Subcommand {
 }
 
 /// Where one exercise stands, as it is shown and as one process tells another.
-struct Standing: Codable {
+struct Standing: Codable, Equatable {
     enum State: String, Codable { case notStarted = "not started", begun, failing, done }
 
     let number: String, title: String, file: String, lesson: String
@@ -190,4 +201,16 @@ struct Standing: Codable {
     }
 
     var words: String { state == .begun ? "begun: \(filled ?? 0) of \(gaps) gaps" : state.rawValue }
+
+    /// Such words in the colour of the state.
+    func coloured(_ words: String) -> String {
+        let code =
+            switch state {
+            case .done: "32"
+            case .failing: "31"
+            case .begun: "33"
+            case .notStarted: "2"
+            }
+        return "\u{1B}[\(code)m\(words)\u{1B}[0m"
+    }
 }

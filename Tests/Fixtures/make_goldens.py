@@ -93,6 +93,11 @@ def scores(name, s, h, previous, coverage, p):
         return dot(s, h)
     if name == "scaled-dot":
         return dot(s, h) / np.sqrt(s.shape[-1])
+    if name == "projected-dot":
+        q = s @ p["Wq"].T
+        return dot(q, h @ p["Wk"].T) / np.sqrt(q.shape[-1])
+    if name == "uniform":
+        return np.zeros(h.shape[:2])
     if name == "location":
         return (s @ p["W"].T)[:, :h.shape[1]]
     if name == "cosine":
@@ -129,6 +134,18 @@ MODEL_SCORERS = {
     "scaled": ("scaled-dot", {}),
     "location": ("location", {"W": "w.weight"}),
     "none": ("none", {}),
+    # No peer in PyTorch: drawn and computed here, with the names of scorers.json.
+    "projected-dot": ("projected-dot", {"Wq": "Wq", "Wk": "Wk"}),
+    "location-sensitive": ("location-sensitive", {name: name for name in ("Ws", "Wh", "conv", "U", "b", "v")}),
+    "coverage": ("coverage", {name: name for name in ("Ws", "Wh", "wc", "b", "v")}),
+    "uniform": ("uniform", {}),
+}
+#: Shapes of the parameters of those four: D = 6, A = 4, eight filters of width 5.
+DRAWN = {
+    "projected-dot": {"Wq": (4, 6), "Wk": (4, 6)},
+    "location-sensitive": {"Ws": (4, 6), "Wh": (4, 6), "conv": (8, 5), "U": (4, 8), "b": (4,), "v": (4,)},
+    "coverage": {"Ws": (4, 6), "Wh": (4, 6), "wc": (4,), "b": (4,), "v": (4,)},
+    "uniform": {},
 }
 
 
@@ -136,7 +153,7 @@ def scorer_parameters(scorer, values):
     """Those of `scores`: v is a vector there, and W of the concatenation one matrix."""
     p = {ours: values["scorer." + theirs] for ours, theirs in MODEL_SCORERS[scorer][1].items()}
     if "v" in p:
-        p["v"] = p["v"][0]
+        p["v"] = p["v"].reshape(-1)
     if scorer == "concat":
         p["W"] = np.concatenate([p.pop("s"), p.pop("h")], axis=1)
     return p
@@ -171,12 +188,15 @@ def model(case, values):
     # Without attention the context is the summary at every step.
     context = summary if name == "none" else np.zeros_like(summary)
     cell_weights = [values[f"cell.{part}"] for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+    # α of the step before, and the sum of all before, which location-sensitive and coverage look at.
+    weights = coverage = np.zeros(source.shape)
     total, words = 0, (target_out != case["pad"]).sum()
     for step in range(target_in.shape[1]):
         word = values["target.weight"][target_in[:, step]]
         state = gru(np.concatenate([word, context], axis=1), state, *cell_weights)["h"]
         if name != "none":
-            weights = softmax(scores(name, state, h, None, None, p), lengths)
+            weights = softmax(scores(name, state, h, weights, coverage, p), lengths)
+            coverage = coverage + weights
             context = np.einsum("bs,bsd->bd", weights, h)
         readout = np.tanh(np.concatenate([context, state], axis=1) @ values["readout.weight"].T + values["readout.bias"])
         logits = readout @ values["output.weight"].T + values["output.bias"]
@@ -184,6 +204,19 @@ def model(case, values):
         surprise = np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(word)), target_out[:, step]]
         total = total + surprise[target_out[:, step] != case["pad"]].sum()
     return {"loss": total / words}
+
+
+def drawn(cases):
+    """The cases of DRAWN that the file lacks: batch and model of the first case, the scorer's parameters from seed 7."""
+    first, there = cases[0], {case["scorer"] for case in cases}
+    for scorer, shapes in DRAWN.items():
+        random = np.random.default_rng(7)
+        own = {f"scorer.{name}": random.uniform(-0.7, 0.7, shape) for name, shape in shapes.items()}
+        model = {name: value for name, value in first["parameters"].items() if not name.startswith("scorer.")}
+        if scorer not in there:
+            parameters = {**model, **own}
+            yield plain({**first, "scorer": scorer, "by": "make_goldens.py, NumPy", "loss": 0.0, "parameters": parameters,
+                         "gradients": {name: np.zeros(np.shape(value)) for name, value in parameters.items()}})
 
 
 # MARK: gradients and files
@@ -249,13 +282,16 @@ def main():
     files = (("cells.json", cell), ("scorers.json", attention), ("model.json", model))
     for name, compute in files:
         file = json.loads((FOLDER / name).read_text())
+        new_cases = list(drawn(file["cases"])) if compute is model and options.write else []
+        file["cases"] += new_cases
         for index, case in enumerate(file["cases"]):
             title = case.get("name") or case["scorer"]
             if title in LEFT_OUT:
                 print(f"{name:<14}{title:<20}left out: no equation here")
                 continue
             new = computed(compute, case)
-            apart, where = compare(case, new)
+            # What is new has nothing to be compared with.
+            apart, where = (0, "drawn") if case in new_cases else compare(case, new)
             worst = max(worst, apart)
             print(f"{name:<14}{title:<20}{apart:.1e}  {where}")
             file["cases"][index] = plain(new)

@@ -1,4 +1,5 @@
-// The whole reference model against PyTorch: loss and every gradient, for every scorer that has golden numbers.
+// The whole reference model against PyTorch, or for the scorers that it has no peer of against NumPy: loss and every
+// gradient.
 
 import AttentionScorers
 import Corpora
@@ -23,6 +24,20 @@ private let scorers: [String: (name: String, parameters: [String: String])] = [
     "scaled": ("scaled-dot", [:]),
     "location": ("location", ["scorer.w.weight": "scorer.Wa"]),
     "none": ("none", [:]),
+    "projected-dot": ("projected-dot", ["scorer.Wq": "scorer.Wq", "scorer.Wk": "scorer.Wk"]),
+    "location-sensitive": (
+        "location-sensitive",
+        [
+            "scorer.Ws": "scorer.W", "scorer.Wh": "scorer.V", "scorer.U": "scorer.U", "scorer.conv": "scorer.F",
+            "scorer.b": "scorer.b",
+            "scorer.v": "scorer.w",
+        ]
+    ),
+    "coverage": (
+        "coverage",
+        Dictionary(uniqueKeysWithValues: ["Ws", "Wh", "wc", "b", "v"].map { ("scorer." + $0, "scorer." + $0) })
+    ),
+    "uniform": ("uniform", [:]),
 ]
 
 private let shared = [
@@ -39,7 +54,11 @@ private let shared = [
 ]
 
 @Suite("Golden model") struct GoldenModelTests {
-    @Test("loss and every gradient agree with PyTorch", arguments: scorers.keys.sorted(), [true, false])
+    @Test("every scorer of the catalogue has golden numbers") func complete() {
+        #expect(Set(scorers.values.map(\.name)) == Set(Catalog.scorers.map { $0.card.name }))
+    }
+
+    @Test("loss and every gradient agree with PyTorch or NumPy", arguments: scorers.keys.sorted(), [true, false])
     func agrees(theirName: String, fused: Bool) throws {
         let golden = try #require(try Golden.cases("model.json").first { try $0["scorer"].string == theirName })
         let (name, own) = try #require(scorers[theirName])
@@ -49,9 +68,9 @@ private let shared = [
         let model = TranslationModel(
             settings, scorer: type, sourceVocabulary: 11, targetVocabulary: 11, seed: 1, usesFusedKernels: fused)
 
-        /// Golden numbers in our layout. Embeddings are tables on both sides; weights are transposed.
+        /// Golden numbers in our layout. Embeddings are tables on both sides, and filters rows; weights are transposed.
         func ours(_ values: Golden, _ theirs: String) -> [Scalar] {
-            let isTable = theirs == "source.weight" || theirs == "target.weight"
+            let isTable = theirs == "source.weight" || theirs == "target.weight" || theirs == "scorer.conv"
             return values.shape.count == 2 && !isTable ? values.transposed : values.scalars
         }
         let names = shared.merging(own) { $1 }

@@ -1,5 +1,5 @@
 // Golden numbers: written with PyTorch in float64 (seed 7), kept in Tests/Fixtures; make_goldens.py there computes them
-// once more.
+// once more, and four of the models for the first time.
 
 import Foundation
 import TensorCore

@@ -147,56 +147,59 @@ enum Bench: Subcommand {
     private static func measure(
         _ part: Part, _ request: Request, _ figures: inout BenchFigures, _ console: Console
     ) throws {
-        let repeats = request.repeats
         // The machine may be slower or faster than a minute ago.
         figures.peak.measure(runs: 2)
         switch part {
-        case .scorers:
-            for scorer in request.scorers {
-                console.remark("\(scorer.card.name) alone\n")
+        case .scorers, .growth, .keys: try measureAlone(part, request, &figures, console)
+        case .models, .profile: try measureInModels(part, request, &figures, console)
+        }
+        figures.peak.measure(runs: 2)
+        figures.compareWithPeak()
+    }
+
+    /// Scorers without a model around them.
+    private static func measureAlone(
+        _ part: Part, _ request: Request, _ figures: inout BenchFigures, _ console: Console
+    ) throws {
+        let repeats = request.repeats, name = part == .scorers ? " alone" : ", \(part.rawValue)"
+        for scorer in request.scorers {
+            console.remark("\(scorer.card.name)\(name)\n")
+            switch part {
+            case .growth:
+                let lengths = request.lengths ?? ScoringGrowth.standardLengths
+                figures.growth.append(try ScoringGrowth.measure(scorer, lengths: lengths, repeats: repeats))
+            case .keys:
+                figures.keys += try (request.lengths ?? KeysOnce.standardLengths).compactMap {
+                    try KeysOnce.measure(scorer, source: $0, steps: $0, repeats: repeats)
+                }
+            default:
                 figures.scorers += try (request.lengths ?? [16, 64, 256, 1024]).map {
                     try ScorerFigures(measuring: scorer, source: $0, repeats: repeats)
                 }
             }
-        case .growth:
+        }
+        guard part == .growth, let path = request.chart else { return }
+        try AtomicFile.write(BenchText.chart(figures.growth, notes: [Machine.current.text]).svg, to: path)
+        console.remark("\(path)\n")
+    }
+
+    /// Whole models of each size, or one step of them.
+    private static func measureInModels(
+        _ part: Part, _ request: Request, _ figures: inout BenchFigures, _ console: Console
+    ) throws {
+        let repeats = request.repeats
+        for size in request.sizes {
             for scorer in request.scorers {
-                console.remark("\(scorer.card.name), growth\n")
-                figures.growth.append(
-                    try ScoringGrowth.measure(
-                        scorer, lengths: request.lengths ?? ScoringGrowth.standardLengths,
-                        repeats: repeats))
-            }
-            if let path = request.chart {
-                try AtomicFile.write(BenchText.chart(figures.growth, notes: [Machine.current.text]).svg, to: path)
-                console.remark("\(path)\n")
-            }
-        case .keys:
-            for scorer in request.scorers {
-                console.remark("\(scorer.card.name), keys\n")
-                figures.keys += try (request.lengths ?? KeysOnce.standardLengths).compactMap {
-                    try KeysOnce.measure(scorer, source: $0, steps: $0, repeats: repeats)
-                }
-            }
-        case .models:
-            for size in request.sizes {
-                for scorer in request.scorers {
-                    console.remark("\(scorer.card.name), \(size.name) model\n")
+                console.remark("\(scorer.card.name), \(size.name) \(part == .profile ? "step" : "model")\n")
+                if part == .profile {
+                    figures.profiles.append(try StepProfile.measure(scorer, size, repeats: repeats))
+                } else {
                     figures.models.append(
                         try ModelSpeed.measure(
-                            scorer, size, threads: request.threads, shards: request.shards,
-                            repeats: repeats))
-                }
-            }
-        case .profile:
-            for size in request.sizes {
-                for scorer in request.scorers {
-                    console.remark("\(scorer.card.name), \(size.name) step\n")
-                    figures.profiles.append(try StepProfile.measure(scorer, size, repeats: repeats))
+                            scorer, size, threads: request.threads, shards: request.shards, repeats: repeats))
                 }
             }
         }
-        figures.peak.measure(runs: 2)
-        figures.compareWithPeak()
     }
 
     // MARK: text
