@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(name: "Seq2SeqTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "EvaluationTests", dependencies: library + ["TestSupport"], exclude: ["Goldens"], swiftSettings: defines),
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
-        .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], exclude: ["Stored-0.1"], swiftSettings: defines),
+        .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], exclude: ["Stored-0.1", "Stored-schema-2"], swiftSettings: defines),
         .testTarget(name: "ExerciseTests", dependencies: library + ["Terminal", "Workbook", "Exercises", "Solutions", "course", "TextLines", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "LessonTests", dependencies: library + ["LessonText", "Lessons", "LessonPages", "TextLines", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "CommandTests", dependencies: library + ["attention", "course", "Terminal", "TextLines", "TestSupport"], swiftSettings: defines),

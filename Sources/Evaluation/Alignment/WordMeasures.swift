@@ -3,28 +3,25 @@
 
 import Corpora
 
-struct WordObservation {
-    let target: Int
-    var hard = AlignmentCounts()
-    var soft = SoftAlignmentCounts()
-    var pointing = PointingCounts()
-    var entropy = EntropyCounts()
-    var patterns = PatternCounts()
-
-    /// One observation for each of the first `targetCount` target words.
+extension AlignmentMeasures {
+    /// The measures of each of the first `targetCount` target words.
     ///
     /// Words without weights still count their gold links (as missed). Without a gold alignment only the entropy is
     /// filled: predicted links that cannot be judged are not counted as predicted.
-    static func all(_ matrix: AttentionMatrix, targetCount: Int, gold: GoldAlignment?,
-                    extraction: LinkExtraction = .argmax, thresholds: AttentionPattern.Thresholds = .init()) -> [WordObservation] {
+    static func ofWords(
+        _ matrix: AttentionMatrix, targetCount: Int, gold: GoldAlignment?, extraction: LinkExtraction = .argmax,
+        thresholds: AttentionPattern.Thresholds = .init()
+    ) -> [AlignmentMeasures] {
         var sure = [[Int]](repeating: [], count: targetCount)
         var possible = sure
         if let gold {
             for link in gold.sure where sure.indices.contains(link.target) { sure[link.target].append(link.source) }
-            for link in gold.possible where possible.indices.contains(link.target) { possible[link.target].append(link.source) }
+            for link in gold.possible where possible.indices.contains(link.target) {
+                possible[link.target].append(link.source)
+            }
         }
-        return (0 ..< targetCount).map { j in
-            var word = WordObservation(target: j)
+        return (0..<targetCount).map { j in
+            var word = AlignmentMeasures()
             let row = matrix.weights(of: j)
             let entropy = row.map { normalisedEntropy($0, sourceCount: matrix.sourceCount) }
             if let entropy { word.entropy.add(entropy) }
@@ -33,11 +30,11 @@ struct WordObservation {
             // Sums of floating-point weights must not depend on the order in which a set yields its links.
             let sure = sure[j].sorted(), possible = possible[j].sorted()
             let predicted = extraction.sources(of: j, in: matrix)
-            word.hard.predicted = predicted.count
-            word.hard.sure = sure.count
-            word.hard.possible = possible.count
-            word.hard.predictedSure = predicted.count { sure.contains($0) }
-            word.hard.predictedPossible = predicted.count { possible.contains($0) }
+            word.links.predicted = predicted.count
+            word.links.sure = sure.count
+            word.links.possible = possible.count
+            word.links.predictedSure = predicted.count { sure.contains($0) }
+            word.links.predictedPossible = predicted.count { possible.contains($0) }
             word.soft.sure = Double(sure.count)
 
             guard let row, let entropy, let top = matrix.argmax(of: j) else { return word }
@@ -55,9 +52,11 @@ struct WordObservation {
                 word.pointing.massOnSure = word.soft.massOnSure
             }
             if !possible.isEmpty {
-                word.patterns.add(AttentionPattern(entropy: entropy, isRight: possible.contains(top), source: top, target: j,
-                                                   sourceCount: matrix.sourceCount, targetCount: targetCount,
-                                                   thresholds: thresholds))
+                word.patterns.add(
+                    AttentionPattern(
+                        entropy: entropy, isRight: possible.contains(top), source: top, target: j,
+                        sourceCount: matrix.sourceCount, targetCount: targetCount,
+                        thresholds: thresholds))
             }
             return word
         }
