@@ -129,8 +129,8 @@ let package = Package(
             swiftSettings: defines),
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(
-            name: "ExperimentsTests", dependencies: library + ["Claims", "TestSupport"], exclude: ["Stored-0.1"],
-            swiftSettings: defines),
+            name: "ExperimentsTests", dependencies: library + ["Claims", "TestSupport"],
+            exclude: ["Stored-0.1", "Stored-schema-2"], swiftSettings: defines),
         .testTarget(
             name: "ExerciseTests",
             dependencies: library + [

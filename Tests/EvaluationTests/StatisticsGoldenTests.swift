@@ -120,9 +120,13 @@ private struct Goldens: Decodable {
         throws
     {
         for x in try Goldens.load().seeds_resampling {
-            func sentences(_ system: [[[Int]]]) -> [[BLEUStatistics]] {
-                system.map { $0.map { BLEUStatistics(numbers: ([1] + $0)[...]) } }
+            func sentence(_ numbers: [Int]) -> BLEUStatistics {
+                var counts = BLEUStatistics()
+                (counts.sentences, counts.hypothesisLength, counts.referenceLength) = (1, numbers[0], numbers[1])
+                (counts.correct, counts.total) = (Array(numbers[2..<6]), Array(numbers[6..<10]))
+                return counts
             }
+            func sentences(_ system: [[[Int]]]) -> [[BLEUStatistics]] { system.map { $0.map(sentence) } }
             let bootstrap = PairedBootstrap(), systems = [sentences(x.a), sentences(x.b)]
             let resampled = try bootstrap.resample(seedsOf: systems, by: .bleu),
                 result = try bootstrap.compare(resampled[0], resampled[1])

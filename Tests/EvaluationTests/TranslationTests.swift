@@ -84,7 +84,7 @@ import Testing
         first += second
         #expect(first == whole)
         #expect(try survivesJSON(whole))
-        #expect(try json(TranslationMeasures()).contains(#""bleu_score":null"#))
+        #expect(try json(TranslationMeasures()).contains(#""bleuScore":null"#))
     }
 }
 
@@ -128,8 +128,7 @@ import Testing
         for key in ["score", "precisions", "brevity_penalty", "hypothesis_length", "reference_length", "signature"] {
             #expect(text.contains("\"\(key)\":"))
         }
-        let damaged = Data(
-            #"{"sentences":1,"hypothesis_length":1,"reference_length":1,"correct":[1],"total":[1]}"#.utf8)
+        let damaged = Data(#"{"sentences":1,"hypothesisLength":1,"referenceLength":1,"correct":[1],"total":[1]}"#.utf8)
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(BLEUStatistics.self, from: damaged) }
         #expect(throws: DecodingError.self) {
             try JSONDecoder().decode(CompactCounts<AlignmentCounts>.self, from: Data("[1,2,3]".utf8))

@@ -363,8 +363,12 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
             ("", "this is not a results file"), ("the cat\n", "this is not a results file"),
             ("[1, 2]", "this is not a results file"),
             ("{\"rows\": []}", "this is not a results file"),
-            ("{\"schema\": 99}", "this results file has schema 99, but this program reads schema 1"),
-            ("{\"schema\": 1}", "this results file is damaged"),
+            (
+                "{\"schema\": 3}",
+                "this results file has schema 3, but this program reads schema 1 to 2; read it with the version"
+            ),
+            ("{\"schema\": 0}", "this results file has schema 0, but this program reads schema 1 to 2"),
+            ("{\"schema\": 1}", "this results file is damaged"), ("{\"schema\": 2}", "this results file is damaged"),
         ])
     func refusals(text: String, message: String) throws {
         let place = Place()
@@ -376,14 +380,23 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
     @Test(
         "figures that no training gives are refused with their place, and not drawn",
         arguments: [
-            ("\"predicted_sure\":", "99999"), ("\"hits\":", "99999"), ("\"mass_on_sure\":", "1000000000"),
-            ("\"exact_sentences\":", "9999"),
-            ("\"correct_words\":", "99999"), ("\"hypothesis_length\":", "-1"), ("\"spread\":", "-1"),
-            ("\"trainingTokensPerSecond\":", "-1"),
-            ("\"scoringMicroseconds\":", "-1"), ("\"devLoss\":", "-1"),
-            ("\"scorer\":\"bahdanau\",\"seed\":", "9223372036854775807"),
+            (
+                "\"predictedSure\":", "99999",
+                ".links: “predictedSure” is 99999, more than “sure”, of which it is a part, "
+            ),
+            ("\"hits\":", "99999", ".pointing: “hits” is 99999, more than “words”"),
+            ("\"massOnSure\":", "1000000000", ".pointing: “massOnSure” is 1000000000.0, more than “words”"),
+            ("\"exactSentences\":", "9999", ".accuracy: “exactSentences” is 9999, more than “sentences”"),
+            ("\"correctWords\":", "99999", ".accuracy: “correctWords” is 99999, more than “positions”"),
+            ("\"hypothesisLength\":", "-1", ".bleu: “hypothesisLength” is -1, and nothing is counted below 0"),
+            ("\"spread\":", "-1", ".patterns: “spread” is -1, and nothing is counted below 0"),
+            ("\"perSentence\":[", "-1", ".perSentence: in sentence 1 “predicted” is -1"),
+            ("\"judgedWords\":", "-1", ".long: “judgedWords” is -1"),
+            ("\"trainingTokensPerSecond\":", "-1", ""), ("\"scoringMicroseconds\":", "-1", ""),
+            ("\"devLoss\":", "-1", ""),
+            ("\"scorer\":\"bahdanau\",\"seed\":", "9223372036854775807", ""),
         ])
-    func impossible(key: String, number: String) throws {
+    func impossible(key: String, number: String, why: String) throws {
         let place = Place()
         _ = try run(tinyExperiment { ($0.tasks, $0.scorers, $0.seeds) = (["copy"], ["bahdanau"], 1) }, path: place.path)
         let text = try String(contentsOfFile: place.path, encoding: .utf8)
@@ -393,6 +406,7 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
             toFile: place.path, atomically: true, encoding: .utf8)
         let error = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }
         #expect(error.message.hasPrefix("this results file is damaged: "), Comment(rawValue: error.message))
+        #expect(why.isEmpty || error.message.contains(why), Comment(rawValue: error.message))
     }
 
     @Test("a file cut off, or missing") func damaged() throws {

@@ -130,7 +130,7 @@ func timingExperiment(_ change: (inout Experiment) -> Void = { _ in }) -> Experi
     @Test("results without conditions are written as before there were any, and read") func older() throws {
         let experiment = tinyExperiment()
         let text = String(decoding: try ResultsFile(experiment: experiment).json(), as: UTF8.self)
-        #expect(!text.contains("condition") && text.contains("\"schema\":1"))
+        #expect(!text.contains("condition") && text.contains("\"schema\":2"))
         #expect(try JSONDecoder().decode(ResultsFile.self, from: Data(text.utf8)).experiment == experiment)
     }
 

@@ -9,7 +9,7 @@ import Corpora
 /// The link counts of one sentence or, added up, of a corpus; the figures are computed from the sums.
 ///
 /// Undefined figures are nil, never 0, 1 or NaN, and stand as `null` in JSON.
-public struct AlignmentCounts: Sendable, Equatable {
+public struct AlignmentCounts: Counts {
     /// |A|
     public var predicted = 0
     /// |S|
@@ -34,13 +34,18 @@ public struct AlignmentCounts: Sendable, Equatable {
         }
     }
 
-    public static func += (a: inout Self, b: Self) {
-        a.predicted += b.predicted
-        a.sure += b.sure
-        a.possible += b.possible
-        a.predictedSure += b.predictedSure
-        a.predictedPossible += b.predictedPossible
-    }
+    public static let fields: [CountField<Self>] = [
+        .number("predicted", \.predicted),
+        .number("sure", \.sure).part(of: \.possible),
+        .number("possible", \.possible),
+        .number("predictedSure", \.predictedSure, earlier: "predicted_sure").part(of: \.sure, \.predictedPossible),
+        .number("predictedPossible", \.predictedPossible, earlier: "predicted_possible")
+            .part(of: \.possible, \.predicted),
+    ]
+
+    public static let figures: [CountFigure<Self>] = [
+        .init("aer", \.aer), .init("precision", \.precision), .init("recall", \.recall), .init("f1", \.f1),
+    ]
 
     private var ratios: LinkRatios {
         LinkRatios(
@@ -56,37 +61,6 @@ public struct AlignmentCounts: Sendable, Equatable {
     public var recall: Double? { ratios.recall }
     /// Harmonic mean of precision and recall; nil where either is. Equals 1 − AER only where S = P.
     public var f1: Double? { ratios.f1 }
-}
-
-extension AlignmentCounts: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case aer, precision, recall, f1, sure, possible, predicted
-        case predictedSure = "predicted_sure", predictedPossible = "predicted_possible"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        predicted = try c.decode(Int.self, forKey: .predicted)
-        sure = try c.decode(Int.self, forKey: .sure)
-        possible = try c.decode(Int.self, forKey: .possible)
-        predictedSure = try c.decode(Int.self, forKey: .predictedSure)
-        predictedPossible = try c.decode(Int.self, forKey: .predictedPossible)
-        try check(decoder)
-    }
-
-    /// Writes the figures beside the counts they come from, so that a results file can be read without this library.
-    public func encode(to encoder: any Encoder) throws {
-        var c = encoder.container(keyedBy: CodingKeys.self)
-        try c.encode(aer, forKey: .aer)
-        try c.encode(precision, forKey: .precision)
-        try c.encode(recall, forKey: .recall)
-        try c.encode(f1, forKey: .f1)
-        try c.encode(sure, forKey: .sure)
-        try c.encode(possible, forKey: .possible)
-        try c.encode(predicted, forKey: .predicted)
-        try c.encode(predictedSure, forKey: .predictedSure)
-        try c.encode(predictedPossible, forKey: .predictedPossible)
-    }
 }
 
 /// The four formulas, shared by hard links and soft weights so that the two cannot drift apart.

@@ -3,7 +3,7 @@
 import Corpora
 
 /// The metrics of one group of target words; additive.
-public struct AlignmentMeasures: Sendable, Codable, Equatable {
+public struct AlignmentMeasures: Counts {
     public var links = AlignmentCounts()
     public var soft = SoftAlignmentCounts()
     public var pointing = PointingCounts()
@@ -12,21 +12,10 @@ public struct AlignmentMeasures: Sendable, Codable, Equatable {
 
     public init() {}
 
-    mutating func add(_ word: WordObservation) {
-        links += word.hard
-        soft += word.soft
-        pointing += word.pointing
-        entropy += word.entropy
-        patterns += word.patterns
-    }
-
-    public static func += (a: inout Self, b: Self) {
-        a.links += b.links
-        a.soft += b.soft
-        a.pointing += b.pointing
-        a.entropy += b.entropy
-        a.patterns += b.patterns
-    }
+    public static let fields: [CountField<Self>] = [
+        .counts("links", \.links), .counts("soft", \.soft), .counts("pointing", \.pointing),
+        .counts("entropy", \.entropy), .counts("patterns", \.patterns),
+    ]
 }
 
 /// Where the weights of a report come from; printed with it, because the figures are not comparable across the two.
@@ -38,11 +27,11 @@ public enum Decoding: String, Sendable, Codable {
 }
 
 /// Additive over sentences. Reports to be added must have been made with the same settings.
-public struct AlignmentReport: Sendable, Codable, Equatable {
-    public let decoding: Decoding
-    public let extraction: LinkExtraction
-    public let thresholds: AttentionPattern.Thresholds
-    public let buckets: LengthBuckets
+public struct AlignmentReport: Counts {
+    public private(set) var decoding: Decoding
+    public private(set) var extraction: LinkExtraction
+    public private(set) var thresholds: AttentionPattern.Thresholds
+    public private(set) var buckets: LengthBuckets
 
     public var sentences = 0
     /// Reference words, and those among them that were judged: all in forced decoding.
@@ -60,8 +49,10 @@ public struct AlignmentReport: Sendable, Codable, Equatable {
     public var coverage = CoverageCounts()
 
     /// Each sentence's link counts in the order added, for paired tests between systems.
-    @CompactCounts public var perSentence: [AlignmentCounts] = []
-    @CompactCounts public var perSentenceContent: [AlignmentCounts] = []
+    public var perSentence: [AlignmentCounts] = []
+    public var perSentenceContent: [AlignmentCounts] = []
+
+    public init() { self.init(decoding: .forced) }
 
     public init(
         decoding: Decoding = .forced, extraction: LinkExtraction = .argmax,
@@ -88,23 +79,23 @@ public struct AlignmentReport: Sendable, Codable, Equatable {
         let label = buckets.label(of: pair.source.count)
         var sentence = AlignmentCounts(), sentenceContent = AlignmentCounts()
         for j in judged {
-            all.add(words[j])
-            byLength[label, default: .init()].add(words[j])
-            sentence += words[j].hard
+            all += words[j]
+            byLength[label, default: .init()] += words[j]
+            sentence += words[j].links
             if pair.isContent.indices.contains(j), pair.isContent[j] {
-                content.add(words[j])
-                sentenceContent += words[j].hard
+                content += words[j]
+                sentenceContent += words[j].links
             }
             if pair.phenomena.indices.contains(j), !pair.phenomena[j].isEmpty {
-                byPhenomenon[pair.phenomena[j], default: .init()].add(words[j])
+                byPhenomenon[pair.phenomena[j], default: .init()] += words[j]
             }
         }
         shifts.same += sentence
         let earlier = observations(matrix.shifted(by: -1), count, pair.gold)
         let later = observations(matrix.shifted(by: 1), count, pair.gold)
         for j in judged {
-            shifts.earlier += earlier[j].hard
-            shifts.later += later[j].hard
+            shifts.earlier += earlier[j].links
+            shifts.later += later[j].links
         }
         coverage += CoverageCounts(matrix, gold: output == nil ? pair.gold : nil)
         sentences += 1
@@ -114,29 +105,26 @@ public struct AlignmentReport: Sendable, Codable, Equatable {
         perSentenceContent.append(sentenceContent)
     }
 
-    private func observations(_ matrix: AttentionMatrix, _ count: Int, _ gold: GoldAlignment?) -> [WordObservation] {
-        WordObservation.all(matrix, targetCount: count, gold: gold, extraction: extraction, thresholds: thresholds)
+    private func observations(_ matrix: AttentionMatrix, _ count: Int, _ gold: GoldAlignment?) -> [AlignmentMeasures] {
+        AlignmentMeasures.ofWords(
+            matrix, targetCount: count, gold: gold, extraction: extraction, thresholds: thresholds)
     }
 
-    public static func += (a: inout Self, b: Self) {
-        a.sentences += b.sentences
-        a.referenceWords += b.referenceWords
-        a.judgedWords += b.judgedWords
-        a.all += b.all
-        a.content += b.content
-        a.byPhenomenon.merge(b.byPhenomenon) {
-            var sum = $0
-            sum += $1
-            return sum
-        }
-        a.byLength.merge(b.byLength) {
-            var sum = $0
-            sum += $1
-            return sum
-        }
-        a.shifts += b.shifts
-        a.coverage += b.coverage
-        a.perSentence += b.perSentence
-        a.perSentenceContent += b.perSentenceContent
-    }
+    public static let fields: [CountField<Self>] = [
+        .setting("decoding", \.decoding),
+        .setting("extraction", \.extraction),
+        .setting("thresholds", \.thresholds),
+        .setting("buckets", \.buckets),
+        .number("sentences", \.sentences),
+        .number("referenceWords", \.referenceWords),
+        .number("judgedWords", \.judgedWords),
+        .counts("all", \.all),
+        .counts("content", \.content),
+        .groups("byPhenomenon", \.byPhenomenon),
+        .groups("byLength", \.byLength),
+        .counts("shifts", \.shifts),
+        .counts("coverage", \.coverage),
+        .perSentence("perSentence", \.perSentence),
+        .perSentence("perSentenceContent", \.perSentenceContent),
+    ]
 }

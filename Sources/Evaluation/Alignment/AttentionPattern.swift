@@ -44,22 +44,13 @@ public enum AttentionPattern: String, Sendable, Codable, CaseIterable {
 }
 
 /// How many target words showed each pattern; additive.
-public struct PatternCounts: Sendable, Codable, Equatable {
+public struct PatternCounts: Counts {
     public var spread = 0
     public var diagonal = 0
     public var reordering = 0
     public var spurious = 0
 
     public init() {}
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        spread = try c.decode(Int.self, forKey: .spread)
-        diagonal = try c.decode(Int.self, forKey: .diagonal)
-        reordering = try c.decode(Int.self, forKey: .reordering)
-        spurious = try c.decode(Int.self, forKey: .spurious)
-        try check(decoder)
-    }
 
     public var words: Int { spread + diagonal + reordering + spurious }
 
@@ -84,10 +75,8 @@ public struct PatternCounts: Sendable, Codable, Equatable {
         }
     }
 
-    public static func += (a: inout Self, b: Self) {
-        a.spread += b.spread
-        a.diagonal += b.diagonal
-        a.reordering += b.reordering
-        a.spurious += b.spurious
-    }
+    public static let fields: [CountField<Self>] = [
+        .number("spread", \.spread), .number("diagonal", \.diagonal), .number("reordering", \.reordering),
+        .number("spurious", \.spurious),
+    ]
 }

@@ -27,7 +27,7 @@ extension AttentionMatrix {
 }
 
 /// Link counts of the same weights at the offsets −1, 0 and +1.
-public struct ShiftCounts: Sendable, Codable, Equatable {
+public struct ShiftCounts: Counts {
     /// Offset −1: word j with row j − 1.
     public var earlier = AlignmentCounts()
     /// Offset 0: word j with row j.
@@ -47,26 +47,9 @@ public struct ShiftCounts: Sendable, Codable, Equatable {
         return best?.offset
     }
 
-    public static func += (a: inout Self, b: Self) {
-        a.earlier += b.earlier
-        a.same += b.same
-        a.later += b.later
-    }
+    public static let fields: [CountField<Self>] = [
+        .counts("earlier", \.earlier), .counts("same", \.same), .counts("later", \.later),
+    ]
 
-    private enum CodingKeys: String, CodingKey { case earlier, same, later, best }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        earlier = try c.decode(AlignmentCounts.self, forKey: .earlier)
-        same = try c.decode(AlignmentCounts.self, forKey: .same)
-        later = try c.decode(AlignmentCounts.self, forKey: .later)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var c = encoder.container(keyedBy: CodingKeys.self)
-        try c.encode(earlier, forKey: .earlier)
-        try c.encode(same, forKey: .same)
-        try c.encode(later, forKey: .later)
-        try c.encode(best, forKey: .best)
-    }
+    public static let figures: [CountFigure<Self>] = [.init("best", \.best)]
 }

@@ -7,7 +7,7 @@ import Corpora
 import Foundation
 
 /// Additive over source words.
-public struct CoverageCounts: Sendable, Equatable {
+public struct CoverageCounts: Counts {
     public static let repetitionAbove = 1.5
     public static let omissionBelow = 0.5
     /// A word without any attention would make the penalty −∞, which no later sentence could mend.
@@ -61,48 +61,18 @@ public struct CoverageCounts: Sendable, Equatable {
     /// Mean over sentences, in nats; 0 is full coverage.
     public var meanPenalty: Double? { ratio(penalty, Double(sentences)) }
 
-    public static func += (a: inout Self, b: Self) {
-        a.words += b.words
-        a.repeated += b.repeated
-        a.omitted += b.omitted
-        a.goldWords += b.goldWords
-        a.fertilityError += b.fertilityError
-        a.sentences += b.sentences
-        a.penalty += b.penalty
-    }
-}
+    public static let fields: [CountField<Self>] = [
+        .number("words", \.words),
+        .number("repeated", \.repeated).part(of: \.words),
+        .number("omitted", \.omitted).part(of: \.words),
+        .number("goldWords", \.goldWords, earlier: "gold_words"),
+        .sum("fertilityError", \.fertilityError, earlier: "fertility_error"),
+        .number("sentences", \.sentences),
+        .sum("penalty", \.penalty, isSigned: true),
+    ]
 
-extension CoverageCounts: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case repetitionRate = "repetition_rate", omissionRate = "omission_rate"
-        case meanFertilityError = "mean_fertility_error", meanPenalty = "mean_penalty"
-        case words, repeated, omitted, goldWords = "gold_words", fertilityError = "fertility_error", sentences, penalty
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        words = try c.decode(Int.self, forKey: .words)
-        repeated = try c.decode(Int.self, forKey: .repeated)
-        omitted = try c.decode(Int.self, forKey: .omitted)
-        goldWords = try c.decode(Int.self, forKey: .goldWords)
-        fertilityError = try c.decode(Double.self, forKey: .fertilityError)
-        sentences = try c.decode(Int.self, forKey: .sentences)
-        penalty = try c.decode(Double.self, forKey: .penalty)
-        try check(decoder)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var c = encoder.container(keyedBy: CodingKeys.self)
-        try c.encode(repetitionRate, forKey: .repetitionRate)
-        try c.encode(omissionRate, forKey: .omissionRate)
-        try c.encode(meanFertilityError, forKey: .meanFertilityError)
-        try c.encode(meanPenalty, forKey: .meanPenalty)
-        try c.encode(words, forKey: .words)
-        try c.encode(repeated, forKey: .repeated)
-        try c.encode(omitted, forKey: .omitted)
-        try c.encode(goldWords, forKey: .goldWords)
-        try c.encode(fertilityError, forKey: .fertilityError)
-        try c.encode(sentences, forKey: .sentences)
-        try c.encode(penalty, forKey: .penalty)
-    }
+    public static let figures: [CountFigure<Self>] = [
+        .init("repetitionRate", \.repetitionRate), .init("omissionRate", \.omissionRate),
+        .init("meanFertilityError", \.meanFertilityError), .init("meanPenalty", \.meanPenalty),
+    ]
 }

@@ -15,7 +15,7 @@ public func normalisedEntropy(_ weights: some Sequence<Double>, sourceCount: Int
 }
 
 /// The mean over target words, additive.
-public struct EntropyCounts: Sendable, Equatable {
+public struct EntropyCounts: Counts {
     /// Target words with weights.
     public var words = 0
     /// Sum of their normalised entropies.
@@ -31,26 +31,7 @@ public struct EntropyCounts: Sendable, Equatable {
         sum += entropy
     }
 
-    public static func += (a: inout Self, b: Self) {
-        a.words += b.words
-        a.sum += b.sum
-    }
-}
+    public static let fields: [CountField<Self>] = [.number("words", \.words), .sum("sum", \.sum).part(of: \.words)]
 
-extension EntropyCounts: Codable {
-    private enum CodingKeys: String, CodingKey { case mean, words, sum }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        words = try c.decode(Int.self, forKey: .words)
-        sum = try c.decode(Double.self, forKey: .sum)
-        try check(decoder)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var c = encoder.container(keyedBy: CodingKeys.self)
-        try c.encode(mean, forKey: .mean)
-        try c.encode(words, forKey: .words)
-        try c.encode(sum, forKey: .sum)
-    }
+    public static let figures: [CountFigure<Self>] = [.init("mean", \.mean)]
 }

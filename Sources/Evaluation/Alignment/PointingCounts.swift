@@ -4,7 +4,7 @@
 //   gold mass         = mean over the same words of Σ_i α[j][i] over their sure links
 
 /// Additive over target words. Words without weights are left out (see `AttentionMatrix.weights(of:)`).
-public struct PointingCounts: Sendable, Equatable {
+public struct PointingCounts: Counts {
     /// Target words with at least one sure link.
     public var words = 0
     /// Those whose largest weight is on a sure link.
@@ -21,36 +21,12 @@ public struct PointingCounts: Sendable, Equatable {
     /// From 0 to 1; nil where no target word has a sure link.
     public var goldMass: Double? { ratio(massOnSure, Double(words)) }
 
-    public static func += (a: inout Self, b: Self) {
-        a.words += b.words
-        a.hits += b.hits
-        a.massOnSure += b.massOnSure
-        a.unlinkedWords += b.unlinkedWords
-    }
-}
+    public static let fields: [CountField<Self>] = [
+        .number("words", \.words),
+        .number("hits", \.hits).part(of: \.words),
+        .sum("massOnSure", \.massOnSure, earlier: "mass_on_sure").part(of: \.words),
+        .number("unlinkedWords", \.unlinkedWords, earlier: "unlinked_words"),
+    ]
 
-extension PointingCounts: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case accuracy, goldMass = "gold_mass", words, hits, massOnSure = "mass_on_sure", unlinkedWords =
-            "unlinked_words"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        words = try c.decode(Int.self, forKey: .words)
-        hits = try c.decode(Int.self, forKey: .hits)
-        massOnSure = try c.decode(Double.self, forKey: .massOnSure)
-        unlinkedWords = try c.decode(Int.self, forKey: .unlinkedWords)
-        try check(decoder)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var c = encoder.container(keyedBy: CodingKeys.self)
-        try c.encode(accuracy, forKey: .accuracy)
-        try c.encode(goldMass, forKey: .goldMass)
-        try c.encode(words, forKey: .words)
-        try c.encode(hits, forKey: .hits)
-        try c.encode(massOnSure, forKey: .massOnSure)
-        try c.encode(unlinkedWords, forKey: .unlinkedWords)
-    }
+    public static let figures: [CountFigure<Self>] = [.init("accuracy", \.accuracy), .init("goldMass", \.goldMass)]
 }

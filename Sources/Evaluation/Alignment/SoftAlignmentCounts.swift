@@ -8,7 +8,7 @@
 import Corpora
 
 /// Weight sums of one sentence or, added up, of a corpus.
-public struct SoftAlignmentCounts: Sendable, Equatable {
+public struct SoftAlignmentCounts: Counts {
     /// |M|: the sum of all weights; target words without a gold link are part of it.
     public var mass = 0.0
     /// |S|
@@ -22,18 +22,22 @@ public struct SoftAlignmentCounts: Sendable, Equatable {
 
     /// The sums of one sentence.
     public init(_ matrix: AttentionMatrix, gold: GoldAlignment) {
-        let words = WordObservation.all(matrix, targetCount: matrix.rows.count, gold: gold)
+        let words = AlignmentMeasures.ofWords(matrix, targetCount: matrix.rows.count, gold: gold)
         for word in words { self += word.soft }
         // Links of target words that have no row of their own are missed, not forgotten.
         sure = Double(gold.sure.count)
     }
 
-    public static func += (a: inout Self, b: Self) {
-        a.mass += b.mass
-        a.sure += b.sure
-        a.massOnSure += b.massOnSure
-        a.massOnPossible += b.massOnPossible
-    }
+    public static let fields: [CountField<Self>] = [
+        .sum("mass", \.mass),
+        .sum("sure", \.sure),
+        .sum("massOnSure", \.massOnSure, earlier: "mass_on_sure").part(of: \.massOnPossible),
+        .sum("massOnPossible", \.massOnPossible, earlier: "mass_on_possible").part(of: \.mass),
+    ]
+
+    public static let figures: [CountFigure<Self>] = [
+        .init("aer", \.aer), .init("precision", \.precision), .init("recall", \.recall), .init("f1", \.f1),
+    ]
 
     private var ratios: LinkRatios {
         LinkRatios(predicted: mass, sure: sure, predictedSure: massOnSure, predictedPossible: massOnPossible)
@@ -43,31 +47,4 @@ public struct SoftAlignmentCounts: Sendable, Equatable {
     public var precision: Double? { ratios.precision }
     public var recall: Double? { ratios.recall }
     public var f1: Double? { ratios.f1 }
-}
-
-extension SoftAlignmentCounts: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case aer, precision, recall, f1, mass, sure, massOnSure = "mass_on_sure", massOnPossible = "mass_on_possible"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        mass = try c.decode(Double.self, forKey: .mass)
-        sure = try c.decode(Double.self, forKey: .sure)
-        massOnSure = try c.decode(Double.self, forKey: .massOnSure)
-        massOnPossible = try c.decode(Double.self, forKey: .massOnPossible)
-        try check(decoder)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var c = encoder.container(keyedBy: CodingKeys.self)
-        try c.encode(aer, forKey: .aer)
-        try c.encode(precision, forKey: .precision)
-        try c.encode(recall, forKey: .recall)
-        try c.encode(f1, forKey: .f1)
-        try c.encode(mass, forKey: .mass)
-        try c.encode(sure, forKey: .sure)
-        try c.encode(massOnSure, forKey: .massOnSure)
-        try c.encode(massOnPossible, forKey: .massOnPossible)
-    }
 }

@@ -1,64 +1,67 @@
 // How the counts of single sentences stand in a results file. A few hundred sentences for each trained model would
 // otherwise be most of the file.
 
-/// Counts of one sentence as a fixed number of whole numbers.
-public protocol CountList {
-    static var width: Int { get }
-    /// As many as `width`.
-    var numbers: [Int] { get }
-    /// - Precondition: as many as `width`.
-    init(numbers: ArraySlice<Int>)
-}
+/// Counts of sentences as one flat list of numbers, those of a sentence in the order of their fields.
+///
+/// For counts of whole numbers only; whichever have others are refused when they are written.
+struct CompactCounts<Sentence: Counts>: Codable {
+    private(set) var sentences: [Sentence] = []
 
-/// Encodes an array of counts as one flat list of numbers.
-@propertyWrapper
-public struct CompactCounts<Counts: CountList & Sendable & Equatable>: Sendable, Codable, Equatable {
-    public var wrappedValue: [Counts]
+    init(_ sentences: [Sentence]) { self.sentences = sentences }
 
-    public init(wrappedValue: [Counts]) { self.wrappedValue = wrappedValue }
-
-    public init(from decoder: any Decoder) throws {
-        let numbers = try decoder.singleValueContainer().decode([Int].self)
-        guard numbers.count.isMultiple(of: Counts.width) else {
+    init(from decoder: any Decoder) throws {
+        let numbers = try decoder.singleValueContainer().decode([Int].self), schema = decoder.countsSchema
+        let fields = Sentence.fields.filter { $0.since <= schema }.compactMap { field in
+            field.numbers.flatMap { numbers in numbers.set.map { (count: numbers.count ?? 0, set: $0) } }
+        }
+        let width = max(1, fields.reduce(0) { $0 + $1.count })
+        guard numbers.count.isMultiple(of: width) else {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
                     debugDescription:
-                        "there should be \(Counts.width) numbers a sentence, but \(numbers.count) is no multiple of that"
-                ))
+                        "there should be \(width) numbers a sentence, but \(numbers.count) is no multiple of that"))
         }
-        wrappedValue = stride(from: 0, to: numbers.count, by: Counts.width).map {
-            Counts(numbers: numbers[$0..<$0 + Counts.width])
+        sentences.reserveCapacity(numbers.count / width)
+        for start in stride(from: 0, to: numbers.count, by: width) {
+            var sentence = Sentence(), place = start
+            for field in fields {
+                field.set(&sentence, numbers[place..<place + field.count])
+                place += field.count
+            }
+            if let fault = sentence.impossible {
+                throw DecodingError.impossible("in sentence \(sentences.count + 1) \(fault)", at: decoder.codingPath)
+            }
+            sentences.append(sentence)
         }
-        for counts in wrappedValue { try (counts as? any PossibleCounts)?.check(decoder) }
     }
 
-    public func encode(to encoder: any Encoder) throws {
+    func encode(to encoder: any Encoder) throws {
+        if let field = Sentence.fields.first(where: { $0.numbers?.set == nil }) {
+            throw EncodingError.invalidValue(
+                sentences,
+                .init(
+                    codingPath: encoder.codingPath,
+                    debugDescription:
+                        "“\(field.key)” is no fixed number of whole numbers, as the counts of single sentences must be")
+            )
+        }
         var container = encoder.singleValueContainer()
-        try container.encode(wrappedValue.flatMap(\.numbers))
+        try container.encode(sentences.flatMap(\.numbers))
     }
 }
 
-/// |A|, |S|, |P|, |A∩S|, |A∩P|
-extension AlignmentCounts: CountList {
-    public static var width: Int { 5 }
-    public var numbers: [Int] { [predicted, sure, possible, predictedSure, predictedPossible] }
-    public init(numbers: ArraySlice<Int>) {
-        let x = Array(numbers)
-        self.init()
-        (predicted, sure, possible, predictedSure, predictedPossible) = (x[0], x[1], x[2], x[3], x[4])
-    }
-}
-
-/// Sentences, hypothesis and reference length, correct n-grams for n = 1 … 4, n-grams for n = 1 … 4
-extension BLEUStatistics: CountList {
-    public static var width: Int { 3 + 2 * orders }
-    public var numbers: [Int] { [sentences, hypothesisLength, referenceLength] + correct + total }
-    public init(numbers: ArraySlice<Int>) {
-        let x = Array(numbers)
-        self.init()
-        (sentences, hypothesisLength, referenceLength) = (x[0], x[1], x[2])
-        correct = Array(x[3..<3 + Self.orders])
-        total = Array(x[(3 + Self.orders)...])
+extension Counts {
+    /// The whole numbers among them, in the order of the fields.
+    var numbers: [Int] {
+        var numbers: [Int] = []
+        for field in Self.fields {
+            switch field.numbers?.amount(self) {
+            case .whole(let number): numbers.append(number)
+            case .list(let more): numbers += more
+            case .sum, nil: break
+            }
+        }
+        return numbers
     }
 }

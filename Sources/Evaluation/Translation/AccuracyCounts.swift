@@ -6,7 +6,7 @@
 import Corpora
 
 /// Word-by-word comparison of translations with their references; additive.
-public struct AccuracyCounts: Sendable, Equatable {
+public struct AccuracyCounts: Counts {
     public var sentences = 0
     /// Sentences equal to their reference.
     public var exactSentences = 0
@@ -48,53 +48,20 @@ public struct AccuracyCounts: Sendable, Equatable {
     public var repetitionRate: Double? { ratio(repeatedWords, outputWords) }
     public var referenceRepetitionRate: Double? { ratio(referenceRepeatedWords, referenceWords) }
 
-    public static func += (a: inout Self, b: Self) {
-        a.sentences += b.sentences
-        a.exactSentences += b.exactSentences
-        a.positions += b.positions
-        a.correctWords += b.correctWords
-        a.outputWords += b.outputWords
-        a.repeatedWords += b.repeatedWords
-        a.referenceWords += b.referenceWords
-        a.referenceRepeatedWords += b.referenceRepeatedWords
-    }
-}
+    public static let fields: [CountField<Self>] = [
+        .number("sentences", \.sentences),
+        .number("exactSentences", \.exactSentences, earlier: "exact_sentences").part(of: \.sentences),
+        .number("positions", \.positions),
+        .number("correctWords", \.correctWords, earlier: "correct_words").part(of: \.positions),
+        .number("outputWords", \.outputWords, earlier: "output_words"),
+        .number("repeatedWords", \.repeatedWords, earlier: "repeated_words").part(of: \.outputWords),
+        .number("referenceWords", \.referenceWords, earlier: "reference_words"),
+        .number("referenceRepeatedWords", \.referenceRepeatedWords, earlier: "reference_repeated_words")
+            .part(of: \.referenceWords),
+    ]
 
-extension AccuracyCounts: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case tokenAccuracy = "token_accuracy", sentenceAccuracy = "sentence_accuracy"
-        case repetitionRate = "repetition_rate", referenceRepetitionRate = "reference_repetition_rate"
-        case sentences, exactSentences = "exact_sentences", positions, correctWords = "correct_words"
-        case outputWords = "output_words", repeatedWords = "repeated_words"
-        case referenceWords = "reference_words", referenceRepeatedWords = "reference_repeated_words"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        sentences = try c.decode(Int.self, forKey: .sentences)
-        exactSentences = try c.decode(Int.self, forKey: .exactSentences)
-        positions = try c.decode(Int.self, forKey: .positions)
-        correctWords = try c.decode(Int.self, forKey: .correctWords)
-        outputWords = try c.decode(Int.self, forKey: .outputWords)
-        repeatedWords = try c.decode(Int.self, forKey: .repeatedWords)
-        referenceWords = try c.decode(Int.self, forKey: .referenceWords)
-        referenceRepeatedWords = try c.decode(Int.self, forKey: .referenceRepeatedWords)
-        try check(decoder)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var c = encoder.container(keyedBy: CodingKeys.self)
-        try c.encode(tokenAccuracy, forKey: .tokenAccuracy)
-        try c.encode(sentenceAccuracy, forKey: .sentenceAccuracy)
-        try c.encode(repetitionRate, forKey: .repetitionRate)
-        try c.encode(referenceRepetitionRate, forKey: .referenceRepetitionRate)
-        try c.encode(sentences, forKey: .sentences)
-        try c.encode(exactSentences, forKey: .exactSentences)
-        try c.encode(positions, forKey: .positions)
-        try c.encode(correctWords, forKey: .correctWords)
-        try c.encode(outputWords, forKey: .outputWords)
-        try c.encode(repeatedWords, forKey: .repeatedWords)
-        try c.encode(referenceWords, forKey: .referenceWords)
-        try c.encode(referenceRepeatedWords, forKey: .referenceRepeatedWords)
-    }
+    public static let figures: [CountFigure<Self>] = [
+        .init("tokenAccuracy", \.tokenAccuracy), .init("sentenceAccuracy", \.sentenceAccuracy),
+        .init("repetitionRate", \.repetitionRate), .init("referenceRepetitionRate", \.referenceRepetitionRate),
+    ]
 }

@@ -1,7 +1,7 @@
 // The sums BLEU is computed from (Papineni et al. 2002, §2.2–2.3), counted as sacreBLEU 2.x counts them.
 
 /// Of one sentence or, added up, of a corpus: lengths in tokens and n-gram counts for n = 1 … 4.
-public struct BLEUStatistics: Sendable, Equatable {
+public struct BLEUStatistics: Counts {
     public static let orders = 4
 
     public var sentences = 0
@@ -21,40 +21,13 @@ public struct BLEUStatistics: Sendable, Equatable {
         self = counter.count(hypothesis: hypothesis, references: references)
     }
 
-    public static func += (a: inout Self, b: Self) {
-        a.sentences += b.sentences
-        a.hypothesisLength += b.hypothesisLength
-        a.referenceLength += b.referenceLength
-        for n in 0..<orders {
-            a.correct[n] += b.correct[n]
-            a.total[n] += b.total[n]
-        }
-    }
-}
-
-extension BLEUStatistics: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case sentences, hypothesisLength = "hypothesis_length", referenceLength = "reference_length", correct, total
-    }
-
-    /// Refuses lists of another length: everything else here may then rely on four orders.
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        sentences = try c.decode(Int.self, forKey: .sentences)
-        hypothesisLength = try c.decode(Int.self, forKey: .hypothesisLength)
-        referenceLength = try c.decode(Int.self, forKey: .referenceLength)
-        correct = try c.decode([Int].self, forKey: .correct)
-        total = try c.decode([Int].self, forKey: .total)
-        guard correct.count == Self.orders, total.count == Self.orders else {
-            throw DecodingError.dataCorrupted(
-                .init(
-                    codingPath: decoder.codingPath,
-                    debugDescription:
-                        "BLEU counts n-grams of \(Self.orders) orders, but there are \(correct.count) and \(total.count)"
-                ))
-        }
-        try check(decoder)
-    }
+    public static let fields: [CountField<Self>] = [
+        .number("sentences", \.sentences),
+        .number("hypothesisLength", \.hypothesisLength, earlier: "hypothesis_length"),
+        .number("referenceLength", \.referenceLength, earlier: "reference_length"),
+        .numbers("correct", \.correct, count: orders).part(of: \.total),
+        .numbers("total", \.total, count: orders).part(of: \.hypothesisLength),
+    ]
 }
 
 /// Counts sentence after sentence with the same buffers.

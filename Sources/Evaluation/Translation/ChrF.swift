@@ -8,26 +8,34 @@
 import Corpora
 
 /// Of one sentence or, added up, of a corpus: for each order the n-grams of the hypothesis, of the reference, of both.
-public struct ChrFStatistics: Sendable, Codable, Equatable {
+public struct ChrFStatistics: Counts {
     public var sentences = 0
     /// (hypothesis, reference, matching) for each order in turn.
-    public var counts: [Int]
+    public var counts: [Int] = []
+
+    public init() {}
 
     init(counts: [Int]) { self.counts = counts }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        sentences = try c.decode(Int.self, forKey: .sentences)
-        counts = try c.decode([Int].self, forKey: .counts)
-        try check(decoder)
-    }
 
     /// No sentence yet.
     public init(_ metric: ChrF) { counts = [Int](repeating: 0, count: 3 * metric.orders) }
 
-    public static func += (a: inout Self, b: Self) {
-        a.sentences += b.sentences
-        for k in 0..<min(a.counts.count, b.counts.count) { a.counts[k] += b.counts[k] }
+    public static let fields: [CountField<Self>] = [
+        .number("sentences", \.sentences), .numbers("counts", \.counts, count: nil),
+    ]
+
+    public var fault: String? {
+        guard counts.count.isMultiple(of: 3) else {
+            return "there are \(counts.count) “counts”, which are three an order"
+        }
+        for start in stride(from: 0, to: counts.count, by: 3) {
+            let (hypothesis, reference, both) = (counts[start], counts[start + 1], counts[start + 2])
+            if both <= min(hypothesis, reference) { continue }
+            return
+                "“counts” has \(both) n-grams of order \(start / 3 + 1) in both, of \(hypothesis) in the hypothesis and "
+                + "\(reference) in the reference"
+        }
+        return nil
     }
 }
 

@@ -3,7 +3,7 @@
 import Corpora
 
 /// The metrics of one group of sentences; additive.
-public struct TranslationMeasures: Sendable, Codable, Equatable {
+public struct TranslationMeasures: Counts {
     public var accuracy = AccuracyCounts()
     public var bleu = BLEUStatistics()
     public var chrF = ChrFStatistics(.chrF2)
@@ -15,35 +15,17 @@ public struct TranslationMeasures: Sendable, Codable, Equatable {
     /// In percent; nil without a sentence.
     public var chrFScore: Double? { chrF.sentences > 0 ? ChrF.chrF2.score(chrF) : nil }
 
-    public static func += (a: inout Self, b: Self) {
-        a.accuracy += b.accuracy
-        a.bleu += b.bleu
-        a.chrF += b.chrF
-    }
+    public static let fields: [CountField<Self>] = [
+        .counts("accuracy", \.accuracy), .counts("bleu", \.bleu), .counts("chrf2", \.chrF),
+    ]
 
-    private enum CodingKeys: String, CodingKey {
-        case bleuScore = "bleu_score", chrFScore = "chrf2_score", accuracy, bleu, chrF = "chrf2"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        accuracy = try c.decode(AccuracyCounts.self, forKey: .accuracy)
-        bleu = try c.decode(BLEUStatistics.self, forKey: .bleu)
-        chrF = try c.decode(ChrFStatistics.self, forKey: .chrF)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var c = encoder.container(keyedBy: CodingKeys.self)
-        try c.encode(bleuScore, forKey: .bleuScore)
-        try c.encode(chrFScore, forKey: .chrFScore)
-        try c.encode(accuracy, forKey: .accuracy)
-        try c.encode(bleu, forKey: .bleu)
-        try c.encode(chrF, forKey: .chrF)
-    }
+    public static let figures: [CountFigure<Self>] = [
+        .init("bleuScore", \.bleuScore), .init("chrf2Score", \.chrFScore),
+    ]
 }
 
 /// One phenomenon of a toy language.
-public struct PhenomenonMeasures: Sendable, Codable, Equatable {
+public struct PhenomenonMeasures: Counts {
     /// Over the sentences whose reference shows it.
     public var sentences = TranslationMeasures()
     /// Reference words it made, and those the output has in the same place.
@@ -52,38 +34,30 @@ public struct PhenomenonMeasures: Sendable, Codable, Equatable {
 
     public init() {}
 
-    public init(from decoder: any Decoder) throws {
-        let c = try decoder.container(keyedBy: CodingKeys.self)
-        sentences = try c.decode(TranslationMeasures.self, forKey: .sentences)
-        words = try c.decode(Int.self, forKey: .words)
-        correctWords = try c.decode(Int.self, forKey: .correctWords)
-        try check(decoder)
-    }
-
     /// From 0 to 1; nil where no word was made by it.
     public var wordAccuracy: Double? { ratio(correctWords, words) }
 
-    public static func += (a: inout Self, b: Self) {
-        a.sentences += b.sentences
-        a.words += b.words
-        a.correctWords += b.correctWords
-    }
+    public static let fields: [CountField<Self>] = [
+        .counts("sentences", \.sentences), .number("words", \.words),
+        .number("correctWords", \.correctWords).part(of: \.words),
+    ]
 }
 
 /// Additive over sentences.
-public struct TranslationReport: Sendable, Codable, Equatable {
-    public let buckets: LengthBuckets
+public struct TranslationReport: Counts {
+    public private(set) var buckets: LengthBuckets
     public var all = TranslationMeasures()
     /// By bucket of source length; `buckets.labels` has their order.
     public var byLength: [String: TranslationMeasures] = [:]
     public var byPhenomenon: [String: PhenomenonMeasures] = [:]
 
     /// Each sentence in the order added, for paired tests between systems.
-    @CompactCounts public var perSentence: [BLEUStatistics] = []
+    public var perSentence: [BLEUStatistics] = []
     /// Whether each sentence equals its reference: 1 or 0.
     public var perSentenceExact: [Double] = []
 
-    public init(buckets: LengthBuckets = .init()) { self.buckets = buckets }
+    public init() { self.init(buckets: .init()) }
+    public init(buckets: LengthBuckets) { self.buckets = buckets }
 
     /// What reference words that the system's vocabulary does not have are counted as, beside their own phenomenon.
     public static let newWord = "new word"
@@ -114,19 +88,12 @@ public struct TranslationReport: Sendable, Codable, Equatable {
         perSentenceExact.append(Double(measures.accuracy.exactSentences))
     }
 
-    public static func += (a: inout Self, b: Self) {
-        a.all += b.all
-        a.byLength.merge(b.byLength) {
-            var sum = $0
-            sum += $1
-            return sum
-        }
-        a.byPhenomenon.merge(b.byPhenomenon) {
-            var sum = $0
-            sum += $1
-            return sum
-        }
-        a.perSentence += b.perSentence
-        a.perSentenceExact += b.perSentenceExact
-    }
+    public static let fields: [CountField<Self>] = [
+        .setting("buckets", \.buckets),
+        .counts("all", \.all),
+        .groups("byLength", \.byLength),
+        .groups("byPhenomenon", \.byPhenomenon),
+        .perSentence("perSentence", \.perSentence),
+        .perSentence("perSentenceExact", \.perSentenceExact),
+    ]
 }

@@ -1,5 +1,7 @@
 // What JSON has of an aligner without attention: the figures that all of them have, under the names of their metrics.
 
+import Corpora
+
 /// A null where a figure is undefined, as in the lines of scorers.
 public struct BaselineFigures: Encodable {
     private let row: BaselineRow

@@ -1,5 +1,6 @@
 // Result rows → one line a scorer and condition: means over seeds with intervals, and who leads each column.
 
+import Corpora
 public import Evaluation
 
 /// The figures of one scorer on one task, over its seeds.

@@ -1,12 +1,14 @@
 // Result rows on disk: written as rows finish, read by everything that draws a table.
 
 import Corpora
+import Evaluation
 import Foundation
 
 /// The content of a results.json.
 public struct ResultsFile: Sendable, Codable, Equatable {
-    /// Raised when the meaning of a field changes.
-    public static let currentSchema = 1
+    /// Raised when a key, or the meaning of a field, changes. Files of earlier ones are read, and are of this one when
+    /// they are written again. In 1 the counts had names in snake case, and everything else in camel case.
+    public static let currentSchema = 2
 
     public var schema = ResultsFile.currentSchema
     public var experiment: Experiment
@@ -93,11 +95,12 @@ public struct ResultsFile: Sendable, Codable, Equatable {
     /// - Throws: `InputError` where the file is missing, is not a result file, or is of another version.
     public static func read(_ path: String) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))
-        struct Version: Decodable { let schema: Int }
         do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault {
             throw damaged("in it \(fault.what)\(fault.place)", path, line: fault.line)
         }
-        guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
+        let decoder = JSONDecoder()
+        decoder.userInfo[.countsSchema] = currentSchema
+        guard let content = try? decoder.decode(Content.self, from: data) else {
             // The first key in the order of their names; what begins so was one.
             if data.starts(with: Data("{\"baselines\":".utf8)) {
                 throw InputError(
@@ -108,17 +111,39 @@ public struct ResultsFile: Sendable, Codable, Equatable {
                 "this is not a results file of attention compare (no \"schema\" in it, or not JSON); name the folder that "
                     + "`attention compare --output` wrote", file: path)
         }
-        guard version.schema == currentSchema else {
+        guard 1...currentSchema ~= content.schema else {
             throw InputError(
-                "this results file has schema \(version.schema), but this program reads schema \(currentSchema); run the "
-                    + "comparison again", file: path)
+                "this results file has schema \(content.schema), but this program reads schema 1 to \(currentSchema); read it "
+                    + "with the version that wrote it, or run the comparison again", file: path)
         }
-        let results: ResultsFile
-        do { results = try JSONDecoder().decode(ResultsFile.self, from: data) } catch {
-            throw damaged("it cannot be read\(GuardedJSON.place(error))", path)
+        decoder.userInfo[.countsSchema] = content.schema
+        let read = content.results ?? Result { try decoder.decode(ResultsFile.self, from: data) }
+        var results: ResultsFile
+        do { results = try read.get() } catch {
+            throw damaged("it cannot be read\(GuardedJSON.place(error))\(reason(error))", path)
         }
+        results.schema = currentSchema
         if let fault = results.fault { throw damaged(fault, path) }
         return results
+    }
+
+    /// A file whose schema is not known yet. One of today's is parsed once, and an older one again when that is known.
+    private struct Content: Decodable {
+        let schema: Int
+        /// nil where the file is not of the schema that the decoder was told.
+        let results: Result<ResultsFile, any Error>?
+
+        init(from decoder: any Decoder) throws {
+            schema = try decoder.container(keyedBy: NameKey.self).decode(Int.self, forKey: NameKey("schema"))
+            let isTold = decoder.userInfo[.countsSchema] as? Int == schema
+            results = isTold ? Result { try ResultsFile(from: decoder) } : nil
+        }
+    }
+
+    /// Which counts cannot be, where that is what is wrong.
+    private static func reason(_ error: any Error) -> String {
+        guard case .dataCorrupted(let context)? = error as? DecodingError else { return "" }
+        return (context.underlyingError as? ImpossibleCounts).map { ": \($0)" } ?? ""
     }
 
     private static func damaged(_ what: String, _ path: String, line: Int? = nil) -> InputError {

@@ -3,22 +3,15 @@
 
 import Corpora
 
-struct WordObservation {
-    let target: Int
-    var hard = AlignmentCounts()
-    var soft = SoftAlignmentCounts()
-    var pointing = PointingCounts()
-    var entropy = EntropyCounts()
-    var patterns = PatternCounts()
-
-    /// One observation for each of the first `targetCount` target words.
+extension AlignmentMeasures {
+    /// The measures of each of the first `targetCount` target words.
     ///
     /// Words without weights still count their gold links (as missed). Without a gold alignment only the entropy is
     /// filled: predicted links that cannot be judged are not counted as predicted.
-    static func all(
-        _ matrix: AttentionMatrix, targetCount: Int, gold: GoldAlignment?,
-        extraction: LinkExtraction = .argmax, thresholds: AttentionPattern.Thresholds = .init()
-    ) -> [WordObservation] {
+    static func ofWords(
+        _ matrix: AttentionMatrix, targetCount: Int, gold: GoldAlignment?, extraction: LinkExtraction = .argmax,
+        thresholds: AttentionPattern.Thresholds = .init()
+    ) -> [AlignmentMeasures] {
         var sure = [[Int]](repeating: [], count: targetCount)
         var possible = sure
         if let gold {
@@ -28,7 +21,7 @@ struct WordObservation {
             }
         }
         return (0..<targetCount).map { j in
-            var word = WordObservation(target: j)
+            var word = AlignmentMeasures()
             let row = matrix.weights(of: j)
             let entropy = row.map { normalisedEntropy($0, sourceCount: matrix.sourceCount) }
             if let entropy { word.entropy.add(entropy) }
@@ -37,11 +30,11 @@ struct WordObservation {
             // Sums of floating-point weights must not depend on the order in which a set yields its links.
             let sure = sure[j].sorted(), possible = possible[j].sorted()
             let predicted = extraction.sources(of: j, in: matrix)
-            word.hard.predicted = predicted.count
-            word.hard.sure = sure.count
-            word.hard.possible = possible.count
-            word.hard.predictedSure = predicted.count { sure.contains($0) }
-            word.hard.predictedPossible = predicted.count { possible.contains($0) }
+            word.links.predicted = predicted.count
+            word.links.sure = sure.count
+            word.links.possible = possible.count
+            word.links.predictedSure = predicted.count { sure.contains($0) }
+            word.links.predictedPossible = predicted.count { possible.contains($0) }
             word.soft.sure = Double(sure.count)
 
             guard let row, let entropy, let top = matrix.argmax(of: j) else { return word }
