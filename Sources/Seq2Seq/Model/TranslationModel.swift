@@ -54,7 +54,10 @@ public final class TranslationModel {
         scope = builder.scope("decoder")
         decoder = (settings.decoder.part ?? RecurrentDecoder.self).init(
             settings, scorer: scorer, vocabulary: targetVocabulary, &scope)
-        output = (settings.copying.part ?? Generator.self).init(settings, vocabulary: targetVocabulary, &scope)
+        let layer = settings.copying.part ?? Generator.self
+        // Stored models know the parameters of the toolkit's own layers by names beside the decoder's.
+        if !OutputLayers.parts.contains(where: { $0 == layer }) { scope = builder.scope("output") }
+        output = layer.init(settings, vocabulary: targetVocabulary, &scope)
     }
 
     /// The scorer that the model was built with; `settings` only name one.

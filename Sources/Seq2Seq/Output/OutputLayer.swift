@@ -15,7 +15,7 @@ public protocol OutputLayer: SendableMetatype {
     /// Whether it reads s, c and α beside the readout; where none does, they are not put together. Default: where it copies.
     static var readsAttention: Bool { get }
 
-    /// Takes its parameters from the builder, which is the decoder's.
+    /// Takes its parameters from the builder.
     /// - Parameter vocabulary: number of target words.
     init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder)
 
