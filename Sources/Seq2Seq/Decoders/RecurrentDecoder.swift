@@ -41,8 +41,8 @@ public struct RecurrentDecoder: StepDecoder {
         var context: Tensor?
         /// r of the last step [B,D]; nil before the first, and unless it is fed back.
         var readout: Tensor?
-        /// What the last step fed to the cell and, where that was the same vector as before, its product: without attention
-        /// it is the same at every step.
+        /// What the last step fed to the cell and, where that was the same vector as before, its product: without
+        /// attention it is the same at every step.
         var fed: (vector: Tensor, product: Tensor?)?
         var past: Past
         /// α of the last step [B,S]; nil before the first.

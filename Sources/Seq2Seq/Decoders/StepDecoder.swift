@@ -3,10 +3,11 @@
 public import AttentionScorers
 public import TensorCore
 
-/// Writes a translation word by word. Greedy search, beam search, forced decoding and the question for the next word are written
-/// over it.
+/// Writes a translation word by word. Greedy search, beam search, forced decoding and the question for the next word
+/// are written over it.
 ///
-/// It keeps nothing between steps but its state. The same settings must make the same parameters whenever the model is built.
+/// It keeps nothing between steps but its state. The same settings must make the same parameters whenever the model
+/// is built.
 public protocol StepDecoder: SendableMetatype {
     /// Where it stands after some words: the state of a cell, or what is kept of the words before.
     associatedtype State: DecoderState
@@ -15,8 +16,8 @@ public protocol StepDecoder: SendableMetatype {
 
     /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
     /// - Parameters:
-    ///   - scorer: of the model. `EncodedSource.look` asks the one that the model has; a decoder that attends in several layers makes
-    ///     one of its own for each layer below the last.
+    ///   - scorer: of the model. `EncodedSource.look` asks the one that the model has; a decoder that attends in
+    ///     several layers makes one of its own for each layer below the last.
     ///   - vocabulary: number of target words.
     init(
         _ settings: ModelSettings, scorer: any AttentionScorer.Type, vocabulary: Int,
@@ -32,8 +33,8 @@ public protocol StepDecoder: SendableMetatype {
     /// - Returns: a state that has reached a step.
     func step(_ before: State, reading words: [Int], _ source: EncodedSource) throws -> State
 
-    /// Teacher forcing: every step reads the reference's last word. Default: step by step; what can be computed for all words at once
-    /// may be, but must come to the same.
+    /// Teacher forcing: every step reads the reference's last word. Default: step by step; what can be computed for
+    /// all words at once may be, but must come to the same.
     /// - Parameters:
     ///   - words: time first: row t·B + b is what sentence b reads at step t.
     ///   - steps: T.

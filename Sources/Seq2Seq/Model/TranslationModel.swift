@@ -125,7 +125,8 @@ public final class TranslationModel {
         let terms = try parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
         for term in terms where term.sum.count != 1 {
             throw ShapeError(
-                "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the sentences"
+                "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the "
+                    + "sentences"
             )
         }
         return TaughtLoss(crossEntropy: crossEntropy, terms: terms, totals: totals)

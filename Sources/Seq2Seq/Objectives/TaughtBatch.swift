@@ -15,12 +15,13 @@ public struct TrainingProgress: Sendable, Equatable {
 public struct TaughtBatch {
     /// Ids, lengths, and gold alignments where the corpus has them.
     public let batch: Batch
-    /// α of each step [B,S], zero in the source's padding; of target words that are none, it stands there all the same. Empty without
-    /// attention.
+    /// α of each step [B,S], zero in the source's padding; of target words that are none, it stands there all the
+    /// same.
     public let weights: [Tensor]
     public let progress: TrainingProgress
 
-    /// α of each step [B,S], zero for sentences whose target has ended. Step t is about target word t; the last of a sentence is its end.
+    /// α of each step [B,S], zero for sentences whose target has ended. Step t is about target word t; the last of a
+    /// sentence is its end.
     public func realWeights() throws -> [Tensor] {
         try weights.enumerated().map { t, weights in try weights.keepingRows(batch.targetLengths.map { t < $0 }) }
     }

@@ -12,7 +12,8 @@ public protocol OutputLayer: SendableMetatype {
     /// Whether it produces source words by their extended ids, which it is then given. Default false.
     static var copies: Bool { get }
 
-    /// Whether it reads s, c and α beside the readout; where none does, they are not put together. Default: where it copies.
+    /// Whether it reads s, c and α beside the readout; where none does, they are not put together. Default: where it
+    /// copies.
     static var readsAttention: Bool { get }
 
     /// Takes its parameters from the builder.
