@@ -1,4 +1,5 @@
-// Parts from outside the library in a comparison: as a condition of an experiment file, in its results, and above its table.
+// Parts from outside the library in a comparison: as a condition of an experiment file, in its results, and above its
+// table.
 
 import AttentionScorers
 import Corpora

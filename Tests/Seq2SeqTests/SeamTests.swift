@@ -1,5 +1,5 @@
-// Parts that stand outside the library: each trains, is saved with a checkpoint, loaded and translated with, and is refused in a
-// sentence by a program that does not have it. No `@testable`: what these tests use, a learner can.
+// Parts that stand outside the library: each trains, is saved with a checkpoint, loaded and translated with, and is
+// refused in a sentence by a program that does not have it. No `@testable`: what these tests use, a learner can.
 
 import AttentionScorers
 import Corpora

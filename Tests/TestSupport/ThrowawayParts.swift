@@ -1,4 +1,5 @@
-// A throw-away part for each seam of the model, written as a learner writes one: in a module of its own, by what is public.
+// A throw-away part for each seam of the model, written as a learner writes one: in a module of its own, by what is
+// public.
 
 public import AttentionScorers
 import Corpora

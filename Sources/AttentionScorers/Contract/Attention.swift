@@ -38,13 +38,14 @@ public struct Attention {
         /// The scores of real source words; what stands in the padding means nothing.
         public var realScores: [Scalar] {
             let all = scores.values, width = scores.shape.last
-            return lengths.enumerated().flatMap { all[$0 * width ..< $0 * width + $1] }
+            return lengths.enumerated().flatMap { all[$0 * width..<$0 * width + $1] }
         }
     }
 
     /// - Parameters:
     ///   - query: s [B,D].
-    ///   - replaced: weights [B,S] that the context is made of in the place of the scorer's; the past goes on with the scorer's.
+    ///   - replaced: weights [B,S] that the context is made of in the place of the scorer's; the past goes on with the
+    ///     scorer's.
     public func step(query: Tensor, memory: Memory, past: Past, replacing replaced: Tensor? = nil) throws -> Step {
         let name = type(of: scorer).card.name
         try expect(query.shape, is: memory.summary.shape, "attention (\(name)): the query", axes: "B,D")
@@ -54,7 +55,8 @@ public struct Attention {
         try expect(weights.shape, is: scores.shape, "the weight tensor of \(name)", axes: "B,S")
         let context = try scorer.context(weights: weights, memory: memory)
         try expect(context.shape, is: memory.summary.shape, "the context of \(name)", axes: "B,D")
-        observer?(Observation(query: query, scores: scores, weights: weights, context: context, lengths: memory.lengths))
+        observer?(
+            Observation(query: query, scores: scores, weights: weights, context: context, lengths: memory.lengths))
         let after = try past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage)
         guard let replaced else { return Step(weights: weights, context: context, past: after) }
         return try Step(weights: replaced, context: scorer.context(weights: replaced, memory: memory), past: after)
@@ -63,7 +65,9 @@ public struct Attention {
     /// e [B,S], by the scorer's own kernel where it has one: what a step begins with.
     public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
         // Fused kernels skip the padding, of which some normalisers need the scores too.
-        if usesFusedKernels, normalisation.part?.readsPadding != true, let fused = try scorer.fusedScores(query: query, memory: memory, past: past) {
+        if usesFusedKernels, normalisation.part?.readsPadding != true,
+            let fused = try scorer.fusedScores(query: query, memory: memory, past: past)
+        {
             return fused
         }
         return try scorer.scores(query: query, memory: memory, past: past)

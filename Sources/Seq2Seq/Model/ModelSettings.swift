@@ -98,10 +98,11 @@ extension ModelSettings {
         }
     }
 
-    /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is trained for it.
+    /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is
+    /// trained for it.
     ///
-    /// - Throws: `InputError` where a model of these settings cannot have this scorer, the scorer cannot read such a sentence, or it
-    ///   breaks a promise (see `ScorerPromises`).
+    /// - Throws: `InputError` where a model of these settings cannot have this scorer, the scorer cannot read such a
+    ///   sentence, or it breaks a promise (see `ScorerPromises`).
     public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
         let name = scorer.card.name
         _ = try resolved(among: .standard)

@@ -1,4 +1,5 @@
-// What the next word would be if the model had looked elsewhere: how Jain & Wallace 2019, §4.2, ask whether weights matter.
+// What the next word would be if the model had looked elsewhere: how Jain & Wallace 2019, §4.2, ask whether weights
+// matter.
 
 import Corpora
 import Foundation
@@ -16,8 +17,8 @@ extension TranslationModel {
     /// - Parameters:
     ///   - source: ids of the source sentence.
     ///   - prefix: ids of the target words before the one that is asked for; may be empty.
-    ///   - replaced: weights over the source words to use at that step instead of the scorer's; nil keeps those. The steps before
-    ///     are as they were.
+    ///   - replaced: weights over the source words to use at that step instead of the scorer's; nil keeps those. The
+    ///     steps before are as they were.
     /// - Throws: `ShapeError` where there are not as many weights as words.
     public func nextWord(source: [Int], after prefix: [Int], weights replaced: [Double]? = nil) throws -> NextWord {
         try nextWord(SourceSentences(source, lengths: [source.count]), after: prefix, weights: replaced)

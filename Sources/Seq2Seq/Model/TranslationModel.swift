@@ -1,4 +1,5 @@
-// The shared harness: encoder, scorer, decoder. One model for every scorer, so that tables compare scorers and nothing else.
+// The shared harness: encoder, scorer, decoder. One model for every scorer, so that tables compare scorers and nothing
+// else.
 
 public import AttentionScorers
 public import Corpora
@@ -26,7 +27,8 @@ public final class TranslationModel {
         self.init(settings, scorer, sourceVocabulary, targetVocabulary, seed, usesFusedKernels, Parameters())
     }
 
-    /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its own.
+    /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its
+    /// own.
     convenience init(sharing other: TranslationModel) {
         self.init(
             other.settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,

@@ -113,7 +113,8 @@ private struct BeamSearch {
         return Array(ranked.map(\.element).prefix(settings.best))
     }
 
-    /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the lower id.
+    /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the
+    /// lower id.
     private func continuations(_ scores: Tensor, atMost count: Int) throws -> [Continuation] {
         let logits = scores.values, normalisers = try scores.logSumExp()
         let vocabulary = scores.shape.last
@@ -148,8 +149,9 @@ private struct BeamSearch {
 
     private func penalty(_ length: Int) -> Double { pow((5 + Double(length)) / 6, settings.lengthPenalty) }
 
-    /// Whether no open beginning can still beat the worst of the finished ones that will be returned. Probability only falls
-    /// and the penalty is largest at the length limit, so their quotient bounds what is to come; coverage adds at most 0.
+    /// Whether no open beginning can still beat the worst of the finished ones that will be returned. Probability only
+    /// falls and the penalty is largest at the length limit, so their quotient bounds what is to come; coverage adds at
+    /// most 0.
     private var isSettled: Bool {
         let kept = finished.map(\.score).sorted(by: >).prefix(settings.best)
         guard let worst = kept.last, let hopeful = open.map(\.logProbability).max() else { return true }

@@ -1,7 +1,7 @@
 // A training on disk: everything needed to go on bit for bit, or to translate.
 //
-// File: the line "AttentionLab checkpoint 1", the header's length in bytes as a decimal line, the header as JSON, the numbers
-// of every array named in the header as little-endian words, and the FNV-1a hash of all that as eight bytes.
+// File: the line "AttentionLab checkpoint 1", the header's length in bytes as a decimal line, the header as JSON, the
+// numbers of every array named in the header as little-endian words, and the FNV-1a hash of all that as eight bytes.
 
 public import AttentionScorers
 public import Corpora
@@ -43,7 +43,8 @@ public enum Checkpoint {
         var scorer: ScorerFingerprint?
         var arrays: [Entry]
 
-        /// The first thing that no training has, as a sentence says it; nil where all can be. Asked before anything of it is computed with.
+        /// The first thing that no training has, as a sentence says it; nil where all can be. Asked before anything of
+        /// it is computed with.
         var fault: String? {
             if let fault = model.fault ?? training.fault { return fault }
             guard (1...64).contains(scalarBytes) else { return "its scalarBytes is \(scalarBytes)" }
@@ -122,7 +123,8 @@ public enum Checkpoint {
     /// - Parameters:
     ///   - scorers: where to look for the scorer that the checkpoint names.
     ///   - parts: where to look for the other parts that it names. The objective is not looked for: it is done with.
-    /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer or part.
+    /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer or
+    ///   part.
     public static func load(_ path: String, scorers: ScorerList, parts: PartList = .standard) throws -> Loaded {
         let (header, arrays) = try read(path, parts)
         let translator = try translator(header, scorers, path)

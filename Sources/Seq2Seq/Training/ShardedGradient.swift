@@ -7,8 +7,8 @@ import TensorCore
 
 /// Computes the gradient of a batch in parts that threads can share.
 ///
-/// How many parts there are does not depend on how many threads, and they are added one after the other: the sums, rounding
-/// included, are the same on any number of threads.
+/// How many parts there are does not depend on how many threads, and they are added one after the other: the sums,
+/// rounding included, are the same on any number of threads.
 public final class ShardedGradient {
     /// One for each part; the first is the model that is trained, the others read its numbers.
     private let models: [TranslationModel]
@@ -55,8 +55,8 @@ public final class ShardedGradient {
 
     private func onThreads(_ parts: [Batch], _ gradient: @escaping Gradient) -> [Loss] {
         let losses = Mutex([Loss](repeating: Self.none, count: parts.count))
-        // A model belongs to one thread. Each part has a model of its own, which no other part touches; the numbers that they
-        // share are only read until all threads are done.
+        // A model belongs to one thread. Each part has a model of its own, which no other part touches; the numbers
+        // that they share are only read until all threads are done.
         nonisolated(unsafe) let models = self.models
         let threads = self.threads
         DispatchQueue.concurrentPerform(iterations: threads) { thread in

@@ -39,13 +39,15 @@ public final class Trainer {
     /// Of the pairs trained on and chosen by.
     let fingerprint: String
     private let gradient: ShardedGradient
-    /// Seconds spent in training steps, looks at dev left out, and the tokens they read and wrote. Not part of a checkpoint.
+    /// Seconds spent in training steps, looks at dev left out, and the tokens they read and wrote. Not part of a
+    /// checkpoint.
     public private(set) var seconds = 0.0
     public private(set) var targetTokens = 0
 
-    /// - Parameter threads: share the parts of each batch; see `TrainingSettings.shards`. The numbers are the same on any.
-    /// - Throws: `InputError` for settings that cannot be, no training pairs, or an empty source sentence; `ShapeError` for a model
-    ///   whose scorer asked for parameters that cannot be.
+    /// - Parameter threads: share the parts of each batch; see `TrainingSettings.shards`. The numbers are the same on
+    ///   any.
+    /// - Throws: `InputError` for settings that cannot be, no training pairs, or an empty source sentence; `ShapeError`
+    ///   for a model whose scorer asked for parameters that cannot be.
     public init(
         _ translator: Translator, _ settings: TrainingSettings, train: [SentencePair], dev: [SentencePair],
         threads: Int = 1
