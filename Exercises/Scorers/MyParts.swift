@@ -1,8 +1,8 @@
 // Your own parts of models beside scorers: each one listed here can be chosen by its name, in options and in experiment
 // files.
 //
-// A normaliser, an encoder, a decoder, an output layer or an objective is a file beside this one. Then append it to the
-// list of its kind, which is `normalisers`, `encoders`, `decoders`, `outputs` or `objectives`:
+// A normaliser, an encoder, a decoder, an output layer or an objective is a file beside this one. Then append it to
+// the list of its kind, which is `normalisers`, `encoders`, `decoders`, `outputs` or `objectives`:
 //
 //     public var myParts: PartList {
 //         var parts = PartList.standard

@@ -51,6 +51,17 @@ private let outsiders = [
     } list: {
         $0.outputs.append(CoolGenerator.self)
     },
+    // All of them in one model: none may take another's place, or the name of another's parameter.
+    Outsider(noun: "normalisation", name: "cool-softmax") {
+        $0.normalisation = Normalisation(CoolSoftmax.self)
+        ($0.encoder, $0.decoder) = (EncoderKind(BagOfWords.self), DecoderKind(LastWord.self))
+        $0.copying = Copying(CoolGenerator.self)
+    } list: {
+        $0.normalisers.append(CoolSoftmax.self)
+        $0.encoders.append(BagOfWords.self)
+        $0.decoders.append(LastWord.self)
+        $0.outputs.append(CoolGenerator.self)
+    },
 ]
 
 @Suite("Seams") struct SeamTests {

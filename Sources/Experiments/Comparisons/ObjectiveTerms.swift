@@ -1,5 +1,5 @@
-// The terms of a training's objective, as a note under a table: they are no figures of quality, and no scorer is better
-// for them.
+// The terms of a training's objective, as a note under a table: they are no figures of quality, and no scorer is
+// better for them.
 
 import Reports
 import Seq2Seq

@@ -6,8 +6,8 @@ public import TensorCore
 /// Writes a translation word by word. Greedy search, beam search, forced decoding and the question for the next word
 /// are written over it.
 ///
-/// It keeps nothing between steps but its state. The same settings must make the same parameters whenever the model is
-/// built.
+/// It keeps nothing between steps but its state. The same settings must make the same parameters whenever the model
+/// is built.
 public protocol StepDecoder: SendableMetatype {
     /// Where it stands after some words: the state of a cell, or what is kept of the words before.
     associatedtype State: DecoderState
@@ -33,8 +33,8 @@ public protocol StepDecoder: SendableMetatype {
     /// - Returns: a state that has reached a step.
     func step(_ before: State, reading words: [Int], _ source: EncodedSource) throws -> State
 
-    /// Teacher forcing: every step reads the reference's last word. Default: step by step; what can be computed for all
-    /// words at once may be, but must come to the same.
+    /// Teacher forcing: every step reads the reference's last word. Default: step by step; what can be computed for
+    /// all words at once may be, but must come to the same.
     /// - Parameters:
     ///   - words: time first: row t·B + b is what sentence b reads at step t.
     ///   - steps: T.

@@ -56,7 +56,10 @@ public final class TranslationModel {
         scope = builder.scope("decoder")
         decoder = (settings.decoder.part ?? RecurrentDecoder.self).init(
             settings, scorer: scorer, vocabulary: targetVocabulary, &scope)
-        output = (settings.copying.part ?? Generator.self).init(settings, vocabulary: targetVocabulary, &scope)
+        let layer = settings.copying.part ?? Generator.self
+        // Stored models know the parameters of the toolkit's own layers by names beside the decoder's.
+        if !OutputLayers.parts.contains(where: { $0 == layer }) { scope = builder.scope("output") }
+        output = layer.init(settings, vocabulary: targetVocabulary, &scope)
     }
 
     /// The scorer that the model was built with; `settings` only name one.
@@ -124,7 +127,8 @@ public final class TranslationModel {
         let terms = try parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
         for term in terms where term.sum.count != 1 {
             throw ShapeError(
-                "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the sentences"
+                "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the "
+                    + "sentences"
             )
         }
         return TaughtLoss(crossEntropy: crossEntropy, terms: terms, totals: totals)

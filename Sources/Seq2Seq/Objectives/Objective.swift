@@ -3,8 +3,8 @@
 public import AttentionScorers
 public import TensorCore
 
-/// Adds terms to the loss of a training. The cross-entropy is always there, and the parameters that are kept are those
-/// with the lowest cross-entropy on dev: so trainings with different objectives can be compared.
+/// Adds terms to the loss of a training. The cross-entropy is always there, and the parameters that are kept are
+/// those with the lowest cross-entropy on dev: so trainings with different objectives can be compared.
 ///
 /// A type and no value: it has nothing to learn. A scorer that conforms to `LossTerms` adds its terms whatever the
 /// objective.
@@ -21,8 +21,8 @@ extension Objective {
 
 /// What can add to the loss.
 public protocol LossTerms: SendableMetatype {
-    /// Computed on the tape from what teacher forcing has seen; gradients flow back through it. The order and the names
-    /// are the same for every batch.
+    /// Computed on the tape from what teacher forcing has seen; gradients flow back through it. The order and the
+    /// names are the same for every batch.
     static func terms(_ seen: TaughtBatch) throws -> [LossTerm]
 }
 

@@ -15,8 +15,8 @@ public struct TrainingProgress: Sendable, Equatable {
 public struct TaughtBatch {
     /// Ids, lengths, and gold alignments where the corpus has them.
     public let batch: Batch
-    /// α of each step [B,S], zero in the source's padding; of target words that are none, it stands there all the same.
-    /// Empty without attention.
+    /// α of each step [B,S], zero in the source's padding; of target words that are none, it stands there all the
+    /// same.
     public let weights: [Tensor]
     public let progress: TrainingProgress
 

@@ -16,7 +16,7 @@ public protocol OutputLayer: SendableMetatype {
     /// copies.
     static var readsAttention: Bool { get }
 
-    /// Takes its parameters from the builder, which is the decoder's.
+    /// Takes its parameters from the builder.
     /// - Parameter vocabulary: number of target words.
     init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder)
 

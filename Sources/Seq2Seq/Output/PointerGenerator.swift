@@ -4,9 +4,9 @@
 //   p_gen = σ(w_cᵀ c_t + w_sᵀ s_t + w_xᵀ x_t + b)
 //   P(w)  = p_gen P_vocab(w) + (1 − p_gen) Σ_{i: xᵢ = w} α_tᵢ
 //
-// x_t is the embedding of the word that the decoder has just read, s_t and c_t are its state and context. The sum over
-// the source words is over an extended vocabulary (Corpora): words that the output layer does not have can be copied
-// all the same.
+// x_t is the embedding of the word that the decoder has just read, s_t and c_t are its state and context. The sum
+// over the source words is over an extended vocabulary (Corpora): words that the output layer does not have can be
+// copied all the same.
 
 public import AttentionScorers
 import Corpora

@@ -77,7 +77,8 @@ public final class Trainer {
             return
         }
         throw InputError(
-            "the objective \(objective) reads gold alignments, and no training pair has one; take a toy language, or another objective"
+            "the objective \(objective) reads gold alignments, and no training pair has one; take a toy language, or "
+                + "another objective"
         )
     }
 

@@ -22,8 +22,8 @@ public final class Parameters {
     /// Whether a builder was asked for more.
     public private(set) var exceedsLimit = false
 
-    /// - Parameter limit: more numbers than this are refused before any memory is taken for them: for sizes that a file
-    ///   names, which are not to be trusted.
+    /// - Parameter limit: more numbers than this are refused before any memory is taken for them: for sizes that a
+    ///   file names, which are not to be trusted.
     public init(atMost limit: Int = .max) { (original, self.limit) = (nil, limit) }
 
     /// The numbers of another model's parameters under gradients and on a tape of their own, so that another thread can
