@@ -83,9 +83,8 @@ package struct CourseBuild: Sendable {
             let folder = URL(fileURLWithPath: error.file).deletingLastPathComponent().lastPathComponent
             guard folder == "Exercises" else { return exercise == nil ? [] : ["This is not in an exercise:"] }
             let other = Self.name(error).prefix { $0 != "_" && $0 != "." }
-            let waiting = exercise.map { String($0.prefix { $0 != "_" }) } ?? "They"
-            return ["Exercises are compiled together, and \(other) does not compile. "
-                        + "\(waiting) \(exercise == nil ? "wait" : "waits") until it does.",
+            let waiting = exercise.map { "\($0.prefix { $0 != "_" }) waits" } ?? "The others wait"
+            return ["Exercises are compiled together, and \(other) does not compile. \(waiting) until it does.",
                     "Mend it, or set it back, which keeps what you wrote: attention exercises reset \(other)"]
         }
 
