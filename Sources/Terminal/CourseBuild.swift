@@ -48,7 +48,8 @@ package struct CourseBuild: Sendable {
         }
     }
 
-    /// The flags with which SwiftPM builds where this program was built, `…/.build/x86_64-unknown-linux-gnu/debug` for example.
+    /// The flags with which SwiftPM builds where this program was built, for example
+    /// `…/.build/x86_64-unknown-linux-gnu/debug`.
     private var place: [String] {
         let products = program.deletingLastPathComponent(), configuration = products.lastPathComponent
         guard ["debug", "release"].contains(configuration) else { return [] }
@@ -65,8 +66,8 @@ package struct CourseBuild: Sendable {
 
         /// The errors in short; where the compiler named none, what SwiftPM said in the end.
         ///
-        /// - Parameter exercise: the file name of the one that is at hand, "Exercise03_DotScores.swift"; its errors come
-        ///   first, and those of others are said to be others'.
+        /// - Parameter exercise: the file name of the one that is at hand, "Exercise03_DotScores.swift"; its errors
+        ///   come first, and those of others are said to be others'.
         package func words(at exercise: String? = nil) -> String {
             let errors = CompileError.all(in: log)
             guard let first = errors.first else { return lastWords }

@@ -1,5 +1,5 @@
-// The few things that only the operating system knows: terminals, signals and other programs. With Keyboard.swift the one
-// place that calls the C library.
+// The few things that only the operating system knows: terminals, signals and other programs. With Keyboard.swift the
+// one place that calls the C library.
 
 #if canImport(Glibc)
 @preconcurrency import Glibc

@@ -1,5 +1,5 @@
-// `attention exercises watch` as a student runs it, in a terminal and without one. Nothing is built here: SwiftPM would wait
-// for the one that runs the tests.
+// `attention exercises watch` as a student runs it, in a terminal and without one. Nothing is built here: SwiftPM would
+// wait for the one that runs the tests.
 
 #if canImport(Glibc)
 import Glibc

@@ -1,4 +1,5 @@
-// The whole reference model against PyTorch, or for the scorers that it has no peer of against NumPy: loss and every gradient.
+// The whole reference model against PyTorch, or for the scorers that it has no peer of against NumPy: loss and every
+// gradient.
 
 import AttentionScorers
 import Corpora

@@ -1,5 +1,5 @@
-// What a watch knows, and what follows from what happens. It has no files, no terminal, no compiler and no clock, so that
-// tests can play everything that may happen.
+// What a watch knows, and what follows from what happens. It has no files, no terminal, no compiler and no clock, so
+// that tests can play everything that may happen.
 
 import Terminal
 import Workbook

@@ -1,5 +1,5 @@
-// Which files of the exercises were written since the last look: by their dates, which every system has, and every editor
-// changes, whether it writes into a file or puts a new one in its place.
+// Which files of the exercises were written since the last look: by their dates, which every system has, and every
+// editor changes, whether it writes into a file or puts a new one in its place.
 
 import Foundation
 
@@ -20,8 +20,8 @@ struct WatchedFiles {
         stamps = Self.stamps(folder)
     }
 
-    /// - Returns: what was written, came or went, and the exercises that are gone. An editor that puts a new file in the
-    ///   place of the old one may leave none for a moment: gone is what was not there twice.
+    /// - Returns: what was written, came or went, and the exercises that are gone. An editor that puts a new file in
+    ///   the place of the old one may leave none for a moment: gone is what was not there twice.
     mutating func look() -> (saved: [String], gone: [String]) {
         let now = Self.stamps(folder)
         var saved: [String] = [], gone: [String] = []
