@@ -1,6 +1,9 @@
 // The few things that only the operating system knows: terminals, signals and other programs. With Keyboard.swift the
 // one place that calls the C library.
 
+// The C library stands before Foundation, which brings it in without @preconcurrency.
+// swift-format-ignore-file: OrderedImports
+
 #if canImport(Glibc)
 @preconcurrency import Glibc
 #elseif canImport(Musl)
