@@ -28,8 +28,9 @@ package struct CompileError: Hashable, Sendable {
         let place = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
         guard place.count >= 3, let number = Int(place[place.count - 2]), Int(place[place.count - 1]) != nil
         else { return nil }
-        return CompileError(file: place.dropLast(2).joined(separator: ":"), line: number,
-                            message: String(line[mark.upperBound...]))
+        return CompileError(
+            file: place.dropLast(2).joined(separator: ":"), line: number,
+            message: String(line[mark.upperBound...]))
     }
 
     /// "Exercises/Exercise05_LuongGeneral.swift, line 29: cannot find 'x' in scope", and what stands there.

@@ -53,8 +53,10 @@ package struct CourseBuild: Sendable {
     private var place: [String] {
         let products = program.deletingLastPathComponent(), configuration = products.lastPathComponent
         guard ["debug", "release"].contains(configuration) else { return [] }
-        return ["--configuration", configuration,
-                "--scratch-path", products.deletingLastPathComponent().deletingLastPathComponent().path]
+        return [
+            "--configuration", configuration,
+            "--scratch-path", products.deletingLastPathComponent().deletingLastPathComponent().path,
+        ]
     }
 
     /// What does not compile.
@@ -85,8 +87,10 @@ package struct CourseBuild: Sendable {
             guard folder == "Exercises" else { return exercise == nil ? [] : ["This is not in an exercise:"] }
             let other = Self.name(error).prefix { $0 != "_" && $0 != "." }
             let waiting = exercise.map { "\($0.prefix { $0 != "_" }) waits" } ?? "The others wait"
-            return ["Exercises are compiled together, and \(other) does not compile. \(waiting) until it does.",
-                    "Mend it, or set it back, which keeps what you wrote: attention exercises reset \(other)"]
+            return [
+                "Exercises are compiled together, and \(other) does not compile. \(waiting) until it does.",
+                "Mend it, or set it back, which keeps what you wrote: attention exercises reset \(other)",
+            ]
         }
 
         private var lastWords: String {

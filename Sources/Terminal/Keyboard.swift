@@ -1,5 +1,7 @@
 // Keys of a terminal as they are pressed, and the terminal as it was before, whatever way this process ends.
 
+import Synchronization
+
 #if canImport(Glibc)
 @preconcurrency import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,6 @@
 #else
 @preconcurrency import Darwin
 #endif
-import Synchronization
 
 package enum Keyboard {
     /// How the terminal was. Memory that stays where it is: a signal handler may neither wait for a lock nor

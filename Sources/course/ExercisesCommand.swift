@@ -14,8 +14,10 @@ extension ExercisesCommand: Subcommand {
         guard let verb = words.first else { return try list(format, console) }
         guard verbs.contains(verb) else {
             let isNumber = exercises.contains { $0.exercise.name.isMeant(by: verb) }
-            throw Misuse(isNumber ? "what about exercise \(verb)? Say `attention exercises show \(verb)`, or hint, check, reset or solution"
-                : "`attention exercises` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
+            throw Misuse(
+                isNumber
+                    ? "what about exercise \(verb)? Say `attention exercises show \(verb)`, or hint, check, reset or solution"
+                    : "`attention exercises` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
         }
         if verb == "watch" { return try watch(words, arguments, console) }
         guard words.count >= 2 else { throw Misuse("which one? For example: attention exercises \(verb) 7") }
@@ -38,8 +40,9 @@ extension ExercisesCommand: Subcommand {
             throw Misuse("“\(words[2])” is one word too many. Try `attention exercises --help`")
         }
         guard arguments.text(TextFormat.option.name) == nil else {
-            throw Misuse("watch speaks to a person and has no --format; for another program say `attention exercises check 7 "
-                + "--format json`")
+            throw Misuse(
+                "watch speaks to a person and has no --format; for another program say `attention exercises check 7 "
+                    + "--format json`")
         }
         let all = exercises.map { $0.exercise }, named = try words.dropFirst().first.map(find)
         try WatchRun.start(all, at: named.flatMap { named in all.firstIndex { $0.name == named.name } }, console)
@@ -49,8 +52,9 @@ extension ExercisesCommand: Subcommand {
         let all = exercises.map { $0.exercise }
         if let found = all.first(where: { $0.name.isMeant(by: word) }) { return found }
         let near = Suggestion.nearest(to: word, among: all.flatMap { [$0.name.short, $0.name.filter] })
-        throw Misuse("there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "")
-            + "There are: \(numbers(all.map(\.name))).")
+        throw Misuse(
+            "there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "")
+                + "There are: \(numbers(all.map(\.name))).")
     }
 
     /// "1 to 20, A to D, bug1 to bug8".
@@ -67,8 +71,10 @@ extension ExercisesCommand: Subcommand {
             throw Misuse("there is no hint “\(number)”; \(exercise.name) has hints 1 to \(exercise.hints.count)")
         }
         try console.print(text(ofHint: index, of: exercise, console))
-        console.remark(index < exercise.hints.count ? "\nmore: attention exercises hint \(exercise.name.short) \(index + 1)\n"
-            : "\nthat was the last one; a solution: attention exercises solution \(exercise.name.short)\n")
+        console.remark(
+            index < exercise.hints.count
+                ? "\nmore: attention exercises hint \(exercise.name.short) \(index + 1)\n"
+                : "\nthat was the last one; a solution: attention exercises solution \(exercise.name.short)\n")
     }
 
     /// With what it is the hint of.
@@ -87,7 +93,9 @@ extension ExercisesCommand: Subcommand {
     private static func wrappedLine(_ text: String, _ width: Int) -> String {
         var lines = [""]
         for word in text.split(separator: " ") {
-            if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + 1 + word.count > min(width, 100) { lines.append("") }
+            if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + 1 + word.count > min(width, 100) {
+                lines.append("")
+            }
             lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
         }
         return lines.joined(separator: "\n")
@@ -97,7 +105,8 @@ extension ExercisesCommand: Subcommand {
 
     /// Where the program is not what the files say, no standing is to be trusted before that is known.
     private static func sayAge(_ console: Console) {
-        guard let folder = try? PackageFolder.find(), let remark = ProgramAge.exercises.remark(on: folder, before: name) else { return }
+        guard let folder = try? PackageFolder.find(), let remark = ProgramAge.exercises.remark(on: folder, before: name)
+        else { return }
         console.note(remark + ".\n")
     }
 
@@ -108,8 +117,10 @@ extension ExercisesCommand: Subcommand {
         if format == .json { return try console.print(json: standing) }
         switch standing.state {
         case .done: try console.print("\(exercise.name) · \(exercise.title): done\n")
-        case .notStarted, .begun: throw RunError("\(exercise.name) is \(standing.words); open \(exercise.firstFile), and read "
-            + "\(exercise.lessonFile)")
+        case .notStarted, .begun:
+            throw RunError(
+                "\(exercise.name) is \(standing.words); open \(exercise.firstFile), and read "
+                    + "\(exercise.lessonFile)")
         case .failing: throw RunError("\(exercise.name): \(standing.message ?? "failing")")
         }
     }
@@ -135,7 +146,8 @@ extension ExercisesCommand: Subcommand {
         guard let (next, standing) = zip(all, standings).first(where: { $0.1.state != .done }) else {
             return console.remark("\nAll done. Your scorers stand in the table: attention compare\n")
         }
-        try console.print("""
+        try console.print(
+            """
 
             Next: \(next.name), \(next.title)
               read   \(next.lessonFile)
@@ -156,7 +168,9 @@ extension ExercisesCommand: Subcommand {
 
     private static func mark(_ standing: Standing, _ console: Console) -> String {
         let words = console.hasColour ? standing.coloured(standing.words) : standing.words
-        guard standing.state == .failing, let first = standing.message?.split(whereSeparator: \.isNewline).first else { return words }
+        guard standing.state == .failing, let first = standing.message?.split(whereSeparator: \.isNewline).first else {
+            return words
+        }
         let room = max(20, console.width - 66)
         return words + ": " + (first.count > room ? first.prefix(room - 1) + "…" : first)
     }
@@ -174,11 +188,14 @@ struct Standing: Codable, Equatable {
     var message: String?
 
     init(_ exercise: Exercise, _ state: Exercise.State) {
-        (number, title, file, lesson, gaps) = (exercise.name.short, exercise.title, exercise.file, exercise.lessonFile, exercise.gaps.count)
+        (number, title, file, lesson, gaps) = (
+            exercise.name.short, exercise.title, exercise.file, exercise.lessonFile, exercise.gaps.count
+        )
         switch state {
         case .notStarted: self.state = .notStarted
         case .begun(let filled): (self.state, self.filled) = (.begun, filled)
-        case .failing(let gap, let message): (self.state, self.gap, self.message) = (.failing, gap, "\(gap): \(message)")
+        case .failing(let gap, let message):
+            (self.state, self.gap, self.message) = (.failing, gap, "\(gap): \(message)")
         case .done: self.state = .done
         }
     }
@@ -187,12 +204,13 @@ struct Standing: Codable, Equatable {
 
     /// Such words in the colour of the state.
     func coloured(_ words: String) -> String {
-        let code = switch state {
-        case .done: "32"
-        case .failing: "31"
-        case .begun: "33"
-        case .notStarted: "2"
-        }
+        let code =
+            switch state {
+            case .done: "32"
+            case .failing: "31"
+            case .begun: "33"
+            case .notStarted: "2"
+            }
         return "\u{1B}[\(code)m\(words)\u{1B}[0m"
     }
 }

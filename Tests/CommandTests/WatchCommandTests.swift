@@ -1,6 +1,10 @@
 // `attention exercises watch` as a student runs it, in a terminal and without one. Nothing is built here: SwiftPM would
 // wait for the one that runs the tests.
 
+import Foundation
+import TestSupport
+import Testing
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -8,19 +12,20 @@ import Musl
 #else
 import Darwin
 #endif
-import Foundation
-import TestSupport
-import Testing
 
-private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
 @Suite("attention exercises watch") struct WatchCommandTests {
     private static let title = "Exercise 1 · softmax, stable and masked"
 
     @Test("without a terminal: lines are read to the end of the input, one after the other") func plain() throws {
-        let result = try withFolder { try Command.run(["exercises", "watch", "1"], in: $0, input: "h\nhint\nfoo\nq\nh\n") }
+        let result = try withFolder {
+            try Command.run(["exercises", "watch", "1"], in: $0, input: "h\nhint\nfoo\nq\nh\n")
+        }
         #expect(result.status == 0 && result.output.hasPrefix(Self.title + ": "), "\(result.output)")
-        let first = try #require(result.output.range(of: "hint 1 of 3")), second = try #require(result.output.range(of: "hint 2 of 3"))
+        let first = try #require(result.output.range(of: "hint 1 of 3")),
+            second = try #require(result.output.range(of: "hint 2 of 3"))
         #expect(first.upperBound < second.lowerBound && !result.output.contains("hint 3 of 3"), "nothing after q")
         #expect(result.output.contains("“foo” is no key of the watch"))
         #expect(result.errors.contains("h hint · n next") && !(result.output + result.errors).contains("\u{1B}"))
@@ -32,19 +37,23 @@ private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent(
         #expect(result.errors.isEmpty, "\(result.errors)")
     }
 
-    @Test("what cannot be meant is a sentence and exit code 2", arguments: [
-        (["47"], "there is no exercise “47”"), (["1", "2"], "“2” is one word too many"),
-        (["1", "--format", "json"], "watch speaks to a person and has no --format"),
-    ])
+    @Test(
+        "what cannot be meant is a sentence and exit code 2",
+        arguments: [
+            (["47"], "there is no exercise “47”"), (["1", "2"], "“2” is one word too many"),
+            (["1", "--format", "json"], "watch speaks to a person and has no --format"),
+        ])
     func misuse(words: [String], sentence: String) throws {
         let result = try withFolder { try Command.run(["exercises", "watch"] + words, in: $0) }
         #expect(result.status == 2 && result.errors.contains(sentence), "\(result.errors)")
     }
 
-    @Test("a file put in the place of an exercise, as editors do, is checked; one that is gone is waited for") func saves() throws {
+    @Test("a file put in the place of an exercise, as editors do, is checked; one that is gone is waited for")
+    func saves() throws {
         try withFolder { folder in
             for name in ["Package.swift", "Exercises"] {
-                try FileManager.default.copyItem(at: package.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+                try FileManager.default.copyItem(
+                    at: package.appendingPathComponent(name), to: folder.appendingPathComponent(name))
             }
             let file = folder.appendingPathComponent("Exercises/Exercise01_Softmax.swift")
             let watch = try Watching(["exercises", "watch", "1"], in: folder)
@@ -60,7 +69,9 @@ private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent(
     }
 
     /// In the place of SwiftPM.
-    private func withSwift(_ script: String, _ body: (_ folder: URL, _ environment: [String: String]) throws -> Void) throws {
+    private func withSwift(
+        _ script: String, _ body: (_ folder: URL, _ environment: [String: String]) throws -> Void
+    ) throws {
         try withFolder { folder in
             let swift = folder.appendingPathComponent("swift")
             try ("#!/bin/sh\n" + script).write(to: swift, atomically: true, encoding: .utf8)
@@ -70,9 +81,12 @@ private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent(
         }
     }
 
-    @Test("a compile error is shown in short, and one in another exercise is said to be there") func compileError() throws {
+    @Test("a compile error is shown in short, and one in another exercise is said to be there") func compileError()
+        throws
+    {
         let file = package.appendingPathComponent("Exercises/Exercise02_ContextVector.swift").path
-        let script = "echo '[1/9] Compiling'\necho \"\(file):2:4: error: cannot find 'x' in scope\"\necho ' 1 | // wall'\nexit 1\n"
+        let script =
+            "echo '[1/9] Compiling'\necho \"\(file):2:4: error: cannot find 'x' in scope\"\necho ' 1 | // wall'\nexit 1\n"
         try withSwift(script) { folder, environment in
             let watch = try Watching(["exercises", "watch", "1"], in: folder, environment, program: "course")
             defer { watch.process.terminate() }
@@ -100,13 +114,16 @@ private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent(
         }
     }
 
-    @Test("in a terminal one key is enough, and the terminal is as it was after every end", arguments: [
-        "q", "interrupt", "terminate", "twice",
-    ])
+    @Test(
+        "in a terminal one key is enough, and the terminal is as it was after every end",
+        arguments: [
+            "q", "interrupt", "terminate", "twice",
+        ])
     func terminal(_ ending: String) throws {
         try withFolder { folder in
             let terminal = try PseudoTerminal()
-            let watch = try Watching(["exercises", "watch", "1"], in: folder, ["TERM": "xterm", "NO_COLOR": "1"], in: terminal)
+            let watch = try Watching(
+                ["exercises", "watch", "1"], in: folder, ["TERM": "xterm", "NO_COLOR": "1"], in: terminal)
             defer { watch.process.terminate() }
             try watch.wait(Self.title)
             #expect(!terminal.isByLines)
@@ -126,7 +143,8 @@ private let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent(
     @Test("colours are those of the state, and nothing else is done to the terminal") func colours() throws {
         try withFolder { folder in
             let terminal = try PseudoTerminal()
-            let watch = try Watching(["exercises", "watch", "1"], in: folder, ["TERM": "xterm", "NO_COLOR": ""], in: terminal)
+            let watch = try Watching(
+                ["exercises", "watch", "1"], in: folder, ["TERM": "xterm", "NO_COLOR": ""], in: terminal)
             defer { watch.process.terminate() }
             try watch.wait("s)")
             watch.type("\u{1B}[A")
@@ -145,13 +163,19 @@ private final class Watching {
     let process: Process
     private let input: FileHandle, heard: Heard
 
-    init(_ words: [String], in folder: URL, _ environment: [String: String] = [:], program: String? = nil,
-         in terminal: PseudoTerminal? = nil) throws {
+    init(
+        _ words: [String], in folder: URL, _ environment: [String: String] = [:], program: String? = nil,
+        in terminal: PseudoTerminal? = nil
+    ) throws {
         process = try Command.process(words, in: folder, environment: environment).process
-        if let program { process.executableURL = process.executableURL?.deletingLastPathComponent().appendingPathComponent(program) }
+        if let program {
+            process.executableURL = process.executableURL?.deletingLastPathComponent().appendingPathComponent(program)
+        }
         if let terminal {
             (input, heard) = (terminal.outside, Heard(terminal.outside))
-            (process.standardInput, process.standardOutput, process.standardError) = (terminal.inside, terminal.inside, terminal.inside)
+            (process.standardInput, process.standardOutput, process.standardError) = (
+                terminal.inside, terminal.inside, terminal.inside
+            )
         } else {
             let words = Pipe(), said = Pipe()
             (input, heard) = (words.fileHandleForWriting, Heard(said.fileHandleForReading))
@@ -225,7 +249,8 @@ private final class PseudoTerminal {
         #else
         // TIOCSPTLCK and TIOCGPTN, which unlockpt and ptsname call; Swift's module of the C library has neither.
         var lock: Int32 = 0, index: UInt32 = 0
-        return ioctl(number, 0x4004_5431, &lock) == 0 && ioctl(number, 0x8004_5430, &index) == 0 ? "/dev/pts/\(index)" : nil
+        return ioctl(number, 0x4004_5431, &lock) == 0 && ioctl(number, 0x8004_5430, &index) == 0
+            ? "/dev/pts/\(index)" : nil
         #endif
     }
 

@@ -8,8 +8,9 @@ import Workbook
 
 @Suite("What a watch does") struct WatchTests {
     private static let exercises = (1...4).map { number in
-        Exercise(ExerciseName(.exercise, number), "title \(number)", topic: "Topic", lesson: "01_Lesson",
-                 hints: ["a", "b", "c"], gaps: [Gap("the gap", function: "gap") {}])
+        Exercise(
+            ExerciseName(.exercise, number), "title \(number)", topic: "Topic", lesson: "01_Lesson",
+            hints: ["a", "b", "c"], gaps: [Gap("the gap", function: "gap") {}])
     }
 
     private let errors = CourseBuild.Failure(log: "/x/Exercises/Exercise01_Topic.swift:3:4: error: no\n")
@@ -68,7 +69,8 @@ import Workbook
         #expect(!watch.isBusy && watch.place == 1)
     }
 
-    @Test("a save while a build runs starts another one afterwards, and nothing is said of the first") func savedMeanwhile() {
+    @Test("a save while a build runs starts another one afterwards, and nothing is said of the first")
+    func savedMeanwhile() {
         for ending in [CourseBuild.Ending.built, .failed(errors)] {
             var watch = watch(at: 0)
             _ = watch.handle(.saved(["a"]))
@@ -106,14 +108,18 @@ import Workbook
     @Test("keys: three hints each, the neighbours, the task, the end") func keys() {
         var watch = watch(at: 0)
         #expect((1...3).map { _ in watch.handle(.typed("h")) } == [[.hint(0, 1)], [.hint(0, 2)], [.hint(0, 3)]])
-        #expect(watch.handle(.typed("h")) == [.say("That was the last hint. A solution: attention exercises solution 1\n")])
+        #expect(
+            watch.handle(.typed("h")) == [.say("That was the last hint. A solution: attention exercises solution 1\n")])
         #expect(watch.handle(.typed("p")) == [.say("Exercise 1 is the first one.\n")])
         #expect(watch.handle(.typed("n")) == [.check(1)])
         #expect(watch.handle(.typed("n")) == [.stopCheck, .check(2)], "not the answer about the one before")
         _ = watch.handle(.checked(standing(2, .notStarted)))
         #expect(watch.handle(.typed("h")) == [.hint(2, 1)] && watch.handle(.typed("s")) == [.task(2)])
         #expect(watch.handle(.typed("p")) == [.check(1)] && watch.handle(.typed("p")) == [.stopCheck, .check(0)])
-        #expect(watch.handle(.typed("hint")) == [.say("That was the last hint. A solution: attention exercises solution 1\n")])
+        #expect(
+            watch.handle(.typed("hint")) == [
+                .say("That was the last hint. A solution: attention exercises solution 1\n")
+            ])
         #expect(watch.handle(.typed("x")) == [] && watch.handle(.typed("q")) == [.quit])
     }
 

@@ -47,7 +47,8 @@ import Testing
         }
     }
 
-    @Test("a file that is away for a moment is not gone; one that stays away is, and is saved when it is back") func gone() throws {
+    @Test("a file that is away for a moment is not gone; one that stays away is, and is saved when it is back")
+    func gone() throws {
         try withFiles { folder, files in
             let place = folder.appendingPathComponent(Self.second), aside = folder.appendingPathComponent("aside")
             try FileManager.default.moveItem(at: place, to: aside)
@@ -75,11 +76,15 @@ import Testing
         """.replacing("\n", with: end)
     }
 
-    @Test("file, line and message, each once, without what the compiler draws", arguments: ["\n", "\r\n"]) func read(_ end: String) {
+    @Test("file, line and message, each once, without what the compiler draws", arguments: ["\n", "\r\n"]) func read(
+        _ end: String
+    ) {
         let log = log("/a: b/Exercises/Exercise05_B.swift", 29, end: end)
-        #expect(CompileError.all(in: log + log) == [
-            CompileError(file: "/a: b/Exercises/Exercise05_B.swift", line: 29, message: "cannot find 'nothere' in scope"),
-        ])
+        #expect(
+            CompileError.all(in: log + log) == [
+                CompileError(
+                    file: "/a: b/Exercises/Exercise05_B.swift", line: 29, message: "cannot find 'nothere' in scope")
+            ])
     }
 
     @Test("the line of the file stands below") func code() throws {
@@ -94,10 +99,15 @@ import Testing
     @Test("errors of the exercise at hand come first; those of another one are said to be another's") func others() {
         let own = log("/x/Exercises/Exercise03_A.swift", 4), other = log("/x/Exercises/Exercise05_B.swift", 29)
         let both = CourseBuild.Failure(log: other + own).words(at: "Exercise03_A.swift")
-        #expect(both.hasPrefix("/x/Exercises/Exercise03_A.swift, line 4: cannot find 'nothere' in scope\n/x/Exercises/Exercise05"))
+        #expect(
+            both.hasPrefix(
+                "/x/Exercises/Exercise03_A.swift, line 4: cannot find 'nothere' in scope\n/x/Exercises/Exercise05"))
         let waits = CourseBuild.Failure(log: other).words(at: "Exercise03_A.swift")
-        #expect(waits.hasPrefix("Exercises are compiled together, and Exercise05 does not compile. Exercise03 waits until it does.\n"))
-        #expect(waits.contains("attention exercises reset Exercise05\n/x/Exercises/Exercise05_B.swift, line 29: cannot"))
+        #expect(
+            waits.hasPrefix(
+                "Exercises are compiled together, and Exercise05 does not compile. Exercise03 waits until it does.\n"))
+        #expect(
+            waits.contains("attention exercises reset Exercise05\n/x/Exercises/Exercise05_B.swift, line 29: cannot"))
         let library = CourseBuild.Failure(log: log("/x/Sources/Seq2Seq/GRU.swift", 1)).words(at: "Exercise03_A.swift")
         #expect(library.hasPrefix("This is not in an exercise:\n/x/Sources/Seq2Seq/GRU.swift, line 1: "))
     }

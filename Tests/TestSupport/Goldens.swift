@@ -19,7 +19,9 @@ public struct Golden {
 
     public subscript(key: String) -> Golden {
         get throws {
-            guard let found = (value as? [String: Any])?[key] else { throw Missing(description: "the golden file has no \"\(key)\"") }
+            guard let found = (value as? [String: Any])?[key] else {
+                throw Missing(description: "the golden file has no \"\(key)\"")
+            }
             return Golden(value: found)
         }
     }

@@ -1,5 +1,5 @@
-// The program `course` has the exercises and the lessons in it, and is built when somebody asks for them: a table of scorers
-// does not need them, and an exercise that does not compile must not stop one.
+// The program `course` has the exercises and the lessons in it, and is built when somebody asks for them: a table of
+// scorers does not need them, and an exercise that does not compile must not stop one.
 
 import AttentionLab
 import Foundation
@@ -40,15 +40,17 @@ struct CourseProgram {
         if isThere, (try? PackageFolder.find()).map(PackageFolder.isBuilt) != true { return }
         if let checked, !sources(of: Self.parts).contains(where: { $0 > checked }) { return }
         let start = Date()
-        console.remark("attention: building the exercises and lessons "
-            + (isThere ? "as they are now\n" : "for the first time, which takes a minute or two\n"))
+        console.remark(
+            "attention: building the exercises and lessons "
+                + (isThere ? "as they are now\n" : "for the first time, which takes a minute or two\n"))
         switch course.run() {
         case .built: break
         case .failed(let failure):
             console.note(failure.words() + "\n")
             throw RunError("the exercises and lessons could not be built; see above")
         case .impossible, .stopped:
-            throw RunError("swift, which builds the exercises and lessons, was not found; add the folder of the toolchain to PATH")
+            throw RunError(
+                "swift, which builds the exercises and lessons, was not found; add the folder of the toolchain to PATH")
         }
         try? Data().write(to: stamp)
         try? FileManager.default.setAttributes([.modificationDate: start], ofItemAtPath: stamp.path)
@@ -56,7 +58,8 @@ struct CourseProgram {
 
     // MARK: is it up to date?
 
-    /// Says when the program was last found to be up to date: a build that changes nothing leaves the program as old as it is.
+    /// Says when the program was last found to be up to date: a build that changes nothing leaves the program as old as
+    /// it is.
     private var stamp: URL { course.program.appendingPathExtension("checked") }
 
     private var checked: Date? {
@@ -73,9 +76,11 @@ struct CourseProgram {
     private func sources(of parts: [String]) -> [Date] {
         parts.flatMap { name -> [Date] in
             let root = PackageFolder.built.appendingPathComponent(name)
-            let below = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
+            let below = FileManager.default.enumerator(
+                at: root, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
             let files = [root] + (below?.compactMap { $0 as? URL } ?? [])
-            return files.filter { ["swift", "md"].contains($0.pathExtension) || $0.hasDirectoryPath }.compactMap(FileDate.written)
+            return files.filter { ["swift", "md"].contains($0.pathExtension) || $0.hasDirectoryPath }.compactMap(
+                FileDate.written)
         }
     }
 }
@@ -84,8 +89,9 @@ extension ExercisesCommand: Subcommand {
     package static func run(_ arguments: Arguments, _ console: Console) throws {
         let verb = arguments.operands.first
         let readsOnly = ["show", "hint", "reset", "solution"].contains(verb)
-        try CourseProgram.become(name, arguments.words, needs: verb == "watch" ? .sources : readsOnly ? .program : .code,
-                                 console)
+        try CourseProgram.become(
+            name, arguments.words, needs: verb == "watch" ? .sources : readsOnly ? .program : .code,
+            console)
     }
 }
 

@@ -65,8 +65,11 @@ struct Watch {
         case .saved(let files): return saved(files)
         case .gone(let files):
             missing = Array(Set(missing + files)).sorted()
-            return files.map { .say("\($0) is not there any more. The watch goes on when it is there again;\n"
-                + "attention exercises reset \(exercise(of: $0).name.short) brings it back\n") }
+            return files.map {
+                .say(
+                    "\($0) is not there any more. The watch goes on when it is there again;\n"
+                        + "attention exercises reset \(exercise(of: $0).name.short) brings it back\n")
+            }
         case .waiting: return [.remark("waiting for another build to end\n")]
         case .built(let ending): return built(ending)
         case .checked(let standing): return work == .check ? checked(standing) : []
@@ -114,7 +117,8 @@ struct Watch {
         switch ending {
         case .built, .stopped: return []
         case .failed: return [.refuse(place)]
-        case .impossible: return [.say("swift was not found; add the folder of the toolchain to PATH, and start again\n")]
+        case .impossible:
+            return [.say("swift was not found; add the folder of the toolchain to PATH, and start again\n")]
         }
     }
 

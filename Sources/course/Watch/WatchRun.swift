@@ -26,8 +26,10 @@ struct WatchRun {
     static func start(_ exercises: [Exercise], at place: Int?, _ console: Console) throws {
         let folder = try PackageFolder.find()
         guard PackageFolder.isBuilt(folder) || CourseBuild.isLeftOut else {
-            throw InputError("this program watches the exercises of the folder it was built in, "
-                + "\(PackageFolder.built.path), and this is another one; start it here with swift run attention exercises watch", file: folder.path)
+            throw InputError(
+                "this program watches the exercises of the folder it was built in, "
+                    + "\(PackageFolder.built.path), and this is another one; start it here with swift run attention exercises watch",
+                file: folder.path)
         }
         Platform.watchInterrupts()
         let hasKeys = Platform.isTerminal(.input) && Platform.isTerminal(.output) && Keyboard.begin()

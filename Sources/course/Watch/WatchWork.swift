@@ -28,8 +28,9 @@ final class WatchWork: Sendable {
     func build() {
         start { number in
             if CourseBuild.isLeftOut { return .built(.built) }
-            return .built(self.course.run(
-                waits: { self.tell(.waiting, of: number) }, isStopped: { self.isStopped(number) }))
+            return .built(
+                self.course.run(
+                    waits: { self.tell(.waiting, of: number) }, isStopped: { self.isStopped(number) }))
         }
     }
 

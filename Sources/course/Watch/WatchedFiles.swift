@@ -42,7 +42,8 @@ struct WatchedFiles {
     private static func stamps(_ folder: URL) -> [String: Stamp] {
         var found: [String: Stamp] = [:]
         for below in ["Exercises", "Exercises/Scorers"] {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(below).path)) ?? []
+            let names =
+                (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(below).path)) ?? []
             for name in names where name.hasSuffix(".swift") && !name.hasPrefix(".") {
                 let path = folder.appendingPathComponent("\(below)/\(name)").resolvingSymlinksInPath().path
                 guard let all = try? FileManager.default.attributesOfItem(atPath: path) else { continue }
