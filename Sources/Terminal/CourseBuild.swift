@@ -48,8 +48,8 @@ package struct CourseBuild: Sendable {
         }
     }
 
-    /// The flags with which SwiftPM builds where this program was built, `…/.build/x86_64-unknown-linux-gnu/debug` for
-    /// example.
+    /// The flags with which SwiftPM builds where this program was built, for example
+    /// `…/.build/x86_64-unknown-linux-gnu/debug`.
     private var place: [String] {
         let products = program.deletingLastPathComponent(), configuration = products.lastPathComponent
         guard ["debug", "release"].contains(configuration) else { return [] }
@@ -86,10 +86,9 @@ package struct CourseBuild: Sendable {
             let folder = URL(fileURLWithPath: error.file).deletingLastPathComponent().lastPathComponent
             guard folder == "Exercises" else { return exercise == nil ? [] : ["This is not in an exercise:"] }
             let other = Self.name(error).prefix { $0 != "_" && $0 != "." }
-            let waiting = exercise.map { String($0.prefix { $0 != "_" }) } ?? "They"
+            let waiting = exercise.map { "\($0.prefix { $0 != "_" }) waits" } ?? "The others wait"
             return [
-                "Exercises are compiled together, and \(other) does not compile. "
-                    + "\(waiting) \(exercise == nil ? "wait" : "waits") until it does.",
+                "Exercises are compiled together, and \(other) does not compile. \(waiting) until it does.",
                 "Mend it, or set it back, which keeps what you wrote: attention exercises reset \(other)",
             ]
         }

@@ -11,8 +11,8 @@ import Synchronization
 #endif
 
 package enum Keyboard {
-    /// How the terminal was. Memory that stays where it is: a signal handler may neither wait for a lock nor ask for
-    /// memory.
+    /// How the terminal was. Memory that stays where it is: a signal handler may neither wait for a lock nor
+    /// ask for memory.
     nonisolated(unsafe) private static let before = UnsafeMutablePointer<termios>.allocate(capacity: 1)
 
     private static let isChanged = Atomic(false)

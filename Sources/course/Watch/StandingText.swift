@@ -14,9 +14,8 @@ struct StandingText {
 
     /// With colours where the console has them.
     func text(_ console: Console) -> String {
-        let words =
-            standing.state == .notStarted && exercise.name.kind == .bugHunt
-            ? "the mistake is still in it" : standing.words
+        let isHunt = exercise.name.kind == .bugHunt
+        let words = isHunt && standing.state == .notStarted ? "the mistake is still in it" : standing.words
         let title = "\(exercise.name) · \(exercise.title): \(console.hasColour ? standing.coloured(words) : words)\n"
         switch standing.state {
         case .done: return title

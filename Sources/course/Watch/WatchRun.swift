@@ -27,8 +27,8 @@ struct WatchRun {
         let folder = try PackageFolder.find()
         guard PackageFolder.isBuilt(folder) || CourseBuild.isLeftOut else {
             throw InputError(
-                "this program watches the exercises of the folder it was built in, \(PackageFolder.built.path), "
-                    + "and this is another one; start it here with swift run attention exercises watch",
+                "this program watches the exercises of the folder it was built in, "
+                    + "\(PackageFolder.built.path), and this is another one; start it here with swift run attention exercises watch",
                 file: folder.path)
         }
         Platform.watchInterrupts()

@@ -29,7 +29,8 @@ final class WatchWork: Sendable {
         start { number in
             if CourseBuild.isLeftOut { return .built(.built) }
             return .built(
-                self.course.run(waits: { self.tell(.waiting, of: number) }, isStopped: { self.isStopped(number) }))
+                self.course.run(
+                    waits: { self.tell(.waiting, of: number) }, isStopped: { self.isStopped(number) }))
         }
     }
 
