@@ -121,7 +121,8 @@ private struct Sentences: Counts {
         #expect(throws: EncodingError.self) { try json(CompactCounts([HitCounts()])) }
     }
 
-    /// A property that is not in the list would be neither added nor kept. Every kind of counts stands in one of the reports.
+    /// A property that is not in the list would be neither added nor kept. Every kind of counts stands in one of the
+    /// reports.
     @Test func everyPropertyIsAField() {
         let pair = SentencePair(
             source: words("a b"), target: words("x y"), gold: gold("0-0 1-1"), phenomena: ["noun", "verb"],

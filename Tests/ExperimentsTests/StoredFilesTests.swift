@@ -2,13 +2,15 @@
 
 import AttentionScorers
 import Corpora
-@testable import Experiments
 import Foundation
 import Seq2Seq
 import Testing
 
+@testable import Experiments
+
 @Suite("Files of version 0.1") struct StoredFilesTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Stored-0.1")
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Stored-0.1")
 
     private static func text(_ name: String) throws -> String {
         try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
@@ -20,15 +22,21 @@ import Testing
 
     /// Each line by the names of its columns.
     private static func lines(_ csv: String) -> [[String: String]] {
-        let all = csv.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let all = csv.split(whereSeparator: \.isNewline).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         return all.dropFirst().map { Dictionary(zip(all[0], $0)) { first, _ in first } }
     }
 
     @Test("a table of old results has the figures that it had, to the last digit") func table() throws {
         let old = try Self.lines(Self.text("table.csv"))
         let new = try Self.lines(ComparisonTable.csv(Summary(Self.results()), groups: []))
-        // Columns were renamed since; the lines of the baselines are new; and where every seed has the same figure at the end of a scale there is no interval any more.
-        let names = ["test_sentence_accuracy": "test_accuracy", "long_sentence_accuracy": "long_accuracy", "test_token_accuracy": "token_accuracy"]
+        // Columns were renamed since; the lines of the baselines are new; and where every seed has the same figure at
+        // the end of a scale there is no interval any more.
+        let names = [
+            "test_sentence_accuracy": "test_accuracy", "long_sentence_accuracy": "long_accuracy",
+            "test_token_accuracy": "token_accuracy",
+        ]
         #expect(old.count == 2 && new.count == 5)
         for (before, after) in zip(old, new) {
             for (column, figure) in before {
@@ -115,9 +123,11 @@ import Testing
         #expect(merge.results == old && merge.duplicates == 2)
     }
 
-    @Test("keys of one schema are no keys of another", arguments: [
-        (#""predicted_sure":"#, #""predictedSure":"#, 1), (#""predictedSure":"#, #""predicted_sure":"#, 2),
-    ])
+    @Test(
+        "keys of one schema are no keys of another",
+        arguments: [
+            (#""predicted_sure":"#, #""predictedSure":"#, 1), (#""predictedSure":"#, #""predicted_sure":"#, 2),
+        ])
     func otherKeys(key: String, other: String, schema: Int) throws {
         let file = Place(), stored = schema == 1 ? Self.path : Self.second
         var text = try String(contentsOfFile: stored, encoding: .utf8)
@@ -134,8 +144,10 @@ import Testing
             .replacing(#""predicted_sure":"#, with: #""predicted_sure":9"#, maxReplacements: 1)
         try text.write(toFile: place.path, atomically: true, encoding: .utf8)
         let error = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }
-        #expect(error.message.hasPrefix("this results file is damaged: it cannot be read at baselines[0].long.all.links: "
-            + "“predictedSure” is 91933, more than “sure”, of which it is a part, with 3030"))
+        #expect(
+            error.message.hasPrefix(
+                "this results file is damaged: it cannot be read at baselines[0].long.all.links: "
+                    + "“predictedSure” is 91933, more than “sure”, of which it is a part, with 3030"))
     }
 
     // MARK: results of schema 2
@@ -143,7 +155,8 @@ import Testing
     private static let second = folder.deletingLastPathComponent()
         .appendingPathComponent("Stored-schema-2/results.json").path
 
-    /// Whoever changes counts raises the schema, says since when a new field is there, and stores a file of the new schema.
+    /// Whoever changes counts raises the schema, says since when a new field is there, and stores a file of the new
+    /// schema.
     @Test("the counts of schema 2 are read, and written as they were, key for key") func schema2() throws {
         let place = Place(), results = try ResultsFile.read(Self.second)
         try results.write(to: place.path)

@@ -48,8 +48,9 @@ public struct AlignmentCounts: Counts {
     ]
 
     private var ratios: LinkRatios {
-        LinkRatios(predicted: Double(predicted), sure: Double(sure),
-                   predictedSure: Double(predictedSure), predictedPossible: Double(predictedPossible))
+        LinkRatios(
+            predicted: Double(predicted), sure: Double(sure),
+            predictedSure: Double(predictedSure), predictedPossible: Double(predictedPossible))
     }
 
     /// From 0 (perfect) to 1; 1 where nothing was predicted against sure links; nil where there is neither.

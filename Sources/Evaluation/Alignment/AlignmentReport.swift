@@ -54,8 +54,10 @@ public struct AlignmentReport: Counts {
 
     public init() { self.init(decoding: .forced) }
 
-    public init(decoding: Decoding = .forced, extraction: LinkExtraction = .argmax,
-                thresholds: AttentionPattern.Thresholds = .init(), buckets: LengthBuckets = .init()) {
+    public init(
+        decoding: Decoding = .forced, extraction: LinkExtraction = .argmax,
+        thresholds: AttentionPattern.Thresholds = .init(), buckets: LengthBuckets = .init()
+    ) {
         self.decoding = decoding
         self.extraction = extraction
         self.thresholds = thresholds

@@ -1,5 +1,5 @@
-// Counts that add: what is counted in one sentence and, added up, in a corpus. A kind of counts lists its fields once; how
-// it is added, what stands of it in a file, and which counts no measurement can have given follow from that list.
+// Counts that add: what is counted in one sentence and, added up, in a corpus. A kind of counts lists its fields once;
+// how it is added, what stands of it in a file, and which counts no measurement can have given follow from that list.
 
 import Corpora
 
@@ -24,7 +24,8 @@ public protocol Counts: Sendable, Codable, Equatable {
     /// Every stored property, once.
     static var fields: [CountField<Self>] { get }
 
-    /// What is computed from them. Written beside them, so that a file can be read without this library; never read back.
+    /// What is computed from them. Written beside them, so that a file can be read without this library; never read
+    /// back.
     static var figures: [CountFigure<Self>] { get }
 
     /// What no measurement gives, beyond what the fields say of themselves; nil where it can be.
@@ -51,8 +52,8 @@ extension Counts {
 // MARK: in files
 
 extension Counts {
-    /// - Throws: `DecodingError` with the place in the file, also for counts that no measurement gives: figures are computed
-    ///   from counts and not read, so a share above the whole would stand in a table like any other.
+    /// - Throws: `DecodingError` with the place in the file, also for counts that no measurement gives: figures are
+    ///   computed from counts and not read, so a share above the whole would stand in a table like any other.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: NameKey.self), schema = decoder.countsSchema
         self.init()

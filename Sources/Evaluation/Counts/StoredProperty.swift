@@ -1,10 +1,10 @@
-// Where a stored property lies in its struct. Following a key path is slow where types are generic, and a results file has
-// millions of counts: reading one took an eighth longer so.
+// Where a stored property lies in its struct. Following a key path is slow where types are generic, and a results file
+// has millions of counts: reading one took an eighth longer so.
 
 /// A stored property, reached by its distance from the start of its struct.
 ///
-/// `MemoryLayout.offset(of:)` gives a distance only where the property can be read and written directly at it; any other
-/// property is reached by its key path.
+/// `MemoryLayout.offset(of:)` gives a distance only where the property can be read and written directly at it; any
+/// other property is reached by its key path.
 struct StoredProperty<Root, Value>: Sendable {
     let path: WritableKeyPath<Root, Value> & Sendable
     private let offset: Int?

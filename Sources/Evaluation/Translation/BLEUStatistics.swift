@@ -57,11 +57,11 @@ struct BLEUCounter {
         bag.removeAll(expecting: BLEUStatistics.orders * references.reduce(0) { $0 + $1.count })
         for reference in references {
             bag.startReference()
-            for n in 1 ... BLEUStatistics.orders {
+            for n in 1...BLEUStatistics.orders {
                 Self.forEachNGram(reference, n) { bag.insert($0) }
             }
         }
-        for n in 1 ... BLEUStatistics.orders {
+        for n in 1...BLEUStatistics.orders {
             statistics.total[n - 1] = max(0, hypothesis.count - n + 1)
             Self.forEachNGram(hypothesis, n) { if bag.take($0) { statistics.correct[n - 1] += 1 } }
         }

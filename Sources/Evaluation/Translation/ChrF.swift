@@ -31,7 +31,8 @@ public struct ChrFStatistics: Counts {
         for start in stride(from: 0, to: counts.count, by: 3) {
             let (hypothesis, reference, both) = (counts[start], counts[start + 1], counts[start + 2])
             if both <= min(hypothesis, reference) { continue }
-            return "“counts” has \(both) n-grams of order \(start / 3 + 1) in both, of \(hypothesis) in the hypothesis and "
+            return
+                "“counts” has \(both) n-grams of order \(start / 3 + 1) in both, of \(hypothesis) in the hypothesis and "
                 + "\(reference) in the reference"
         }
         return nil
@@ -72,8 +73,9 @@ public struct ChrF: Sendable, Codable, Equatable {
     }
 
     public func sentence(_ hypothesis: String, references: [String]) -> ChrFScore {
-        ChrFScore(name: name, score: score(statistics(hypothesis, references: references)),
-                  signature: signature(references: references.count))
+        ChrFScore(
+            name: name, score: score(statistics(hypothesis, references: references)),
+            signature: signature(references: references.count))
     }
 
     /// The statistics of one sentence.
@@ -97,7 +99,7 @@ public struct ChrF: Sendable, Codable, Equatable {
 
     func score(_ counts: [Double]) -> Double {
         var precision = 0.0, recall = 0.0, used = 0.0
-        for n in 0 ..< min(orders, counts.count / 3) {
+        for n in 0..<min(orders, counts.count / 3) {
             let hypothesis = counts[3 * n], reference = counts[3 * n + 1], matching = counts[3 * n + 2]
             guard hypothesis > 0, reference > 0 else { continue }
             precision += matching / hypothesis

@@ -19,7 +19,9 @@ public struct TranslationMeasures: Counts {
         .counts("accuracy", \.accuracy), .counts("bleu", \.bleu), .counts("chrf2", \.chrF),
     ]
 
-    public static let figures: [CountFigure<Self>] = [.init("bleuScore", \.bleuScore), .init("chrf2Score", \.chrFScore)]
+    public static let figures: [CountFigure<Self>] = [
+        .init("bleuScore", \.bleuScore), .init("chrf2Score", \.chrFScore),
+    ]
 }
 
 /// One phenomenon of a toy language.
@@ -78,7 +80,9 @@ public struct TranslationReport: Counts {
         for label in Set(labels.joined()) { byPhenomenon[label, default: .init()].sentences += measures }
         for (j, label) in labels.enumerated().flatMap({ j, labels in labels.map { (j, $0) } }) {
             byPhenomenon[label, default: .init()].words += 1
-            if j < output.count, AccuracyCounts.same(output[j], pair.target[j]) { byPhenomenon[label, default: .init()].correctWords += 1 }
+            if j < output.count, AccuracyCounts.same(output[j], pair.target[j]) {
+                byPhenomenon[label, default: .init()].correctWords += 1
+            }
         }
         perSentence.append(measures.bleu)
         perSentenceExact.append(Double(measures.accuracy.exactSentences))
