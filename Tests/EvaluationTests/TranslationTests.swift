@@ -20,7 +20,7 @@ import Testing
         let counts = AccuracyCounts(output: [], reference: [])
         #expect(counts.tokenAccuracy == nil && counts.sentenceAccuracy == 1)
         #expect(AccuracyCounts().sentenceAccuracy == nil)
-        #expect(try json(AccuracyCounts()).contains(#""sentence_accuracy":null"#))
+        #expect(try json(AccuracyCounts()).contains(#""sentenceAccuracy":null"#))
     }
 
     /// "é" in one scalar and in two are different tokens to a vocabulary, though == says otherwise.
