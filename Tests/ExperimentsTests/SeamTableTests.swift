@@ -42,6 +42,6 @@ import Testing
         let refusal = try #require(throws: InputError.self) {
             try ExperimentFile.experiment(Self.file(name, setting), file: "e.json", scorers: ["bahdanau"])
         }
-        #expect(refusal.description.contains("conditions[1].model.\(setting) is \"\(name)\". There are: "), "\(refusal)")
+        #expect(refusal.description.contains("conditions[1].model.\(setting) is \"\(name)\"; it must be "), "\(refusal)")
     }
 }

@@ -16,12 +16,12 @@ public enum ExperimentFile {
     }
 
     static func experiment(_ data: Data, file: String?, scorers: [String], parts: PartList = .standard) throws -> Experiment {
-        let given = try json(data, file)
-        try SettingShape.experiment(parts).check(given, "", file)
+        let shape = SettingShape.experiment(parts), given = try shape.renamed(json(data, file), "", file)
+        try shape.check(given, "", file)
         do {
             // A list of names is replaced, an object completed.
             var whole = try JSONValue(encoding: Experiment(tasks: [ToyTasks.all[0].name], scorers: scorers))
-            for key in ["tasks", "scorers", "seeds", "dataSeed"] where given[key] != nil { whole[key] = given[key] }
+            for key in ["tasks", "scorers"] + Experiment.settings.map(\.key) where given[key] != nil { whole[key] = given[key] }
             for key in ["model", "training"] { whole[key] = whole[key]?.overlaid(with: given[key] ?? .object([:])).withoutNulls }
             whole["data"] = try given["data"].map { try completed($0) { try task($0) } } ?? .object([:])
             if case .list(let conditions)? = given["conditions"] {

@@ -2,6 +2,7 @@
 
 import Corpora
 import Foundation
+public import Seq2Seq
 
 /// The content of a results.json.
 public struct ResultsFile: Sendable, Codable, Equatable {
@@ -82,8 +83,9 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         return encoder
     }
 
+    /// - Parameter parts: those that its models may name; one that names another is read, but can train nothing (`unknownParts`).
     /// - Throws: `InputError` where the file is missing, is not a result file, or is of another version.
-    public static func read(_ path: String) throws -> ResultsFile {
+    public static func read(_ path: String, parts: PartList = .standard) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))
         struct Version: Decodable { let schema: Int }
         do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault { throw damaged("in it \(fault.what)\(fault.place)", path, line: fault.line) }
@@ -105,7 +107,7 @@ public struct ResultsFile: Sendable, Codable, Equatable {
             throw damaged("it cannot be read\(GuardedJSON.place(error))", path)
         }
         if let fault = results.fault { throw damaged(fault, path) }
-        return results
+        return results.resolved(among: parts)
     }
 
     private static func damaged(_ what: String, _ path: String, line: Int? = nil) -> InputError {

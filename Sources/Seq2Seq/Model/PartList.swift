@@ -20,17 +20,30 @@ extension ModelSettings {
     ///
     /// - Throws: `InputError` where there is no such part.
     public func resolved(among parts: PartList, file: String? = nil) throws -> ModelSettings {
+        try resolved(among: parts) { noun, name, known in
+            throw InputError("there is no \(noun) \"\(name)\". \(Suggestion.orList(for: name, among: known))", file: file)
+        }
+    }
+
+    /// The same, with the parts that there are.
+    /// - Parameter unknown: is told what kind of part is missing, its name, and the names that there are.
+    public func resolved<Failure: Error>(
+        among parts: PartList, unknown: (_ noun: String, _ name: String, _ known: [String]) throws(Failure) -> Void
+    ) throws(Failure) -> ModelSettings {
         var model = self
-        model.normalisation = try Self.resolved(normalisation, parts.normalisers, file)
-        model.encoder = try Self.resolved(encoder, parts.encoders, file)
+        try model.resolve(\.normalisation, parts.normalisers, unknown)
+        try model.resolve(\.encoder, parts.encoders, unknown)
         return model
     }
 
-    private static func resolved<Place: Seam>(_ choice: PartChoice<Place>, _ parts: [Place.Part], _ file: String?) throws -> PartChoice<Place> {
-        if choice.part != nil { return choice }
+    private mutating func resolve<Place: Seam, Failure: Error>(
+        _ path: WritableKeyPath<ModelSettings, PartChoice<Place>>, _ parts: [Place.Part],
+        _ unknown: (_ noun: String, _ name: String, _ known: [String]) throws(Failure) -> Void
+    ) throws(Failure) {
+        let choice = self[keyPath: path]
+        guard choice.part == nil else { return }
         let found = choice.resolved(among: parts)
-        guard found.part == nil else { return found }
-        let known = parts.map { Place.card(of: $0).name }
-        throw InputError("there is no \(Place.noun) \"\(choice.rawValue)\". \(Suggestion.orList(for: choice.rawValue, among: known))", file: file)
+        if found.part == nil { try unknown(Place.noun, choice.rawValue, parts.map { Place.card(of: $0).name }) }
+        self[keyPath: path] = found
     }
 }

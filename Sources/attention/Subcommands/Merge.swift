@@ -47,6 +47,7 @@ enum Merge: Subcommand {
                 try merged.results.write(to: path)
             }
         }
+        merged.results.tellUnknownParts(console)
         let missing = merged.results.missing.count
         switch format {
         case .json:
@@ -72,6 +73,6 @@ enum Merge: Subcommand {
     /// A folder, or the file in it.
     private static func read(_ place: String) throws -> (path: String, results: ResultsFile) {
         let path = place.hasSuffix(".json") ? place : (place.hasSuffix("/") ? String(place.dropLast()) : place) + "/results.json"
-        return (path, try ResultsFile.read(path))
+        return (path, try ResultsFile.read(path, parts: Main.parts))
     }
 }
