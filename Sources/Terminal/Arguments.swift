@@ -28,7 +28,8 @@ package struct Arguments {
             let word = parts[0] == "-h" ? "--help" : parts[0] == "-q" ? "--quiet" : parts[0]
             guard let option = options.first(where: { $0.isCalled(word) }) else {
                 let known = Suggestion.orList(for: word, among: options.map(\.name))
-                throw Misuse("`attention \(subcommand)` has no option \(word). \(known) Try `attention \(subcommand) --help`")
+                throw Misuse(
+                    "`attention \(subcommand)` has no option \(word). \(known) Try `attention \(subcommand) --help`")
             }
             let name = option.name
             if word != name { written[name] = word }

@@ -7,8 +7,9 @@ extension Option {
     ///   - placeholder: what stands for the value, if not what stands for all of the kind.
     ///   - standard: the default in words.
     package init<Root>(_ setting: Setting<Root>, standard: String) {
-        self.init(setting.flag, setting.form.placeholder, setting.help, range: setting.form.range, standard: standard,
-                  repeats: setting.form.repeats, earlier: setting.earlierFlags)
+        self.init(
+            setting.flag, setting.form.placeholder, setting.help, range: setting.form.range, standard: standard,
+            repeats: setting.form.repeats, earlier: setting.earlierFlags)
     }
 
     /// The flags of a list of settings.
@@ -25,8 +26,9 @@ extension Arguments {
         for setting in settings {
             let before = setting.text(root)
             for text in texts(setting.flag) where !setting.set(text, in: &root) {
-                throw Misuse(setting.form.refusal(
-                    of: given(setting.flag), given: "“\(text)”", word: text, standard: before, .flag))
+                throw Misuse(
+                    setting.form.refusal(
+                        of: given(setting.flag), given: "“\(text)”", word: text, standard: before, .flag))
             }
         }
     }

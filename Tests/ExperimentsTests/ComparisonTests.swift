@@ -333,7 +333,7 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
         let cut = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }
         #expect(cut.message.hasPrefix("this results file is damaged, part of it is missing"))
         let text = String(decoding: whole, as: UTF8.self)
-        for (from, to, part) in [("\"rows\":[]", "\"rows\":[null]", "cannot be read at rows[0]; use another copy"), ("\"seeds\":", "\"seeds\":-", "seeds, and there are 1 to 10000")] {
+        for (from, to, part) in [("\"rows\":[]", "\"rows\":[null]", "cannot be read at rows[0]; use another copy"), ("\"seeds\":", "\"seeds\":-", "its seeds is -2, where 1 to 10000 was expected")] {
             #expect(text.contains(from))
             try Data(text.replacing(from, with: to).utf8).write(to: URL(fileURLWithPath: place.path))
             let error = try #require(throws: InputError.self) { try ResultsFile.read(place.path) }

@@ -1,16 +1,16 @@
-// A setting, declared once: flag, help, refusal, JSON key, tolerant decoding and the words above a table come from its declaration.
+// A setting, declared once: flag, help, refusal, JSON key, tolerant decoding and the words above a table come from it.
 
 /// One choice that a training, a model, a toy task or an experiment leaves open.
 ///
 /// `Root` lists its settings; a new one is a property with its default, and an entry in that list.
 public struct Setting<Root: Sendable>: Sendable {
     public typealias Path<Value> = WritableKeyPath<Root, Value> & Sendable
-    /// What stands above a table; nil for nothing. Words that begin with a space or a semicolon go on with the setting before.
+    /// What stands above a table; nil for nothing. Words that begin with a space or a semicolon go on with those before.
     public typealias Heading = @Sendable (Root) -> String?
 
     /// The name of the property, which is the key in JSON; the flag is the same word with hyphens.
     public let key: String
-    /// What it was called in earlier versions, as a key or as a flag without its dashes; still understood at both places.
+    /// What it was called in earlier versions, as a key or as a flag without dashes; still understood at both places.
     public let earlier: [String]
     public let form: SettingForm
     /// What it is while nobody has said anything; nil where the property always has a value.

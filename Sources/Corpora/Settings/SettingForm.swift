@@ -1,4 +1,4 @@
-// What a setting may be: a range or choices, said in the same words by help, by the refusal of a flag and by that of a file.
+// What a setting may be: a range or choices, said in the same words by help and by the refusals of flags and files.
 
 /// The values that a setting may have.
 public enum SettingForm: Sendable, Equatable {
@@ -35,13 +35,15 @@ public enum SettingForm: Sendable, Equatable {
 
     /// A range without an end that anybody would reach has none to tell.
     private static func text(_ range: ClosedRange<Int>, whole: Bool = false) -> String {
-        range.upperBound >= 1_000_000_000 && !whole ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+        range.upperBound >= 1_000_000_000 && !whole
+            ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
     }
 
     private static func text(_ range: ClosedRange<Double>) -> String {
         // "Above 0" is a closed range that begins with the smallest number there is.
         let isAbove = range.lowerBound == .leastNonzeroMagnitude
-        let lower = SettingText.plain(range.lowerBound), upper = SettingText.plain(range.upperBound)
+        let lower = SettingText.plain(range.lowerBound)
+        let upper = SettingText.plain(range.upperBound)
         if range.upperBound == .greatestFiniteMagnitude { return isAbove ? "above 0" : "\(lower) or more" }
         return isAbove ? "above 0 and at most \(upper)" : "\(lower) to \(upper)"
     }
@@ -63,7 +65,9 @@ public enum SettingForm: Sendable, Equatable {
         var begin = "\(name) is \(given)"
         if case .choice(let names) = self, let near = word.flatMap({ Suggestion.nearest(to: $0, among: names) }) {
             begin += ". Did you mean “\(near)”? It"
-        } else { begin += "; it" }
+        } else {
+            begin += "; it"
+        }
         return "\(begin) must be \(expected(name, word, place)); leave it out for \(written(standard, place))"
     }
 
@@ -79,7 +83,9 @@ public enum SettingForm: Sendable, Equatable {
     }
 
     private static func isAbove(_ word: String?, _ range: ClosedRange<Int>) -> Bool {
-        guard let word, !word.isEmpty, word.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else { return false }
+        guard let word, !word.isEmpty, word.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+            return false
+        }
         return Int(word).map { $0 > range.upperBound } ?? true
     }
 
@@ -87,7 +93,8 @@ public enum SettingForm: Sendable, Equatable {
     private func written(_ value: String, _ place: Place) -> String {
         switch (self, place) {
         case (.choice(let names), .file) where names.contains(value): "\"\(value)\""
-        case (.lengths, .file): value.contains("-") ? "[" + value.split(separator: "-").joined(separator: ", ") + "]" : value
+        case (.lengths, .file):
+            value.contains("-") ? "[" + value.split(separator: "-").joined(separator: ", ") + "]" : value
         default: value
         }
     }

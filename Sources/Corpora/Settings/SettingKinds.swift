@@ -26,34 +26,43 @@ extension Setting {
         _ key: String, _ path: Path<Int>, _ range: ClosedRange<Int>, earlier: [String] = [], _ help: String,
         heading: @escaping Heading
     ) -> Setting {
-        Setting(key, path, .whole(range), earlier: earlier, help, read: { Int($0) }, text: { "\($0)" },
-                holds: range.contains) { root, _ in heading(root) }
+        Setting(
+            key, path, .whole(range), earlier: earlier, help, read: { Int($0) }, text: { "\($0)" },
+            holds: range.contains
+        ) { root, _ in heading(root) }
     }
 
     /// One that may be left open.
     /// - Parameter open: what it then is.
     public static func whole(
-        _ key: String, _ path: Path<Int?>, _ range: ClosedRange<Int>, open: String, earlier: [String] = [], _ help: String,
+        _ key: String, _ path: Path<Int?>, _ range: ClosedRange<Int>, open: String, earlier: [String] = [],
+        _ help: String,
         heading: @escaping Heading
     ) -> Setting {
-        Setting(key, path, .whole(range), earlier: earlier, open: open, help, read: { Int($0).map { .some($0) } },
-                text: { $0.map { "\($0)" } ?? open }, holds: { $0.map(range.contains) ?? true }) { root, _ in heading(root) }
+        Setting(
+            key, path, .whole(range), earlier: earlier, open: open, help, read: { Int($0).map { .some($0) } },
+            text: { $0.map { "\($0)" } ?? open }, holds: { $0.map(range.contains) ?? true }
+        ) { root, _ in heading(root) }
     }
 
     /// A seed of random numbers.
     public static func seed(
         _ key: String, _ path: Path<UInt64>, _ help: String, heading: @escaping Heading
     ) -> Setting {
-        Setting(key, path, .whole(0...Int.max), earlier: [], help, read: { Int($0).flatMap(UInt64.init(exactly:)) },
-                text: { "\($0)" }, holds: { $0 <= UInt64(Int.max) }) { root, _ in heading(root) }
+        Setting(
+            key, path, .whole(0...Int.max), earlier: [], help, read: { Int($0).flatMap(UInt64.init(exactly:)) },
+            text: { "\($0)" }, holds: { $0 <= UInt64(Int.max) }
+        ) { root, _ in heading(root) }
     }
 
     public static func number(
         _ key: String, _ path: Path<Double>, _ range: ClosedRange<Double>, earlier: [String] = [], _ help: String,
         heading: @escaping Heading
     ) -> Setting {
-        Setting(key, path, .number(range), earlier: earlier, help, read: { Double($0) }, text: { "\($0)" },
-                holds: range.contains) { root, _ in heading(root) }
+        Setting(
+            key, path, .number(range), earlier: earlier, help, read: { Double($0) }, text: { "\($0)" },
+            holds: range.contains
+        ) { root, _ in heading(root) }
     }
 
     /// - Parameter choices: those that there are; a file may hold another, which is then no value of this program.
@@ -62,9 +71,11 @@ extension Setting {
         heading: @escaping Heading
     ) -> Setting where Choice.RawValue == String {
         let names = choices.map(\.rawValue)
-        return Setting(key, path, .choice(names), earlier: earlier, help,
-                       read: { text in choices.first { $0.rawValue == text } }, text: \.rawValue,
-                       holds: { names.contains($0.rawValue) }) { root, _ in heading(root) }
+        return Setting(
+            key, path, .choice(names), earlier: earlier, help,
+            read: { text in choices.first { $0.rawValue == text } }, text: \.rawValue,
+            holds: { names.contains($0.rawValue) }
+        ) { root, _ in heading(root) }
     }
 
     public static func choice<Choice: RawRepresentable & CaseIterable & Codable & Sendable>(
@@ -75,7 +86,8 @@ extension Setting {
 
     /// The shortest and the longest of something: "5-20".
     public static func lengths(
-        _ key: String, _ path: Path<ClosedRange<Int>>, _ range: ClosedRange<Int>, earlier: [String] = [], _ help: String,
+        _ key: String, _ path: Path<ClosedRange<Int>>, _ range: ClosedRange<Int>, earlier: [String] = [],
+        _ help: String,
         heading: @escaping Heading
     ) -> Setting {
         Setting(
@@ -89,9 +101,10 @@ extension Setting {
         ) { root, _ in heading(root) }
     }
 
-    /// A number for each of some names, which the settings without any change name. A flag sets one of them: "negation=0.5".
+    /// A number for each of some names, which the defaults name. A flag sets one of them: "negation=0.5".
     public static func rates(
-        _ key: String, _ path: Path<[String: Double]>, _ range: ClosedRange<Double>, earlier: [String] = [], _ help: String
+        _ key: String, _ path: Path<[String: Double]>, _ range: ClosedRange<Double>, earlier: [String] = [],
+        _ help: String
     ) -> Setting {
         let read: @Sendable (String) -> (name: String, rate: Double)? = { text in
             let parts = text.split(separator: "=", omittingEmptySubsequences: false)
@@ -108,7 +121,8 @@ extension Setting {
                 },
                 text: { _ in "the task's own" },
                 holds: { $0[keyPath: path].values.allSatisfy(range.contains) },
-                decode: { root, key, into in into[keyPath: path] = try root.decode([String: Double].self, forKey: key) },
+                decode: { root, key, into in into[keyPath: path] = try root.decode([String: Double].self, forKey: key)
+                },
                 heading: { root, standard in
                     let own = standard[keyPath: path]
                     let changed = root[keyPath: path].filter { own[$0.key] != $0.value }.sorted { $0.key < $1.key }

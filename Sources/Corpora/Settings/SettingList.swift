@@ -1,21 +1,23 @@
-// What a list of settings does for all of them: decode what was stored, find what cannot be, and say what stands above a table.
+// What a list of settings does for all of them: decode what was stored, find what cannot be, say what stands above a table.
 
 extension Array {
-    /// Reads what was stored. What is not there has the value that `root` has: results and checkpoints of before a setting
-    /// existed, its default.
+    /// Reads what was stored. What is not there has the value that `root` has: results and checkpoints of before a
+    /// setting existed, its default.
     /// - Throws: `DecodingError` for what has another type.
     public func decode<Root>(from decoder: any Decoder, into root: inout Root) throws where Element == Setting<Root> {
         let values = try decoder.container(keyedBy: SettingKey.self)
         for setting in self {
             let keys = ([setting.key] + setting.earlier).map { SettingKey($0) }
-            guard let key = try keys.first(where: { try values.contains($0) && !values.decodeNil(forKey: $0) }) else { continue }
+            guard let key = try keys.first(where: { try values.contains($0) && !values.decodeNil(forKey: $0) }) else {
+                continue
+            }
             try setting.access.decode(values, key, &root)
         }
     }
 
     /// The first value that cannot be, as a sentence says it; nil where all can.
     public func fault<Root>(of root: Root) -> String? where Element == Setting<Root> {
-        first { !$0.holds(root) }.map { "its \($0.key) is \($0.text(root))" }
+        first { !$0.holds(root) }.map { "its \($0.key) is \($0.text(root)), where \($0.form.range) was expected" }
     }
 
     /// All of them in one line.

@@ -11,7 +11,7 @@ public protocol ToyTask: Sendable {
     var summary: String { get }
     /// The rates in it are those that the task understands.
     var defaults: ToyOptions { get }
-    /// Which of the options that only some tasks have it reads, such as `\.symbols`; its rates it names in its defaults.
+    /// Which of the options that only some tasks have it reads, such as `\.symbols`; its defaults name its rates.
     var reads: [PartialKeyPath<ToyOptions>] { get }
     /// Pairs that people know the task by; they stand at the head of the test split and nowhere else.
     var examples: [SentencePair] { get }

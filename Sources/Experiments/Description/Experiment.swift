@@ -62,7 +62,9 @@ public struct Experiment: Sendable, Codable, Equatable {
         "seeds", \.seeds, 1...10_000, "Trainings of each scorer on each task.") {
         $0.seeds == 1 ? "seed 1" : "seeds 1 to \($0.seeds)"
     }
-    public static let dataSeed = Setting<Experiment>.seed("dataSeed", \.dataSeed, "Draws the sentences.") { "data seed \($0.dataSeed)" }
+    public static let dataSeed = Setting<Experiment>.seed("dataSeed", \.dataSeed, "Draws the sentences.") {
+        "data seed \($0.dataSeed)"
+    }
 
     /// The first number that cannot be, as a sentence says it; nil where all can.
     var fault: String? {

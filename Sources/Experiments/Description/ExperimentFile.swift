@@ -21,7 +21,9 @@ public enum ExperimentFile {
         do {
             // A list of names is replaced, an object completed.
             var whole = try JSONValue(encoding: Experiment(tasks: [ToyTasks.all[0].name], scorers: scorers))
-            for key in ["tasks", "scorers"] + Experiment.settings.map(\.key) where given[key] != nil { whole[key] = given[key] }
+            for key in ["tasks", "scorers"] + Experiment.settings.map(\.key) {
+                if let value = given[key] { whole[key] = value }
+            }
             for key in ["model", "training"] { whole[key] = whole[key]?.overlaid(with: given[key] ?? .object([:])).withoutNulls }
             whole["data"] = try given["data"].map { try completed($0) { try task($0) } } ?? .object([:])
             if case .list(let conditions)? = given["conditions"] {

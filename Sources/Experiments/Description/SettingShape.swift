@@ -33,7 +33,9 @@ indirect enum SettingShape: Sendable {
         }
 
         /// A table of numbers, whose names are known.
-        init<Root>(_ setting: Setting<Root>, _ range: ClosedRange<Double>, of values: [String: Double], standard: String?) {
+        init<Root>(
+            _ setting: Setting<Root>, _ range: ClosedRange<Double>, of values: [String: Double], standard: String?
+        ) {
             key = setting.key
             shape = .object(values.sorted { $0.key < $1.key }.map { name, value in
                 Member(name, .setting(.number(range), isOpen: false, standard: standard ?? "\(value)"))
@@ -55,7 +57,8 @@ indirect enum SettingShape: Sendable {
             for (key, inner) in given.sorted(by: { $0.key < $1.key }) {
                 let member = members.first { $0.isCalled(key) }, name = member?.key ?? key
                 guard named[name] == nil else {
-                    throw InputError("\(path.isEmpty ? "" : path + ".")\(name) stands there twice, also as \"\(key)\"; give it once", file: file)
+                    let place = path.isEmpty ? name : "\(path).\(name)"
+                    throw InputError("\(place) stands there twice, also as \"\(key)\"; give it once", file: file)
                 }
                 named[name] = try member?.shape.renamed(inner, path.isEmpty ? name : "\(path).\(name)", file) ?? inner
             }
@@ -79,7 +82,8 @@ indirect enum SettingShape: Sendable {
                 case (.lengths, .list): value.plain
                 default: Self.described(value)
                 }
-                throw InputError(form.refusal(of: path, given: given, word: word, standard: standard, .file), file: file)
+                throw InputError(
+                    form.refusal(of: path, given: given, word: word, standard: standard, .file), file: file)
             }
         case (.text, _):
             guard case .text = value else { throw refused("text in quotation marks") }
@@ -149,7 +153,8 @@ extension SettingShape {
     }
 
     private static func condition(_ parts: PartList) -> SettingShape {
-        .object([Member("name", .text), Member("scorers", .list(.text))] + settings(parts, standard: "that of the experiment"))
+        .object([Member("name", .text), Member("scorers", .list(.text))]
+            + settings(parts, standard: "that of the experiment"))
     }
 
     /// - Parameter standard: what is left out, if that is not the default.
@@ -165,7 +170,9 @@ extension SettingShape {
     /// Those that the task does not read may stand there too: results have always had them.
     private static func data(_ defaults: ToyOptions, _ standard: String?) -> SettingShape {
         .object(ToyOptions.settings.map { setting in
-            guard case .rates(let range) = setting.form else { return Member(setting, in: defaults, standard: standard) }
+            guard case .rates(let range) = setting.form else {
+                return Member(setting, in: defaults, standard: standard)
+            }
             return Member(setting, range, of: defaults.rates, standard: standard)
         })
     }

@@ -17,7 +17,8 @@ struct SettingsText {
         let row = results.rows.first { section.has($0) && (alone != nil || experiment.dataCondition(task, in: $0.condition) == nil) }
         let data = row?.data ?? experiment.options(task, in: alone)
         let toy = ToyTasks.named(task)
-        lines.append("data: " + (toy?.settings ?? ToyOptions.settings).heading(data, standard: toy?.defaults ?? ToyOptions())
+        let read = toy?.settings ?? ToyOptions.settings
+        lines.append("data: " + read.heading(data, standard: toy?.defaults ?? ToyOptions())
             + "; " + [Experiment.dataSeed].heading(experiment, standard: experiment))
         if let row { lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words") }
         lines.append("model: " + ModelSettings.settings(.standard).heading(model, standard: ModelSettings(scorer: "")))

@@ -1,4 +1,4 @@
-// Results of another program: made by a build that rounds otherwise, or with parts of models that this one does not have.
+// Results of another program: of a build that rounds otherwise, or with parts of models that this one does not have.
 
 import Corpora
 public import Seq2Seq
@@ -8,7 +8,9 @@ extension ResultsFile {
     func resolved(among parts: PartList) -> ResultsFile {
         var results = self
         results.experiment = experiment.withModels { $0.resolved(among: parts) { _, _, _ in } }
-        for index in rows.indices { results.rows[index].model = rows[index].model.resolved(among: parts) { _, _, _ in } }
+        for index in rows.indices {
+            results.rows[index].model = rows[index].model.resolved(among: parts) { _, _, _ in }
+        }
         return results
     }
 
@@ -17,8 +19,10 @@ extension ResultsFile {
         var sentences: [String] = []
         for model in [experiment.model] + experiment.conditions.compactMap(\.model) + rows.map(\.model) {
             _ = model.resolved(among: parts) { noun, name, known in
-                let sentence = "these results name the \(noun) \(TerminalText.quoted(name)), which this program does not have "
-                    + "(there are: \(known.joined(separator: ", "))). Their figures are shown as they are; nothing can be trained with it"
+                let sentence =
+                    "these results name the \(noun) \(TerminalText.quoted(name)), which this program does not have "
+                    + "(there are: \(known.joined(separator: ", "))). Their figures are shown as they are; nothing can be "
+                    + "trained with it"
                 if !sentences.contains(sentence) { sentences.append(sentence) }
             }
         }
@@ -30,8 +34,10 @@ extension ResultsFile {
         let others = Set(rows.map(\.machine.build)).subtracting([build]).sorted()
         guard !others.isEmpty else { return nil }
         let count = rows.count { $0.machine.build != build }
-        return "\(count) of the \(Counted.text(rows.count, "training")) in these results \(count == 1 ? "was" : "were") made by a build with "
-            + "\(others.joined(separator: " and ")), and this one has \(build): the same seed rounds otherwise in each, and the table "
-            + "will mix them; for one rounding, go on with that build (ATTENTIONLAB_VECTORS), or begin a new folder with --output"
+        return
+            "\(count) of the \(Counted.text(rows.count, "training")) in these results "
+            + "\(count == 1 ? "was" : "were") made by a build with \(others.joined(separator: " and ")), and this one has "
+            + "\(build): the same seed rounds otherwise in each, and the table will mix them; for one rounding, go on with "
+            + "that build (ATTENTIONLAB_VECTORS), or begin a new folder with --output"
     }
 }

@@ -83,7 +83,7 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         return encoder
     }
 
-    /// - Parameter parts: those that its models may name; one that names another is read, but can train nothing (`unknownParts`).
+    /// - Parameter parts: those that its models may name; one that names another is read, but trains nothing (`unknownParts`).
     /// - Throws: `InputError` where the file is missing, is not a result file, or is of another version.
     public static func read(_ path: String, parts: PartList = .standard) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))

@@ -78,19 +78,29 @@ public struct ModelSettings: Sendable, Codable, Equatable {
 extension ModelSettings {
     /// What can be set, in the order of files and of the line above a table. The scorer is named elsewhere.
     public static func settings(_ parts: PartList) -> [Setting<ModelSettings>] {
-        let encoders = parts.encoders.map(EncoderKind.init), normalisers = parts.normalisers.map(Normalisation.init)
+        let encoders = parts.encoders.map(EncoderKind.init)
+        let normalisers = parts.normalisers.map(Normalisation.init)
         return [
-            .choice("encoder", \.encoder, among: encoders, "What reads the source.") { "\($0.encoder.rawValue) encoder" },
+            .choice("encoder", \.encoder, among: encoders, "What reads the source.") {
+                "\($0.encoder.rawValue) encoder"
+            },
             .choice("cell", \.cell, "The recurrent cells.") { "\($0.cell.rawValue.uppercased()) cells" },
             .choice("timing", \.timing, earlier: ["query"], "Ask where to look after or before the decoder's cell.") {
                 "query \($0.timing.rawValue) the cell"
             },
-            .choice("feeding", \.feeding, "What the cell reads beside the last word.") { "feeding \($0.feeding.rawValue)" },
-            .choice("bridge", \.bridge, "How the first decoder state comes from the encoder.") { "bridge \($0.bridge.rawValue)" },
+            .choice("feeding", \.feeding, "What the cell reads beside the last word.") {
+                "feeding \($0.feeding.rawValue)"
+            },
+            .choice("bridge", \.bridge, "How the first decoder state comes from the encoder.") {
+                "bridge \($0.bridge.rawValue)"
+            },
             .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
                 "\($0.normalisation.rawValue) softmax"
             },
-            .choice("copying", \.copying, "Words come from the output layer (none), or are copied from the source too (pointer).") {
+            .choice(
+                "copying", \.copying,
+                "Words come from the output layer (none), or are copied from the source too (pointer)."
+            ) {
                 $0.copying == .none ? nil : "copying by \($0.copying.rawValue)"
             },
             .whole("minimumCount", \.minimumCount, 1...1_000_000_000, "Words seen less often become <unknown>.") {
@@ -100,8 +110,12 @@ extension ModelSettings {
             .whole("hidden", \.hidden, widths, "H, encoder units a direction; the decoder has D = 2H.") {
                 "H \($0.hidden), D \($0.state)"
             },
-            .whole("attention", \.attention, widths, "A, width of the hidden layer of additive scorers.") { "A \($0.attention)" },
-            .whole("maximumSource", \.maximumSource, 1...100_000, "Longest source that location scorers can point into.") {
+            .whole("attention", \.attention, widths, "A, width of the hidden layer of additive scorers.") {
+                "A \($0.attention)"
+            },
+            .whole(
+                "maximumSource", \.maximumSource, 1...100_000, "Longest source that location scorers can point into."
+            ) {
                 "sources up to \($0.maximumSource) words for location scorers"
             },
         ]
@@ -126,7 +140,8 @@ extension ModelSettings {
     public func checkWords(of pairs: [SentencePair]) throws {
         guard minimumCount > 1 else { return }
         for (side, sentences) in [("source", pairs.map(\.source)), ("target", pairs.map(\.target))] {
-            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(side: side, minimumCount: minimumCount)
+            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(
+                side: side, minimumCount: minimumCount)
         }
     }
 
@@ -138,8 +153,9 @@ extension ModelSettings {
         let name = scorer.card.name
         _ = try resolved(among: .standard)
         guard copying == .none || scorer.card.hasAlignment else {
-            throw InputError("\(name) looks at no word in particular, so it has no weights to copy source words by; "
-                + "leave it out, or leave copying at none")
+            throw InputError(
+                "\(name) looks at no word in particular, so it has no weights to copy source words by; "
+                    + "leave it out, or leave copying at none")
         }
         func tryWords(_ count: Int) throws {
             try ScorerPromises.check(scorer, scorerSizes, longestSource: count, normalisation: normalisation)
@@ -148,11 +164,13 @@ extension ModelSettings {
             throw InputError("\(breach) Nothing was trained: mend the scorer, or leave it out")
         } catch let error as ShapeError {
             let isTooLong = (try? tryWords(1)) != nil
-            throw InputError("\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
-                + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
+            throw InputError(
+                "\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
+                    + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
         } catch {
-            throw InputError("\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
-                + "or leave it out")
+            throw InputError(
+                "\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
+                    + "or leave it out")
         }
     }
 }

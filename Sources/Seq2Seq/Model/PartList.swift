@@ -21,7 +21,8 @@ extension ModelSettings {
     /// - Throws: `InputError` where there is no such part.
     public func resolved(among parts: PartList, file: String? = nil) throws -> ModelSettings {
         try resolved(among: parts) { noun, name, known in
-            throw InputError("there is no \(noun) \"\(name)\". \(Suggestion.orList(for: name, among: known))", file: file)
+            throw InputError(
+                "there is no \(noun) \"\(name)\". \(Suggestion.orList(for: name, among: known))", file: file)
         }
     }
 

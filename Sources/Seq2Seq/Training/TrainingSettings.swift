@@ -35,21 +35,35 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
 // MARK: declarations
 
 extension TrainingSettings {
-    /// What can be set, in the order of files and of the line above a table. The seed stands apart: experiments count seeds.
+    /// What can be set, in the order of files and of the line above a table. The seed stands apart: experiments count it.
     public static let settings: [Setting<TrainingSettings>] = [
-        .whole("steps", \.steps, counts, "Optimiser steps of a training, at most.") { "at most \(Counted.text($0.steps, "step"))" },
-        .whole("batchSize", \.batchSize, 1...100_000, earlier: ["batch"], "Sentence pairs a step.") { " of \($0.batchSize) pairs" },
-        .whole("shards", \.shards, 1...1024, open: "one for 32 pairs",
-               "Parts of a batch that threads can share; they decide how sums are rounded.") {
+        .whole("steps", \.steps, counts, "Optimiser steps of a training, at most.") {
+            "at most \(Counted.text($0.steps, "step"))"
+        },
+        .whole("batchSize", \.batchSize, 1...100_000, earlier: ["batch"], "Sentence pairs a step.") {
+            " of \($0.batchSize) pairs"
+        },
+        .whole(
+            "shards", \.shards, 1...1024, open: "one for 32 pairs",
+            "Parts of a batch that threads can share; they decide how sums are rounded."
+        ) {
             $0.shardCount > 1 ? " in \($0.shardCount) parts" : nil
         },
-        .number("learningRate", \.learningRate, positive, "Adam's at the first step.") { "Adam \(short($0.learningRate))" },
-        .number("finalLearningRate", \.finalLearningRate, 0...1,
-                "Share of the learning rate that is left at the last step, to which it falls linearly.") {
+        .number("learningRate", \.learningRate, positive, "Adam's at the first step.") {
+            "Adam \(short($0.learningRate))"
+        },
+        .number(
+            "finalLearningRate", \.finalLearningRate, 0...1,
+            "Share of the learning rate that is left at the last step, to which it falls linearly."
+        ) {
             " falling to \(short($0.learningRate * $0.finalLearningRate))"
         },
-        .number("beta2", \.beta2, 0...0.999_999_999, "Adam's β₂, by which it forgets old squares.") { "β₂ \(short($0.beta2))" },
-        .number("clip", \.clip, positive, "Largest norm of the gradient.") { "gradient norm at most \(short($0.clip))" },
+        .number("beta2", \.beta2, 0...0.999_999_999, "Adam's β₂, by which it forgets old squares.") {
+            "β₂ \(short($0.beta2))"
+        },
+        .number("clip", \.clip, positive, "Largest norm of the gradient.") {
+            "gradient norm at most \(short($0.clip))"
+        },
         .whole("evaluationInterval", \.evaluationInterval, counts, "Steps between two looks at dev.") {
             "a look at dev every \($0.evaluationInterval) steps"
         },
@@ -60,7 +74,8 @@ extension TrainingSettings {
 
     /// Of one training; an experiment counts its own.
     public static let seed = Setting<TrainingSettings>.seed(
-        "seed", \.seed, "Draws the first parameters and the order of the batches.") { "seed \($0.seed)" }
+        "seed", \.seed, "Draws the first parameters and the order of the batches."
+    ) { "seed \($0.seed)" }
 
     private static let counts = 1...1_000_000_000
     private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude

@@ -4,7 +4,8 @@ import AttentionLab
 import Terminal
 
 enum DataOptions {
-    static let toy = [Option(Experiment.dataSeed, standard: Experiment.dataSeed.text(Experiment(tasks: [], scorers: [])))]
+    static let toy =
+        Option.all([Experiment.dataSeed], Experiment(tasks: [], scorers: []))
         + ToyOptions.settings.map { Option($0, standard: standard($0)) }
 
     /// The default: of the first task that reads the option, and of the others where theirs are different.
@@ -12,7 +13,8 @@ enum DataOptions {
         let readers = ToyTasks.all.filter { task in task.settings.contains { $0.key == setting.key } }
         let values = readers.map { setting.text($0.defaults) }
         let others = values.indices.filter { !values[..<$0].contains(values[$0]) }.dropFirst().map { index in
-            readers.indices.filter { values[$0] == values[index] }.map { readers[$0].name }.joined(separator: ", ") + " \(values[index])"
+            let same = readers.indices.filter { values[$0] == values[index] }.map { readers[$0].name }
+            return same.joined(separator: ", ") + " \(values[index])"
         }
         return ([values.first ?? setting.text(ToyOptions())] + others).joined(separator: "; ")
     }
@@ -45,8 +47,10 @@ enum DataOptions {
         for setting in ToyOptions.settings where arguments.has(setting.flag) && !setting.form.repeats {
             func reads(_ task: any ToyTask) -> Bool { task.settings.contains { $0.key == setting.key } }
             guard !tasks.contains(where: reads) else { continue }
-            console.remark("attention: \(arguments.given(setting.flag)) changes nothing in \(tasks.map { $0.name }.joined(separator: ", ")); "
-                + "it is read by \(ToyTasks.all.filter(reads).map { $0.name }.joined(separator: ", "))\n")
+            func names(_ tasks: [any ToyTask]) -> String { tasks.map { $0.name }.joined(separator: ", ") }
+            console.remark(
+                "attention: \(arguments.given(setting.flag)) changes nothing in \(names(tasks)); "
+                    + "it is read by \(names(ToyTasks.all.filter(reads)))\n")
         }
     }
 

@@ -110,7 +110,8 @@ enum Compare: Subcommand {
 
     private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
         let old = try arguments.has("--resume")
-            ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json", parts: Main.parts).experiment : nil
+            ? ResultsFile.read(
+                arguments.required("--output", "DIR with --resume") + "/results.json", parts: Main.parts).experiment : nil
         try console.print(words: ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
 

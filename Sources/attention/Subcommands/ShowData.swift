@@ -24,7 +24,8 @@ enum ShowData: Subcommand {
     static let examples = [
         (why: "which there are", command: "attention data"),
         (why: "five pairs of the default", command: "attention data english-french"),
-        (why: "much negation, in files", command: "attention data english-french --rates negation=0.8 --export negation"),
+        (why: "much negation, in files",
+            command: "attention data english-french --rates negation=0.8 --export negation"),
     ]
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
