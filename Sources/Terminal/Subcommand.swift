@@ -56,8 +56,10 @@ package struct Option {
     /// What it was called in earlier versions.
     package let earlier: [String]
 
-    package init(_ name: String, _ value: String? = nil, _ help: String, range: String? = nil, standard: String? = nil,
-                 repeats: Bool = false, earlier: [String] = []) {
+    package init(
+        _ name: String, _ value: String? = nil, _ help: String, range: String? = nil, standard: String? = nil,
+        repeats: Bool = false, earlier: [String] = []
+    ) {
         (self.name, self.value, self.help, self.range, self.standard) = (name, value, help, range, standard)
         (self.repeats, self.earlier) = (repeats, earlier)
     }

@@ -95,7 +95,9 @@ private struct Declared: CustomTestStringConvertible {
     }
 
     @Test("what is stored without a setting has its default") func tolerant() throws {
-        func check<Root: Codable & Equatable>(_ root: Root, _ settings: [Setting<Root>], beside others: Set<String>)
+        func check<Root: Codable & Equatable>(
+            _ root: Root, _ settings: [Setting<Root>], beside others: Set<String>
+        )
             throws
         {
             let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(root)) as? [String: Any] ?? [:]

@@ -5,7 +5,8 @@
 /// `Root` lists its settings; a new one is a property with its default, and an entry in that list.
 public struct Setting<Root: Sendable>: Sendable {
     public typealias Path<Value> = WritableKeyPath<Root, Value> & Sendable
-    /// What stands above a table; nil for nothing. Words that begin with a space or a semicolon go on with those before.
+    /// What stands above a table; nil for nothing. Words that begin with a space or a semicolon go on with those
+    /// before.
     public typealias Heading = @Sendable (Root) -> String?
 
     /// The name of the property, which is the key in JSON; the flag is the same word with hyphens.

@@ -1,4 +1,5 @@
-// What a list of settings does for all of them: decode what was stored, find what cannot be, say what stands above a table.
+// What a list of settings does for all of them: decode what was stored, find what cannot be, say what stands above a
+// table.
 
 extension Array {
     /// Reads what was stored. What is not there has the value that `root` has: results and checkpoints of before a

@@ -35,11 +35,15 @@ public struct ColumnGroups: Sendable, Equatable {
     /// For each section and each of the columns that is tested.
     /// - Parameter progress: the share that is done, from any thread.
     /// - Throws: `InputError` where rows that should be of the same sentences are not.
-    public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [Metric] = Metric.tested,
-                           test: PairedComparison.Test = .pairedBootstrap,
-                           progress: @Sendable (Double) -> Void = { _ in }) throws -> [ColumnGroups] {
+    public static func all(
+        _ results: ResultsFile, _ lines: [SummaryLine], columns: [Metric] = Metric.tested,
+        test: PairedComparison.Test = .pairedBootstrap,
+        progress: @Sendable (Double) -> Void = { _ in }
+    ) throws -> [ColumnGroups] {
         let tested = columns.compactMap { column in column.test.map { (column: column, test: $0) } }
-        let jobs = RowGroup.blocks(results, lines).flatMap { block in tested.map { (block: block, column: $0.column, test: $0.test) } }
+        let jobs = RowGroup.blocks(results, lines).flatMap { block in
+            tested.map { (block: block, column: $0.column, test: $0.test) }
+        }
         // A column takes half a second with eleven scorers of five seeds, and none waits for another.
         let done = Mutex<[Int: Result<ColumnGroups, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
@@ -47,10 +51,11 @@ public struct ColumnGroups: Sendable, Equatable {
             let groups = Result {
                 ColumnGroups(job.block, job.column, try job.test.pairs(job.block.members.map(\.group), test: test))
             }
-            progress(done.withLock { done in
-                done[index] = groups
-                return Double(done.count) / Double(jobs.count)
-            })
+            progress(
+                done.withLock { done in
+                    done[index] = groups
+                    return Double(done.count) / Double(jobs.count)
+                })
         }
         let found = done.withLock { $0 }
         return try jobs.indices.compactMap { try found[$0]?.get() }
@@ -59,7 +64,8 @@ public struct ColumnGroups: Sendable, Equatable {
     private init(_ block: RowGroup.Block, _ column: Metric, _ tests: PairwiseTests) {
         (section, self.column, self.tests) = (block.section, column, tests)
         let found = tests.letters
-        letters = Dictionary(block.members.compactMap { member in found[member.group.name].map { (member.line, $0) } }) { first, _ in first }
+        letters = Dictionary(block.members.compactMap { member in found[member.group.name].map { (member.line, $0) } })
+        { first, _ in first }
         systems = Dictionary(block.members.map { ($0.group.name, $0.system) }) { first, _ in first }
     }
 }
@@ -67,12 +73,16 @@ public struct ColumnGroups: Sendable, Equatable {
 extension ComparisonTable {
     /// The tables with letters in place of stars.
     /// - Parameter summary: of these results, where it is at hand.
-    public static func grouped(_ results: ResultsFile, summary: Summary? = nil, test: PairedComparison.Test = .pairedBootstrap,
-                               progress: @Sendable (Double) -> Void = { _ in }) throws -> [ComparisonTable] {
+    public static func grouped(
+        _ results: ResultsFile, summary: Summary? = nil, test: PairedComparison.Test = .pairedBootstrap,
+        progress: @Sendable (Double) -> Void = { _ in }
+    ) throws -> [ComparisonTable] {
         let tables = try all(results, summary: summary)
         return try tables.enumerated().map { number, table in
             var table = table
-            table.groups = try ColumnGroups.all(results, table.lines, test: test) { progress((Double(number) + $0) / Double(tables.count)) }
+            table.groups = try ColumnGroups.all(results, table.lines, test: test) {
+                progress((Double(number) + $0) / Double(tables.count))
+            }
             table.showLetters(test, seeds: results.experiment.seeds)
             return table
         }
@@ -83,21 +93,30 @@ extension ComparisonTable {
         guard pairs > 0 else { return }
         for column in Metric.tested {
             guard let place = table.columns.firstIndex(where: { $0.name == column.title }) else { continue }
-            let letters = Dictionary(groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }) { first, _ in first }
+            let letters = Dictionary(
+                groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }
+            ) { first, _ in first }
             let width = letters.values.map(\.count).max() ?? 0
             for row in lines.indices {
                 guard let text = letters[row] else { continue }
                 let figure = table.rows[row][place].drop(while: { $0 == " " }).prefix { $0 != "*" }
-                table.replace(row: row, column: place, with: Self.trimmed(figure) + " " + text + String(repeating: " ", count: width - text.count))
+                table.replace(
+                    row: row, column: place,
+                    with: Self.trimmed(figure) + " " + text + String(repeating: " ", count: width - text.count))
             }
         }
         let seedTest = seeds > 1 ? " and Welch's test over seeds both say so, each" : " says so,"
-        let note = "a, b, …: \(section.showsConditions ? "rows" : "scorers") of a column that share a letter cannot be told apart (5 %): "
+        let note =
+            "a, b, …: \(section.showsConditions ? "rows" : "scorers") of a column that share a letter cannot be told apart (5 %): "
             + "two differ only where the \(test.rawValue) over sentences (\(trials) draws)\(seedTest) with Holm's correction for all pairs of the "
             + "column (up to \(pairs)). Sharing a letter is no proof of being equal. Stars, which are of tests against the best alone, can "
             + "keep apart what letters leave together."
         statistics.removeAll { $0 == Self.stars }
-        if let star = statistics.firstIndex(where: { $0.hasPrefix("* ") }) { statistics[star] = note } else { statistics.append(note) }
+        if let star = statistics.firstIndex(where: { $0.hasPrefix("* ") }) {
+            statistics[star] = note
+        } else {
+            statistics.append(note)
+        }
     }
 
     private static func trimmed(_ text: Substring) -> String {

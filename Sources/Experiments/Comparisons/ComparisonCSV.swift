@@ -15,7 +15,8 @@ extension ComparisonTable {
         for column in Metric.tested where groups.contains(where: { $0.column == column }) {
             let letters = groups.filter { $0.column == column }
                 .reduce(into: [Int: String]()) { $0.merge($1.letters) { first, _ in first } }
-            table.addColumn(Table.Column(column.id + "_group", .left),
+            table.addColumn(
+                Table.Column(column.id + "_group", .left),
                 summary.lines.indices.map { letters[$0] ?? "" })
         }
         return table.csv
@@ -29,20 +30,34 @@ extension ComparisonTable {
             [task, name] + (hasConditions ? [condition ?? ""] : []) + cells
         }
         let fixed = ["seeds", "parameters", "best_shift", "leads"]
-        var table = Table(row("task", "scorer", "condition", fixed
-            + Metric.all.flatMap { [$0.id, $0.id + "_lower", $0.id + "_upper"] })
+        var table = Table(
+            row(
+                "task", "scorer", "condition",
+                fixed
+                    + Metric.all.flatMap { [$0.id, $0.id + "_lower", $0.id + "_upper"] }
+            )
             .map { Table.Column($0) })
         for line in summary.lines {
-            let cells = ["\(line.seeds)", "\(line.parameters)", line.bestShift.map { "\($0)" } ?? "",
-                line.leads.map(\.id).joined(separator: " ")]
-            table.add(row(line.task, line.scorer, line.condition, cells + Metric.all.map { line[$0] }.flatMap {
-                [$0.mean, $0.lower, $0.upper].map(text)
-            }))
+            let cells = [
+                "\(line.seeds)", "\(line.parameters)", line.bestShift.map { "\($0)" } ?? "",
+                line.leads.map(\.id).joined(separator: " "),
+            ]
+            table.add(
+                row(
+                    line.task, line.scorer, line.condition,
+                    cells
+                        + Metric.all.map { line[$0] }.flatMap {
+                            [$0.mean, $0.lower, $0.upper].map(text)
+                        }))
         }
         for baseline in summary.baselines {
-            table.add(row(baseline.task, baseline.title, baseline.condition, fixed.map { _ in "" } + Metric.all.flatMap {
-                [text($0.baseline?.figure(baseline)), "", ""]
-            }))
+            table.add(
+                row(
+                    baseline.task, baseline.title, baseline.condition,
+                    fixed.map { _ in "" }
+                        + Metric.all.flatMap {
+                            [text($0.baseline?.figure(baseline)), "", ""]
+                        }))
         }
         return table
     }

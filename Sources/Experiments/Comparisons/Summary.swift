@@ -18,7 +18,8 @@ public struct SummaryLine: Sendable, Equatable {
     /// Metrics in which no other line of the table is significantly better.
     public var leads: [Metric]
 
-    /// In the unit of the results; without any value where the metric is undefined, as that of an alignment is without weights.
+    /// In the unit of the results; without any value where the metric is undefined, as that of an alignment is without
+    /// weights.
     public subscript(_ metric: Metric) -> MeanInterval { figures[metric.id] ?? MeanInterval([]) }
 
     /// - Parameter rows: of one system, at least one.
@@ -46,7 +47,9 @@ extension SummaryLine: Codable {
         bestShift = try c.decodeIfPresent(Int.self, forKey: NameKey("bestShift"))
         bestShiftAER = try c.decodeIfPresent(Double.self, forKey: NameKey("bestShiftAER"))
         leads = try c.decode([Metric].self, forKey: NameKey("leads"))
-        figures = try Metric.all.reduce(into: [:]) { $0[$1.id] = try c.decode(MeanInterval.self, forKey: NameKey($1.id)) }
+        figures = try Metric.all.reduce(into: [:]) {
+            $0[$1.id] = try c.decode(MeanInterval.self, forKey: NameKey($1.id))
+        }
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -72,7 +75,8 @@ public struct Summary: Sendable, Codable, Equatable {
         lines = []
         baselines = results.baselines
         for section in results.experiment.sections {
-            let systems = section.groups(of: results), groups = systems.map { RowGroup(name: $0.system.name, rows: $0.rows) }
+            let systems = section.groups(of: results),
+                groups = systems.map { RowGroup(name: $0.system.name, rows: $0.rows) }
             let leaders = try Metric.tested.map { (metric: $0, names: try $0.test?.leaders(groups) ?? []) }
             lines += systems.map { system, rows in
                 let leads = leaders.filter { $0.names.contains(system.name) }.map(\.metric)

@@ -3,8 +3,8 @@
 public import Corpora
 public import Seq2Seq
 
-/// The description of one comparison. Two runs of the same description on the same machine give the same quality figures,
-/// on any number of threads.
+/// The description of one comparison. Two runs of the same description on the same machine give the same quality
+/// figures, on any number of threads.
 public struct Experiment: Sendable, Codable, Equatable {
     /// Names of toy tasks.
     public var tasks: [String]
@@ -59,7 +59,8 @@ public struct Experiment: Sendable, Codable, Equatable {
     public static let settings = [seedCount, dataSeed]
 
     public static let seedCount = Setting<Experiment>.whole(
-        "seeds", \.seeds, 1...10_000, "Trainings of each scorer on each task.") {
+        "seeds", \.seeds, 1...10_000, "Trainings of each scorer on each task."
+    ) {
         $0.seeds == 1 ? "seed 1" : "seeds 1 to \($0.seeds)"
     }
     public static let dataSeed = Setting<Experiment>.seed("dataSeed", \.dataSeed, "Draws the sentences.") {
@@ -76,7 +77,9 @@ public struct Experiment: Sendable, Codable, Equatable {
         }
         if let fault = Self.settings.fault(of: self) ?? model.fault ?? training.fault ?? first(data) { return fault }
         for condition in conditions {
-            if let fault = condition.model?.fault ?? condition.training?.fault ?? first(condition.data ?? [:]) { return fault }
+            if let fault = condition.model?.fault ?? condition.training?.fault ?? first(condition.data ?? [:]) {
+                return fault
+            }
         }
         return nil
     }
@@ -108,12 +111,16 @@ public struct Experiment: Sendable, Codable, Equatable {
 // MARK: JSON
 
 extension Experiment {
-    private enum CodingKeys: String, CodingKey { case tasks, scorers, seeds, dataSeed, model, training, data, conditions }
+    private enum CodingKeys: String, CodingKey {
+        case tasks, scorers, seeds, dataSeed, model, training, data, conditions
+    }
 
     /// Results of before there were conditions have none; of before a setting, its default.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(tasks: try values.decode([String].self, forKey: .tasks), scorers: try values.decode([String].self, forKey: .scorers))
+        self.init(
+            tasks: try values.decode([String].self, forKey: .tasks),
+            scorers: try values.decode([String].self, forKey: .scorers))
         try Self.settings.decode(from: decoder, into: &self)
         model = try values.decode(ModelSettings.self, forKey: .model)
         training = try values.decode(TrainingSettings.self, forKey: .training)

@@ -15,7 +15,9 @@ public struct SettingDifference: Sendable {
     public var option: String {
         let path = what.split(separator: ".").map(String.init)
         // "training.steps", "data.copy.rates.article"; what stands in a condition is set in a file.
-        guard let first = path.first, path.count == 1 || ["model", "training", "data"].contains(first) else { return what }
+        guard let first = path.first, path.count == 1 || ["model", "training", "data"].contains(first) else {
+            return what
+        }
         let name = first == "data" ? path.dropFirst(2).first : path.last
         return name.flatMap { Self.options[$0] } ?? what
     }
@@ -23,7 +25,8 @@ public struct SettingDifference: Sendable {
     /// By their keys.
     static let options: [String: String] = {
         func pairs<Root>(_ settings: [Setting<Root>]) -> [(String, String)] { settings.map { ($0.key, $0.flag) } }
-        let all = pairs(ModelSettings.settings(.standard)) + pairs(TrainingSettings.settings + [TrainingSettings.seed])
+        let all =
+            pairs(ModelSettings.settings(.standard)) + pairs(TrainingSettings.settings + [TrainingSettings.seed])
             + pairs(ToyOptions.settings) + pairs(Experiment.settings)
         return Dictionary(all) { first, _ in first }.merging(["scorer": "--scorer"]) { first, _ in first }
     }()
@@ -45,7 +48,9 @@ public struct SettingDifference: Sendable {
             case .object(let members): for (key, inner) in members { walk(inner, place(key)) }
             case .list(let items):
                 let isPlain = items.allSatisfy { if case .object = $0 { false } else { true } }
-                if isPlain { found[path] = items.map(\.plain).joined(separator: ",") } else {
+                if isPlain {
+                    found[path] = items.map(\.plain).joined(separator: ",")
+                } else {
                     // A condition is known by its name, not by its place.
                     for (index, inner) in items.enumerated() { walk(inner, place(inner["name"]?.plain ?? "\(index)")) }
                 }

@@ -4,7 +4,8 @@ import AttentionScorers
 import Corpora
 import Seq2Seq
 
-/// The form of one setting. A file is checked against it before anything is decoded: a decoder's own messages are for programmers.
+/// The form of one setting. A file is checked against it before anything is decoded: a decoder's own messages are for
+/// programmers.
 indirect enum SettingShape: Sendable {
     /// One that is declared.
     /// - standard: what it is where it is left out.
@@ -37,9 +38,10 @@ indirect enum SettingShape: Sendable {
             _ setting: Setting<Root>, _ range: ClosedRange<Double>, of values: [String: Double], standard: String?
         ) {
             key = setting.key
-            shape = .object(values.sorted { $0.key < $1.key }.map { name, value in
-                Member(name, .setting(.number(range), isOpen: false, standard: standard ?? "\(value)"))
-            })
+            shape = .object(
+                values.sorted { $0.key < $1.key }.map { name, value in
+                    Member(name, .setting(.number(range), isOpen: false, standard: standard ?? "\(value)"))
+                })
             isCalled = setting.isCalled
         }
     }
@@ -71,24 +73,29 @@ indirect enum SettingShape: Sendable {
     /// - Throws: `InputError` that names the place.
     func check(_ value: JSONValue, _ path: String, _ file: String?) throws {
         func refused(_ expected: String) -> InputError {
-            InputError("\(path.isEmpty ? "the experiment" : path) is \(Self.described(value)); it must be \(expected)", file: file)
+            InputError(
+                "\(path.isEmpty ? "the experiment" : path) is \(Self.described(value)); it must be \(expected)",
+                file: file)
         }
         switch (self, value) {
         case (.setting(let form, let isOpen, let standard), _):
             guard form.accepts(value) || isOpen && value == .null else {
                 let word = if case .text(let text) = value { text } else { value.plain }
-                let given = switch (form, value) {
-                case (.choice, .text): "\"\(word)\""
-                case (.lengths, .list): value.plain
-                default: Self.described(value)
-                }
+                let given =
+                    switch (form, value) {
+                    case (.choice, .text): "\"\(word)\""
+                    case (.lengths, .list): value.plain
+                    default: Self.described(value)
+                    }
                 throw InputError(
                     form.refusal(of: path, given: given, word: word, standard: standard, .file), file: file)
             }
         case (.text, _):
             guard case .text = value else { throw refused("text in quotation marks") }
         case (.choice(let known), _):
-            guard case .text(let word) = value else { throw refused("one of " + known.map { "\"\($0)\"" }.joined(separator: ", ")) }
+            guard case .text(let word) = value else {
+                throw refused("one of " + known.map { "\"\($0)\"" }.joined(separator: ", "))
+            }
             guard known.contains(word) else {
                 throw InputError("\(path) is \"\(word)\". \(Suggestion.orList(for: word, among: known))", file: file)
             }
@@ -98,7 +105,9 @@ indirect enum SettingShape: Sendable {
         case (.object(let members), _):
             guard case .object(let given) = value else { throw refused("an object in braces") }
             for (key, inner) in given.sorted(by: { $0.key < $1.key }) {
-                guard let member = members.first(where: { $0.key == key }) else { throw Self.unknown(key, path, members.map(\.key), file) }
+                guard let member = members.first(where: { $0.key == key }) else {
+                    throw Self.unknown(key, path, members.map(\.key), file)
+                }
                 try member.shape.check(inner, path.isEmpty ? key : "\(path).\(key)", file)
             }
         }
@@ -106,11 +115,12 @@ indirect enum SettingShape: Sendable {
 
     private static func unknown(_ key: String, _ path: String, _ known: [String], _ file: String?) -> InputError {
         let place = path.isEmpty ? "" : " in \(path)"
-        let help = switch key {
-        case "scorer": "The scorers are named at the top, in \"scorers\"; leave it out."
-        case "seed": "\"seeds\" at the top says how many trainings there are; leave it out."
-        default: Suggestion.orList(for: key, among: known)
-        }
+        let help =
+            switch key {
+            case "scorer": "The scorers are named at the top, in \"scorers\"; leave it out."
+            case "seed": "\"seeds\" at the top says how many trainings there are; leave it out."
+            default: Suggestion.orList(for: key, among: known)
+            }
         return InputError("there is no setting \"\(key)\"\(place). \(help)", file: file)
     }
 
@@ -135,7 +145,9 @@ extension SettingForm {
         case (.lengths(let range), .list(let ends)):
             if case .integer(let lower)? = ends.first, case .integer(let upper)? = ends.last {
                 ends.count == 2 && lower <= upper && range.contains(lower) && range.contains(upper)
-            } else { false }
+            } else {
+                false
+            }
         default: false
         }
     }
@@ -147,14 +159,16 @@ extension SettingShape {
     /// In the order in which they are declared, which is that in which they are written.
     static func experiment(_ parts: PartList) -> SettingShape {
         let standard = Experiment(tasks: [], scorers: [])
-        return .object([Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text))]
-            + Experiment.settings.map { Member($0, in: standard) } + settings(parts)
-            + [Member("conditions", .list(condition(parts)))])
+        return .object(
+            [Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text))]
+                + Experiment.settings.map { Member($0, in: standard) } + settings(parts)
+                + [Member("conditions", .list(condition(parts)))])
     }
 
     private static func condition(_ parts: PartList) -> SettingShape {
-        .object([Member("name", .text), Member("scorers", .list(.text))]
-            + settings(parts, standard: "that of the experiment"))
+        .object(
+            [Member("name", .text), Member("scorers", .list(.text))]
+                + settings(parts, standard: "that of the experiment"))
     }
 
     /// - Parameter standard: what is left out, if that is not the default.
@@ -169,11 +183,12 @@ extension SettingShape {
 
     /// Those that the task does not read may stand there too: results have always had them.
     private static func data(_ defaults: ToyOptions, _ standard: String?) -> SettingShape {
-        .object(ToyOptions.settings.map { setting in
-            guard case .rates(let range) = setting.form else {
-                return Member(setting, in: defaults, standard: standard)
-            }
-            return Member(setting, range, of: defaults.rates, standard: standard)
-        })
+        .object(
+            ToyOptions.settings.map { setting in
+                guard case .rates(let range) = setting.form else {
+                    return Member(setting, in: defaults, standard: standard)
+                }
+                return Member(setting, range, of: defaults.rates, standard: standard)
+            })
     }
 }

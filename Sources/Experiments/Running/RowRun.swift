@@ -38,21 +38,28 @@ struct RowRun {
         let weights = try forcedWeights(dataset.test, translator)
         let test = split(dataset.test, translations, weights, translator)
         guard progress(0.97) else { return nil }
-        let long = try split(dataset.long, translator.translate(dataset.long.map(\.source)), forcedWeights(dataset.long, translator),
+        let long = try split(
+            dataset.long, translator.translate(dataset.long.map(\.source)), forcedWeights(dataset.long, translator),
             translator)
         // Before the row: a row that is on disk has its details.
-        let digest = try details?.write(run, dataset.test, outputs: zip(dataset.test, translations).map { translator.words(of: $1, source: $0.source) },
+        let digest = try details?.write(
+            run, dataset.test,
+            outputs: zip(dataset.test, translations).map { translator.words(of: $1, source: $0.source) },
             weights: weights, speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         let tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
         return try ResultRow(
-            task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model, training: training,
+            task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model,
+            training: training,
             dataSeed: experiment.dataSeed, data: options,
             sourceVocabulary: translator.source.count, targetVocabulary: translator.target.count,
-            parameters: translator.model.parameters.count, steps: trainer.step, devLoss: trainer.bestDevLoss, history: trainer.history,
+            parameters: translator.model.parameters.count, steps: trainer.step, devLoss: trainer.bestDevLoss,
+            history: trainer.history,
             test: test, long: long,
-            speed: SpeedFigures(trainingTokensPerSecond: Double(trainer.targetTokens) / trainer.seconds, trainingSeconds: trainer.seconds,
-                                scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
-                                decodingTokensPerSecond: Double(tokens) / decodingSeconds),
+            speed: SpeedFigures(
+                trainingTokensPerSecond: Double(trainer.targetTokens) / trainer.seconds,
+                trainingSeconds: trainer.seconds,
+                scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
+                decodingTokensPerSecond: Double(tokens) / decodingSeconds),
             machine: .current, fingerprint: try? ScorerFingerprint(scorer, model), details: digest)
     }
 
@@ -64,11 +71,14 @@ struct RowRun {
         }
     }
 
-    private func split(_ pairs: [SentencePair], _ translations: [Hypothesis], _ weights: [AttentionMatrix],
-                       _ translator: Translator) -> SplitResult {
+    private func split(
+        _ pairs: [SentencePair], _ translations: [Hypothesis], _ weights: [AttentionMatrix],
+        _ translator: Translator
+    ) -> SplitResult {
         var translation = TranslationReport()
         for (pair, hypothesis) in zip(pairs, translations) {
-            translation.add(output: translator.words(of: hypothesis, source: pair.source), pair, knows: translator.target)
+            translation.add(
+                output: translator.words(of: hypothesis, source: pair.source), pair, knows: translator.target)
         }
         guard !weights.isEmpty else { return SplitResult(translation: translation, alignment: nil) }
         var alignment = AlignmentReport(decoding: .forced)

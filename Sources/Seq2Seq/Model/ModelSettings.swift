@@ -37,7 +37,8 @@ public enum Bridge: String, Sendable, Codable, CaseIterable {
 /// Whether a word can come from anywhere but the output layer.
 public enum Copying: String, Sendable, Codable, CaseIterable {
     case none
-    /// Source words can be copied: their weights are mixed with the output layer by a learned switch (See et al. 2017, §2.2).
+    /// Source words can be copied: their weights are mixed with the output layer by a learned switch (See et al. 2017,
+    /// §2.2).
     case pointer
 }
 
@@ -145,10 +146,11 @@ extension ModelSettings {
         }
     }
 
-    /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is trained for it.
+    /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is
+    /// trained for it.
     ///
-    /// - Throws: `InputError` where a model of these settings cannot have this scorer, the scorer cannot read such a sentence, or it
-    ///   breaks a promise (see `ScorerPromises`).
+    /// - Throws: `InputError` where a model of these settings cannot have this scorer, the scorer cannot read such a
+    ///   sentence, or it breaks a promise (see `ScorerPromises`).
     public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
         let name = scorer.card.name
         _ = try resolved(among: .standard)

@@ -3,8 +3,8 @@
 public import AttentionScorers
 import Corpora
 
-/// Append a part of your own to one of the lists, and hand it to whatever reads a name: `Checkpoint`, `Experiment.read`, the options.
-/// Settings that are written in Swift hold the part itself and need no list.
+/// Append a part of your own to one of the lists, and hand it to whatever reads a name: `Checkpoint`,
+/// `Experiment.read`, the options. Settings that are written in Swift hold the part itself and need no list.
 public struct PartList: Sendable {
     public var normalisers = Normalisers.parts
     public var encoders = Encoders.parts

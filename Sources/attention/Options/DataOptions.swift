@@ -21,11 +21,18 @@ enum DataOptions {
 
     static let ownText = [
         Option("--task", "NAME", "A toy language; `attention data` lists them.", standard: ToyTasks.all[0].name),
-        Option("--train", "FILE", "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
-            + "by giving the option twice (source first). UTF-8, words between spaces; - reads standard input.", repeats: true),
-        Option("--dev", "FILE",
-            "Text to choose the best parameters by, in the same form; without it a tenth is held out, at most 500 pairs.", repeats: true),
-        Option("--maximum-length", "N", "Leave out pairs of your own text with more words than that on a side.", standard: "any length"),
+        Option(
+            "--train", "FILE",
+            "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
+                + "by giving the option twice (source first). UTF-8, words between spaces; - reads standard input.",
+            repeats: true),
+        Option(
+            "--dev", "FILE",
+            "Text to choose the best parameters by, in the same form; without it a tenth is held out, at most 500 pairs.",
+            repeats: true),
+        Option(
+            "--maximum-length", "N", "Leave out pairs of your own text with more words than that on a side.",
+            standard: "any length"),
     ]
 
     /// Draws the sentences; nil where none was given.
@@ -56,14 +63,17 @@ enum DataOptions {
 
     static func task(named name: String) throws -> any ToyTask {
         guard let task = ToyTasks.named(name) else {
-            throw Misuse("there is no task “\(name)”. \(Suggestion.orList(for: name, among: ToyTasks.all.map { $0.name }))")
+            throw Misuse(
+                "there is no task “\(name)”. \(Suggestion.orList(for: name, among: ToyTasks.all.map { $0.name }))")
         }
         return task
     }
 
     static func scorer(named name: String) throws -> any AttentionScorer.Type {
         guard let scorer = Main.scorers.first(where: { $0.card.name == name }) else {
-            throw Misuse("there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: Main.scorers.map { $0.card.name }))")
+            throw Misuse(
+                "there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: Main.scorers.map { $0.card.name }))"
+            )
         }
         return scorer
     }
@@ -73,7 +83,9 @@ enum DataOptions {
         let files = arguments.texts("--train")
         guard !files.isEmpty else {
             for name in ["--dev", "--maximum-length"] where arguments.has(name) {
-                throw Misuse("\(name) belongs to --train; a toy language has its own \(name == "--dev" ? "dev split" : "lengths (--lengths)")")
+                throw Misuse(
+                    "\(name) belongs to --train; a toy language has its own \(name == "--dev" ? "dev split" : "lengths (--lengths)")"
+                )
             }
             let task = try task(named: arguments.text("--task") ?? ToyTasks.all[0].name)
             var options = task.defaults
@@ -81,26 +93,35 @@ enum DataOptions {
             tellUnread(arguments, [task], console)
             return TrainingText(dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), files: [])
         }
-        guard !arguments.has("--task") else { throw Misuse("--task and --train name two sources of data; give one of them") }
+        guard !arguments.has("--task") else {
+            throw Misuse("--task and --train name two sources of data; give one of them")
+        }
         let train = try text(files, "--train", arguments)
         let dev = try arguments.texts("--dev").isEmpty ? nil : text(arguments.texts("--dev"), "--dev", arguments)
         tell([train] + (dev.map { [$0] } ?? []), console)
         let name = files.joined(separator: " and ")
-        let dataset = try dev.map { Dataset(name: name, train: train.pairs, dev: $0.pairs, test: []) } ?? Dataset(name: name, pairs: train.pairs)
+        let dataset =
+            try dev.map { Dataset(name: name, train: train.pairs, dev: $0.pairs, test: []) }
+            ?? Dataset(name: name, pairs: train.pairs)
         return TrainingText(dataset: dataset, files: [train] + (dev.map { [$0] } ?? []))
     }
 
     private static func text(_ files: [String], _ option: String, _ arguments: Arguments) throws -> ParallelText {
         guard files.count <= 2 else {
-            throw Misuse("\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target file)")
+            throw Misuse(
+                "\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target file)"
+            )
         }
         let text = try ParallelText(files, limit: arguments.integer("--maximum-length", 1...1_000_000))
         guard text.pairs.isEmpty else { return text }
         let left = text.blankLines.count + text.longLines.count
-        throw InputError(left == 0 ? "there is no sentence in it; give at least a few hundred pairs"
-            : "there is no pair of sentences in it: \(NumberText.count(text.blankLines.count, "line")) without words on a side"
-                + (text.longLines.isEmpty ? "" : " and \(text.longLines.count) longer than --maximum-length") + "; give at least a few hundred pairs",
-                         file: files[0])
+        throw InputError(
+            left == 0
+                ? "there is no sentence in it; give at least a few hundred pairs"
+                : "there is no pair of sentences in it: \(NumberText.count(text.blankLines.count, "line")) without words on a side"
+                    + (text.longLines.isEmpty ? "" : " and \(text.longLines.count) longer than --maximum-length")
+                    + "; give at least a few hundred pairs",
+            file: files[0])
     }
 
     /// What was left out of the texts, and what their owner cannot see in them.

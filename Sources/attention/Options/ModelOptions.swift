@@ -4,7 +4,8 @@ import AttentionLab
 import Terminal
 
 enum ModelOptions {
-    static let all = Option.all(TrainingSettings.settings, TrainingSettings())
+    static let all =
+        Option.all(TrainingSettings.settings, TrainingSettings())
         + Option.all(ModelSettings.settings(Main.parts), ModelSettings(scorer: ""))
 
     /// Puts what was given in the place of what is there.
