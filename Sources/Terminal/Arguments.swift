@@ -4,6 +4,8 @@ import AttentionLab
 
 package struct Arguments {
     private var values: [String: [String]] = [:]
+    /// How an option was called, where that is not its name of today.
+    private var written: [String: String] = [:]
     package private(set) var operands: [String] = []
     /// As they were given.
     package let words: [String]
@@ -23,12 +25,14 @@ package struct Arguments {
                 continue
             }
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let name = parts[0] == "-h" ? "--help" : parts[0] == "-q" ? "--quiet" : parts[0]
-            guard let option = options.first(where: { $0.name == name }) else {
-                let known = Suggestion.orList(for: name, among: options.map(\.name))
+            let word = parts[0] == "-h" ? "--help" : parts[0] == "-q" ? "--quiet" : parts[0]
+            guard let option = options.first(where: { $0.isCalled(word) }) else {
+                let known = Suggestion.orList(for: word, among: options.map(\.name))
                 throw Misuse(
-                    "`attention \(subcommand)` has no option \(name). \(known) Try `attention \(subcommand) --help`")
+                    "`attention \(subcommand)` has no option \(word). \(known) Try `attention \(subcommand) --help`")
             }
+            let name = option.name
+            if word != name { written[name] = word }
             guard option.repeats || values[name] == nil else { throw Misuse("\(name) was given twice; give it once") }
             guard let placeholder = option.value else {
                 guard parts.count == 1 else {
@@ -53,7 +57,7 @@ package struct Arguments {
 
     /// A forgotten value must not swallow the next option; a negative number is a value.
     private static func isOption(_ word: String, _ options: [Option]) -> Bool {
-        word.hasPrefix("--") && (word == "--" || options.contains { $0.name == word.split(separator: "=")[0] })
+        word.hasPrefix("--") && (word == "--" || options.contains { $0.isCalled(word.split(separator: "=")[0]) })
     }
 
     // MARK: values
@@ -63,6 +67,9 @@ package struct Arguments {
     package func text(_ name: String) -> String? { values[name]?.last }
 
     package func texts(_ name: String) -> [String] { values[name] ?? [] }
+
+    /// The name by which an option was given, which may be one of earlier versions.
+    package func given(_ name: String) -> String { written[name] ?? name }
 
     package func required(_ name: String, _ what: String) throws -> String {
         guard let value = text(name) else {
@@ -103,14 +110,6 @@ package struct Arguments {
         guard let text = text(name) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         throw Misuse("\(name) is “\(text)”. \(Suggestion.orList(for: text, among: Choice.allCases.map(\.rawValue)))")
-    }
-
-    /// One of the parts that can stand at a place of the model.
-    package func choice<Place: Seam>(_ name: String, among parts: [Place.Part]) throws -> PartChoice<Place>? {
-        guard let text = text(name) else { return nil }
-        let known = parts.map { PartChoice<Place>($0) }
-        if let choice = known.first(where: { $0.rawValue == text }) { return choice }
-        throw Misuse("\(name) is “\(text)”. \(Suggestion.orList(for: text, among: known.map(\.rawValue)))")
     }
 
     /// Names between commas, each of them known.

@@ -20,8 +20,10 @@ package enum Help {
         let options = subcommand.allOptions
         let width = options.map { flag($0).count }.max() ?? 0
         let lines = options.map { option in
-            let standard = option.standard.map { " (\($0))" } ?? ""
-            return "  " + pad(flag(option), width) + "   " + wrapped(option.help + standard, indent: width + 5)
+            let standard = option.standard.map { option.range == nil ? $0 : "default " + $0 }
+            let limits = [option.range, standard].compactMap(\.self).joined(separator: "; ")
+            return "  " + pad(flag(option), width) + "   "
+                + wrapped(option.help + (limits.isEmpty ? "" : " (\(limits))"), indent: width + 5)
         }
         let examples = subcommand.examples.map { "  # \($0.why)\n  \($0.command)" }
         let operand = subcommand.operand.isEmpty ? "" : " " + subcommand.operand

@@ -12,6 +12,8 @@ package protocol SubcommandText: SendableMetatype {
     static var options: [Option] { get }
     /// Each a comment and the command it explains.
     static var examples: [(why: String, command: String)] { get }
+    /// The words of today for those of earlier versions.
+    static func renamed(_ words: [String]) -> [String]
 }
 
 package protocol Subcommand: SubcommandText {
@@ -20,6 +22,7 @@ package protocol Subcommand: SubcommandText {
 
 extension SubcommandText {
     package static var operand: String { "" }
+    package static func renamed(_ words: [String]) -> [String] { words }
 
     /// Those of the subcommand and those of all of them.
     package static var allOptions: [Option] {
@@ -32,7 +35,7 @@ extension SubcommandText {
 
 extension Subcommand {
     package static func start(_ words: [String], _ console: Console) throws {
-        let arguments = try Arguments(words, allOptions, allowsOperands: !operand.isEmpty, of: name)
+        let arguments = try Arguments(renamed(words), allOptions, allowsOperands: !operand.isEmpty, of: name)
         if arguments.has("--help") { return try console.print(Help.text(Self.self, colour: console.hasColour)) }
         try run(arguments, arguments.has("--quiet") ? console.quiet : console)
     }
@@ -45,14 +48,23 @@ package struct Option {
     /// What follows it, "N"; nil for a switch.
     package let value: String?
     package let help: String
+    /// "1 to 8192": shown in the help, where there is one.
+    package let range: String?
     /// Shown in the help; the code that reads the option has the value itself.
     package let standard: String?
     package let repeats: Bool
+    /// What it was called in earlier versions.
+    package let earlier: [String]
 
-    package init(_ name: String, _ value: String? = nil, _ help: String, standard: String? = nil, repeats: Bool = false)
-    {
-        (self.name, self.value, self.help, self.standard, self.repeats) = (name, value, help, standard, repeats)
+    package init(
+        _ name: String, _ value: String? = nil, _ help: String, range: String? = nil, standard: String? = nil,
+        repeats: Bool = false, earlier: [String] = []
+    ) {
+        (self.name, self.value, self.help, self.range, self.standard) = (name, value, help, range, standard)
+        (self.repeats, self.earlier) = (repeats, earlier)
     }
+
+    package func isCalled(_ word: some StringProtocol) -> Bool { name == word || earlier.contains { $0 == word } }
 
     package init(_ name: String, _ help: String) { self.init(name, nil, help) }
 }

@@ -418,7 +418,7 @@ private func quality(_ results: ResultsFile) -> ResultsFile {
         let text = String(decoding: whole, as: UTF8.self)
         for (from, to, part) in [
             ("\"rows\":[]", "\"rows\":[null]", "cannot be read at rows[0]; use another copy"),
-            ("\"seeds\":", "\"seeds\":-", "seeds, and there are 1 to 10000"),
+            ("\"seeds\":", "\"seeds\":-", "its seeds is -2, where 1 to 10000 was expected"),
         ] {
             #expect(text.contains(from))
             try Data(text.replacing(from, with: to).utf8).write(to: URL(fileURLWithPath: place.path))

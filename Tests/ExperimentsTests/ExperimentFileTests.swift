@@ -71,16 +71,39 @@ private func read(_ text: String) throws -> Experiment {
             guard case .object(let members) = try JSONValue(encoding: value) else { return [] }
             return Set(members.keys)
         }
-        func shape(_ shape: SettingShape) -> Set<String> { Set(shape.members.map(\.key)) }
+        let whole = SettingShape.experiment(.standard)
+        func shape(_ path: String...) throws -> Set<String> {
+            try Set(
+                path.reduce(whole) { shape, key in try #require(shape.members.first { $0.key == key }).shape }.members
+                    .map(\.key))
+        }
         var training = TrainingSettings()
         training.shards = 1
-        #expect(try keys(ModelSettings(scorer: "")) == shape(.model(.standard)).union(["scorer"]))
-        #expect(try keys(training) == shape(.training(.standard)).union(["seed"]))
-        #expect(try keys(timingExperiment()) == shape(.experiment(.standard)))
-        for task in ToyTasks.all {
-            let member = try #require(SettingShape.data.members.first { $0.key == task.name })
-            #expect(try keys(task.defaults) == shape(member.shape))
+        #expect(try keys(ModelSettings(scorer: "")) == shape("model").union(["scorer"]))
+        #expect(try keys(training) == shape("training").union(["seed"]))
+        #expect(try keys(timingExperiment()) == shape())
+        for task in ToyTasks.all { #expect(try keys(task.defaults) == shape("data", task.name)) }
+    }
+
+    @Test("the names of earlier versions and those of flags are understood, and two names of one setting are refused")
+    func names() throws {
+        let new = try read(
+            """
+            {"dataSeed": 3, "model": {"timing": "before", "minimumCount": 2}, "training": {"batchSize": 8},
+             "data": {"english-french": {"lexiconShare": 0.5, "rates": {"negation": 0.5}}}, "conditions": [{"name": "a", "model": {"timing": "after"}}]}
+            """)
+        let old = try read(
+            """
+            {"data-seed": 3, "model": {"query": "before", "minimum-count": 2}, "training": {"batch": 8},
+             "data": {"english-french": {"lexicon": 0.5, "rate": {"negation": 0.5}}}, "conditions": [{"name": "a", "model": {"query": "after"}}]}
+            """)
+        #expect(new == old && new.model.timing == .before && new.training.batchSize == 8)
+        let error = try #require(throws: InputError.self) {
+            try read("{\"model\": {\"query\": \"before\", \"timing\": \"after\"}}")
         }
+        #expect(
+            error.message == "model.timing stands there twice, also as \"timing\"; give it once",
+            Comment(rawValue: error.message))
     }
 
     @Test(

@@ -63,6 +63,6 @@ import Testing
             try ExperimentFile.experiment(Self.file(name, setting, of: whole), file: "e.json", scorers: ["bahdanau"])
         }
         #expect(
-            refusal.description.contains("conditions[1].\(whole).\(setting) is \"\(name)\". There are: "), "\(refusal)")
+            refusal.description.contains("conditions[1].\(whole).\(setting) is \"\(name)\"; it must be "), "\(refusal)")
     }
 }

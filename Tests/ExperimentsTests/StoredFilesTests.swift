@@ -54,6 +54,29 @@ import Testing
         try results.checkScorers(Catalog.scorers, file: "results.json")
     }
 
+    @Test("without any setting, each has its default") func settings() throws {
+        let keys = Set(
+            ModelSettings.settings(.standard).map(\.key) + TrainingSettings.settings(.standard).map(\.key) + ["seed"]
+                + ToyOptions.settings.map(\.key))
+        var whole = try JSONValue(encoding: Self.results())
+        var experiment = try #require(whole["experiment"])
+        for key in ["model", "training"] { experiment[key] = experiment[key]?.without(keys) }
+        whole["experiment"] = experiment.without(Set(Experiment.settings.map(\.key)))
+        guard case .list(let rows)? = whole["rows"] else { return }
+        whole["rows"] = .list(
+            rows.map { row in
+                var row = row
+                for key in ["model", "training", "data"] { row[key] = row[key]?.without(keys) }
+                return row
+            })
+        let read = try whole.decoded(as: ResultsFile.self)
+        #expect(read.experiment.model == ModelSettings(scorer: "") && read.experiment.training == TrainingSettings())
+        #expect(read.rows.count == 4 && read.rows.allSatisfy { $0.data == ToyOptions() })
+        #expect(
+            read.rows.allSatisfy { $0.training == TrainingSettings() && $0.model == ModelSettings(scorer: $0.scorer) })
+        #expect(read.experiment.seeds == Experiment(tasks: [], scorers: []).seeds && read.experiment.dataSeed == 1)
+    }
+
     @Test("old details belong to their rows") func details() throws {
         let path = Self.folder.appendingPathComponent("results/results.json").path
         let kept = try KeptDetails(Self.results(), DetailsFolder(beside: path))
@@ -182,5 +205,12 @@ import Testing
             // Another processor rounds otherwise; sums of some ten log-probabilities of the size of 1.
             #expect(abs(after.logProbability - before.logProbability) < 1e-4)
         }
+    }
+}
+
+extension JSONValue {
+    fileprivate func without(_ keys: Set<String>) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        return .object(members.filter { !keys.contains($0.key) })
     }
 }

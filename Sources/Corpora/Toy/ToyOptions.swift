@@ -46,16 +46,17 @@ public struct ToyOptions: Sendable, Codable, Equatable {
                 "\(task): source lengths \(range.lowerBound) to \(range.upperBound) were asked for; lengths are 1 to "
                     + "\(Ranges.length.upperBound)")
         }
-        guard symbols >= 2 else {
+        guard symbols >= Ranges.symbols.lowerBound else {
             throw InputError("\(task): \(symbols) symbols were asked for; a sequence task needs at least 2")
         }
-        guard lexiconShare > 0, lexiconShare <= 1 else {
+        guard Ranges.lexiconShare.contains(lexiconShare) else {
             throw InputError("\(task): a lexicon share of \(lexiconShare) was asked for; it is above 0 and at most 1")
         }
         for (name, rate) in rates.sorted(by: { $0.key < $1.key }) {
             guard known.contains(name) else {
                 throw InputError(
-                    "\(task) has no rate “\(name)”; it has\(known.isEmpty ? " none" : ": " + known.sorted().joined(separator: ", "))"
+                    "\(task) has no rate “\(name)”; it has"
+                        + (known.isEmpty ? " none" : ": " + known.sorted().joined(separator: ", "))
                 )
             }
             guard (0...1).contains(rate) else {
@@ -68,27 +69,71 @@ public struct ToyOptions: Sendable, Codable, Equatable {
         [("train", trainPairs), ("dev", devPairs), ("test", testPairs), ("long", longPairs)]
     }
 
-    /// Between which values the numbers may lie: asked of a flag, of an experiment file and of a results file.
-    public enum Ranges {
-        public static let pairs = 1...10_000_000
+    /// Between which values the numbers may lie.
+    enum Ranges {
+        static let pairs = 1...10_000_000
         /// Beyond this a generated sentence is of no use to anyone.
-        public static let length = 1...10_000
-        public static let symbols = 2...100_000
-        public static let lexiconShare = Double.leastNonzeroMagnitude...1
+        static let length = 1...10_000
+        static let symbols = 2...100_000
+        static let lexiconShare = Double.leastNonzeroMagnitude...1
 
         static func hold(_ lengths: ClosedRange<Int>) -> Bool {
             length.contains(lengths.lowerBound) && length.contains(lengths.upperBound)
         }
     }
 
-    /// The first number that cannot be, as a sentence says it; nil where all can.
-    public var fault: String? {
-        if let wrong = sizes.first(where: { !(0...Ranges.pairs.upperBound).contains($0.size) }) {
-            return "its \(wrong.name)Pairs are \(wrong.size)"
-        }
-        if let wrong = [lengths, longLengths].first(where: { !Ranges.hold($0) }) {
-            return "its lengths are \(wrong.lowerBound) to \(wrong.upperBound)"
-        }
-        return nil
+    /// The first value that cannot be, as a sentence says it; nil where all can.
+    public var fault: String? { Self.settings.fault(of: self) }
+}
+
+// MARK: declarations
+
+extension ToyOptions {
+    public static let settings = common + special
+
+    /// What every task reads.
+    static let common: [Setting<ToyOptions>] = [
+        .whole("trainPairs", \.trainPairs, Ranges.pairs, "Training pairs of a toy language.") {
+            "\($0.trainPairs) training pairs"
+        },
+        .lengths("lengths", \.lengths, Ranges.length, "Source words of train, dev and test.") {
+            " of \(words($0.lengths)) words"
+        },
+        .whole("devPairs", \.devPairs, Ranges.pairs, "Pairs that the best parameters are chosen by.") {
+            "\($0.devPairs) dev"
+        },
+        .whole("testPairs", \.testPairs, Ranges.pairs, "Test pairs.") { "\($0.testPairs) test" },
+        .whole("longPairs", \.longPairs, 0...Ranges.pairs.upperBound, "Pairs of the long split.") {
+            "\($0.longPairs) long"
+        },
+        .lengths("longLengths", \.longLengths, Ranges.length, "Source words of the long split.") {
+            " (\(words($0.longLengths)) words)"
+        },
+    ]
+
+    /// What a task reads if it says so (`ToyTask.reads`).
+    static let special: [Setting<ToyOptions>] = [
+        .whole("symbols", \.symbols, Ranges.symbols, "Different symbols of copy, reverse and sort.") {
+            "; \($0.symbols) symbols"
+        },
+        .number(
+            "lexiconShare", \.lexiconShare, Ranges.lexiconShare, earlier: ["lexicon"],
+            "Share of the words that the languages use."
+        ) {
+            "; \(Counted.text($0.lexiconShare * 100, significant: 3)) % of the lexicon"
+        },
+        .rates(
+            "rates", \.rates, 0...1, earlier: ["rate"],
+            "How often a phenomenon happens where it can; may be repeated. `attention data TASK --list-rates` shows "
+                + "them."
+        ),
+    ]
+
+    /// What stands in the place of a setting that a file of before it existed does not have is its default.
+    public init(from decoder: any Decoder) throws {
+        self.init()
+        try Self.settings.decode(from: decoder, into: &self)
     }
+
+    private static func words(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
 }

@@ -11,6 +11,8 @@ public protocol ToyTask: Sendable {
     var summary: String { get }
     /// The rates in it are those that the task understands.
     var defaults: ToyOptions { get }
+    /// Which of the options that only some tasks have it reads, such as `\.symbols`; its defaults name its rates.
+    var reads: [PartialKeyPath<ToyOptions>] { get }
     /// Pairs that people know the task by; they stand at the head of the test split and nowhere else.
     var examples: [SentencePair] { get }
     /// What draws one pair with about so many source words; one that is too long or too short is thrown away and drawn
@@ -22,6 +24,13 @@ public typealias PairGenerator = @Sendable (_ sourceLength: Int, _ random: inout
 
 extension ToyTask {
     public var examples: [SentencePair] { [] }
+    public var reads: [PartialKeyPath<ToyOptions>] { [] }
+
+    /// The options that it reads.
+    public var settings: [Setting<ToyOptions>] {
+        let reads = reads + (defaults.rates.isEmpty ? [] : [\.rates])
+        return ToyOptions.common + ToyOptions.special.filter { reads.contains(where: $0.isAt) }
+    }
 
     /// The four splits for a seed. No source sentence stands in two of them, or twice in one.
     ///

@@ -55,20 +55,27 @@ public struct Experiment: Sendable, Codable, Equatable {
         }
     }
 
-    public static let seedRange = 1...10_000
+    /// What can be set beside tasks, scorers, model, training and data.
+    public static let settings = [seedCount, dataSeed]
+
+    public static let seedCount = Setting<Experiment>.whole(
+        "seeds", \.seeds, 1...10_000, "Trainings of each scorer on each task."
+    ) {
+        $0.seeds == 1 ? "seed 1" : "seeds 1 to \($0.seeds)"
+    }
+    public static let dataSeed = Setting<Experiment>.seed("dataSeed", \.dataSeed, "Draws the sentences.") {
+        "data seed \($0.dataSeed)"
+    }
 
     /// The first number that cannot be, as a sentence says it; nil where all can.
     var fault: String? {
-        guard Self.seedRange.contains(seeds) else {
-            return "it has \(seeds) seeds, and there are \(Self.seedRange.lowerBound) to \(Self.seedRange.upperBound)"
-        }
         func first(_ data: [String: ToyOptions]) -> String? {
             for (task, options) in data.sorted(by: { $0.key < $1.key }) {
                 if let fault = options.fault { return "of \(task) " + fault }
             }
             return nil
         }
-        if let fault = model.fault ?? training.fault ?? first(data) { return fault }
+        if let fault = Self.settings.fault(of: self) ?? model.fault ?? training.fault ?? first(data) { return fault }
         for condition in conditions {
             if let fault = condition.model?.fault ?? condition.training?.fault ?? first(condition.data ?? [:]) {
                 return fault
@@ -77,14 +84,21 @@ public struct Experiment: Sendable, Codable, Equatable {
         return nil
     }
 
-    /// With the parts of models that it names.
+    /// With the parts that it names.
     func resolved(among parts: PartList, file: String?) throws -> Experiment {
+        try changed({ try $0.resolved(among: parts, file: file) }) { try $0.resolved(among: parts, file: file) }
+    }
+
+    /// With other settings, in every condition.
+    func changed(
+        _ model: (ModelSettings) throws -> ModelSettings, _ training: (TrainingSettings) throws -> TrainingSettings
+    ) rethrows -> Experiment {
         var experiment = self
-        experiment.model = try model.resolved(among: parts, file: file)
-        experiment.training = try training.resolved(among: parts, file: file)
+        experiment.model = try model(self.model)
+        experiment.training = try training(self.training)
         for (index, condition) in conditions.enumerated() {
-            experiment.conditions[index].model = try condition.model?.resolved(among: parts, file: file)
-            experiment.conditions[index].training = try condition.training?.resolved(among: parts, file: file)
+            experiment.conditions[index].model = try condition.model.map(model)
+            experiment.conditions[index].training = try condition.training.map(training)
         }
         return experiment
     }
@@ -105,14 +119,13 @@ extension Experiment {
         case tasks, scorers, seeds, dataSeed, model, training, data, conditions
     }
 
-    /// Results of before there were conditions have none.
+    /// Results of before there were conditions have none; of before a setting, its default.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             tasks: try values.decode([String].self, forKey: .tasks),
             scorers: try values.decode([String].self, forKey: .scorers))
-        seeds = try values.decode(Int.self, forKey: .seeds)
-        dataSeed = try values.decode(UInt64.self, forKey: .dataSeed)
+        try Self.settings.decode(from: decoder, into: &self)
         model = try values.decode(ModelSettings.self, forKey: .model)
         training = try values.decode(TrainingSettings.self, forKey: .training)
         data = try values.decode([String: ToyOptions].self, forKey: .data)

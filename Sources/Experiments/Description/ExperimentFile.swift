@@ -19,12 +19,14 @@ public enum ExperimentFile {
     static func experiment(
         _ data: Data, file: String?, scorers: [String], parts: PartList = .standard
     ) throws -> Experiment {
-        let given = try json(data, file)
-        try SettingShape.experiment(parts).check(given, "", file)
+        let shape = SettingShape.experiment(parts), given = try shape.renamed(json(data, file), "", file)
+        try shape.check(given, "", file)
         do {
             // A list of names is replaced, an object completed.
             var whole = try JSONValue(encoding: Experiment(tasks: [ToyTasks.all[0].name], scorers: scorers))
-            for key in ["tasks", "scorers", "seeds", "dataSeed"] where given[key] != nil { whole[key] = given[key] }
+            for key in ["tasks", "scorers"] + Experiment.settings.map(\.key) {
+                if let value = given[key] { whole[key] = value }
+            }
             for key in ["model", "training"] {
                 whole[key] = whole[key]?.overlaid(with: given[key] ?? .object([:])).withoutNulls
             }

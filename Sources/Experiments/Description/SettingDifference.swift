@@ -1,6 +1,8 @@
 // The first setting in which two descriptions differ, by its name in the JSON.
 
+import Corpora
 import Foundation
+import Seq2Seq
 
 /// Compares any two encodable values leaf by leaf.
 public struct SettingDifference: Sendable {
@@ -9,7 +11,7 @@ public struct SettingDifference: Sendable {
     public let old: String
     public let new: String
 
-    /// As the command line calls it, "--query"; where no option sets it, its name in the JSON.
+    /// As the command line calls it, "--timing"; where no option sets it, its name in the JSON.
     public var option: String {
         let path = what.split(separator: ".").map(String.init)
         // "training.steps", "data.copy.rates.article"; what stands in a condition is set in a file.
@@ -20,19 +22,15 @@ public struct SettingDifference: Sendable {
         return name.flatMap { Self.options[$0] } ?? what
     }
 
-    static let options = [
-        "attention": "--attention", "batchSize": "--batch", "bridge": "--bridge", "cell": "--cell", "clip": "--clip",
-        "copying": "--copying",
-        "dataSeed": "--data-seed", "decoder": "--decoder", "embedding": "--embedding", "encoder": "--encoder",
-        "feeding": "--feeding", "hidden": "--hidden",
-        "learningRate": "--learning-rate", "lengths": "--lengths", "lexiconShare": "--lexicon",
-        "longLengths": "--long-lengths",
-        "maximumSource": "--maximum-source", "minimumCount": "--minimum-count", "objective": "--objective",
-        "rates": "--rate", "scorer": "--scorer", "seed": "--seed",
-        "shards": "--shards", "steps": "--steps", "symbols": "--symbols", "testPairs": "--test-pairs",
-        "timing": "--query",
-        "trainPairs": "--train-pairs",
-    ]
+    /// By their keys.
+    static let options: [String: String] = {
+        func pairs<Root>(_ settings: [Setting<Root>]) -> [(String, String)] { settings.map { ($0.key, $0.flag) } }
+        let all =
+            pairs(ModelSettings.settings(.standard))
+            + pairs(TrainingSettings.settings(.standard) + [TrainingSettings.seed])
+            + pairs(ToyOptions.settings) + pairs(Experiment.settings)
+        return Dictionary(all) { first, _ in first }.merging(["scorer": "--scorer"]) { first, _ in first }
+    }()
 
     /// All of them, in the order of their names.
     public static func all(_ old: some Encodable, _ new: some Encodable) -> [SettingDifference] {

@@ -7,29 +7,65 @@ import Seq2Seq
 /// The form of one setting. A file is checked against it before anything is decoded: a decoder's own messages are for
 /// programmers.
 indirect enum SettingShape: Sendable {
-    case integer(ClosedRange<Int>)
-    case number(ClosedRange<Double>)
+    /// One that is declared.
+    /// - standard: what it is where it is left out.
+    case setting(SettingForm, isOpen: Bool, standard: String)
     case text
     case choice([String])
     case list(SettingShape)
-    /// [5, 20]: the shortest and the longest.
-    case lengths
     case object([Member])
-    /// Or null, for none.
-    case optional(SettingShape)
 
     struct Member: Sendable {
         let key: String
         let shape: SettingShape
+        /// Whether a key means this member: its own, or one of earlier versions.
+        let isCalled: @Sendable (String) -> Bool
 
-        init(_ key: String, _ shape: SettingShape) { (self.key, self.shape) = (key, shape) }
+        init(_ key: String, _ shape: SettingShape) {
+            (self.key, self.shape) = (key, shape)
+            isCalled = { $0 == key }
+        }
+
+        /// - Parameter standard: what it is where it is left out, if that is not its default.
+        init<Root>(_ setting: Setting<Root>, in root: Root, standard: String? = nil) {
+            key = setting.key
+            shape = .setting(setting.form, isOpen: setting.open != nil, standard: standard ?? setting.text(root))
+            isCalled = setting.isCalled
+        }
+
+        /// A table of numbers, whose names are known.
+        init<Root>(
+            _ setting: Setting<Root>, _ range: ClosedRange<Double>, of values: [String: Double], standard: String?
+        ) {
+            key = setting.key
+            shape = .object(
+                values.sorted { $0.key < $1.key }.map { name, value in
+                    Member(name, .setting(.number(range), isOpen: false, standard: standard ?? "\(value)"))
+                })
+            isCalled = setting.isCalled
+        }
     }
 
-    var members: [Member] {
-        switch self {
-        case .object(let members): members
-        case .optional(let shape): shape.members
-        default: []
+    var members: [Member] { if case .object(let members) = self { members } else { [] } }
+
+    /// The same value with the names of today for those of earlier versions.
+    /// - Throws: `InputError` where one setting stands there under two names.
+    func renamed(_ value: JSONValue, _ path: String, _ file: String?) throws -> JSONValue {
+        switch (self, value) {
+        case (.list(let shape), .list(let items)):
+            return .list(try items.enumerated().map { try shape.renamed($1, "\(path)[\($0)]", file) })
+        case (.object(let members), .object(let given)):
+            var named: [String: JSONValue] = [:]
+            for (key, inner) in given.sorted(by: { $0.key < $1.key }) {
+                let member = members.first { $0.isCalled(key) }, name = member?.key ?? key
+                guard named[name] == nil else {
+                    let place = path.isEmpty ? name : "\(path).\(name)"
+                    throw InputError("\(place) stands there twice, also as \"\(key)\"; give it once", file: file)
+                }
+                named[name] = try member?.shape.renamed(inner, path.isEmpty ? name : "\(path).\(name)", file) ?? inner
+            }
+            return .object(named)
+        default: return value
         }
     }
 
@@ -42,15 +78,17 @@ indirect enum SettingShape: Sendable {
                 file: file)
         }
         switch (self, value) {
-        case (.integer(let range), _):
-            guard case .integer(let number) = value, range.contains(number) else {
-                throw refused("a whole number, " + Self.text(range))
-            }
-        case (.number(let range), .integer(let number)):
-            guard range.contains(Double(number)) else { throw refused("a number, " + Self.text(range)) }
-        case (.number(let range), _):
-            guard case .number(let number) = value, range.contains(number) else {
-                throw refused("a number, " + Self.text(range))
+        case (.setting(let form, let isOpen, let standard), _):
+            guard form.accepts(value) || isOpen && value == .null else {
+                let word = if case .text(let text) = value { text } else { value.plain }
+                let given =
+                    switch (form, value) {
+                    case (.choice, .text): "\"\(word)\""
+                    case (.lengths, .list): value.plain
+                    default: Self.described(value)
+                    }
+                throw InputError(
+                    form.refusal(of: path, given: given, word: word, standard: standard, .file), file: file)
             }
         case (.text, _):
             guard case .text = value else { throw refused("text in quotation marks") }
@@ -64,17 +102,6 @@ indirect enum SettingShape: Sendable {
         case (.list(let shape), _):
             guard case .list(let items) = value else { throw refused("a list in square brackets") }
             for (index, item) in items.enumerated() { try shape.check(item, "\(path)[\(index)]", file) }
-        case (.lengths, _):
-            guard case .list(let ends) = value, ends.count == 2, case .integer(let lower) = ends[0],
-                case .integer(let upper) = ends[1],
-                lower <= upper, ToyOptions.Ranges.length.contains(lower), ToyOptions.Ranges.length.contains(upper)
-            else {
-                throw InputError(
-                    "\(path) is \(value.plain); it must be the shortest and the longest length, "
-                        + "\(Self.text(ToyOptions.Ranges.length)), such as [5, 20]", file: file)
-            }
-        case (.optional(let shape), _):
-            if value != .null { try shape.check(value, path, file) }
         case (.object(let members), _):
             guard case .object(let given) = value else { throw refused("an object in braces") }
             for (key, inner) in given.sorted(by: { $0.key < $1.key }) {
@@ -105,92 +132,65 @@ indirect enum SettingShape: Sendable {
         default: value.plain
         }
     }
+}
 
-    private static func text(_ range: ClosedRange<Int>) -> String {
-        range.upperBound >= 1_000_000_000 ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
-    }
-
-    private static func text(_ range: ClosedRange<Double>) -> String {
-        let lower = range.lowerBound > 0 && range.lowerBound < 1e-100 ? "above 0" : "\(range.lowerBound) or more"
-        return range.upperBound < .greatestFiniteMagnitude ? "\(lower) and at most \(range.upperBound)" : lower
+extension SettingForm {
+    /// Whether what stands in a file is a value.
+    fileprivate func accepts(_ value: JSONValue) -> Bool {
+        switch (self, value) {
+        case (.whole(let range), .integer(let number)): range.contains(number)
+        case (.number(let range), .integer(let number)): range.contains(Double(number))
+        case (.number(let range), .number(let number)): range.contains(number)
+        case (.choice(let names), .text(let name)): names.contains(name)
+        case (.lengths(let range), .list(let ends)):
+            if case .integer(let lower)? = ends.first, case .integer(let upper)? = ends.last {
+                ends.count == 2 && lower <= upper && range.contains(lower) && range.contains(upper)
+            } else {
+                false
+            }
+        default: false
+        }
     }
 }
 
 // MARK: the settings
 
 extension SettingShape {
-    /// In the order in which they are written. A test holds these lists against the settings themselves.
+    /// In the order in which they are declared, which is that in which they are written.
     static func experiment(_ parts: PartList) -> SettingShape {
-        let model = model(parts)
-        return .object([
-            Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text)),
-            Member("seeds", .integer(Experiment.seedRange)), Member("dataSeed", .integer(0...Int.max)),
-            Member("model", model), Member("training", training(parts)), Member("data", data),
-            Member("conditions", .list(condition(model, training(parts)))),
-        ])
+        let standard = Experiment(tasks: [], scorers: [])
+        return .object(
+            [Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text))]
+                + Experiment.settings.map { Member($0, in: standard) } + settings(parts)
+                + [Member("conditions", .list(condition(parts)))])
     }
 
-    private static func condition(_ model: SettingShape, _ training: SettingShape) -> SettingShape {
-        .object([
-            Member("name", .text), Member("scorers", .list(.text)), Member("model", model),
-            Member("training", training),
-            Member("data", data),
-        ])
+    private static func condition(_ parts: PartList) -> SettingShape {
+        .object(
+            [Member("name", .text), Member("scorers", .list(.text))]
+                + settings(parts, standard: "that of the experiment"))
     }
 
-    static func model(_ parts: PartList) -> SettingShape {
-        .object([
-            Member("embedding", .integer(ModelSettings.Ranges.width)),
-            Member("hidden", .integer(ModelSettings.Ranges.width)),
-            Member("attention", .integer(ModelSettings.Ranges.width)),
-            Member("maximumSource", .integer(ModelSettings.Ranges.maximumSource)),
-            Member("timing", choice(QueryTiming.self)),
-            Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)),
-            Member("encoder", choice(parts.encoders.map(EncoderKind.init))),
-            Member("decoder", choice(parts.decoders.map(DecoderKind.init))),
-            Member("bridge", choice(Bridge.self)),
-            Member("normalisation", choice(parts.normalisers.map(Normalisation.init))),
-            Member("copying", choice(parts.outputs.map(Copying.init))),
-            Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
-        ])
-    }
-
-    static func training(_ parts: PartList) -> SettingShape {
-        .object([
-            Member("steps", .integer(TrainingSettings.Ranges.steps)),
-            Member("batchSize", .integer(TrainingSettings.Ranges.batchSize)),
-            Member("shards", .optional(.integer(TrainingSettings.Ranges.shards))),
-            Member("learningRate", .number(TrainingSettings.Ranges.rate)),
-            Member("finalLearningRate", .number(TrainingSettings.Ranges.finalLearningRate)),
-            Member("beta2", .number(TrainingSettings.Ranges.beta2)),
-            Member("clip", .number(TrainingSettings.Ranges.rate)),
-            Member("evaluationInterval", .integer(TrainingSettings.Ranges.steps)),
-            Member("patience", .integer(TrainingSettings.Ranges.steps)),
-            Member("objective", choice(parts.objectives.map(ObjectiveKind.init))),
-        ])
-    }
-
-    static let data = SettingShape.object(
-        ToyTasks.all.map { task in
+    /// - Parameter standard: what is left out, if that is not the default.
+    private static func settings(_ parts: PartList, standard: String? = nil) -> [Member] {
+        let model = ModelSettings(scorer: ""), training = TrainingSettings()
+        return [
+            Member("model", .object(ModelSettings.settings(parts).map { Member($0, in: model, standard: standard) })),
             Member(
-                task.name,
-                .object([
-                    Member("trainPairs", .integer(ToyOptions.Ranges.pairs)),
-                    Member("devPairs", .integer(ToyOptions.Ranges.pairs)),
-                    Member("testPairs", .integer(ToyOptions.Ranges.pairs)),
-                    Member("longPairs", .integer(0...ToyOptions.Ranges.pairs.upperBound)), Member("lengths", .lengths),
-                    Member("longLengths", .lengths), Member("symbols", .integer(ToyOptions.Ranges.symbols)),
-                    Member("lexiconShare", .number(ToyOptions.Ranges.lexiconShare)),
-                    Member("rates", .object(task.defaults.rates.keys.sorted().map { Member($0, .number(0...1)) })),
-                ]))
-        })
-
-    private static func choice<Kind: RawRepresentable & CaseIterable>(_ type: Kind.Type) -> SettingShape
-    where Kind.RawValue == String {
-        .choice(Kind.allCases.map(\.rawValue))
+                "training",
+                .object(TrainingSettings.settings(parts).map { Member($0, in: training, standard: standard) })),
+            Member("data", .object(ToyTasks.all.map { Member($0.name, data($0.defaults, standard)) })),
+        ]
     }
 
-    private static func choice<Place: Seam>(_ choices: [PartChoice<Place>]) -> SettingShape {
-        .choice(choices.map(\.rawValue))
+    /// Those that the task does not read may stand there too: results have always had them.
+    private static func data(_ defaults: ToyOptions, _ standard: String?) -> SettingShape {
+        .object(
+            ToyOptions.settings.map { setting in
+                guard case .rates(let range) = setting.form else {
+                    return Member(setting, in: defaults, standard: standard)
+                }
+                return Member(setting, range, of: defaults.rates, standard: standard)
+            })
     }
 }

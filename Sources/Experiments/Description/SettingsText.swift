@@ -19,29 +19,18 @@ struct SettingsText {
             section.has($0) && (alone != nil || experiment.dataCondition(task, in: $0.condition) == nil)
         }
         let data = row?.data ?? experiment.options(task, in: alone)
+        let toy = ToyTasks.named(task)
+        let read = toy?.settings ?? ToyOptions.settings
         lines.append(
-            "data: \(data.trainPairs) training pairs of \(Self.range(data.lengths)) words, \(data.devPairs) dev, "
-                + "\(data.testPairs) test, "
-                + "\(data.longPairs) long (\(Self.range(data.longLengths)) words); \(Self.lexicon(data, task)); data seed "
-                + "\(experiment.dataSeed)")
+            "data: " + read.heading(data, standard: toy?.defaults ?? ToyOptions())
+                + "; " + [Experiment.dataSeed].heading(experiment, standard: experiment))
         if let row {
             lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words")
         }
+        lines.append("model: " + ModelSettings.settings(.standard).heading(model, standard: ModelSettings(scorer: "")))
         lines.append(
-            "model: \(model.encoder.rawValue) encoder, \(model.cell.rawValue.uppercased()) cells, query \(model.timing.rawValue) "
-                + "the cell, "
-                + "feeding \(model.feeding.rawValue), bridge \(model.bridge.rawValue), \(model.normalisation.rawValue) softmax\(Self.unusual(model)); "
-                + "E \(model.embedding), H \(model.hidden), D \(model.state), A \(model.attention), sources up to \(model.maximumSource) "
-                + "words for location scorers")
-        let final = NumberText.text(training.learningRate * training.finalLearningRate, significant: 3)
-        lines.append(
-            "training: at most \(NumberText.count(training.steps, "step")) of \(training.batchSize) "
-                + "pairs\(training.shardCount > 1 ? " in \(training.shardCount) parts" : ""), Adam "
-                + "\(NumberText.text(training.learningRate, significant: 3)) "
-                + "falling to \(final), β₂ \(NumberText.text(training.beta2, significant: 3)), gradient norm at most "
-                + "\(NumberText.text(training.clip, significant: 3)), a look at dev every \(training.evaluationInterval) steps, "
-                + "patience \(training.patience)\(Self.objective(training)), \(experiment.seeds == 1 ? "seed 1" : "seeds 1 to \(experiment.seeds)")"
-        )
+            "training: " + TrainingSettings.settings(.standard).heading(training, standard: TrainingSettings())
+                + ", " + [Experiment.seedCount].heading(experiment, standard: experiment))
         if section.showsConditions {
             let conditions = section.conditions.compactMap { $0 }.map { Self.condition($0, task, experiment) }
             lines.append("conditions: " + conditions.joined(separator: "; "))
@@ -60,33 +49,6 @@ struct SettingsText {
             + SettingDifference.all(experiment.options(task, in: nil), experiment.options(task, in: name))
         return
             "\(name) (\(changes.isEmpty ? "as above" : changes.map { "\($0.what) \($0.new)" }.joined(separator: ", ")))"
-    }
-
-    /// What most models do not do.
-    private static func unusual(_ model: ModelSettings) -> String {
-        (model.decoder == .recurrent ? "" : ", \(model.decoder) decoder")
-            + (model.copying == .none
-                ? "" : ", \(model.copying == .pointer ? "copying by" : "output") \(model.copying.rawValue)")
-            + (model.minimumCount > 1 ? ", words seen less than \(model.minimumCount) times unknown" : "")
-    }
-
-    private static func objective(_ training: TrainingSettings) -> String {
-        training.objective == .crossEntropy ? "" : ", objective \(training.objective)"
-    }
-
-    private static func range(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
-
-    /// What the task makes of its options, where they differ from nothing.
-    private static func lexicon(_ data: ToyOptions, _ task: String) -> String {
-        let standard = ToyTasks.named(task)?.defaults.rates ?? [:]
-        let changed = data.rates.filter { standard[$0.key] != $0.value }.sorted { $0.key < $1.key }.map {
-            "\($0.key) \($0.value)"
-        }
-        let words =
-            standard.isEmpty
-            ? "\(data.symbols) symbols"
-            : "\(NumberText.text(data.lexiconShare * 100, significant: 3)) % of the lexicon"
-        return ([words] + changed).joined(separator: ", ")
     }
 }
 

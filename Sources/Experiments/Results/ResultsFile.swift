@@ -3,6 +3,7 @@
 import Corpora
 import Evaluation
 import Foundation
+public import Seq2Seq
 
 /// The content of a results.json.
 public struct ResultsFile: Sendable, Codable, Equatable {
@@ -92,8 +93,10 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         return encoder
     }
 
+    /// - Parameter parts: those that its models may name; one that names another is read, but trains nothing
+    ///   (`unknownParts`).
     /// - Throws: `InputError` where the file is missing, is not a result file, or is of another version.
-    public static func read(_ path: String) throws -> ResultsFile {
+    public static func read(_ path: String, parts: PartList = .standard) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))
         do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault {
             throw damaged("in it \(fault.what)\(fault.place)", path, line: fault.line)
@@ -124,7 +127,7 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         }
         results.schema = currentSchema
         if let fault = results.fault { throw damaged(fault, path) }
-        return results
+        return results.resolved(among: parts)
     }
 
     /// A file whose schema is not known yet. One of today's is parsed once, and an older one again when that is known.

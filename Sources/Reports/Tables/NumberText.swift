@@ -17,6 +17,6 @@ public enum NumberText {
 
     /// With at most so many significant digits, and none that say nothing: 0.01, 1600, 2.5.
     public static func text(_ value: Double, significant: Int) -> String {
-        String(format: "%.\(significant)g", value)
+        Counted.text(value, significant: significant)
     }
 }

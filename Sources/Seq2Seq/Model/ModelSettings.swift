@@ -67,24 +67,69 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     }
 }
 
+// MARK: declarations
+
 extension ModelSettings {
-    /// Results and checkpoints of before a setting existed have its default.
+    /// What can be set, in the order of files and of the line above a table. The scorer is named elsewhere.
+    public static func settings(_ parts: PartList) -> [Setting<ModelSettings>] {
+        let encoders = parts.encoders.map(EncoderKind.init), decoders = parts.decoders.map(DecoderKind.init)
+        let normalisers = parts.normalisers.map(Normalisation.init), outputs = parts.outputs.map(Copying.init)
+        return [
+            .choice("encoder", \.encoder, among: encoders, "What reads the source.") {
+                "\($0.encoder.rawValue) encoder"
+            },
+            .choice("decoder", \.decoder, among: decoders, "What goes from word to word.") {
+                $0.decoder == .recurrent ? nil : "\($0.decoder.rawValue) decoder"
+            },
+            .choice("cell", \.cell, "The recurrent cells.") { "\($0.cell.rawValue.uppercased()) cells" },
+            .choice("timing", \.timing, earlier: ["query"], "Ask where to look after or before the decoder's cell.") {
+                "query \($0.timing.rawValue) the cell"
+            },
+            .choice("feeding", \.feeding, "What the cell reads beside the last word.") {
+                "feeding \($0.feeding.rawValue)"
+            },
+            .choice("bridge", \.bridge, "How the first decoder state comes from the encoder.") {
+                "bridge \($0.bridge.rawValue)"
+            },
+            .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
+                "\($0.normalisation.rawValue) softmax"
+            },
+            .choice(
+                "copying", \.copying, among: outputs,
+                "The output layer: words come from the vocabulary (none), or are copied from the source too (pointer)."
+            ) {
+                $0.copying == .none
+                    ? nil : "\($0.copying == .pointer ? "copying by" : "output") \($0.copying.rawValue)"
+            },
+            .whole("minimumCount", \.minimumCount, 1...1_000_000_000, "Words seen less often become <unknown>.") {
+                $0.minimumCount == 1 ? nil : "words seen less than \($0.minimumCount) times unknown"
+            },
+            .whole("embedding", \.embedding, widths, "E, width of the word embeddings.") { "; E \($0.embedding)" },
+            .whole("hidden", \.hidden, widths, "H, encoder units a direction; the decoder has D = 2H.") {
+                "H \($0.hidden), D \($0.state)"
+            },
+            .whole("attention", \.attention, widths, "A, width of the hidden layer of additive scorers.") {
+                "A \($0.attention)"
+            },
+            .whole(
+                "maximumSource", \.maximumSource, 1...100_000, "Longest source that location scorers can point into."
+            ) {
+                "sources up to \($0.maximumSource) words for location scorers"
+            },
+        ]
+    }
+
+    private static let widths = 1...8192
+
+    /// A stored model names parts that another program may have: whether they are there, `resolved` says.
     public init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(scorer: try values.decode(String.self, forKey: .scorer))
-        embedding = try values.decode(Int.self, forKey: .embedding)
-        hidden = try values.decode(Int.self, forKey: .hidden)
-        attention = try values.decode(Int.self, forKey: .attention)
-        maximumSource = try values.decode(Int.self, forKey: .maximumSource)
-        timing = try values.decode(QueryTiming.self, forKey: .timing)
-        feeding = try values.decode(Feeding.self, forKey: .feeding)
-        cell = try values.decode(CellKind.self, forKey: .cell)
-        encoder = try values.decode(EncoderKind.self, forKey: .encoder)
-        self.decoder = try values.decodeIfPresent(DecoderKind.self, forKey: .decoder) ?? .recurrent
-        bridge = try values.decode(Bridge.self, forKey: .bridge)
-        normalisation = try values.decode(Normalisation.self, forKey: .normalisation)
-        copying = try values.decodeIfPresent(Copying.self, forKey: .copying) ?? Copying.none
-        minimumCount = try values.decodeIfPresent(Int.self, forKey: .minimumCount) ?? 1
+        self.init(scorer: try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .scorer))
+        try Self.settings(.standard).decode(from: decoder, into: &self)
+    }
+
+    /// The first number that cannot be, as a sentence says it; nil where all can.
+    public var fault: String? {
+        Self.settings(.standard).numbers().fault(of: self)
     }
 }
 

@@ -18,16 +18,33 @@ public struct PartList: Sendable {
     public static let standard = PartList()
 }
 
+/// Is told what kind of part is missing, its name, and the names that there are.
+public typealias UnknownPart<Failure: Error> = (_ noun: String, _ name: String, _ known: [String]) throws(Failure) ->
+    Void
+
+private func refusal(_ file: String?) -> UnknownPart<any Error> {
+    { noun, name, known in
+        throw InputError("there is no \(noun) \"\(name)\". \(Suggestion.orList(for: name, among: known))", file: file)
+    }
+}
+
 extension ModelSettings {
     /// Settings that were read from a file, with the parts that it names.
     ///
     /// - Throws: `InputError` where there is no such part.
     public func resolved(among parts: PartList, file: String? = nil) throws -> ModelSettings {
+        try resolved(among: parts, unknown: refusal(file))
+    }
+
+    /// The same, with the parts that there are.
+    public func resolved<Failure: Error>(
+        among parts: PartList, unknown: UnknownPart<Failure>
+    ) throws(Failure) -> ModelSettings {
         var model = self
-        model.normalisation = try normalisation.found(among: parts.normalisers, file)
-        model.encoder = try encoder.found(among: parts.encoders, file)
-        model.decoder = try decoder.found(among: parts.decoders, file)
-        model.copying = try copying.found(among: parts.outputs, file)
+        model.normalisation = try normalisation.found(among: parts.normalisers, unknown)
+        model.encoder = try encoder.found(among: parts.encoders, unknown)
+        model.decoder = try decoder.found(among: parts.decoders, unknown)
+        model.copying = try copying.found(among: parts.outputs, unknown)
         return model
     }
 }
@@ -35,19 +52,25 @@ extension ModelSettings {
 extension TrainingSettings {
     /// As those of a model.
     public func resolved(among parts: PartList, file: String? = nil) throws -> TrainingSettings {
+        try resolved(among: parts, unknown: refusal(file))
+    }
+
+    public func resolved<Failure: Error>(
+        among parts: PartList, unknown: UnknownPart<Failure>
+    ) throws(Failure) -> TrainingSettings {
         var training = self
-        training.objective = try objective.found(among: parts.objectives, file)
+        training.objective = try objective.found(among: parts.objectives, unknown)
         return training
     }
 }
 
 extension PartChoice {
-    fileprivate func found(among parts: [Place.Part], _ file: String?) throws -> PartChoice {
-        if part != nil { return self }
+    fileprivate func found<Failure: Error>(
+        among parts: [Place.Part], _ unknown: UnknownPart<Failure>
+    ) throws(Failure) -> PartChoice {
+        guard part == nil else { return self }
         let found = resolved(among: parts)
-        guard found.part == nil else { return found }
-        let known = parts.map { Place.card(of: $0).name }
-        throw InputError(
-            "there is no \(Place.noun) \"\(rawValue)\". \(Suggestion.orList(for: rawValue, among: known))", file: file)
+        if found.part == nil { try unknown(Place.noun, rawValue, parts.map { Place.card(of: $0).name }) }
+        return found
     }
 }

@@ -1,5 +1,7 @@
 // How a model is trained. Printed with every result, stored in every checkpoint.
 
+public import Corpora
+
 /// Teacher forcing with Adam; see `Trainer`.
 public struct TrainingSettings: Sendable, Codable, Equatable {
     /// Optimiser steps at most.
@@ -33,20 +35,71 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var shardCount: Int { max(1, shards ?? batchSize / 32) }
 }
 
+// MARK: declarations
+
 extension TrainingSettings {
-    /// Results and checkpoints of before a setting existed have its default.
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        steps = try values.decode(Int.self, forKey: .steps)
-        batchSize = try values.decode(Int.self, forKey: .batchSize)
-        shards = try values.decodeIfPresent(Int.self, forKey: .shards)
-        learningRate = try values.decode(Double.self, forKey: .learningRate)
-        finalLearningRate = try values.decode(Double.self, forKey: .finalLearningRate)
-        beta2 = try values.decode(Double.self, forKey: .beta2)
-        clip = try values.decode(Double.self, forKey: .clip)
-        evaluationInterval = try values.decode(Int.self, forKey: .evaluationInterval)
-        patience = try values.decode(Int.self, forKey: .patience)
-        seed = try values.decode(UInt64.self, forKey: .seed)
-        objective = try values.decodeIfPresent(ObjectiveKind.self, forKey: .objective) ?? .crossEntropy
+    /// What can be set, in the order of files and of the line above a table. The seed stands apart: experiments count
+    /// it.
+    public static func settings(_ parts: PartList) -> [Setting<TrainingSettings>] {
+        let objectives = parts.objectives.map(ObjectiveKind.init)
+        return [
+            .whole("steps", \.steps, counts, "Optimiser steps of a training, at most.") {
+                "at most \(Counted.text($0.steps, "step"))"
+            },
+            .whole("batchSize", \.batchSize, 1...100_000, earlier: ["batch"], "Sentence pairs a step.") {
+                " of \($0.batchSize) pairs"
+            },
+            .whole(
+                "shards", \.shards, 1...1024, open: "one for 32 pairs",
+                "Parts of a batch that threads can share; they decide how sums are rounded."
+            ) {
+                $0.shardCount > 1 ? " in \($0.shardCount) parts" : nil
+            },
+            .number("learningRate", \.learningRate, positive, "Adam's at the first step.") {
+                "Adam \(short($0.learningRate))"
+            },
+            .number(
+                "finalLearningRate", \.finalLearningRate, 0...1,
+                "Share of the learning rate that is left at the last step, to which it falls linearly."
+            ) {
+                " falling to \(short($0.learningRate * $0.finalLearningRate))"
+            },
+            .number("beta2", \.beta2, 0...0.999_999_999, "Adam's β₂, by which it forgets old squares.") {
+                "β₂ \(short($0.beta2))"
+            },
+            .number("clip", \.clip, positive, "Largest norm of the gradient.") {
+                "gradient norm at most \(short($0.clip))"
+            },
+            .whole("evaluationInterval", \.evaluationInterval, counts, "Steps between two looks at dev.") {
+                "a look at dev every \($0.evaluationInterval) steps"
+            },
+            .whole("patience", \.patience, counts, "Looks at dev without improvement before a training ends early.") {
+                "patience \($0.patience)"
+            },
+            .choice(
+                "objective", \.objective, among: objectives,
+                "What is lowered. The parameters that are kept are those with the lowest cross-entropy on dev, whatever it is."
+            ) {
+                $0.objective == .crossEntropy ? nil : "objective \($0.objective.rawValue)"
+            },
+        ]
     }
+
+    /// Of one training; an experiment counts its own.
+    public static let seed = Setting<TrainingSettings>.seed(
+        "seed", \.seed, "Draws the first parameters and the order of the batches."
+    ) { "seed \($0.seed)" }
+
+    private static let counts = 1...1_000_000_000
+    private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
+
+    private static func short(_ number: Double) -> String { Counted.text(number, significant: 3) }
+
+    public init(from decoder: any Decoder) throws {
+        self.init()
+        try (Self.settings(.standard) + [Self.seed]).decode(from: decoder, into: &self)
+    }
+
+    /// The first number that cannot be, as a sentence says it; nil where all can.
+    public var fault: String? { Self.settings(.standard).numbers().fault(of: self) }
 }

@@ -10,7 +10,8 @@ enum ClaimResults {
     static func read(_ place: String, _ evidence: inout ClaimEvidence, _ console: Console) throws {
         let folders = try folders(place)
         for folder in folders {
-            let path = folder + "/results.json", file = try ResultsFile.read(path)
+            let path = folder + "/results.json", file = try ResultsFile.read(path, parts: Main.parts)
+            file.tellUnknownParts(console)
             if folders.count > 1, evidence.name(of: file.experiment) == nil {
                 console.remark("\(path): of no experiment that a claim is judged by\n")
             } else {

@@ -4,21 +4,20 @@ import AttentionLab
 import Terminal
 
 enum DataOptions {
-    static let toy = [
-        Option("--data-seed", "N", "Draws the sentences.", standard: "1"),
-        Option("--train-pairs", "N", "Training pairs of a toy language.", standard: "as the task says"),
-        Option("--test-pairs", "N", "Test pairs.", standard: "as the task says"),
-        Option("--lengths", "A-B", "Source words of train, dev and test.", standard: "as the task says"),
-        Option("--long-lengths", "A-B", "Source words of the long split.", standard: "as the task says"),
-        Option(
-            "--lexicon", "X", "Share of the words that the languages use, above 0 and up to 1.",
-            standard: "as the task says"),
-        Option("--symbols", "N", "Different symbols of copy, reverse and sort.", standard: "as the task says"),
-        Option(
-            "--rate", "NAME=X",
-            "How often a phenomenon happens where it can, 0 to 1; may be repeated. "
-                + "`attention data TASK --rates` shows them.", repeats: true),
-    ]
+    static let toy =
+        Option.all([Experiment.dataSeed], Experiment(tasks: [], scorers: []))
+        + ToyOptions.settings.map { Option($0, standard: standard($0)) }
+
+    /// The default: of the first task that reads the option, and of the others where theirs are different.
+    private static func standard(_ setting: Setting<ToyOptions>) -> String {
+        let readers = ToyTasks.all.filter { task in task.settings.contains { $0.key == setting.key } }
+        let values = readers.map { setting.text($0.defaults) }
+        let others = values.indices.filter { !values[..<$0].contains(values[$0]) }.dropFirst().map { index in
+            let same = readers.indices.filter { values[$0] == values[index] }.map { readers[$0].name }
+            return same.joined(separator: ", ") + " \(values[index])"
+        }
+        return ([values.first ?? setting.text(ToyOptions())] + others).joined(separator: "; ")
+    }
 
     static let ownText = [
         Option("--task", "NAME", "A toy language; `attention data` lists them.", standard: ToyTasks.all[0].name),
@@ -36,40 +35,30 @@ enum DataOptions {
             standard: "any length"),
     ]
 
+    /// Draws the sentences; nil where none was given.
     static func seed(_ arguments: Arguments) throws -> UInt64? {
-        try arguments.integer("--data-seed", 0...Int.max).map(UInt64.init)
+        guard arguments.has(Experiment.dataSeed.flag) else { return nil }
+        var experiment = Experiment(tasks: [], scorers: [])
+        try arguments.apply([Experiment.dataSeed], to: &experiment)
+        return experiment.dataSeed
     }
 
     /// Puts what was given in the place of what is there.
     static func apply(_ arguments: Arguments, _ options: inout ToyOptions) throws {
-        options.trainPairs = try arguments.integer("--train-pairs", ToyOptions.Ranges.pairs) ?? options.trainPairs
-        options.testPairs = try arguments.integer("--test-pairs", ToyOptions.Ranges.pairs) ?? options.testPairs
-        options.lengths = try range("--lengths", arguments) ?? options.lengths
-        options.longLengths = try range("--long-lengths", arguments) ?? options.longLengths
-        options.lexiconShare = try arguments.number("--lexicon", above: 0) ?? options.lexiconShare
-        options.symbols = try arguments.integer("--symbols", ToyOptions.Ranges.symbols) ?? options.symbols
-        for text in arguments.texts("--rate") {
-            let parts = text.split(separator: "=", omittingEmptySubsequences: false)
-            guard parts.count == 2, let rate = Double(parts[1]), (0...1).contains(rate) else {
-                throw Misuse(
-                    "--rate is “\(text)”; write the name of a phenomenon, an equals sign and a number from 0 to 1: --rate negation=0.5"
-                )
-            }
-            options.rates[String(parts[0])] = rate
-        }
+        try arguments.apply(ToyOptions.settings, to: &options)
     }
 
-    private static func range(_ name: String, _ arguments: Arguments) throws -> ClosedRange<Int>? {
-        guard let text = arguments.text(name) else { return nil }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let lower = parts[0], let upper = parts[1], lower <= upper,
-            ToyOptions.Ranges.length.contains(lower), ToyOptions.Ranges.length.contains(upper)
-        else {
-            throw Misuse(
-                "\(name) is “\(text)”; write the shortest and the longest length, 1 to \(ToyOptions.Ranges.length.upperBound), with a "
-                    + "hyphen: \(name) 5-20")
+    /// A flag that means nothing to these tasks is most likely a mistake.
+    static func tellUnread(_ arguments: Arguments, _ tasks: [any ToyTask], _ console: Console) {
+        // A rate that a task does not have is refused.
+        for setting in ToyOptions.settings where arguments.has(setting.flag) && !setting.form.repeats {
+            func reads(_ task: any ToyTask) -> Bool { task.settings.contains { $0.key == setting.key } }
+            guard !tasks.contains(where: reads) else { continue }
+            func names(_ tasks: [any ToyTask]) -> String { tasks.map { $0.name }.joined(separator: ", ") }
+            console.remark(
+                "attention: \(arguments.given(setting.flag)) changes nothing in \(names(tasks)); "
+                    + "it is read by \(names(ToyTasks.all.filter(reads)))\n")
         }
-        return lower...upper
     }
 
     static func task(named name: String) throws -> any ToyTask {
@@ -101,6 +90,7 @@ enum DataOptions {
             let task = try task(named: arguments.text("--task") ?? ToyTasks.all[0].name)
             var options = task.defaults
             try apply(arguments, &options)
+            tellUnread(arguments, [task], console)
             return TrainingText(dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), files: [])
         }
         guard !arguments.has("--task") else {

@@ -6,17 +6,18 @@ import Foundation
 import Terminal
 
 enum ExperimentOptions {
-    static let all = [
-        Option(
-            "--experiment", "WHAT",
-            "A file of all settings (FILE.json), or one of those that `attention experiments` lists; flags given beside it win.",
-            standard: "default"),
-        Option(
-            "--print-experiment", "Write the experiment that these flags mean, for --experiment, and train nothing."),
-        Option("--tasks", "A,B", "Toy languages; `attention data` lists them.", standard: ToyTasks.all[0].name),
-        Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
-        Option("--seeds", "N", "Trainings of each scorer on each task.", standard: "5"),
-    ]
+    static let all =
+        [
+            Option(
+                "--experiment", "WHAT",
+                "A file of all settings (FILE.json), or one of those that `attention experiments` lists; flags given beside it win.",
+                standard: "default"),
+            Option(
+                "--print-experiment", "Write the experiment that these flags mean, for --experiment, and train nothing."
+            ),
+            Option("--tasks", "A,B", "Toy languages; `attention data` lists them.", standard: ToyTasks.all[0].name),
+            Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
+        ] + Option.all([Experiment.seedCount], Experiment(tasks: [], scorers: []))
 
     /// - Parameter old: that of results that are gone on with.
     static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
@@ -27,8 +28,7 @@ enum ExperimentOptions {
             ?? Experiment(tasks: [tasks[0]], scorers: names)
         if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { choose(scorers, &experiment) }
         if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
-        experiment.seeds = try arguments.integer("--seeds", Experiment.seedRange) ?? experiment.seeds
-        experiment.dataSeed = try DataOptions.seed(arguments) ?? experiment.dataSeed
+        try arguments.apply(Experiment.settings, to: &experiment)
         try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
         for task in ToyTasks.all where experiment.tasks.contains(task.name) {
             var data = experiment.data[task.name] ?? task.defaults

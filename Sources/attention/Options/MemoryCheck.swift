@@ -58,7 +58,7 @@ enum MemoryCheck {
             : "leave it out, or give --maximum-length (\(rounded) fits in any case)"
         return InputError(
             "this pair has \(NumberText.count(pair.source.count, "source word")) and \(NumberText.count(pair.target.count, "target word")); with it, \(reason); \(advice), or a smaller "
-                + "--batch", file: place?.file, line: place?.line)
+                + "--batch-size", file: place?.file, line: place?.line)
     }
 
     private static func gigabytes(_ bytes: Double) -> String { NumberText.text(bytes / 1e9, significant: 2) + " GB" }

@@ -32,7 +32,7 @@ enum ClaimsCommand: Subcommand {
                 "--output", "DIR", "Where experiments are trained, each in a folder of its name.",
                 standard: "results/claims"),
             Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
-            Option("--seeds", "N", "Trainings of each scorer.", standard: "10, copying 6"),
+            Option(Experiment.seedCount, standard: "10, copying 6"),
             OutputFormat.option,
         ] + ModelOptions.all + DataOptions.toy
     static let examples = [
@@ -79,9 +79,14 @@ enum ClaimsCommand: Subcommand {
     private static func explanation(_ arguments: Arguments) throws -> ExplanationStudy.Settings {
         var settings = ExplanationStudy.Settings()
         try ModelOptions.apply(arguments, &settings.model, &settings.training)
-        settings.seeds = try arguments.integer("--seeds", 1...10_000).map { min($0, 20) } ?? settings.seeds
-        settings.trainPairs = try arguments.integer("--train-pairs", ToyOptions.Ranges.pairs) ?? settings.trainPairs
-        settings.sentences = try arguments.integer("--test-pairs", ToyOptions.Ranges.pairs) ?? settings.sentences
+        var experiment = Experiment(tasks: [], scorers: []), data = ToyOptions()
+        experiment.seeds = settings.seeds
+        (data.trainPairs, data.testPairs) = (settings.trainPairs, settings.sentences)
+        try arguments.apply(Experiment.settings, to: &experiment)
+        try DataOptions.apply(arguments, &data)
+        // The limit is that of the study, where it has a default below it.
+        settings.seeds = min(experiment.seeds, 20)
+        (settings.trainPairs, settings.sentences) = (data.trainPairs, data.testPairs)
         return settings
     }
 }

@@ -79,6 +79,7 @@ enum Compare: Subcommand {
         }
         try draw(finished, format, breakdown, statistics, console)
         // Drawing mixes nothing; but the table is not one of what the scorer computes today.
+        finished.tellUnknownParts(console)
         for changed in finished.changed(Main.scorers) {
             console.note("attention: \(changed.sentence); the table is of the formula of that time\n")
         }
@@ -99,6 +100,7 @@ enum Compare: Subcommand {
         guard !found.missing(in: shard).isEmpty || shard != nil else {
             return (found, try Self.path(in: Self.folder(arguments)))
         }
+        DataOptions.tellUnread(arguments, found.experiment.tasks.compactMap(ToyTasks.named), console)
         // What cannot be run leaves no folder behind.
         let watch = console.watch()
         defer { watch.stop() }
@@ -142,7 +144,9 @@ enum Compare: Subcommand {
     private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
         let old =
             try arguments.has("--resume")
-            ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json").experiment : nil
+            ? ResultsFile.read(
+                arguments.required("--output", "DIR with --resume") + "/results.json", parts: Main.parts
+            ).experiment : nil
         try console.print(words: ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
 
@@ -167,7 +171,7 @@ enum Compare: Subcommand {
         guard exists else {
             throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run")
         }
-        let old = try ResultsFile.read(path)
+        let old = try ResultsFile.read(path, parts: Main.parts)
         return try old.extended(to: ExperimentOptions.experiment(from: old.experiment, arguments), file: path)
     }
 
@@ -190,6 +194,7 @@ enum Compare: Subcommand {
         // An output that cannot be written is better known now than after the first training.
         try results.write(to: path)
 
+        if total > 0, let remark = results.remarkOnBuild() { console.note("attention: \(remark)\n") }
         Platform.watchInterrupts()
         let line = Mutex((bar: ProgressLine(isTerminal: console.errorsAreTerminal), table: table))
         if total > 0 {

@@ -54,6 +54,7 @@ enum Merge: Subcommand {
                 try merged.results.write(to: path)
             }
         }
+        merged.results.tellUnknownParts(console)
         let missing = merged.results.missing.count
         switch format {
         case .json:
@@ -85,6 +86,6 @@ enum Merge: Subcommand {
         let path =
             place.hasSuffix(".json")
             ? place : (place.hasSuffix("/") ? String(place.dropLast()) : place) + "/results.json"
-        return (path, try ResultsFile.read(path))
+        return (path, try ResultsFile.read(path, parts: Main.parts))
     }
 }

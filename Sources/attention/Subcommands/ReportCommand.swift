@@ -43,7 +43,8 @@ enum ReportCommand: Subcommand {
         let output = arguments.text("--output") ?? (beside.isEmpty ? "." : beside) + "/report.html"
         // Before anything is read: a page of older results must not replace one of newer results.
         let page = try OwnedFile(output)
-        let results = try ResultsFile.read(file)
+        let results = try ResultsFile.read(file, parts: Main.parts)
+        results.tellUnknownParts(console)
         guard !results.rows.isEmpty else {
             throw InputError(
                 "there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`",

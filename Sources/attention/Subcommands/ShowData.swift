@@ -16,7 +16,7 @@ enum ShowData: Subcommand {
         [
             Option("--split", "NAME", "train, dev, test or long.", standard: "test"),
             Option("--count", "N", "How many pairs to show.", standard: "5"),
-            Option("--rates", "Show the phenomena whose rate can be set."),
+            Option("--list-rates", "Show the phenomena whose rate can be set."),
             Option(
                 "--export", "DIR",
                 "Write all splits: tab separated, two files, Moses, Pharaoh and NAACL alignments, and JSON with everything. Other files of "
@@ -28,7 +28,7 @@ enum ShowData: Subcommand {
         (why: "five pairs of the default", command: "attention data english-french"),
         (
             why: "much negation, in files",
-            command: "attention data english-french --rate negation=0.8 --export negation"
+            command: "attention data english-french --rates negation=0.8 --export negation"
         ),
     ]
 
@@ -39,9 +39,10 @@ enum ShowData: Subcommand {
             throw Misuse("one task at a time; \(arguments.operands.joined(separator: ", ")) were given")
         }
         let task = try DataOptions.task(named: name)
-        if arguments.has("--rates") { return try rates(task, format, console) }
+        if arguments.has("--list-rates") { return try rates(task, format, console) }
         var options = task.defaults
         try DataOptions.apply(arguments, &options)
+        DataOptions.tellUnread(arguments, [task], console)
         let dataset = try task.dataset(seed: DataOptions.seed(arguments) ?? 1, options: options)
         if let folder = arguments.text("--export") { return try export(dataset, folder, console) }
         let split = arguments.text("--split") ?? "test"
@@ -52,6 +53,13 @@ enum ShowData: Subcommand {
         switch format {
         case .json: try console.print(json: shown)
         case .text: try console.print(shown.map(text).joined(separator: "\n"))
+        }
+    }
+
+    /// Until there was `--rates NAME=X`, `--rates` alone showed them.
+    static func renamed(_ words: [String]) -> [String] {
+        words.enumerated().map { index, word in
+            word == "--rates" && !(words.dropFirst(index + 1).first?.contains("=") ?? false) ? "--list-rates" : word
         }
     }
 
@@ -74,7 +82,9 @@ enum ShowData: Subcommand {
         let rates = task.defaults.rates
         if format == .json { return try console.print(json: rates) }
         guard !rates.isEmpty else {
-            return try console.print("\(task.name) has no rates; --lengths and --symbols change it.\n")
+            return try console.print(
+                "\(task.name) has no rates; other options change it: "
+                    + task.settings.filter { !$0.form.repeats }.map(\.flag).joined(separator: ", ") + ".\n")
         }
         var table = Table([Table.Column("phenomenon", .left), Table.Column("rate")])
         for (name, rate) in rates.sorted(by: { $0.key < $1.key }) { table.add([name, "\(rate)"]) }

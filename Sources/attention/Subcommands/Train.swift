@@ -23,7 +23,7 @@ enum Train: Subcommand {
             Option(
                 "--threads", "N", "Share the parts of each batch (--shards).",
                 standard: "one a part, at most one a core"),
-            Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
+            Option(TrainingSettings.seed, standard: TrainingSettings.seed.text(TrainingSettings())),
             TextFormat.option,
         ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
     static let examples = [
@@ -32,7 +32,7 @@ enum Train: Subcommand {
             why: "your own text, tab separated",
             command: "attention train --train pairs.tsv --scorer luong-general --hidden 64 --output mine.checkpoint"
         ),
-        (why: "one training on two threads", command: "attention train --batch 64 --threads 2"),
+        (why: "one training on two threads", command: "attention train --batch-size 64 --threads 2"),
         (
             why: "your own text in two files",
             command: "attention train --train train.en --train train.fr --steps 4000 --minimum-count 2"
@@ -126,7 +126,7 @@ enum Train: Subcommand {
         let dataset = text.dataset, scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
-        training.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
+        try arguments.apply([TrainingSettings.seed], to: &training)
         let watch = console.watch()
         watch.sign("a first step of \(scorer.card.name)")
         defer { watch.stop() }
@@ -172,7 +172,7 @@ enum Train: Subcommand {
         var (wantedModel, wantedTraining) = (model, training)
         try ModelOptions.apply(arguments, &wantedModel, &wantedTraining)
         wantedModel.scorer = arguments.text("--scorer") ?? model.scorer
-        wantedTraining.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
+        try arguments.apply([TrainingSettings.seed], to: &wantedTraining)
         guard
             let change = SettingDifference.all(model, wantedModel).first
                 ?? SettingDifference.all(training, wantedTraining).first

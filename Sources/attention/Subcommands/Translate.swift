@@ -26,7 +26,7 @@ enum Translate: Subcommand {
             Option(
                 "--length-penalty", "X", "Exponent of beam search's length penalty (Wu et al. 2016).", standard: "0.6"),
             Option("--scorer", "NAME", "What to train without --model.", standard: Train.standardScorer),
-            Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
+            Option(TrainingSettings.seed, standard: TrainingSettings.seed.text(TrainingSettings())),
             TextFormat.option,
         ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
     static let examples = [

@@ -9,6 +9,7 @@ public struct EnglishFrench: ToyTask {
     public let summary =
         "English to French: adjectives after the noun, ne … pas around the verb, du for of the, articles by gender."
     public let defaults = ToyOptions(lexiconShare: 0.25, rates: Rate.defaults.filter { $0.key != "compound" })
+    public var reads: [PartialKeyPath<ToyOptions>] { [\.lexiconShare] }
 
     public init() {}
 

@@ -7,6 +7,7 @@ public struct EnglishGerman: ToyTask {
     public let summary =
         "English to German: verbs at the end of clauses, separable verbs, compounds in one word, articles by case."
     public let defaults = ToyOptions(lexiconShare: 0.25, rates: Rate.defaults)
+    public var reads: [PartialKeyPath<ToyOptions>] { [\.lexiconShare] }
 
     public init() {}
 

@@ -6,6 +6,7 @@ public struct CopyTask: ToyTask {
     public let name = "copy"
     public let summary = "The target is the source: attention must walk the diagonal."
     public let defaults = Symbols.defaults
+    public var reads: [PartialKeyPath<ToyOptions>] { [\.symbols] }
 
     public init() {}
 

@@ -6,6 +6,7 @@ public struct ReverseTask: ToyTask {
     public let name = "reverse"
     public let summary = "The target is the source backwards: attention must walk the other diagonal."
     public let defaults = Symbols.defaults
+    public var reads: [PartialKeyPath<ToyOptions>] { [\.symbols] }
 
     public init() {}
 

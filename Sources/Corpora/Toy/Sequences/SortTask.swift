@@ -7,6 +7,7 @@ public struct SortTask: ToyTask {
     public let summary =
         "The target is the source in alphabetical order: attention must find the next symbol by what it is."
     public let defaults = Symbols.defaults
+    public var reads: [PartialKeyPath<ToyOptions>] { [\.symbols] }
 
     public init() {}
 

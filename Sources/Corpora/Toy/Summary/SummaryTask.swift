@@ -16,6 +16,7 @@ public struct SummaryTask: ToyTask {
         "A report of several sentences, to its headline: most words are left out, and new names and numbers must be copied."
     public let defaults = ToyOptions(
         lengths: 8...30, longLengths: 32...60, rates: ["known name": 0.3, "known number": 0.3])
+    public var reads: [PartialKeyPath<ToyOptions>] { [\.lexiconShare] }
 
     public init() {}
 
