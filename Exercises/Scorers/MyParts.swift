@@ -1,13 +1,18 @@
-// Your own parts of models beside scorers: each one listed here can be chosen by its name, in options and in experiment files.
+// Your own parts of models beside scorers, and your own tasks: each one listed here can be chosen by its name, in options and
+// in experiment files.
 //
-// An encoder or a normaliser is a file beside this one. Then append it to the list of its kind:
+// An encoder, a normaliser or a task is a file beside this one. Then append it to the list of its kind:
 //
 //     public var myParts: PartList {
 //         var parts = PartList.standard
 //         parts.encoders.append(BagOfWords.self)
 //         return parts
 //     }
+//
+//     public var myTasks: [any MeasuredTask] { [MoodTask()] }
 
 public import AttentionLab
 
 public var myParts: PartList { .standard }
+
+public var myTasks: [any MeasuredTask] { [] }

@@ -64,7 +64,7 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
         #expect(try keys(training) == shape(.training).union(["seed"]))
         #expect(try keys(timingExperiment()) == shape(.experiment(.standard)))
         for task in ToyTasks.all {
-            let member = try #require(SettingShape.data.members.first { $0.key == task.name })
+            let member = try #require(SettingShape.data(.standard).members.first { $0.key == task.name })
             #expect(try keys(task.defaults) == shape(member.shape))
         }
     }

@@ -105,17 +105,17 @@ indirect enum SettingShape: Sendable {
 
 extension SettingShape {
     /// In the order in which they are written. A test holds these lists against the settings themselves.
-    static func experiment(_ parts: PartList) -> SettingShape {
-        let model = model(parts)
+    static func experiment(_ parts: PartList, _ tasks: TaskList = .standard) -> SettingShape {
+        let model = model(parts), data = data(tasks)
         return .object([
-            Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text)),
+            Member("tasks", .list(.choice(tasks.names))), Member("scorers", .list(.text)),
             Member("seeds", .integer(Experiment.seedRange)), Member("dataSeed", .integer(0...Int.max)),
             Member("model", model), Member("training", training), Member("data", data),
-            Member("conditions", .list(condition(model))),
+            Member("conditions", .list(condition(model, data))),
         ])
     }
 
-    private static func condition(_ model: SettingShape) -> SettingShape {
+    private static func condition(_ model: SettingShape, _ data: SettingShape) -> SettingShape {
         .object([
             Member("name", .text), Member("scorers", .list(.text)), Member("model", model), Member("training", training),
             Member("data", data),
@@ -144,16 +144,20 @@ extension SettingShape {
         Member("patience", .integer(TrainingSettings.Ranges.steps)),
     ])
 
-    static let data = SettingShape.object(ToyTasks.all.map { task in
-        Member(task.name, .object([
+    static func data(_ tasks: TaskList) -> SettingShape {
+        .object(tasks.all.map { Member($0.name, data($0)) })
+    }
+
+    private static func data(_ task: any MeasuredTask) -> SettingShape {
+        .object([
             Member("trainPairs", .integer(ToyOptions.Ranges.pairs)), Member("devPairs", .integer(ToyOptions.Ranges.pairs)),
             Member("testPairs", .integer(ToyOptions.Ranges.pairs)),
             Member("longPairs", .integer(0...ToyOptions.Ranges.pairs.upperBound)), Member("lengths", .lengths),
             Member("longLengths", .lengths), Member("symbols", .integer(ToyOptions.Ranges.symbols)),
             Member("lexiconShare", .number(ToyOptions.Ranges.lexiconShare)),
             Member("rates", .object(task.defaults.rates.keys.sorted().map { Member($0, .number(0...1)) })),
-        ]))
-    })
+        ])
+    }
 
     private static func choice<Kind: RawRepresentable & CaseIterable>(_ type: Kind.Type) -> SettingShape
     where Kind.RawValue == String {

@@ -18,7 +18,7 @@ struct SettingsText {
         let data = row?.data ?? experiment.options(task, in: alone)
         lines.append("data: \(data.trainPairs) training pairs of \(Self.range(data.lengths)) words, \(data.devPairs) dev, "
             + "\(data.testPairs) test, "
-            + "\(data.longPairs) long (\(Self.range(data.longLengths)) words); \(Self.lexicon(data, task)); data seed "
+            + "\(data.longPairs) long (\(Self.range(data.longLengths)) words); \(Self.lexicon(data, experiment.taskList[task])); data seed "
             + "\(experiment.dataSeed)")
         if let row { lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words") }
         lines.append("model: \(model.encoder.rawValue) encoder, \(model.cell.rawValue.uppercased()) cells, query \(model.timing.rawValue) "
@@ -59,8 +59,8 @@ struct SettingsText {
     private static func range(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
 
     /// What the task makes of its options, where they differ from nothing.
-    private static func lexicon(_ data: ToyOptions, _ task: String) -> String {
-        let standard = ToyTasks.named(task)?.defaults.rates ?? [:]
+    private static func lexicon(_ data: ToyOptions, _ task: (any MeasuredTask)?) -> String {
+        let standard = task?.defaults.rates ?? [:]
         let changed = data.rates.filter { standard[$0.key] != $0.value }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let words = standard.isEmpty ? "\(data.symbols) symbols"
             : "\(NumberText.text(data.lexiconShare * 100, significant: 3)) % of the lexicon"

@@ -82,8 +82,9 @@ public struct ResultsFile: Sendable, Codable, Equatable {
         return encoder
     }
 
+    /// - Parameter tasks: what the names of its tasks mean.
     /// - Throws: `InputError` where the file is missing, is not a result file, or is of another version.
-    public static func read(_ path: String) throws -> ResultsFile {
+    public static func read(_ path: String, tasks: TaskList = .standard) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))
         struct Version: Decodable { let schema: Int }
         do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault { throw damaged("in it \(fault.what)\(fault.place)", path, line: fault.line) }
@@ -100,10 +101,11 @@ public struct ResultsFile: Sendable, Codable, Equatable {
             throw InputError("this results file has schema \(version.schema), but this program reads schema \(currentSchema); run the "
                 + "comparison again", file: path)
         }
-        let results: ResultsFile
+        var results: ResultsFile
         do { results = try JSONDecoder().decode(ResultsFile.self, from: data) } catch {
             throw damaged("it cannot be read\(GuardedJSON.place(error))", path)
         }
+        results.experiment.taskList = tasks
         if let fault = results.fault { throw damaged(fault, path) }
         return results
     }

@@ -17,7 +17,7 @@ enum DataOptions {
     ]
 
     static let ownText = [
-        Option("--task", "NAME", "A toy language; `attention data` lists them.", standard: ToyTasks.all[0].name),
+        Option("--task", "NAME", "What to train on; `attention data` lists them.", standard: ToyTasks.all[0].name),
         Option("--train", "FILE", "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
             + "by giving the option twice (source first). UTF-8, words between spaces; - reads standard input.", repeats: true),
         Option("--dev", "FILE",
@@ -57,9 +57,9 @@ enum DataOptions {
         return lower...upper
     }
 
-    static func task(named name: String) throws -> any ToyTask {
-        guard let task = ToyTasks.named(name) else {
-            throw Misuse("there is no task “\(name)”. \(Suggestion.orList(for: name, among: ToyTasks.all.map { $0.name }))")
+    static func task(named name: String) throws -> any MeasuredTask {
+        guard let task = Main.tasks[name] else {
+            throw Misuse("there is no task “\(name)”. \(Suggestion.orList(for: name, among: Main.tasks.names))")
         }
         return task
     }

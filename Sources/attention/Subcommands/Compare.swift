@@ -48,6 +48,7 @@ enum Compare: Subcommand {
         }
         let shard = try shard(arguments)
         if arguments.has("--print-experiment") { return try printExperiment(arguments, console) }
+        try checkTables(breakdown, statistics, arguments)
         let (finished, path) = try finish(arguments, console, shard: shard) { try statistics.tables($0) }
         if let shard, shard.count > 1 {
             // A table of a part would look like one of the whole.
@@ -62,6 +63,21 @@ enum Compare: Subcommand {
         for changed in finished.changed(Main.scorers) { console.note("attention: \(changed.sentence); the table is of the formula of that time\n") }
         let folder = Shell.word(Folder.above(path))
         console.remark("results: \(path)\na page of them, with every alignment: attention report \(folder)\n")
+    }
+
+    /// What is asked of no task that is compared is better known before the training than after it.
+    private static func checkTables(_ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
+                                    _ arguments: Arguments) throws {
+        guard breakdown != nil || !statistics.pairs.isEmpty else { return }
+        let experiment = try planned(arguments).experiment
+        try statistics.check(experiment)
+        guard let breakdown else { return }
+        guard !experiment.tasks.contains(where: { breakdown.applies(to: experiment.metrics(of: $0)) }) else { return }
+        let others = Breakdown.Key.allCases.filter { key in
+            experiment.tasks.contains { key.applies(to: experiment.metrics(of: $0)) }
+        }
+        throw Misuse("--by \(breakdown.rawValue) is of figures that are not measured of \(experiment.tasks.joined(separator: ", ")); "
+            + "--by can be \(others.map(\.rawValue).joined(separator: ", "))")
     }
 
     /// Trains what is missing and returns the whole, without drawing it: for what reads results.
@@ -108,7 +124,8 @@ enum Compare: Subcommand {
 
     private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
         let old = try arguments.has("--resume")
-            ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json").experiment : nil
+            ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json", tasks: Main.tasks)
+            .experiment : nil
         try console.print(words: ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
 
@@ -129,7 +146,7 @@ enum Compare: Subcommand {
             return ResultsFile(experiment: try ExperimentOptions.experiment(from: nil, arguments))
         }
         guard exists else { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run") }
-        let old = try ResultsFile.read(path)
+        let old = try ResultsFile.read(path, tasks: Main.tasks)
         return try old.extended(to: ExperimentOptions.experiment(from: old.experiment, arguments), file: path)
     }
 
@@ -252,7 +269,8 @@ enum Compare: Subcommand {
 
     /// One a section.
     private static func all(_ results: ResultsFile, _ key: Breakdown.Key) -> [Breakdown] {
-        results.experiment.sections.map { Breakdown.of(results, $0, by: key) }
+        results.experiment.sections.filter { key.applies(to: results.experiment.metrics(of: $0.task)) }
+            .map { Breakdown.of(results, $0, by: key) }
     }
 
     /// A table below the main one.
@@ -269,7 +287,8 @@ enum Compare: Subcommand {
         let pairs = try statistics.pairTables(results, section).map {
             Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes, keepsRows: true)
         }
-        return pairs + (breakdown.map { key in
+        let metrics = results.experiment.metrics(of: section.task)
+        return pairs + (breakdown.flatMap { $0.applies(to: metrics) ? $0 : nil }.map { key in
             let more = Breakdown.of(results, section, by: key)
             return [Part(title: more.title, label: key.rawValue, table: more.table, notes: [])]
         } ?? [])

@@ -72,6 +72,6 @@ enum Merge: Subcommand {
     /// A folder, or the file in it.
     private static func read(_ place: String) throws -> (path: String, results: ResultsFile) {
         let path = place.hasSuffix(".json") ? place : (place.hasSuffix("/") ? String(place.dropLast()) : place) + "/results.json"
-        return (path, try ResultsFile.read(path))
+        return (path, try ResultsFile.read(path, tasks: Main.tasks))
     }
 }

@@ -38,7 +38,7 @@ enum ReportCommand: Subcommand {
         let output = arguments.text("--output") ?? (beside.isEmpty ? "." : beside) + "/report.html"
         // Before anything is read: a page of older results must not replace one of newer results.
         let page = try OwnedFile(output)
-        let results = try ResultsFile.read(file)
+        let results = try ResultsFile.read(file, tasks: Main.tasks)
         guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`", file: file) }
         // A second with a few scorers, half a minute with thirty: worth a line where somebody waits, and none in a log.
         let line = Mutex(ProgressLine(isTerminal: true))
