@@ -1,5 +1,5 @@
-// Your own parts of models beside scorers, and your own tasks: each one listed here can be chosen by its name, in options and
-// in experiment files.
+// Your own parts of models beside scorers, and your own tasks: each one listed here can be chosen by its name, in
+// options and in experiment files.
 //
 // An encoder, a normaliser or a task is a file beside this one. Then append it to the list of its kind:
 //

@@ -1,4 +1,5 @@
-// Counts that a task names: they add, a name that came late has zeros before it, and a file cannot hold what nobody counts.
+// Counts that a task names: they add, a name that came late has zeros before it, and a file cannot hold what nobody
+// counts.
 
 import Corpora
 import Evaluation
@@ -28,7 +29,9 @@ import Testing
         #expect(refusal.description.contains("the count “b” of sentence 2 is \(count)") && counts == before)
     }
 
-    @Test("a file with a count below 0, or lists of other lengths, is damaged", arguments: [#"{"a":[1,-1]}"#, #"{"a":[1],"b":[1,2]}"#])
+    @Test(
+        "a file with a count below 0, or lists of other lengths, is damaged",
+        arguments: [#"{"a":[1,-1]}"#, #"{"a":[1],"b":[1,2]}"#])
     func damaged(text: String) {
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(NamedCounts.self, from: Data(text.utf8)) }
     }

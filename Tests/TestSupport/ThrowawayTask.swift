@@ -7,8 +7,9 @@ public import Experiments
 public struct MoodTask: ToyTask, MeasuredTask {
     public let name = "mood"
     public let summary = "One word of the sentence decides its label: attention must find it."
-    public let defaults = ToyOptions(trainPairs: 300, devPairs: 30, testPairs: 60, longPairs: 20, lengths: 4...8,
-                                     longLengths: 10...14, rates: ["praise": 0.5])
+    public let defaults = ToyOptions(
+        trainPairs: 300, devPairs: 30, testPairs: 60, longPairs: 20, lengths: 4...8,
+        longLengths: 10...14, rates: ["praise": 0.5])
     public let metrics = [MoodTask.accuracy, MoodTask.deciding, .entropy, .trainingSpeed, .scoringTime]
 
     public static let accuracy = Metric.share(
@@ -21,7 +22,9 @@ public struct MoodTask: ToyTask, MeasuredTask {
     public init() {}
 
     private static let signs = ["good": ["lovely", "great", "fine"], "bad": ["awful", "dull", "poor"]]
-    private static let others = ["the", "film", "was", "we", "saw", "it", "with", "a", "friend", "today", "and", "then", "left"]
+    private static let others = [
+        "the", "film", "was", "we", "saw", "it", "with", "a", "friend", "today", "and", "then", "left",
+    ]
 
     public func generator(_ options: ToyOptions) -> PairGenerator {
         let praise = options.rates["praise"] ?? 0
@@ -29,7 +32,8 @@ public struct MoodTask: ToyTask, MeasuredTask {
             let label = random.chance(praise) ? "good" : "bad", place = random.below(length)
             var words = (0..<length).map { _ in random.pick(Self.others) }
             words[place] = random.pick(Self.signs[label] ?? [])
-            return SentencePair(source: words, target: [label], gold: GoldAlignment(sure: [Link(place, 0)]), phenomena: [label])
+            return SentencePair(
+                source: words, target: [label], gold: GoldAlignment(sure: [Link(place, 0)]), phenomena: [label])
         }
     }
 

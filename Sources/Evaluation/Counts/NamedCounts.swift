@@ -1,6 +1,6 @@
 // What a task counts for itself, sentence by sentence, under names of its own.
 
-public import Corpora
+import Corpora
 
 /// Numbers of 0 or more, one of each name for every sentence. Additive: figures are computed from sums over sentences.
 public struct NamedCounts: Sendable, Equatable {
@@ -16,7 +16,8 @@ public struct NamedCounts: Sendable, Equatable {
     /// - Throws: `InputError` for what is no count.
     public mutating func add(_ counts: [String: Double]) throws {
         for (name, count) in counts.sorted(by: { $0.key < $1.key }) where !Self.isCount(count) {
-            throw InputError("the count “\(name)” of sentence \(sentences + 1) is \(count); a count is a number of 0 or more")
+            throw InputError(
+                "the count “\(name)” of sentence \(sentences + 1) is \(count); a count is a number of 0 or more")
         }
         for name in counts.keys where perSentence[name] == nil { perSentence[name] = zeros(sentences) }
         for name in perSentence.keys { perSentence[name]?.append(counts[name] ?? 0) }
@@ -32,7 +33,8 @@ public struct NamedCounts: Sendable, Equatable {
 
     public static func += (a: inout Self, b: Self) {
         for name in Set(a.perSentence.keys).union(b.perSentence.keys) {
-            a.perSentence[name] = (a.perSentence[name] ?? a.zeros(a.sentences)) + (b.perSentence[name] ?? b.zeros(b.sentences))
+            a.perSentence[name] =
+                (a.perSentence[name] ?? a.zeros(a.sentences)) + (b.perSentence[name] ?? b.zeros(b.sentences))
         }
         a.sentences += b.sentences
     }
@@ -47,8 +49,11 @@ extension NamedCounts: Codable {
         perSentence = try decoder.singleValueContainer().decode([String: [Double]].self)
         sentences = perSentence.values.map(\.count).max() ?? 0
         guard perSentence.values.allSatisfy({ $0.count == sentences && $0.allSatisfy(Self.isCount) }) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription:
-                "a count is below 0, or there are not as many of each name"))
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription:
+                        "a count is below 0, or there are not as many of each name"))
         }
     }
 

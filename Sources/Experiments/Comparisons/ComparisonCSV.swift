@@ -39,9 +39,11 @@ extension ComparisonTable {
             + metrics.flatMap { [$0.id, $0.id + "_lower", $0.id + "_upper"] })
             .map { Table.Column($0) })
         for line in summary.lines {
-            let cells = ["\(line.seeds)", "\(line.parameters)"] + (hasShift ? [line.bestShift.map { "\($0)" } ?? ""] : [])
+            let shift = hasShift ? [line.bestShift.map { "\($0)" } ?? ""] : []
+            let cells = ["\(line.seeds)", "\(line.parameters)"] + shift
                 + [line.leads.map(\.id).joined(separator: " ")]
-            table.add(row(line.task, line.scorer, line.condition, cells + metrics.map { line.metrics.contains($0) ? line[$0] : MeanInterval([]) }.flatMap {
+            let intervals = metrics.map { line.metrics.contains($0) ? line[$0] : MeanInterval([]) }
+            table.add(row(line.task, line.scorer, line.condition, cells + intervals.flatMap {
                 [$0.mean, $0.lower, $0.upper].map(text)
             }))
         }

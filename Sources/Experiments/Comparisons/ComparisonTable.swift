@@ -168,10 +168,11 @@ public struct ComparisonTable: Sendable {
 
     /// What the columns are.
     var columnNotes: [String] {
-        ["parameters: trained numbers of the whole model."] + Metric.notes(metrics, .quality) + (metrics.contains(.aer) ? [
-            "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken.",
-        ] : []) + (metrics.showBaselines ? [
-            "(…) align without attention: along the diagonal, at random, and by IBM Model 1 on the training pairs.",
-        ] : []) + Metric.notes(metrics, .speed)
+        let shift = "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken."
+        let baselines = "(…) align without attention: along the diagonal, at random, "
+            + "and by IBM Model 1 on the training pairs."
+        return ["parameters: trained numbers of the whole model."] + Metric.notes(metrics, .quality)
+            + (metrics.contains(.aer) ? [shift] : []) + (metrics.showBaselines ? [baselines] : [])
+            + Metric.notes(metrics, .speed)
     }
 }

@@ -11,25 +11,32 @@ extension Metric {
     /// - Parameters:
     ///   - names: as `MeasuredTask.counts` has them.
     ///   - figure: of their sums over sentences, in this order; nil where it is undefined.
-    public static func counted(_ id: String, title: String, note: Note, phrase: String? = nil, unit: Unit = .percent,
-                               digits: Int = 1, direction: Direction = .higher, split: Split = .test, of names: [String],
-                               figure: @escaping @Sendable ([Double]) -> Double?) -> Metric {
+    public static func counted(
+        _ id: String, title: String, note: Note, phrase: String? = nil, unit: Unit = .percent,
+        digits: Int = 1, direction: Direction = .higher, split: Split = .test, of names: [String],
+        figure: @escaping @Sendable ([Double]) -> Double?
+    ) -> Metric {
         @Sendable func sentences(_ row: ResultRow) -> [[Double]]? {
             (split == .test ? row.test : row.long).counts?.sentences(of: names)
         }
-        let statistic = ResampledStatistic<[Double]>(name: title, higherIsBetter: direction == .higher, components: { $0 },
-                                                     value: figure)
-        return Metric(id, title: title, note: note, phrase: phrase, unit: unit, digits: digits, direction: direction,
-                      place: .quality,
-                      seedChart: SeedChart(name: "seeds-" + id.replacing("_", with: "-"), title: "\(title) of each seed"),
-                      test: direction == .neither ? nil : SentenceTest(statistic, sentences), counts: names) { row in
+        let statistic = ResampledStatistic<[Double]>(
+            name: title, higherIsBetter: direction == .higher, components: { $0 },
+            value: figure)
+        return Metric(
+            id, title: title, note: note, phrase: phrase, unit: unit, digits: digits, direction: direction,
+            place: .quality,
+            seedChart: SeedChart(name: "seeds-" + id.replacing("_", with: "-"), title: "\(title) of each seed"),
+            test: direction == .neither ? nil : SentenceTest(statistic, sentences), counts: names
+        ) { row in
             sentences(row).flatMap { statistic.value(of: $0) }
         }
     }
 
     /// The sum of one count in that of another: right answers in all, weight on the gold in all weight.
-    public static func share(_ id: String, title: String, note: Note, phrase: String? = nil, split: Split = .test,
-                             of part: String, in whole: String) -> Metric {
+    public static func share(
+        _ id: String, title: String, note: Note, phrase: String? = nil, split: Split = .test,
+        of part: String, in whole: String
+    ) -> Metric {
         counted(id, title: title, note: note, phrase: phrase, split: split, of: [part, whole]) { sums in
             sums[1] > 0 ? sums[0] / sums[1] : nil
         }

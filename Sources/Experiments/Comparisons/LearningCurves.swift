@@ -41,7 +41,8 @@ extension ReportCharts {
                       exact: [nil] + intervals.map { $0.mean.map { $0 * column.scale } })
         }
         let other = axis == "training pairs" ? "\(group.key) steps" : "\(group.key) training pairs"
-        let chart = PointChart(name: "\(Self.fileName(section))-\(column.id)-by-\(unit)", title: "\(column.title) by \(axis)", x: .init(axis, .logarithmic),
+        let name = "\(Self.fileName(section))-\(column.id)-by-\(unit)"
+        let chart = PointChart(name: name, title: "\(column.title) by \(axis)", x: .init(axis, .logarithmic),
                                y: .init(column.title, including: floor), series,
                                notes: ["Means over seeds, of trainings with \(other); each point is one of its own, to its end."], table: table)
         return chart.hasPoints ? chart : nil

@@ -153,11 +153,14 @@ extension Metric {
     static func notes(_ metrics: [Metric], _ place: Place) -> [String] {
         let shown = metrics.filter { $0.place == place }
         /// Where it stands, where the table has that metric at all.
-        func line(_ metric: Metric) -> String? { metric.note.joins.flatMap { id in shown.contains { $0.id == id } ? id : nil } }
+        func line(_ metric: Metric) -> String? {
+            metric.note.joins.flatMap { id in shown.contains { $0.id == id } ? id : nil }
+        }
         var lines: [(names: [String], text: String, joined: String)] = []
         for metric in shown where line(metric) == nil {
             let (name, text) = (metric.note.name ?? metric.title, metric.note.text)
-            let joined = shown.filter { line($0) == metric.id }.map { " \($0.note.name ?? $0.title): \($0.note.text)." }.joined()
+            let joined = shown.filter { line($0) == metric.id }
+                .map { " \($0.note.name ?? $0.title): \($0.note.text)." }.joined()
             if let last = lines.indices.last, lines[last].text == text {
                 lines[last].names.append(name)
                 lines[last].joined += joined

@@ -50,7 +50,9 @@ extension SummaryLine: Codable {
         bestShift = try c.decodeIfPresent(Int.self, forKey: NameKey("bestShift"))
         bestShiftAER = try c.decodeIfPresent(Double.self, forKey: NameKey("bestShiftAER"))
         leads = try c.decode([Metric].self, forKey: NameKey("leads"))
-        figures = try Metric.all.reduce(into: [:]) { $0[$1.id] = try c.decodeIfPresent(MeanInterval.self, forKey: NameKey($1.id)) }
+        figures = try Metric.all.reduce(into: [:]) {
+            $0[$1.id] = try c.decodeIfPresent(MeanInterval.self, forKey: NameKey($1.id))
+        }
         let known = figures
         metrics = Metric.all.filter { known[$0.id] != nil }
     }
@@ -63,8 +65,10 @@ extension SummaryLine: Codable {
         try c.encode(seeds, forKey: NameKey("seeds"))
         try c.encode(parameters, forKey: NameKey("parameters"))
         for metric in metrics { try c.encode(self[metric], forKey: NameKey(metric.id)) }
-        try c.encode(bestShift, forKey: NameKey("bestShift"))
-        try c.encode(bestShiftAER, forKey: NameKey("bestShiftAER"))
+        if metrics.contains(.aer) {
+            try c.encode(bestShift, forKey: NameKey("bestShift"))
+            try c.encode(bestShiftAER, forKey: NameKey("bestShiftAER"))
+        }
         try c.encode(leads, forKey: NameKey("leads"))
     }
 }

@@ -49,7 +49,9 @@ public enum ExperimentFile {
         for key in ["model", "training"] {
             if let changes = given[key] { condition[key] = experiment[key]?.overlaid(with: changes).withoutNulls }
         }
-        if let data = given["data"] { condition["data"] = try completed(data) { try experiment["data"]?[$0] ?? task($0, tasks) } }
+        if let data = given["data"] {
+            condition["data"] = try completed(data) { try experiment["data"]?[$0] ?? task($0, tasks) }
+        }
         return condition
     }
 

@@ -16,9 +16,10 @@ struct SettingsText {
         // Rows say what was run; the experiment, what is going to be.
         let row = results.rows.first { section.has($0) && (alone != nil || experiment.dataCondition(task, in: $0.condition) == nil) }
         let data = row?.data ?? experiment.options(task, in: alone)
+        let lexicon = Self.lexicon(data, experiment.taskList[task])
         lines.append("data: \(data.trainPairs) training pairs of \(Self.range(data.lengths)) words, \(data.devPairs) dev, "
             + "\(data.testPairs) test, "
-            + "\(data.longPairs) long (\(Self.range(data.longLengths)) words); \(Self.lexicon(data, experiment.taskList[task])); data seed "
+            + "\(data.longPairs) long (\(Self.range(data.longLengths)) words); \(lexicon); data seed "
             + "\(experiment.dataSeed)")
         if let row { lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words") }
         lines.append("model: \(model.encoder.rawValue) encoder, \(model.cell.rawValue.uppercased()) cells, query \(model.timing.rawValue) "

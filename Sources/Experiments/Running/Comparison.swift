@@ -160,7 +160,8 @@ public struct Comparison {
                     let scorer = scorers.first(where: { $0.card.name == run.scorer }) else { continue }
                 let start = DispatchTime.now().uptimeNanoseconds
                 do {
-                    let row = try RowRun(experiment: experiment, run: run, task: found.task, dataset: found.data, options: found.options, scorer: scorer,
+                    let row = try RowRun(experiment: experiment, run: run, task: found.task, dataset: found.data,
+                        options: found.options, scorer: scorer,
                         details: details).result { share in
                         watch?.sign(run.text)
                         let (done, finished) = shared.withLock { $0.progress(of: run, share) }

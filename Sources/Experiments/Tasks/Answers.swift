@@ -73,8 +73,9 @@ extension SplitResult {
         let known = counts?.perSentence.keys.sorted() ?? []
         for metric in task.metrics {
             for name in metric.counts where !known.contains(name) {
-                throw InputError("the task \(task.name) counts no “\(name)”, which its metric \(metric.id) is made of. "
-                    + Suggestion.orList(for: name, among: known))
+                throw InputError(
+                    "the task \(task.name) counts no “\(name)”, which its metric \(metric.id) is made of. "
+                        + Suggestion.orList(for: name, among: known))
             }
         }
     }

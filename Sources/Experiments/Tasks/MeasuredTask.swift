@@ -6,9 +6,9 @@ public import Seq2Seq
 
 /// What a model is trained for in a comparison, and by which figures it is judged.
 ///
-/// A new one is one file, and one line in a `TaskList`. One whose data are drawn conforms to `ToyTask` too, which gives it four
-/// splits, each from a random stream of its own; one that reads files has a `dataset` that reads them. The gold is in the
-/// pairs: for each target word the source words that decide it.
+/// A new one is one file, and one line in a `TaskList`. One whose data are drawn conforms to `ToyTask` too, which gives
+/// it four splits, each from a random stream of its own; one that reads files has a `dataset` that reads them. The gold
+/// is in the pairs: for each target word the source words that decide it.
 public protocol MeasuredTask: Sendable {
     /// In flags, files and tables.
     var name: String { get }
@@ -21,15 +21,15 @@ public protocol MeasuredTask: Sendable {
     /// - Throws: `InputError` where the options cannot be met.
     func dataset(seed: UInt64, options: ToyOptions?) throws -> Dataset
 
-    /// The columns of its tables, in their order. The first that is tested over sentences is the one that matters most: it
-    /// heads the page, and is drawn against speed.
+    /// The columns of its tables, in their order. The first that is tested over sentences is the one that matters most:
+    /// it heads the page, and is drawn against speed.
     var metrics: [Metric] { get }
 
     /// What a trained model makes of some pairs. Default: greedy translations, and the weights under the reference.
     func answers(of translator: Translator, to pairs: [SentencePair]) throws -> Answers
 
-    /// What is counted of one answer beside words and links, under names of the task's own: its `Metric.counted` are made of the
-    /// sums. Leave out what an answer without weights has nothing to say of. Default: nothing.
+    /// What is counted of one answer beside words and links, under names of the task's own: its `Metric.counted` are
+    /// made of the sums. Leave out what an answer without weights has nothing to say of. Default: nothing.
     func counts(_ answer: Answer) -> [String: Double]
 
     /// An example, for people to read. Default: source, target, and for each target word its gold.

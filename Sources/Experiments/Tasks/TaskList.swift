@@ -10,7 +10,7 @@ public struct TaskList: Sendable, Equatable {
     /// The default first.
     public let all: [any MeasuredTask]
 
-    /// Those of the toolkit that are no toy language: a new one is a line here, and a new toy language one in `ToyTasks`.
+    /// Those of the toolkit that are no toy language: a new one is a line here, a new toy language one in `ToyTasks`.
     private static let others: [any MeasuredTask] = []
 
     /// - Parameter own: a learner's, behind those of the toolkit.
@@ -40,8 +40,11 @@ public struct TaskList: Sendable, Equatable {
             }
             for metric in task.metrics {
                 let others = Metric.all + all[..<index].flatMap { $0.metrics }
-                guard let other = others.first(where: { $0.answers(to: metric.id) && $0.title != metric.title }) else { continue }
-                return "the task \(task.name) has a metric “\(metric.id)”, and “\(other.title)” bears that name already; "
+                guard let other = others.first(where: { $0.answers(to: metric.id) && $0.title != metric.title }) else {
+                    continue
+                }
+                return
+                    "the task \(task.name) has a metric “\(metric.id)”, and “\(other.title)” bears that name already; "
                     + "give one of the two another id"
             }
         }
@@ -50,6 +53,7 @@ public struct TaskList: Sendable, Equatable {
 }
 
 extension Experiment {
-    /// What is measured of a task, in the order of its tables; all of the toolkit's figures for one that this program does not have.
+    /// What is measured of a task, in the order of its tables; of one that this program does not have, all of the
+    /// toolkit's figures.
     public func metrics(of task: String) -> [Metric] { taskList[task]?.metrics ?? Metric.all }
 }

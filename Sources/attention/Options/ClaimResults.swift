@@ -62,7 +62,8 @@ enum ClaimResults {
             let path = folder + "/results.json", exists = FileManager.default.fileExists(atPath: path)
             var flags = ["--experiment", name, "--output", folder] + (exists ? ["--resume"] : []) + passed(given)
             if let seeds, !given.has("--seeds") {
-                flags += ["--seeds", "\(max(seeds, exists ? try ResultsFile.read(path, tasks: Main.tasks).experiment.seeds : 0))"]
+                let old = exists ? try ResultsFile.read(path, tasks: Main.tasks).experiment.seeds : 0
+                flags += ["--seeds", "\(max(seeds, old))"]
             }
             arguments = try Arguments(flags, Compare.allOptions, allowsOperands: false, of: Compare.name)
             let results = try Compare.planned(arguments), missing = results.missing

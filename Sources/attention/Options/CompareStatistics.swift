@@ -51,7 +51,8 @@ struct CompareStatistics {
         let measured = experiment.tasks.flatMap { experiment.metrics(of: $0).tested }
         guard let column = pairs.first(where: { !measured.contains($0) }) else { return }
         let known = measured.map(\.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        throw Misuse("--pairs names \(column.id), which is not measured of \(experiment.tasks.joined(separator: ", ")). "
+        let tasks = experiment.tasks.joined(separator: ", ")
+        throw Misuse("--pairs names \(column.id), which is not measured of \(tasks). "
             + Suggestion.orList(for: column.id, among: known))
     }
 

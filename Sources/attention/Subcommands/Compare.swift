@@ -76,7 +76,8 @@ enum Compare: Subcommand {
         let others = Breakdown.Key.allCases.filter { key in
             experiment.tasks.contains { key.applies(to: experiment.metrics(of: $0)) }
         }
-        throw Misuse("--by \(breakdown.rawValue) is of figures that are not measured of \(experiment.tasks.joined(separator: ", ")); "
+        let tasks = experiment.tasks.joined(separator: ", ")
+        throw Misuse("--by \(breakdown.rawValue) is of figures that are not measured of \(tasks); "
             + "--by can be \(others.map(\.rawValue).joined(separator: ", "))")
     }
 

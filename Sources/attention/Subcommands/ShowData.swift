@@ -57,7 +57,9 @@ enum ShowData: Subcommand {
 
     private static func list(_ format: TextFormat, _ console: Console) throws {
         if format == .json {
-            return try console.print(json: Main.tasks.all.map { Task(name: $0.name, summary: $0.summary, defaults: $0.defaults) })
+            return try console.print(json: Main.tasks.all.map {
+                Task(name: $0.name, summary: $0.summary, defaults: $0.defaults)
+            })
         }
         var table = Table([Table.Column("task", .left), Table.Column("what it is for", .left)])
         for task in Main.tasks.all { table.add([task.name, task.summary]) }
