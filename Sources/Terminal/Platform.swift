@@ -1,5 +1,8 @@
 // The few things that only the operating system knows: terminals and signals. The one file with calls of the C library.
 
+// The C library stands before Foundation, which brings it in without @preconcurrency.
+// swift-format-ignore-file: OrderedImports
+
 #if canImport(Glibc)
 @preconcurrency import Glibc
 #elseif canImport(Musl)

@@ -241,7 +241,8 @@ private struct Growing: Dot {
     static let card = named("growing")
     let W: Tensor
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
-        W = parameters.matrix("W\(built.withLock { $0.growing += 1; return $0.growing })", sizes.state, sizes.state)
+        let times = built.withLock { $0.growing += 1; return $0.growing }
+        W = parameters.matrix("W\(times)", sizes.state, sizes.state)
     }
 }
 

@@ -16,6 +16,9 @@
 // cache), packing A as well, copying four panels at a time.
 //
 // Invariants of every function: A, B and C address the whole matrices described by the sizes and strides, and C overlaps neither.
+//
+// One row of a tile stands on one line, so that the tile can be seen.
+// swift-format-ignore-file: DoNotUseSemicolons
 
 import VectorMath
 
