@@ -9,27 +9,32 @@
 //   ATTENTIONLAB_SCALAR64=1   the whole library in float64, for gradient checks and golden numbers to 1e-9
 //   ATTENTIONLAB_TESTS=core   only the tests of tensors, scorers and models, and nothing that they do not need: what CI runs in float64
 // Give each its own --scratch-path, so that the builds do not overwrite one another.
-// Another width sums in another order, and rounds differently: what holds on one must hold on all (`.ci/run` proves it).
+// Another width sums in another order, and rounds differently: what holds on one must hold on all (`.ci/run` proves
+// it).
 import Foundation
 import PackageDescription
 
 /// How wide the vectors of the kernels are, and which instructions they may use.
 enum Vectors: String, CaseIterable { case portable, wide = "512", narrow = "256" }
 
-/// What was asked for, or what this machine has. Only Linux tells, in a file; elsewhere, and on arm64, 256 bits are right.
+/// What was asked for, or what this machine has. Only Linux tells, in a file; elsewhere, and on arm64, 256 bits are
+/// right.
 let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-let asked = Context.environment["ATTENTIONLAB_VECTORS"] ?? (Context.environment["ATTENTIONLAB_PORTABLE"] != nil ? "portable" : nil)
+let asked =
+    Context.environment["ATTENTIONLAB_VECTORS"]
+    ?? (Context.environment["ATTENTIONLAB_PORTABLE"] != nil ? "portable" : nil)
 if let asked, Vectors(rawValue: asked) == nil {
-    let message = "ATTENTIONLAB_VECTORS is \"\(asked)\": expected 512, 256 or portable, or nothing for the widest of this machine\n"
+    let message =
+        "ATTENTIONLAB_VECTORS is \"\(asked)\": expected 512, 256 or portable, or nothing for the widest of this machine\n"
     FileHandle.standardError.write(Data(message.utf8))
     exit(2)
 }
 let vectors = asked.flatMap(Vectors.init) ?? (processor.contains(" avx512f ") ? .wide : .narrow)
 let scalar64 = Context.environment["ATTENTIONLAB_SCALAR64"] != nil
 
-// Library code that computes is optimised in debug builds too, so that `swift run` and `swift test` share one fast build.
-// -O and not -Ounchecked: preconditions must stay. On x86-64 the SIMD kernels need more than the instructions that all have
-// (wide vectors, and fused multiply-adds, which are library calls without them); arm64 has NEON anyway.
+// Library code that computes is optimised in debug builds too, so that `swift run` and `swift test` share one fast
+// build. -O and not -Ounchecked: preconditions must stay. On x86-64 the SIMD kernels need more than the instructions
+// that all have (wide vectors, and fused multiply-adds, which are library calls without them); arm64 has NEON anyway.
 var optimised: [String] = ["-O"]
 #if arch(x86_64)
 let instructions: [Vectors: String] = [.wide: "x86-64-v4", .narrow: "x86-64-v3"]
@@ -37,14 +42,18 @@ if let name = asked == nil ? "native" : instructions[vectors] { optimised += ["-
 #endif
 let widths: [Vectors: String] = [.wide: "AVX512", .portable: "PORTABLE"]
 let defines: [SwiftSetting] = (scalar64 ? [.define("SCALAR64")] : []) + (widths[vectors].map { [.define($0)] } ?? [])
-/// For what computes. Describing, drawing and reading commands is about as fast without, and compiles in half the time: measured at
-/// 277 s of processor time for `attention` with all of it optimised, 167 s so; `attention report` takes a second more.
+/// For what computes. Describing, drawing and reading commands is about as fast without, and compiles in half the time:
+/// measured at 277 s of processor time for `attention` with all of it optimised, 167 s so; `attention report` takes a
+/// second more.
 let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 
-/// Every module of the library. Whoever imports `AttentionLab` imports all of them, and says so here: the build then knows that
-/// a change in one of them concerns that target too. With "AttentionLab" alone, editing a module and building again gave
-/// programs that did not link, or crashed.
-let library: [Target.Dependency] = ["AttentionLab", "Randomness", "VectorMath", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"]
+/// Every module of the library. Whoever imports `AttentionLab` imports all of them, and says so here: the build then
+/// knows that a change in one of them concerns that target too. With "AttentionLab" alone, editing a module and
+/// building again gave programs that did not link, or crashed.
+let library: [Target.Dependency] = [
+    "AttentionLab", "Randomness", "VectorMath", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation",
+    "Experiments", "Reports",
+]
 
 let package = Package(
     name: "AttentionLab",
@@ -60,51 +69,89 @@ let package = Package(
         .target(name: "TensorCore", dependencies: ["Randomness", "VectorMath"], swiftSettings: fast),
         .target(name: "Corpora", dependencies: ["Randomness"], swiftSettings: fast),
         .target(name: "AttentionScorers", dependencies: ["TensorCore", "Randomness"], swiftSettings: fast),
-        .target(name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora", "Randomness"], swiftSettings: fast),
+        .target(
+            name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora", "Randomness"],
+            swiftSettings: fast),
         .target(name: "Evaluation", dependencies: ["Corpora", "Randomness"], swiftSettings: fast),
         .target(name: "Reports", dependencies: ["Corpora", "Evaluation"], swiftSettings: defines),
         .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation", "Reports"], swiftSettings: defines),
-        .target(name: "AttentionLab",
-                dependencies: ["Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments", "Reports"],
-                swiftSettings: fast),
+        .target(
+            name: "AttentionLab",
+            dependencies: [
+                "Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments",
+                "Reports",
+            ],
+            swiftSettings: fast),
 
-        // The command line. What students and learners write is compiled into two programs, so that neither waits for the other, or
-        // stops at the other's mistakes: `attention` has the learner's scorers, `course` the exercises and lessons.
+        // The command line. What students and learners write is compiled into two programs, so that neither waits for
+        // the other, or stops at the other's mistakes: `attention` has the learner's scorers, `course` the exercises
+        // and lessons.
         .target(name: "Terminal", dependencies: library, swiftSettings: defines),
         .target(name: "MyScorers", dependencies: library, path: "Exercises/Scorers", swiftSettings: defines),
-        .executableTarget(name: "attention", dependencies: library + ["Terminal", "MyScorers"], swiftSettings: defines),
+        .executableTarget(
+            name: "attention", dependencies: library + ["Terminal", "MyScorers"], swiftSettings: defines),
 
         .target(name: "TextLines", swiftSettings: defines),
         .target(name: "Workbook", dependencies: library + ["Terminal", "TextLines"], swiftSettings: defines),
-        .target(name: "Exercises", dependencies: library + ["Workbook", "MyScorers"], path: "Exercises", exclude: ["README.md", "Scorers"],
-                swiftSettings: defines),
-        .target(name: "Solutions", dependencies: library + ["Workbook", "MyScorers"], path: "Solutions", exclude: ["README.md"], swiftSettings: defines),
+        .target(
+            name: "Exercises", dependencies: library + ["Workbook", "MyScorers"], path: "Exercises",
+            exclude: ["README.md", "Scorers"],
+            swiftSettings: defines),
+        .target(
+            name: "Solutions", dependencies: library + ["Workbook", "MyScorers"], path: "Solutions",
+            exclude: ["README.md"], swiftSettings: defines),
         // The pages of Notebooks-md become Swift before `Lessons` is compiled.
         .target(name: "LessonText", dependencies: ["TextLines"], swiftSettings: defines),
         .executableTarget(name: "LessonGenerator", dependencies: ["LessonText"], swiftSettings: defines),
-        .plugin(name: "LessonPlugin", capability: .buildTool(), dependencies: ["LessonGenerator"], path: "Sources/LessonPlugin"),
+        .plugin(
+            name: "LessonPlugin", capability: .buildTool(), dependencies: ["LessonGenerator"],
+            path: "Sources/LessonPlugin"),
         .target(name: "Lessons", dependencies: library + ["LessonText", "TextLines"], swiftSettings: defines),
-        .target(name: "LessonPages", dependencies: library + ["Lessons"], path: "Notebooks-md", exclude: ["README.md"], swiftSettings: defines, plugins: ["LessonPlugin"]),
-        .executableTarget(name: "course", dependencies: library + ["Terminal", "Workbook", "Exercises", "Lessons", "LessonPages", "TextLines"],
-                          swiftSettings: defines),
+        .target(
+            name: "LessonPages", dependencies: library + ["Lessons"], path: "Notebooks-md", exclude: ["README.md"],
+            swiftSettings: defines, plugins: ["LessonPlugin"]),
+        .executableTarget(
+            name: "course",
+            dependencies: library + ["Terminal", "Workbook", "Exercises", "Lessons", "LessonPages", "TextLines"],
+            swiftSettings: defines),
 
         .target(name: "TestSupport", dependencies: library, path: "Tests/TestSupport", swiftSettings: defines),
         .testTarget(name: "TensorCoreTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "CorporaTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
-        .testTarget(name: "AttentionScorersTests", dependencies: library + ["Workbook", "MyScorers", "Solutions", "TestSupport"], swiftSettings: defines),
+        .testTarget(
+            name: "AttentionScorersTests",
+            dependencies: library + ["Workbook", "MyScorers", "Solutions", "TestSupport"], swiftSettings: defines),
         .testTarget(name: "Seq2SeqTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
-        .testTarget(name: "EvaluationTests", dependencies: library + ["TestSupport"], exclude: ["Goldens"], swiftSettings: defines),
+        .testTarget(
+            name: "EvaluationTests", dependencies: library + ["TestSupport"], exclude: ["Goldens"],
+            swiftSettings: defines),
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
-        .testTarget(name: "ExperimentsTests", dependencies: library + ["TestSupport"], exclude: ["Stored-0.1"], swiftSettings: defines),
-        .testTarget(name: "ExerciseTests", dependencies: library + ["Terminal", "Workbook", "Exercises", "Solutions", "course", "TextLines", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "LessonTests", dependencies: library + ["LessonText", "Lessons", "LessonPages", "TextLines", "TestSupport"], swiftSettings: defines),
-        .testTarget(name: "CommandTests", dependencies: library + ["attention", "course", "Terminal", "TextLines", "TestSupport"], swiftSettings: defines),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: library + ["TestSupport"], exclude: ["Stored-0.1"],
+            swiftSettings: defines),
+        .testTarget(
+            name: "ExerciseTests",
+            dependencies: library + [
+                "Terminal", "Workbook", "Exercises", "Solutions", "course", "TextLines", "TestSupport",
+            ], swiftSettings: defines),
+        .testTarget(
+            name: "LessonTests",
+            dependencies: library + ["LessonText", "Lessons", "LessonPages", "TextLines", "TestSupport"],
+            swiftSettings: defines),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: library + ["attention", "course", "Terminal", "TextLines", "TestSupport"],
+            swiftSettings: defines),
     ],
     swiftLanguageModes: [.v6]
 )
 
 if Context.environment["ATTENTIONLAB_TESTS"] == "core" {
-    let left: Set = ["CorporaTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests", "LessonTests", "CommandTests", "LessonText", "LessonGenerator", "LessonPlugin", "Lessons", "LessonPages", "attention", "course"]
+    let left: Set = [
+        "CorporaTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests", "LessonTests",
+        "CommandTests", "LessonText", "LessonGenerator", "LessonPlugin", "Lessons", "LessonPages", "attention",
+        "course",
+    ]
     package.targets.removeAll { left.contains($0.name) }
     package.products.removeAll { ["attention", "course"].contains($0.name) }
 }

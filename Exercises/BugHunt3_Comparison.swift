@@ -2,12 +2,13 @@
 //
 //     αᵢ = softmax over i of eᵢ,      eᵢ = vₐ · tanh(Wₐ s + Uₐ hᵢ)          Bahdanau et al. 2015, §3.1 and A.1.2
 //
-// The code below is short and fast, and its weights sum to 1. It is wrong, and the mistake is easy to see. What it does to the weights
-// is not: work that out on paper before you choose the sentence.
+// The code below is short and fast, and its weights sum to 1. It is wrong, and the mistake is easy to see. What it does
+// to the weights is not: work that out on paper before you choose the sentence.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
-// `Plain` is arithmetic on plain arrays, in Sources/Workbook/References/PlainArithmetic.swift; the mistake is not there. `rowProduct(s, Wa)` is Wₐ s.
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/References/PlainArithmetic.swift; the mistake is not
+// there. `rowProduct(s, Wa)` is Wₐ s.
 //
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter BugHunt3
@@ -35,8 +36,10 @@ public enum BugHunt3: BugHunt3Answers {
 
     /// Why the code was wrong; choose one, as in `.a`:
     ///
-    /// a. Without tanh a score is vₐ·Wₐ s + vₐ·Uₐ hᵢ; the first part is the same at every position, and softmax cancels it.
-    /// b. Without tanh the hidden layer is not kept between −1 and 1; the scores grow until the softmax looks at one word only.
+    /// a. Without tanh a score is vₐ·Wₐ s + vₐ·Uₐ hᵢ; the first part is the same at every position, and softmax cancels
+    ///    it.
+    /// b. Without tanh the hidden layer is not kept between −1 and 1; the scores grow until the softmax looks at one
+    ///    word only.
     /// c. The query's part is computed once, outside the loop, so every state is compared with the same numbers.
     /// d. Wₐ and Uₐ are two matrices: query and state end in different spaces, and there a sum has no meaning.
     public static var why: Choice? {

@@ -2,8 +2,8 @@
 //
 //     αᵢ = exp(eᵢ) / Σⱼ exp(eⱼ)      over the real words of the sentence; exactly 0 in the padding
 //
-// Bahdanau et al. 2015, §3.1, eq. 6, for a batch in which every sentence is filled up to the longest. The code below has a mask and uses
-// it. It is wrong.
+// Bahdanau et al. 2015, §3.1, eq. 6, for a batch in which every sentence is filled up to the longest. The code below
+// has a mask and uses it. It is wrong.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //

@@ -2,9 +2,9 @@
 //
 //     eᵢ = sᵀ W hᵢ                                   Luong et al. 2015, §3.1, “general”
 //
-// A plain dot product compares unit 1 with unit 1. W says which unit of the query goes with which unit of the state, and it is
-// learnt. It need not be square: query and states may have different widths. W hᵢ does not depend on the query, so it is computed
-// once a sentence and used at every step of the decoder; such vectors are the keys.
+// A plain dot product compares unit 1 with unit 1. W says which unit of the query goes with which unit of the state,
+// and it is learnt. It need not be square: query and states may have different widths. W hᵢ does not depend on the
+// query, so it is computed once a sentence and used at every step of the decoder; such vectors are the keys.
 //
 // By hand:
 //
@@ -32,7 +32,8 @@ public enum Exercise05: LuongGeneralAnswers {
     /// The same as a scorer of the toolkit, for batches and with gradients. Once it is done, copy it into a file of
     /// `Exercises/Scorers` and put it on the list there, and it stands in `attention compare`.
     ///
-    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can throw: `try`.
+    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can
+    /// throw: `try`.
     ///
     ///     x.matmul(W)                        [B,S,D] · [D,A] → [B,S,A], or [B,D] · [D,A] → [B,A]
     ///     x.matmul(W, adding: b)             the same, and b [A] added to every row
@@ -41,10 +42,11 @@ public enum Exercise05: LuongGeneralAnswers {
     ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
-        public static let card = ScorerCard(name: "my-general", equation: "sᵀ W hᵢ", paper: "Luong et al. 2015, §3.1, general", cost: "B·S·D")
+        public static let card = ScorerCard(
+            name: "my-general", equation: "sᵀ W hᵢ", paper: "Luong et al. 2015, §3.1, general", cost: "B·S·D")
 
-        /// [D,D], for x.matmul(Wa) = x Wa: vectors are rows in this library and stand before the matrix. So Wa is the transpose of
-        /// the W above, with a row for each unit of a state and a column for each unit of the query.
+        /// [D,D], for x.matmul(Wa) = x Wa: vectors are rows in this library and stand before the matrix. So Wa is the
+        /// transpose of the W above, with a row for each unit of a state and a column for each unit of the query.
         let Wa: Tensor
 
         public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {

@@ -2,9 +2,9 @@
 //
 //     eᵢ = (Wₐ s)ᵢ                                   Luong et al. 2015, §3.1, eq. 8 (arXiv): α = softmax(Wₐ s)
 //
-// The query alone says which position to read: Wₐ has a column for each position that a source may have, and no state stands in
-// the formula. That suffices to copy, to reverse, or to read a date, where the place says it all; and it shows what the other scorers
-// gain by looking at the states.
+// The query alone says which position to read: Wₐ has a column for each position that a source may have, and no state
+// stands in the formula. That suffices to copy, to reverse, or to read a date, where the place says it all; and it
+// shows what the other scorers gain by looking at the states.
 //
 // By hand, with D = 2 and room for M = 3 positions: s = [1, 2] and Wₐ = [[1, 0, −1], [0.5, 2, 3]] give
 // Wₐ s = 1 · [1, 0, −1] + 2 · [0.5, 2, 3] = [2, 4, 5]; a source of two words has the scores [2, 4].
@@ -24,10 +24,13 @@ public enum Exercise08: LocationAnswers {
     /// - Returns: e [S], one for each word that is there.
     /// - Throws: `ShapeError` where the source has more than M words.
     public static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] {
-        // Luong et al. ignore the words beyond. A word that nobody can look at is a mistake that nobody sees, so it is refused here.
+        // Luong et al. ignore the words beyond. A word that nobody can look at is a mistake that nobody sees, so it is
+        // refused here.
         let maximumSource = Wa[0].count
         guard sourceCount <= maximumSource else {
-            throw ShapeError("the source has \(sourceCount) words, but Wa has columns for \(maximumSource); give it more, or leave the sentence out")
+            throw ShapeError(
+                "the source has \(sourceCount) words, but Wa has columns for \(maximumSource); give it more, or leave the sentence out"
+            )
         }
         throw Unfinished("location scores")
     }
@@ -55,7 +58,8 @@ public enum Exercise08: LocationAnswers {
 
     /// The same for a batch, as a scorer of the library.
     ///
-    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can throw: `try`.
+    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can
+    /// throw: `try`.
     ///
     ///     x.matmul(W)                        [B,S,D] · [D,A] → [B,S,A], or [B,D] · [D,A] → [B,A]
     ///     x.matmul(W, adding: b)             the same, and b [A] added to every row
@@ -64,7 +68,9 @@ public enum Exercise08: LocationAnswers {
     ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
-        public static let card = ScorerCard(name: "my-location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D", usesPosition: true)
+        public static let card = ScorerCard(
+            name: "my-location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D",
+            usesPosition: true)
 
         /// Wₐ [D,M], M = maximumSource.
         let Wa: Tensor
@@ -78,7 +84,8 @@ public enum Exercise08: LocationAnswers {
         ///   - memory: `memory.source` is S, the padding included.
         ///   - past: not needed here.
         /// - Returns: e [B,S].
-        /// - Throws: `ShapeError` where S is more than M. Its message says S, M and `maximumSource`, the setting to change.
+        /// - Throws: `ShapeError` where S is more than M. Its message says S, M and `maximumSource`, the setting to
+        ///   change.
         public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
             throw Unfinished("scores of the scorer")
         }

@@ -9,9 +9,10 @@
 //       ∂L/∂s  = Wᵀ Σᵢ ∂L/∂pᵢ               ∂L/∂W = s ⊗ Σᵢ ∂L/∂pᵢ
 //       ∂L/∂hᵢ = Uᵀ ∂L/∂pᵢ                  ∂L/∂U = Σᵢ hᵢ ⊗ ∂L/∂pᵢ
 //
-// Everything goes through ∂L/∂p, so it is computed once, as the fused kernel of the library does. What the words share (v, b, s, W, U)
-// sums over them; what each word has for itself (hᵢ) does not. The formulas are written as in the paper; the arrays keep a matrix as
-// the library does, W [D][A] with a row for each component of s, so that (W s)_a = Σ_d s_d W[d][a].
+// Everything goes through ∂L/∂p, so it is computed once, as the fused kernel of the library does. What the words share
+// (v, b, s, W, U) sums over them; what each word has for itself (hᵢ) does not. The formulas are written as in the
+// paper; the arrays keep a matrix as the library does, W [D][A] with a row for each component of s, so that (W s)_a =
+// Σ_d s_d W[d][a].
 //
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter Exercise12
@@ -30,7 +31,9 @@ public enum Exercise12: AdditiveBackwardAnswers {
     ///   - U: [D][A].
     ///   - b: [A].
     /// - Returns: t [S][A], numbers between −1 and 1.
-    public static func hidden(query: [Double], states: [[Double]], W: [[Double]], U: [[Double]], b: [Double]) -> [[Double]] {
+    public static func hidden(
+        query: [Double], states: [[Double]], W: [[Double]], U: [[Double]], b: [Double]
+    ) -> [[Double]] {
         states.map { state in
             b.indices.map { a in
                 tanh(query.indices.reduce(b[a]) { $0 + query[$1] * W[$1][a] + state[$1] * U[$1][a] })
@@ -53,7 +56,9 @@ public enum Exercise12: AdditiveBackwardAnswers {
     ///   - v: [A].
     ///   - hidden: t [S][A], what tanh gave.
     /// - Returns: ∂L/∂p [S][A].
-    public static func preActivationGradients(scoreGradients: [Double], v: [Double], hidden: [[Double]]) throws -> [[Double]] {
+    public static func preActivationGradients(
+        scoreGradients: [Double], v: [Double], hidden: [[Double]]
+    ) throws -> [[Double]] {
         throw Unfinished("gradient before tanh")
     }
 
@@ -83,7 +88,8 @@ public enum Exercise12: AdditiveBackwardAnswers {
     ///   - preActivationGradients: ∂L/∂p [S][A].
     ///   - states: h [S][D].
     /// - Returns: ∂L/∂U [D][A].
-    public static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]] {
+    public static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]]
+    {
         throw Unfinished("gradient of U")
     }
 

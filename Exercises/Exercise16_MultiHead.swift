@@ -3,9 +3,10 @@
 //     headₕ = Attention(Qₕ, Kₕ, Vₕ) = softmax(Qₕ Kₕᵀ / √(D/H)) Vₕ
 //     MultiHead(X) = [head₁ ; … ; head_H] Wo                           Vaswani et al. 2017, §3.2.2
 //
-// One softmax makes one choice for each word. A word may want two: its verb and its adjective. So queries, keys and values, each D
-// numbers wide, are cut into H pieces of D/H columns; each piece attends by itself, and the results are put side by side again. The
-// pieces are all there is: no parameter is added, and the multiplications are as many as before.
+// One softmax makes one choice for each word. A word may want two: its verb and its adjective. So queries, keys and
+// values, each D numbers wide, are cut into H pieces of D/H columns; each piece attends by itself, and the results are
+// put side by side again. The pieces are all there is: no parameter is added, and the multiplications are as many as
+// before.
 //
 //     D = 4, H = 2, all four W the identity, X = (1 0 | 1 0), (0 1 | 3 0). Word 0 asks:
 //       head 1 (columns 0 and 1)   scores 1/√2 and 0     weights 0.670, 0.330   output (0.670, 0.330): looks at itself
@@ -49,8 +50,10 @@ public enum Exercise16: MultiHeadAnswers {
     ///   - heads: H.
     /// - Returns: [T][D].
     /// - Throws: where D is no multiple of H.
-    public static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]],
-                                 heads: Int) throws -> [[Double]] {
+    public static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]],
+        heads: Int
+    ) throws -> [[Double]] {
         throw Unfinished("multi-head attention")
     }
 
@@ -72,7 +75,9 @@ public enum Exercise16: MultiHeadAnswers {
     }
 
     /// softmax(Q Kᵀ / divisor) V, for use above: [T][d], [T][d], [T][v] → [T][v].
-    private static func attention(_ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], dividingBy divisor: Double) -> [[Double]] {
+    private static func attention(
+        _ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], dividingBy divisor: Double
+    ) -> [[Double]] {
         let weights = queries.map { query in
             let scores = keys.map { key in zip(query, key).map { $0 * $1 }.reduce(0, +) / divisor }
             let largest = scores.max() ?? 0

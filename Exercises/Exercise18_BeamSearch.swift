@@ -2,12 +2,14 @@
 //
 //     score(Y) = log p(Y) / lp(Y),   lp(Y) = ((5 + |Y|) / 6)^α         Wu et al. 2016, §7
 //
-// A decoder only says how probable each next word is after some beginning. Which sentence is the most probable as a whole? Greedy
-// search takes the best word at every step and never looks back; a good first word may lead nowhere good. Beam search carries the
-// `width` best beginnings along, and so may find that the second-best first word was the better one.
+// A decoder only says how probable each next word is after some beginning. Which sentence is the most probable as a
+// whole? Greedy search takes the best word at every step and never looks back; a good first word may lead nowhere good.
+// Beam search carries the `width` best beginnings along, and so may find that the second-best first word was the better
+// one.
 //
-// Every word more makes a sentence less probable, so that plain probability prefers sentences that stop early. The length penalty
-// corrects that: both the numerator (negative) and the denominator grow with the length. α = 0 is no correction.
+// Every word more makes a sentence less probable, so that plain probability prefers sentences that stop early. The
+// length penalty corrects that: both the numerator (negative) and the denominator grow with the length. α = 0 is no
+// correction.
 //
 //     A model of two words a and b:        end    a     b          greedy  a, end: p = 0.5 · 0.4 = 0.20
 //       at the beginning                   0.1   0.5   0.4         beam    b, end: p = 0.4 · 0.9 = 0.36
@@ -15,9 +17,10 @@
 //       after b                            0.9   0.05  0.05        α = 1: score(b, end) = log 0.36 / (7/6) = −0.876, since
 //       after anything else                0.8   0.1   0.1         |Y| = 2: the end token counts, as it does in log p
 //
-// Here a model is a function from a beginning (the ids so far) to the logarithms of the next word's probabilities, one for each id.
-// One id means "end"; −∞ says that a word is impossible. The library's own is `Sources/Seq2Seq/Search/BeamSearch.swift`. What is found is given back
-// as FoundSentence(tokens, isFinished: true, logProbability: log p, score: score), with isFinished: false where the limit cut it off.
+// Here a model is a function from a beginning (the ids so far) to the logarithms of the next word's probabilities, one
+// for each id. One id means "end"; −∞ says that a word is impossible. The library's own is
+// `Sources/Seq2Seq/Search/BeamSearch.swift`. What is found is given back as FoundSentence(tokens, isFinished: true,
+// logProbability: log p, score: score), with isFinished: false where the limit cut it off.
 //
 // Lesson  Notebooks-md/07_ContextFeedingTiming.md
 // Check   swift test --filter Exercise18
@@ -38,10 +41,11 @@ public enum Exercise18: BeamSearchAnswers {
         throw Unfinished("greedy search")
     }
 
-    /// A model, other than the one above, where greedy search is wrong and a beam of 2 finds the most probable sentence.
+    /// A model, other than the one above, where greedy search is wrong and a beam of 2 finds the most probable
+    /// sentence.
     ///
-    /// - Returns: probabilities of the ids 0 (end), 1 and 2 after some beginnings, each row summing to 1. After a beginning that is not
-    ///   in the table, the sentence ends: 1, 0, 0.
+    /// - Returns: probabilities of the ids 0 (end), 1 and 2 after some beginnings, each row summing to 1. After a
+    ///   beginning that is not in the table, the sentence ends: 1, 0, 0.
     public static func misleadingModel() throws -> [[Int]: [Double]] {
         throw Unfinished("a model that misleads greedy search")
     }
@@ -56,18 +60,22 @@ public enum Exercise18: BeamSearchAnswers {
 
     /// The finished sentence with the best score that a beam comes across.
     ///
-    /// At every step, each of the open beginnings is continued with each word, and the continuations are gone through from the most
-    /// probable to the least, until `width` beginnings are open again. One that ends is finished: it leaves the beam, takes no place in
-    /// it, and is scored. The rest are the open beginnings of the next step. (Beginnings of one step are equally long, so their
-    /// log-probabilities can be compared as they are; the checks have no ties.)
+    /// At every step, each of the open beginnings is continued with each word, and the continuations are gone through
+    /// from the most probable to the least, until `width` beginnings are open again. One that ends is finished: it
+    /// leaves the beam, takes no place in it, and is scored. The rest are the open beginnings of the next step.
+    /// (Beginnings of one step are equally long, so their log-probabilities can be compared as they are; the checks
+    /// have no ties.)
     ///
     /// - Parameters:
     ///   - next, end, limit: as for `greedy`.
     ///   - width: at least one.
     ///   - alpha: of the length penalty.
-    /// - Returns: the finished one with the best score. Where none has finished after `limit` steps, the most probable open one; its
+    /// - Returns: the finished one with the best score. Where none has finished after `limit` steps, the most probable
+    ///   open one; its
     ///   |Y| is the number of its words, for it has no end token.
-    public static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    public static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         throw Unfinished("beam search")
     }
 }

@@ -2,8 +2,8 @@
 //
 //     αᵢ = exp(eᵢ) / Σⱼ exp(eⱼ)      over the real words of the sentence; exactly 0 in the padding
 //
-// Bahdanau et al. 2015, §3.1, eq. 6, for a batch in which every sentence is filled up to the longest. The code below has a mask and uses
-// it. It is wrong.
+// Bahdanau et al. 2015, §3.1, eq. 6, for a batch in which every sentence is filled up to the longest. The code below
+// has a mask and uses it. It is wrong.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
@@ -30,8 +30,8 @@ public enum BugHunt5: BugHunt5Answers {
         // gap: }
         zip(scores, lengths).map { row, length in
             let isReal = row.indices.map { $0 < length }
-            // Seen in answers in forums and in code for homework, where “multiply by the mask” is right after a softmax that is then divided
-            // by its sum, or on the states, and was moved to the scores. exp(−∞) is exactly 0.
+            // Seen in answers in forums and in code for homework, where “multiply by the mask” is right after a softmax
+            // that is then divided by its sum, or on the states, and was moved to the scores. exp(−∞) is exactly 0.
             let masked = zip(row, isReal).map { $1 ? $0 : -Double.infinity }
             let largest = masked.max() ?? 0
             let exponentials = masked.map { exp($0 - largest) }
@@ -49,8 +49,8 @@ public enum BugHunt5: BugHunt5Answers {
     /// d. A mask must be applied twice, before the softmax and after it; once does not take all of the padding away.
     public static var why: Choice? {
         // gap: nil
-        // What has no weight has the score −∞. Where the real scores are below 0, the padding's 0 is even the largest: then the model
-        // looks at nothing else.
+        // What has no weight has the score −∞. Where the real scores are below 0, the padding's 0 is even the largest:
+        // then the model looks at nothing else.
         .c
         // end of gap
     }

@@ -2,12 +2,13 @@
 //
 //     c = Σᵢ αᵢ hᵢ,      αᵢ = softmax over the words of the sentence of s · hᵢ
 //
-// Luong et al. 2015, §3.1, eq. 7 with “dot”, for a batch: the sentences become one block, in which the shorter ones are filled up.
-// For sentences of one length the code below is right. It is wrong for others.
+// Luong et al. 2015, §3.1, eq. 7 with “dot”, for a batch: the sentences become one block, in which the shorter ones are
+// filled up. For sentences of one length the code below is right. It is wrong for others.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
-// `Plain` is arithmetic on plain arrays, in Sources/Workbook/References/PlainArithmetic.swift; the mistake is not there.
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/References/PlainArithmetic.swift; the mistake is not
+// there.
 //
 // Lesson  Notebooks-md/06_Masking.md
 // Check   swift test --filter BugHunt6
@@ -34,8 +35,8 @@ public enum BugHunt6: BugHunt6Answers {
         // Rows of zeros add nothing to a sum.
         let block = sentences.map { $0 + Array(repeating: zeros, count: longest - $0.count) }
         return queries.indices.map { b in
-            // Seen in very many tutorials, which train with sentences of one length or one at a time, and say nothing of the
-            // mask; with batches the same code still runs.
+            // Seen in very many tutorials, which train with sentences of one length or one at a time, and say nothing
+            // of the mask; with batches the same code still runs.
             let scores = block[b].enumerated().map { i, state in
                 i < sentences[b].count ? Plain.dot(queries[b], state) : -Double.infinity
             }
@@ -46,14 +47,16 @@ public enum BugHunt6: BugHunt6Answers {
 
     /// Why the code was wrong; choose one, as in `.a`:
     ///
-    /// a. The padding has the score 0 and so a weight, which the words of the sentence lack: their context depends on the neighbours' lengths.
+    /// a. The padding has the score 0 and so a weight, which the words of the sentence lack: their context depends on
+    ///    the neighbours' lengths.
     /// b. The zeros of the padding are summed into the context; the sum must end with the last word.
-    /// c. The padding stands behind the words and must stand before them, so that the last state is that of the last word.
+    /// c. The padding stands behind the words and must stand before them, so that the last state is that of the last
+    ///    word.
     /// d. Sentences of different length must not share a softmax: the weights of the batch together sum to 1.
     public static var why: Choice? {
         // gap: nil
-        // Zeros do add nothing to the sum of states, but they have a part in the sum of exponentials. The same sentence has another context
-        // beside a longer neighbour than alone.
+        // Zeros do add nothing to the sum of states, but they have a part in the sum of exponentials. The same sentence
+        // has another context beside a longer neighbour than alone.
         .a
         // end of gap
     }

@@ -2,12 +2,14 @@
 //
 //     kᵢ = key(hᵢ), once for each word of a sentence      αᵢ = softmax over i of s · kᵢ      c = Σᵢ αᵢ hᵢ
 //
-// Bahdanau et al. 2015, A.1.2: U hᵢ does not depend on the decoder, so it is computed in advance. The code below does so, and the
-// first sentence it translates is right. It is wrong.
+// Bahdanau et al. 2015, A.1.2: U hᵢ does not depend on the decoder, so it is computed in advance. The code below does
+// so, and the first sentence it translates is right. It is wrong.
 //
-// Find the mistake, correct it, and choose the sentence that says why it was one. The keys must still be computed once a sentence.
+// Find the mistake, correct it, and choose the sentence that says why it was one. The keys must still be computed once
+// a sentence.
 //
-// `Plain` is arithmetic on plain arrays, in Sources/Workbook/References/PlainArithmetic.swift; the mistake is not there.
+// `Plain` is arithmetic on plain arrays, in Sources/Workbook/References/PlainArithmetic.swift; the mistake is not
+// there.
 //
 // Lesson  Notebooks-md/03_Bahdanau.md
 // Check   swift test --filter BugHunt7
@@ -30,8 +32,8 @@ public enum BugHunt7: BugHunt7Answers {
             // gap: // The keys wait until they are needed.
             // gap: self.states = states
             self.states = states
-            // Seen in layers that keep their keys to save time, and in answers on how to: right in the loop that the author tried, which
-            // made a new layer for every sentence.
+            // Seen in layers that keep their keys to save time, and in answers on how to: right in the loop that the
+            // author tried, which made a new layer for every sentence.
             keys = states.map(key)
             // end of gap
         }
@@ -53,12 +55,13 @@ public enum BugHunt7: BugHunt7Answers {
     ///
     /// a. `Attention` is a struct: what `begin` stores is stored in a copy, and `step` sees the old states.
     /// b. The query changes at every step, so the keys must be made anew at every step too.
-    /// c. A sentence that is shorter than the one before keeps the rest of its keys; only their number must be set right.
+    /// c. A sentence that is shorter than the one before keeps the rest of its keys; only their number must be set
+    ///    right.
     /// d. Keys that exist are taken for the keys of this sentence: nothing throws them away when another one begins.
     public static var why: Choice? {
         // gap: nil
-        // “Are there any?” is not the question; “of which sentence are they?” is. The safest place for keys is beside the states they were
-        // made of, which is why this toolkit puts both into one value, `Memory`.
+        // “Are there any?” is not the question; “of which sentence are they?” is. The safest place for keys is beside
+        // the states they were made of, which is why this toolkit puts both into one value, `Memory`.
         .d
         // end of gap
     }

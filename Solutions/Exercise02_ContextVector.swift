@@ -7,8 +7,8 @@
 //     h₁ = (1, 2)   h₂ = (3, 0)   h₃ = (−1, 5)       α = (0.5, 0.3, 0.2)
 //     c  = 0.5 (1, 2) + 0.3 (3, 0) + 0.2 (−1, 5) = (0.5 + 0.9 − 0.2, 1 + 0 + 1) = (1.2, 2)
 //
-// What the decoder gets to see of the source. It has D numbers however long the sentence is, and every state has a share in it,
-// so every state gets a gradient; taking the best state alone would give none to the scores.
+// What the decoder gets to see of the source. It has D numbers however long the sentence is, and every state has a
+// share in it, so every state gets a gradient; taking the best state alone would give none to the scores.
 //
 // Lesson  Notebooks-md/02_SoftSearch.md
 // Check   swift test --filter Exercise02
@@ -47,10 +47,12 @@ public enum Exercise02: ContextVectorAnswers {
         // end of gap
     }
 
-    /// Two different weightings of the same states that give the decoder the same context. Whoever sees only what the decoder
-    /// sees cannot tell them apart: one reason why weights alone do not explain what a model did (Jain & Wallace 2019).
+    /// Two different weightings of the same states that give the decoder the same context. Whoever sees only what the
+    /// decoder sees cannot tell them apart: one reason why weights alone do not explain what a model did (Jain &
+    /// Wallace 2019).
     ///
-    /// - Returns: states [S][D], no two of them equal, and two different lists of S weights, each at least 0 and together 1.
+    /// - Returns: states [S][D], no two of them equal, and two different lists of S weights, each at least 0 and
+    ///   together 1.
     public static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) {
         // gap: throw Unfinished("two looks, one context")
         // The middle one is the mean of the other two.

@@ -2,9 +2,10 @@
 //
 //     eᵢ = sᵀ hᵢ                                     Luong et al. 2015, §3.1, “dot”
 //
-// The smallest scorer there is: no parameters, and one multiplication for each unit. A state that points the way the query
-// points scores high. That needs both to live in one space, with as many units each; in Luong's model encoder and decoder have
-// the same size for this reason. With the softmax of exercise 1 and the context of exercise 2 attention is complete.
+// The smallest scorer there is: no parameters, and one multiplication for each unit. A state that points the way the
+// query points scores high. That needs both to live in one space, with as many units each; in Luong's model encoder and
+// decoder have the same size for this reason. With the softmax of exercise 1 and the context of exercise 2 attention is
+// complete.
 //
 // By hand, with the states of exercise 2:
 //
@@ -23,13 +24,15 @@ public enum Exercise03: DotScoresAnswers {
     ///   - query: s [D], the decoder's state.
     ///   - states: h [S][D], a row for each source word.
     /// - Returns: e [S].
-    /// - Throws: `ShapeError` where a state has another width than the query, with a sentence that names both widths. Look
-    ///   before you multiply: an index outside an array is no error that can be caught, it ends the program.
+    /// - Throws: `ShapeError` where a state has another width than the query, with a sentence that names both widths.
+    ///   Look before you multiply: an index outside an array is no error that can be caught, it ends the program.
     public static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
         // gap: throw Unfinished("dot-product scores")
         try states.enumerated().map { i, state in
             guard state.count == query.count else {
-                throw ShapeError("state \(i) has \(state.count) numbers, the query has \(query.count); their dot product needs as many of each")
+                throw ShapeError(
+                    "state \(i) has \(state.count) numbers, the query has \(query.count); their dot product needs as many of each"
+                )
             }
             return zip(query, state).map { $0 * $1 }.reduce(0, +)
         }

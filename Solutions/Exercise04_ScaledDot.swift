@@ -2,9 +2,10 @@
 //
 //     eᵢ = sᵀ hᵢ / √D                                Vaswani et al. 2017, §3.2.1, eq. 1
 //
-// Let the D units of s and of h be independent, with mean 0 and variance 1. Each product has mean 0 and variance 1, so a sum of D
-// of them has variance D and standard deviation √D. Scores that far apart push softmax to where nearly all the weight is on one
-// word; there its gradient ∂αᵢ/∂eᵢ = αᵢ (1 − αᵢ) is nearly 0 and nothing is learnt. Here this is measured, not believed.
+// Let the D units of s and of h be independent, with mean 0 and variance 1. Each product has mean 0 and variance 1, so
+// a sum of D of them has variance D and standard deviation √D. Scores that far apart push softmax to where nearly all
+// the weight is on one word; there its gradient ∂αᵢ/∂eᵢ = αᵢ (1 − αᵢ) is nearly 0 and nothing is learnt. Here this is
+// measured, not believed.
 //
 // By hand, with D = 4 and √D = 2:
 //
@@ -38,7 +39,8 @@ public enum Exercise04: ScaledDotAnswers {
         // end of gap
     }
 
-    /// The standard deviation that the scores should have by the argument above; `saturation` measures whether it is so.
+    /// The standard deviation that the scores should have by the argument above; `saturation` measures whether it is
+    /// so.
     ///
     /// - Parameters:
     ///   - width: D; the units of query and state are independent, with mean 0 and variance 1.
@@ -56,9 +58,11 @@ public enum Exercise04: ScaledDotAnswers {
     ///   - queries: [Q][D].
     ///   - keys: [S][D], the same for every query.
     ///   - scaled: whether the scores are divided by √D.
-    /// - Returns: the standard deviation of all Q · S scores, √(mean of (e − mean of e)²), and the largest weight of a query's
-    ///   softmax over its S scores, as a mean over the queries.
-    public static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    /// - Returns: the standard deviation of all Q · S scores, √(mean of (e − mean of e)²), and the largest weight of a
+    ///   query's softmax over its S scores, as a mean over the queries.
+    public static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         // gap: throw Unfinished("saturation")
         let rows = try queries.map { try scores(of: $0, keys, scaled: scaled) }
         let all = rows.flatMap { $0 }, mean = all.reduce(0, +) / Double(all.count)
@@ -68,8 +72,8 @@ public enum Exercise04: ScaledDotAnswers {
         // end of gap
     }
 
-    /// How much the weights answer to a change of the scores: Σᵢ αᵢ (1 − αᵢ), a sum over the keys, as a mean over the queries.
-    /// It is at most 1 − 1/S, where all weights are equal, and 0 where one word has them all.
+    /// How much the weights answer to a change of the scores: Σᵢ αᵢ (1 − αᵢ), a sum over the keys, as a mean over the
+    /// queries. It is at most 1 − 1/S, where all weights are equal, and 0 where one word has them all.
     ///
     /// - Parameters: as for `saturation`.
     public static func gradientSize(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> Double {

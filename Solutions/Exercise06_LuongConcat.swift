@@ -6,8 +6,8 @@
 //
 //     W [s ; hᵢ] = W_s s + W_h hᵢ                    W = ( W_s  W_h )
 //
-// and this is Bahdanau's additive score (A.1.2), but for a bias. W_h hᵢ does not depend on the query: the keys, once a sentence.
-// Computed as the formula is written, every step of the decoder would multiply all states by W_h again.
+// and this is Bahdanau's additive score (A.1.2), but for a bias. W_h hᵢ does not depend on the query: the keys, once a
+// sentence. Computed as the formula is written, every step of the decoder would multiply all states by W_h again.
 //
 // By hand, with s = (1, 2), v = (1, 2), W = ( 0.5  0     1   0   )
 //                                           ( 0    0.25  0  −0.5 )     and W_s s = (0.5, 0.5):
@@ -33,7 +33,9 @@ public enum Exercise06: LuongConcatAnswers {
     ///   - matrix: W [A][D+K], whose first D columns belong to the query.
     ///   - vector: v [A].
     /// - Returns: e [S].
-    public static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    public static func concatScores(
+        query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         // gap: throw Unfinished("concat scores")
         states.map { state in
             let both = query + state
@@ -65,7 +67,9 @@ public enum Exercise06: LuongConcatAnswers {
     ///   - matrix: W [A][D+K], whose first D columns belong to the query.
     ///   - vector: v [A].
     /// - Returns: e [S].
-    public static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    public static func splitScores(
+        query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         // gap: throw Unfinished("scores from the keys")
         // W_s s is the same for every word: computed once, outside the loop.
         let half = matrix.map { row in zip(row.prefix(query.count), query).map { $0 * $1 }.reduce(0, +) }
@@ -78,7 +82,8 @@ public enum Exercise06: LuongConcatAnswers {
 
     /// The same as a scorer of the toolkit, for batches and with gradients.
     ///
-    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can throw: `try`.
+    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can
+    /// throw: `try`.
     ///
     ///     x.matmul(W)                        [B,S,D] · [D,A] → [B,S,A], or [B,D] · [D,A] → [B,A]
     ///     x.matmul(W, adding: b)             the same, and b [A] added to every row
@@ -87,10 +92,12 @@ public enum Exercise06: LuongConcatAnswers {
     ///     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
-        public static let card = ScorerCard(name: "my-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, §3.1, concat", cost: "B·S·A tanh + B·D·A")
+        public static let card = ScorerCard(
+            name: "my-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, §3.1, concat",
+            cost: "B·S·A tanh + B·D·A")
 
-        /// [2D,A], for x.matmul(Wa) = x Wa: the transpose of the W above, so that its halves are rows. `Wa.rows(0..<D)` belongs to
-        /// the query and `Wa.rows(D..<2 * D)` to the state.
+        /// [2D,A], for x.matmul(Wa) = x Wa: the transpose of the W above, so that its halves are rows. `Wa.rows(0..<D)`
+        /// belongs to the query and `Wa.rows(D..<2 * D)` to the state.
         let Wa: Tensor
         /// v [A].
         let va: Tensor

@@ -2,8 +2,9 @@
 //
 //     eᵢ = vₐᵀ tanh(Wₐ s + Uₐ hᵢ + b)                Bahdanau et al. 2015, §3.1 and A.1.2; the paper leaves biases out of its equations
 //
-// The first attention scorer: a small network with one hidden layer compares the query with each state. Wₐ and Uₐ bring both into
-// the same A hidden units, tanh lets the units say something that no sum of the two can say, and vₐ turns them into one number.
+// The first attention scorer: a small network with one hidden layer compares the query with each state. Wₐ and Uₐ bring
+// both into the same A hidden units, tanh lets the units say something that no sum of the two can say, and vₐ turns
+// them into one number.
 //
 // By hand, with D = A = 2, where h₁ = [1, 0.5], h₂ = [−2, 0] and
 //
@@ -27,10 +28,12 @@ public enum Exercise07: BahdanauAnswers {
     /// - Parameters:
     ///   - query: s [D].
     ///   - states: h [S][D], one row for each source word.
-    ///   - parameters: `parameters.Wa` and `parameters.Ua` [D][A], a row for each number of s or hᵢ and a column for each hidden unit;
-    ///     `parameters.b` and `parameters.va` [A].
+    ///   - parameters: `parameters.Wa` and `parameters.Ua` [D][A], a row for each number of s or hᵢ and a column for
+    ///     each hidden unit; `parameters.b` and `parameters.va` [A].
     /// - Returns: e [S].
-    public static func additiveScores(query: [Double], states: [[Double]], _ parameters: AdditiveParameters) throws -> [Double] {
+    public static func additiveScores(
+        query: [Double], states: [[Double]], _ parameters: AdditiveParameters
+    ) throws -> [Double] {
         // gap: throw Unfinished("additive scores")
         // The query's part is the same at every position, and so is the bias: they are added once.
         let fromQuery = zip(product(query, parameters.Wa), parameters.b).map { $0 + $1 }
@@ -43,7 +46,8 @@ public enum Exercise07: BahdanauAnswers {
 
     /// The same for a batch, as a scorer of the library: `attention train` and the comparison can use it.
     ///
-    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can throw: `try`.
+    /// Tensor operations that scorers are made of; not all of them are needed here. All but those of the fifth line can
+    /// throw: `try`.
     ///
     ///     x.matmul(W)                        [B,S,D] · [D,A] → [B,S,A], or [B,D] · [D,A] → [B,A]
     ///     x.matmul(W, adding: b)             the same, and b [A] added to every row
@@ -53,7 +57,8 @@ public enum Exercise07: BahdanauAnswers {
     ///     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
     public struct Scorer: AttentionScorer {
         public static let card = ScorerCard(
-            name: "my-bahdanau", equation: "vᵀ tanh(W s + U hᵢ + b)", paper: "Bahdanau et al. 2015, §3.1, A.1.2", cost: "B·S·A tanh + B·D·A")
+            name: "my-bahdanau", equation: "vᵀ tanh(W s + U hᵢ + b)", paper: "Bahdanau et al. 2015, §3.1, A.1.2",
+            cost: "B·S·A tanh + B·D·A")
 
         /// Wₐ, Uₐ [D,A], b, vₐ [A].
         let Wa, Ua, b, va: Tensor
@@ -96,6 +101,8 @@ public enum Exercise07: BahdanauAnswers {
     ///   - W: [D][A].
     /// - Returns: [A].
     static func product(_ x: [Double], _ W: [[Double]]) -> [Double] {
-        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in zip(sum, term.1).map { $0 + term.0 * $1 } }
+        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in
+            zip(sum, term.1).map { $0 + term.0 * $1 }
+        }
     }
 }

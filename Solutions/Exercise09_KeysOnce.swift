@@ -2,13 +2,13 @@
 //
 //     e_{t,i} = vₐᵀ tanh(Wₐ s_t + Uₐ hᵢ + b)          Bahdanau et al. 2015, A.1.2
 //
-// Uₐ hᵢ has no t in it: the paper computes it once for all decoder steps. That changes no number, and most of the cost. With T steps,
-// S source words, states of width D and A hidden units, the keys take
+// Uₐ hᵢ has no t in it: the paper computes it once for all decoder steps. That changes no number, and most of the cost.
+// With T steps, S source words, states of width D and A hidden units, the keys take
 //
 //     T·S·D·A multiplications if they are computed at every step, and S·D·A if they are kept.
 //
-// With 25 words, 30 steps, D = 256 and A = 128 that is 24.6 million or 0.8 million. Two other terms stay as they are; the third gap
-// asks for them too, because one of them grows with T·S whatever is kept.
+// With 25 words, 30 steps, D = 256 and A = 128 that is 24.6 million or 0.8 million. Two other terms stay as they are;
+// the third gap asks for them too, because one of them grows with T·S whatever is kept.
 //
 // What is kept can also be kept too long: the keys of one batch are nonsense for the next.
 //
@@ -28,10 +28,13 @@ public enum Exercise09: KeysOnceAnswers {
     ///   - queries: s [T][D], of all decoder steps.
     ///   - states: h [S][D].
     ///   - parameters: `parameters.Wa` and `.Ua` [D][A], `.b` and `.va` [A].
-    ///   - multiplier: what every multiplication goes through; T·S·D·A of them for keys, and no other more often than is needed.
+    ///   - multiplier: what every multiplication goes through; T·S·D·A of them for keys, and no other more often than
+    ///     is needed.
     /// - Returns: e [T][S].
-    public static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
-                                          _ multiplier: Multiplier) throws -> [[Double]] {
+    public static func scoresWithKeysAnew(
+        queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
+        _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         // gap: throw Unfinished("keys anew")
         queries.map { query in
             // The same at every position, so that it stands outside the inner loop.
@@ -42,8 +45,10 @@ public enum Exercise09: KeysOnceAnswers {
     }
 
     /// The same scores, with S·D·A multiplications for keys.
-    public static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
-                                          _ multiplier: Multiplier) throws -> [[Double]] {
+    public static func scoresWithKeysOnce(
+        queries: [[Double]], states: [[Double]], _ parameters: AdditiveParameters,
+        _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         // gap: throw Unfinished("keys once")
         let keys = states.map { product($0, parameters.Ua, multiplier) }
         return queries.map { query in
@@ -63,19 +68,20 @@ public enum Exercise09: KeysOnceAnswers {
         // end of gap
     }
 
-    /// Two sources for a scorer that keeps its keys in itself and so uses those of the first for the second: such that nothing
-    /// fails, and the attention points at the wrong word.
+    /// Two sources for a scorer that keeps its keys in itself and so uses those of the first for the second: such that
+    /// nothing fails, and the attention points at the wrong word.
     ///
-    /// The library has no such scorer: its keys live in `Memory`, a value made for each batch (Sources/AttentionScorers/Contract/Memory.swift).
+    /// The library has no such scorer: its keys live in `Memory`, a value made for each batch
+    /// (Sources/AttentionScorers/Contract/Memory.swift).
     ///
     /// The scorer here has Wₐ = Uₐ = [[1, 0], [0, 1]], b = [0, 0] and vₐ = [1, 2], and the query is s = [0, 0].
     ///
-    /// - Returns: the states of both, each [S][2], with at least two words: with the kept keys another word of the second source
-    ///   has the largest score than with its own keys.
+    /// - Returns: the states of both, each [S][2], with at least two words: with the kept keys another word of the
+    ///   second source has the largest score than with its own keys.
     public static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) {
         // gap: throw Unfinished("keys kept across batches")
-        // The same two words the other way round: of equal number, so that every shape fits. With sentences of another length the
-        // scores would have another count, and somebody would notice.
+        // The same two words the other way round: of equal number, so that every shape fits. With sentences of another
+        // length the scores would have another count, and somebody would notice.
         (first: [[1, 0], [0, 1]], second: [[0, 1], [1, 0]])
         // end of gap
     }
@@ -97,7 +103,10 @@ public enum Exercise09: KeysOnceAnswers {
     /// - Parameters:
     ///   - fromQuery: Wₐ s [A].
     ///   - key: Uₐ h [A].
-    static func score(_ fromQuery: [Double], key: [Double], _ parameters: AdditiveParameters, _ multiplier: Multiplier) -> Double {
-        key.indices.map { multiplier.times(parameters.va[$0], tanh(fromQuery[$0] + key[$0] + parameters.b[$0])) }.reduce(0, +)
+    static func score(
+        _ fromQuery: [Double], key: [Double], _ parameters: AdditiveParameters, _ multiplier: Multiplier
+    ) -> Double {
+        key.indices.map { multiplier.times(parameters.va[$0], tanh(fromQuery[$0] + key[$0] + parameters.b[$0])) }
+            .reduce(0, +)
     }
 }

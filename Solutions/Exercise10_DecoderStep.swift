@@ -4,14 +4,16 @@
 //     before   c_t = attend(s_{t−1}),  s_t = cell([y_{t−1} ; c_t], s_{t−1})              Bahdanau et al. 2015, §3.1 and A.1.2
 //     both     r_t = tanh(W_c [c_t ; s_t])                                              Luong et al. 2015, eq. 5
 //
-// A cell and an attention, and the two papers join them in another order. With s_t, the query knows the last word, and the
-// context only shapes the prediction; so that the next step knows where this one has looked, r_t is fed to its cell. With s_{t−1}, the
-// context is known before the cell runs and goes straight into it. Tables that mix the two compare more than scorers.
+// A cell and an attention, and the two papers join them in another order. With s_t, the query knows the last word, and
+// the context only shapes the prediction; so that the next step knows where this one has looked, r_t is fed to its
+// cell. With s_{t−1}, the context is known before the cell runs and goes straight into it. Tables that mix the two
+// compare more than scorers.
 //
-// Bahdanau et al. predict the word through a maxout layer instead of r_t; the library uses r_t for both, so that one thing differs.
+// Bahdanau et al. predict the word through a maxout layer instead of r_t; the library uses r_t for both, so that one
+// thing differs.
 //
-// By hand, with D = 2 and one number for a word: y = [1], s_{t−1} = [0.5, −0.5], r_{t−1} = [0.2, 0.4], a cell that adds up half of its
-// state, the word and what is fed, and an attention that answers q with [q₀ + 1, 2 q₁]:
+// By hand, with D = 2 and one number for a word: y = [1], s_{t−1} = [0.5, −0.5], r_{t−1} = [0.2, 0.4], a cell that adds
+// up half of its state, the word and what is fed, and an attention that answers q with [q₀ + 1, 2 q₁]:
 //
 //     s_t = [0.25 + 1 + 0.2, −0.25 + 1 + 0.4] = [1.45, 1.15],   c_t = [2.45, 2.3],
 //     and with W_c = [[0.1, 0.3], [0, 0.2], [0.4, 0], [0, 0.3]]:  r_t = tanh [0.825, 1.54] = [0.6778, 0.9121]
@@ -38,7 +40,8 @@ public enum Exercise10: DecoderStepAnswers {
         // end of gap
     }
 
-    /// One step of Luong's order: first the cell, which is fed the attentional vector of the step before, then the query.
+    /// One step of Luong's order: first the cell, which is fed the attentional vector of the step before, then the
+    /// query.
     ///
     /// - Parameters:
     ///   - word: the embedding of y_{t−1}, [E].
@@ -48,16 +51,21 @@ public enum Exercise10: DecoderStepAnswers {
         // gap: throw Unfinished("step with the query after the cell")
         let state = try decoder.cell(word + previous.attentional, previous.state)
         let context = try decoder.attend(state)
-        return DecoderStep(state: state, context: context, attentional: try attentionalVector(context: context, state: state, Wc: decoder.Wc))
+        return DecoderStep(
+            state: state, context: context,
+            attentional: try attentionalVector(context: context, state: state, Wc: decoder.Wc))
         // end of gap
     }
 
     /// One step of Bahdanau's order: first the query, then the cell, which is fed the context of this very step.
-    public static func stepBefore(word: [Double], previous: DecoderStep, _ decoder: SmallDecoder) throws -> DecoderStep {
+    public static func stepBefore(word: [Double], previous: DecoderStep, _ decoder: SmallDecoder) throws -> DecoderStep
+    {
         // gap: throw Unfinished("step with the query before the cell")
         let context = try decoder.attend(previous.state)
         let state = try decoder.cell(word + context, previous.state)
-        return DecoderStep(state: state, context: context, attentional: try attentionalVector(context: context, state: state, Wc: decoder.Wc))
+        return DecoderStep(
+            state: state, context: context,
+            attentional: try attentionalVector(context: context, state: state, Wc: decoder.Wc))
         // end of gap
     }
 
@@ -68,15 +76,18 @@ public enum Exercise10: DecoderStepAnswers {
     ///   - state: s_0 [D]. Before the first step nothing has been seen and nothing predicted: c_0 and r_0 are zeros.
     ///   - timing: `.after` for `stepAfter`, `.before` for `stepBefore`.
     /// - Returns: T steps, the first of them the one that reads y_0.
-    public static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ decoder: SmallDecoder) throws -> [DecoderStep] {
+    public static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ decoder: SmallDecoder
+    ) throws -> [DecoderStep] {
         // gap: throw Unfinished("several steps")
         let zeros = state.map { _ in 0.0 }
         var last = DecoderStep(state: state, context: zeros, attentional: zeros), steps: [DecoderStep] = []
         for word in words {
-            last = switch timing {
-            case .after: try stepAfter(word: word, previous: last, decoder)
-            case .before: try stepBefore(word: word, previous: last, decoder)
-            }
+            last =
+                switch timing {
+                case .after: try stepAfter(word: word, previous: last, decoder)
+                case .before: try stepBefore(word: word, previous: last, decoder)
+                }
             steps.append(last)
         }
         return steps
@@ -90,6 +101,8 @@ public enum Exercise10: DecoderStepAnswers {
     ///   - W: rows of one width.
     /// - Returns: as many numbers as W has columns.
     static func product(_ x: [Double], _ W: [[Double]]) -> [Double] {
-        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in zip(sum, term.1).map { $0 + term.0 * $1 } }
+        zip(x, W).reduce([Double](repeating: 0, count: W[0].count)) { sum, term in
+            zip(sum, term.1).map { $0 + term.0 * $1 }
+        }
     }
 }

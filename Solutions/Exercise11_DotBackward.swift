@@ -8,8 +8,9 @@
 //       ∂L/∂s  = Σᵢ ∂L/∂eᵢ hᵢ                    s is in every score
 //       ∂L/∂hᵢ = αᵢ g + ∂L/∂eᵢ s                 hᵢ is used twice: as a value in c and as a key in eᵢ
 //
-// A library does this for you, until a kernel of your own needs a backward pass, or a training does not learn and you must say why.
-// One rule does most of it: a number that is used in several places gets a gradient from each, and they are added.
+// A library does this for you, until a kernel of your own needs a backward pass, or a training does not learn and you
+// must say why. One rule does most of it: a number that is used in several places gets a gradient from each, and they
+// are added.
 //
 // Lesson  Notebooks-md/02_SoftSearch.md
 // Check   swift test --filter Exercise11
@@ -41,7 +42,8 @@ public enum Exercise11: DotBackwardAnswers {
     /// - Parameters:
     ///   - contextGradient: g = ∂L/∂c [D].
     ///   - states: h [S][D].
-    /// - Returns: ∂L/∂α [S], as if every weight could be changed alone; that they sum to 1 is softmax's affair, in the next gap.
+    /// - Returns: ∂L/∂α [S], as if every weight could be changed alone; that they sum to 1 is softmax's affair, in the
+    ///   next gap.
     public static func weightGradients(contextGradient: [Double], states: [[Double]]) throws -> [Double] {
         // gap: throw Unfinished("gradient of the weights")
         states.map { dot(contextGradient, $0) }
@@ -84,7 +86,9 @@ public enum Exercise11: DotBackwardAnswers {
     ///   - contextGradient: g = ∂L/∂c [D].
     ///   - query: s [D].
     /// - Returns: ∂L/∂h [S][D].
-    public static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]] {
+    public static func stateGradients(
+        weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]
+    ) throws -> [[Double]] {
         // gap: throw Unfinished("gradient of the states")
         zip(weights, scoreGradients).map { weight, scoreGradient in
             zip(contextGradient, query).map { weight * $0 + scoreGradient * $1 }
@@ -92,25 +96,29 @@ public enum Exercise11: DotBackwardAnswers {
         // end of gap
     }
 
-    /// Two decoder steps look at the same states; L depends on both contexts. From the forward pass to all gradients, with the
-    /// functions above.
+    /// Two decoder steps look at the same states; L depends on both contexts. From the forward pass to all gradients,
+    /// with the functions above.
     ///
     /// - Parameters:
     ///   - queries: s of both steps [2][D].
     ///   - states: h [S][D], the same for both.
     ///   - contextGradients: ∂L/∂c of both steps [2][D].
     /// - Returns: ∂L/∂s of both steps [2][D], and ∂L/∂h [S][D].
-    public static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    public static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         // gap: throw Unfinished("two steps")
         var ofQueries: [[Double]] = []
-        // The sum begins at zero and is never set again: a step that assigned its gradient would throw away that of the other.
+        // The sum begins at zero and is never set again: a step that assigned its gradient would throw away that of the
+        // other.
         var ofStates = states.map { $0.map { _ in 0.0 } }
         for (query, contextGradient) in zip(queries, contextGradients) {
             let (weights, _) = attend(query: query, states: states)
             let ofWeights = try weightGradients(contextGradient: contextGradient, states: states)
             let ofScores = try scoreGradients(weights: weights, weightGradients: ofWeights)
             ofQueries.append(try queryGradient(scoreGradients: ofScores, states: states))
-            let step = try stateGradients(weights: weights, scoreGradients: ofScores, contextGradient: contextGradient, query: query)
+            let step = try stateGradients(
+                weights: weights, scoreGradients: ofScores, contextGradient: contextGradient, query: query)
             for i in states.indices {
                 for d in states[i].indices { ofStates[i][d] += step[i][d] }
             }

@@ -4,9 +4,9 @@
 //     eᵢᵗ = vᵀ tanh(W_h hᵢ + W_s sᵗ + w_c cᵢᵗ + b)             the score sees it
 //     covlossᵗ = Σᵢ min(αᵢᵗ, cᵢᵗ)                              and looking again costs        See et al. 2017, §2.3
 //
-// A decoder forgets what it has translated: it says a phrase twice and leaves another out. Coverage tells it, as one more input of the
-// additive score, and the loss gives it a reason to listen. (Coverage for translation is of Tu et al. 2016.) The weights of a step go
-// into all later steps, so their gradient comes back from all of those.
+// A decoder forgets what it has translated: it says a phrase twice and leaves another out. Coverage tells it, as one
+// more input of the additive score, and the loss gives it a reason to listen. (Coverage for translation is of Tu et al.
+// 2016.) The weights of a step go into all later steps, so their gradient comes back from all of those.
 //
 // Lesson  Notebooks-md/09_CoverageAndCopying.md
 // Check   swift test --filter Exercise13
@@ -38,12 +38,14 @@ public enum Exercise13: CoverageAnswers {
     ///   - coverage: cᵗ [S].
     public static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double {
         // gap: throw Unfinished("coverage loss")
-        // The smaller of the two: a word that was never looked at costs nothing now, and neither does one that is not looked at now.
+        // The smaller of the two: a word that was never looked at costs nothing now, and neither does one that is not
+        // looked at now.
         zip(weights, coverage).reduce(0) { $0 + min($1.0, $1.1) }
         // end of gap
     }
 
-    /// The gradient of L = Σₜ covlossᵗ by the weights. αᵢᵗ is in its own step's minimum, and within c in those of all later steps.
+    /// The gradient of L = Σₜ covlossᵗ by the weights. αᵢᵗ is in its own step's minimum, and within c in those of all
+    /// later steps.
     ///
     /// - Parameter weights: α [T][S]; nowhere is αᵢᵗ = cᵢᵗ, where the minimum has no slope.
     /// - Returns: ∂L/∂α [T][S].
@@ -67,10 +69,12 @@ public enum Exercise13: CoverageAnswers {
     ///   - query: s [D].
     ///   - states: h [S][D].
     ///   - coverage: c [S].
-    ///   - parameters: `parameters.Wh` and `.Ws` [D][A], a row for each component of the input, so that (W s)_a = Σ_d s_d W[d][a];
-    ///     `.wc`, `.b` and `.v` [A].
+    ///   - parameters: `parameters.Wh` and `.Ws` [D][A], a row for each component of the input, so that (W s)_a = Σ_d
+    ///     s_d W[d][a]; `.wc`, `.b` and `.v` [A].
     /// - Returns: e [S].
-    public static func scores(query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters) throws -> [Double] {
+    public static func scores(
+        query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters
+    ) throws -> [Double] {
         // gap: throw Unfinished("scores")
         let p = parameters
         return zip(states, coverage).map { state, covered in
@@ -89,7 +93,9 @@ public enum Exercise13: CoverageAnswers {
     ///   - queries: s of every step [T][D].
     ///   - states: h [S][D].
     /// - Returns: α [T][S].
-    public static func attend(queries: [[Double]], states: [[Double]], parameters: CoverageParameters) throws -> [[Double]] {
+    public static func attend(
+        queries: [[Double]], states: [[Double]], parameters: CoverageParameters
+    ) throws -> [[Double]] {
         // gap: throw Unfinished("all steps")
         var sum = states.map { _ in 0.0 }
         return try queries.map { query in

@@ -2,15 +2,17 @@
 //
 //     AER = 1 − (|A∩S| + |A∩P|) / (|A| + |S|)                          Och & Ney 2003, with S ⊆ P
 //
-// A the links that were predicted; S the sure links, which every annotator drew; P the possible ones, which were at least accepted.
-// A prediction must find all of S and must not leave P. 0 is perfect, 1 is nothing right. The links themselves come from the
-// weights: one for each target word, to the source word with the largest weight (Luong et al. 2015, §4.4).
+// A the links that were predicted; S the sure links, which every annotator drew; P the possible ones, which were at
+// least accepted. A prediction must find all of S and must not leave P. 0 is perfect, 1 is nothing right. The links
+// themselves come from the weights: one for each target word, to the source word with the largest weight (Luong et al.
+// 2015, §4.4).
 //
-//     A = {0-0, 1-1, 1-2, 2-2}, S = {0-0, 1-1, 3-3}, P = S ∪ {1-2}:  |A∩S| = 2, |A∩P| = 3, AER = 1 − (2 + 3) / (4 + 3) = 0.286
+//     A = {0-0, 1-1, 1-2, 2-2}, S = {0-0, 1-1, 3-3}, P = S ∪ {1-2}:  |A∩S| = 2, |A∩P| = 3, AER = 1 − (2 + 3) / (4 + 3)
+//     = 0.286
 //
-// The figure is easily computed of the wrong thing: of P without S, of links that count from 1, of target-source pairs, of one row
-// too many, as a mean over sentences of which short ones then weigh as much as long ones. Each of these gives a number between 0
-// and 1 that looks like any other.
+// The figure is easily computed of the wrong thing: of P without S, of links that count from 1, of target-source pairs,
+// of one row too many, as a mean over sentences of which short ones then weigh as much as long ones. Each of these
+// gives a number between 0 and 1 that looks like any other.
 //
 // Lesson  Notebooks-md/08_ReadingAlignments.md
 // Check   swift test --filter Exercise17
@@ -23,8 +25,10 @@ public enum Exercise17: AERAnswers {
     /// - Parameters:
     ///   - predicted: A.
     ///   - sure: S.
-    ///   - possible: the possible links as a file has them, often without the sure ones; these are possible all the same.
-    /// - Returns: from 0 to 1; 1 where nothing was predicted against sure links; nil where there is neither, for 0/0 is no figure.
+    ///   - possible: the possible links as a file has them, often without the sure ones; these are possible all the
+    ///     same.
+    /// - Returns: from 0 to 1; 1 where nothing was predicted against sure links; nil where there is neither, for 0/0 is
+    ///   no figure.
     public static func aer(predicted: Set<Link>, sure: Set<Link>, possible: Set<Link>) throws -> Double? {
         // gap: throw Unfinished("the alignment error rate")
         let acceptable = possible.union(sure)
@@ -54,8 +58,8 @@ public enum Exercise17: AERAnswers {
 
     /// One link for each target word: to the source word with the largest weight, the first of equals.
     ///
-    /// - Parameter weights: [T+1][S], S at least 1. Row t is what the decoder looked at to produce target word t; the last row is that
-    ///   of the end token.
+    /// - Parameter weights: [T+1][S], S at least 1. Row t is what the decoder looked at to produce target word t; the
+    ///   last row is that of the end token.
     /// - Returns: T links, `Link(source, target)`, both counted from 0.
     public static func links(_ weights: [[Double]]) throws -> Set<Link> {
         // gap: throw Unfinished("from weights to links")

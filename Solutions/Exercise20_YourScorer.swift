@@ -2,16 +2,20 @@
 //
 //     eᵢ = ?                                             the one thing that a scorer must say: how well state hᵢ fits the query s
 //
-// Everything else is there: masks, softmax, context, gradients, training, the comparison with the scorers of the papers. This exercise is
-// done when your scorer keeps the contract that all of them keep, and points at the right word after a short training.
+// Everything else is there: masks, softmax, context, gradients, training, the comparison with the scorers of the
+// papers. This exercise is done when your scorer keeps the contract that all of them keep, and points at the right word
+// after a short training.
 //
-//   1. Write a file Exercises/Scorers/<Name>Scorer.swift with a struct that is an `AttentionScorer`: a card, an `init` that takes its
-//      parameters, and `scores`, from query [B,D] and memory.keys [B,S,·] to e [B,S]. About ten lines; the README shows one.
+//   1. Write a file Exercises/Scorers/<Name>Scorer.swift with a struct that is an `AttentionScorer`: a card, an `init`
+//   that takes its
+//      parameters, and `scores`, from query [B,D] and memory.keys [B,S,·] to e [B,S]. About ten lines; the README shows
+//      one.
 //   2. Put it on the list in Exercises/Scorers/MyScorers.swift. Nothing is to be filled in this file.
 //   3. Check it with the command below, then see what it is worth:
 //      swift run attention compare --scorers your-name,luong-dot,bahdanau
 //
-// Tensor operations that scorers are made of. All but those of the fifth line can throw: `try`; + and * of two tensors too.
+// Tensor operations that scorers are made of. All but those of the fifth line can throw: `try`; + and * of two tensors
+// too.
 //
 //     x.matmul(W)                        [B,S,D] · [D,A] → [B,S,A], or [B,D] · [D,A] → [B,A]
 //     x.matmul(W, adding: b)             the same, and b [A] added to every row
@@ -20,8 +24,9 @@
 //     x.tanh(), x.scaled(by: 0.5), -x    number by number, in any shape
 //     W.rows(0..<D), x.columns(0..<S)    a range of the rows of a matrix; of the last axis: [B,M] → [B,S]
 //
-// Ideas: the cosine with a learnt sharpness (Graves et al. 2014); minus the squared distance of W s and hᵢ; a dot product minus a learnt
-// multiple of `past.previous`, so that no word is looked at twice in a row; a matrix W = A B of low rank between s and hᵢ.
+// Ideas: the cosine with a learnt sharpness (Graves et al. 2014); minus the squared distance of W s and hᵢ; a dot
+// product minus a learnt multiple of `past.previous`, so that no word is looked at twice in a row; a matrix W = A B of
+// low rank between s and hᵢ.
 //
 // Lesson  Notebooks-md/12_YourOwnScorer.md
 // Check   swift test --filter Exercise20
@@ -34,8 +39,8 @@ public import Workbook
 public enum Exercise20: YourScorerAnswers {
     public static var scorers: ScorerList {
         // gap: myScorers
-        // Of many possible answers the README's. Without β the score lies between −1 and 1, so that of ten words none can get more than
-        // e²/(e² + 9), 45 %, of the weight.
+        // Of many possible answers the README's. Without β the score lies between −1 and 1, so that of ten words none
+        // can get more than e²/(e² + 9), 45 %, of the weight.
         [CosineScorer.self]
         // end of gap
     }

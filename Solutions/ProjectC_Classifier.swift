@@ -2,13 +2,15 @@
 //
 //     hᵢ = LSTM(xᵢ, hᵢ₋₁)    αᵢ = softmax(vᵀ tanh(W hᵢ + b))    c = Σᵢ αᵢ hᵢ    p = softmax(c Wₒ + bₒ)
 //
-// Attention without a decoder: one vector v asks every time the same question, "does it matter?" (Yang et al. 2016, §2.2, eq. 5–7). The
-// reviews are toys whose evidence is known: "not good" decides, "not red" does not. A classifier that counts words gets about two thirds
-// right, because it cannot tell what the "not" belongs to; the LSTM reads words in order, and its weights can be compared with the evidence.
+// Attention without a decoder: one vector v asks every time the same question, "does it matter?" (Yang et al. 2016,
+// §2.2, eq. 5–7). The reviews are toys whose evidence is known: "not good" decides, "not red" does not. A classifier
+// that counts words gets about two thirds right, because it cannot tell what the "not" belongs to; the LSTM reads words
+// in order, and its weights can be compared with the evidence.
 //
-// Given (Sources/Workbook/References/Sentiment.swift): `ReviewBatch(reviews)` has ids [B][S], lengths [B] and labels [B]; `SentimentModel(seed: 1)` has the
-// parameters embedding [V,E]; Wi [E,4H], bi [4H], Wh [H,4H] and bh [4H] of the LSTM; W [H,A], b [A] and v [A] of the scores; Wo [H,2] and bo [2]
-// of the classes; hidden, which is H, and all of them together as `parameters`.
+// Given (Sources/Workbook/References/Sentiment.swift): `ReviewBatch(reviews)` has ids [B][S], lengths [B] and labels
+// [B]; `SentimentModel(seed: 1)` has the parameters embedding [V,E]; Wi [E,4H], bi [4H], Wh [H,4H] and bh [4H] of the
+// LSTM; W [H,A], b [A] and v [A] of the scores; Wo [H,2] and bo [2] of the classes; hidden, which is H, and all of them
+// together as `parameters`.
 //
 // Lesson  Notebooks-md/11_NotExplanation.md
 // Check   swift test --filter ProjectC
@@ -41,7 +43,9 @@ public enum ProjectC: ClassifierAnswers {
     ///   - states: h [B,S,H].
     ///   - lengths: real words of each review; the padding gets no weight.
     /// - Returns: α [B,S] and c [B,H].
-    public static func attend(_ states: Tensor, lengths: [Int], _ model: SentimentModel) throws -> (weights: Tensor, context: Tensor) {
+    public static func attend(
+        _ states: Tensor, lengths: [Int], _ model: SentimentModel
+    ) throws -> (weights: Tensor, context: Tensor) {
         // gap: throw Unfinished("attention pooling")
         let scores = try states.matmul(model.W, adding: model.b).tanh().dot(model.v)
         let weights = try scores.maskedSoftmax(lengths: lengths)

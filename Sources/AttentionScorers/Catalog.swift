@@ -1,4 +1,5 @@
-// The lists of scorers and normalisers. Adding one means a file in Scorers/ or Normalisers/ and a line here; nothing else need name it.
+// The lists of scorers and normalisers. Adding one means a file in Scorers/ or Normalisers/ and a line here; nothing
+// else need name it.
 
 /// What comes with the toolkit.
 public enum Catalog {

@@ -1,4 +1,5 @@
-// Makes a Swift function of each lesson: the ```swift blocks of a page share one scope from top to bottom. Run by the build.
+// Makes a Swift function of each lesson: the ```swift blocks of a page share one scope from top to bottom. Run by the
+// build.
 //
 //     LessonGenerator OUTPUT.swift PAGE.md …
 
@@ -41,7 +42,9 @@ enum Main {
     }
 
     private static func lesson(_ page: URL) throws -> LessonText {
-        guard let bytes = try? Data(contentsOf: page) else { throw Failure(description: "\(page.path):1: error: this page cannot be read") }
+        guard let bytes = try? Data(contentsOf: page) else {
+            throw Failure(description: "\(page.path):1: error: this page cannot be read")
+        }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Failure(description: "\(page.path):1: error: this page is no text in UTF-8; save it as UTF-8")
         }
@@ -55,7 +58,9 @@ enum Main {
     }
 
     /// `#sourceLocation` makes the compiler speak of the page and its lines.
-    private static func function(_ name: String, _ lesson: LessonText, _ page: String, _ imports: inout Set<String>) -> String {
+    private static func function(
+        _ name: String, _ lesson: LessonText, _ page: String, _ imports: inout Set<String>
+    ) -> String {
         var body = ""
         for (index, cell) in lesson.cells.enumerated() {
             let code = cell.code.lines.map { line -> String in
@@ -64,7 +69,8 @@ enum Main {
                 imports.insert(text)
                 return ""
             }
-            body += "page.begin(cell: \(index))\n#sourceLocation(file: \(quoted(page)), line: \(cell.code.start + 1))\n"
+            body +=
+                "page.begin(cell: \(index))\n#sourceLocation(file: \(quoted(page)), line: \(cell.code.start + 1))\n"
                 + code.joined(separator: "\n") + "\n#sourceLocation()\n"
         }
         return """
@@ -79,13 +85,14 @@ enum Main {
 
     /// A Swift literal. What no literal may hold, a line end or a control character, is written by its number.
     private static func quoted(_ text: String) -> String {
-        "\"" + text.unicodeScalars.map { scalar -> String in
-            switch scalar {
-            case "\\", "\"": "\\\(scalar)"
-            case _ where scalar.value < 32 || scalar.value == 127: "\\u{\(String(scalar.value, radix: 16))}"
-            default: String(scalar)
-            }
-        }.joined() + "\""
+        "\""
+            + text.unicodeScalars.map { scalar -> String in
+                switch scalar {
+                case "\\", "\"": "\\\(scalar)"
+                case _ where scalar.value < 32 || scalar.value == 127: "\\u{\(String(scalar.value, radix: 16))}"
+                default: String(scalar)
+                }
+            }.joined() + "\""
     }
 
     /// A file that is what it was stays untouched, so that nothing is compiled again.
@@ -94,7 +101,8 @@ enum Main {
         // By bytes: strings that differ only in how an accent is composed are equal to Swift.
         if (try? Data(contentsOf: url)) == data { return }
         do { try data.write(to: url, options: .atomic) } catch {
-            throw Failure(description: "error: \(path) cannot be written (\(error.localizedDescription)); is the disk full?")
+            throw Failure(
+                description: "error: \(path) cannot be written (\(error.localizedDescription)); is the disk full?")
         }
     }
 

@@ -8,8 +8,8 @@ public struct LessonText: Sendable {
     public enum Comparison: Sendable, Equatable {
         /// Letter by letter: "```output".
         case exact
-        /// Words the same, numbers within this distance: "```output ±0.5", for figures of trained models, whose last digits depend on the
-        /// processor.
+        /// Words the same, numbers within this distance: "```output ±0.5", for figures of trained models, whose last
+        /// digits depend on the processor.
         case within(Double)
         /// Recorded but not compared: "```output unchecked", for times.
         case unchecked
@@ -55,7 +55,10 @@ public struct LessonText: Sendable {
         var cells: [Cell] = []
         var index = 0
         while index < lines.count {
-            guard lines[index].hasPrefix("```") else { index += 1; continue }
+            guard lines[index].hasPrefix("```") else {
+                index += 1
+                continue
+            }
             let info = lines[index].dropFirst(3).split(separator: " ").map(String.init)
             guard let end = lines[(index + 1)...].firstIndex(where: { $0 == "```" }) else {
                 throw Fault(line: index + 1, message: "this block is not closed; end it with a line of ```")
@@ -65,9 +68,15 @@ public struct LessonText: Sendable {
             case "swift": cells.append(Cell(code: block, output: nil))
             case "output":
                 guard let last = cells.last, last.output == nil else {
-                    throw Fault(line: index + 1, message: "an output block follows the ```swift block that prints it; here there is none, or it has an output already")
+                    throw Fault(
+                        line: index + 1,
+                        message:
+                            "an output block follows the ```swift block that prints it; here there is none, or it has an output already"
+                    )
                 }
-                cells[cells.count - 1] = Cell(code: last.code, output: Output(block: block, comparison: try Self.comparison(info, line: index + 1)))
+                cells[cells.count - 1] = Cell(
+                    code: last.code,
+                    output: Output(block: block, comparison: try Self.comparison(info, line: index + 1)))
             default: break
             }
             index = end + 1
@@ -78,8 +87,14 @@ public struct LessonText: Sendable {
     private static func comparison(_ info: [String], line: Int) throws(Fault) -> Comparison {
         guard info.count > 1 else { return .exact }
         if info[1] == "unchecked" { return .unchecked }
-        guard info.count == 2, info[1].hasPrefix("±"), let distance = Double(info[1].dropFirst()), distance > 0, distance.isFinite else {
-            throw Fault(line: line, message: "“\(info.dropFirst().joined(separator: " "))” says nothing about how to compare; write nothing, ±0.5 or unchecked")
+        guard info.count == 2, info[1].hasPrefix("±"), let distance = Double(info[1].dropFirst()), distance > 0,
+            distance.isFinite
+        else {
+            throw Fault(
+                line: line,
+                message:
+                    "“\(info.dropFirst().joined(separator: " "))” says nothing about how to compare; write nothing, ±0.5 or unchecked"
+            )
         }
         return .within(distance)
     }
@@ -105,5 +120,7 @@ public struct LessonText: Sendable {
     }
 
     /// Editors of Windows put a byte order mark before the first heading.
-    private static func withoutMark(_ line: String) -> String { line.hasPrefix("\u{FEFF}") ? String(line.dropFirst()) : line }
+    private static func withoutMark(_ line: String) -> String {
+        line.hasPrefix("\u{FEFF}") ? String(line.dropFirst()) : line
+    }
 }

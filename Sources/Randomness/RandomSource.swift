@@ -1,5 +1,5 @@
-// Seeded random numbers: the same stream for the same seed on every platform, which the standard library does not promise.
-// xoshiro256** (Blackman & Vigna 2018), its state filled by SplitMix64. Not for cryptography.
+// Seeded random numbers: the same stream for the same seed on every platform, which the standard library does not
+// promise. xoshiro256** (Blackman & Vigna 2018), its state filled by SplitMix64. Not for cryptography.
 
 import Foundation
 
@@ -19,7 +19,10 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
             z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
             return z ^ (z >> 31)
         }
-        s0 = next(); s1 = next(); s2 = next(); s3 = next()
+        s0 = next()
+        s1 = next()
+        s2 = next()
+        s3 = next()
     }
 
     /// A stream of its own for one named purpose, so that drawing more for one purpose does not shift another.
@@ -31,7 +34,10 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
         func rotate(_ x: UInt64, _ k: UInt64) -> UInt64 { (x << k) | (x >> (64 - k)) }
         let result = rotate(s1 &* 5, 7) &* 9
         let t = s1 << 17
-        s2 ^= s0; s3 ^= s1; s1 ^= s2; s0 ^= s3
+        s2 ^= s0
+        s3 ^= s1
+        s1 ^= s2
+        s0 ^= s3
         s2 ^= t
         s3 = rotate(s3, 45)
         return result
@@ -85,13 +91,15 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
 extension RandomSource: Codable {
     private enum CodingKeys: String, CodingKey { case s0, s1, s2, s3 }
 
-    /// - Throws: `DecodingError` for four zeros, which are no state of a stream: nothing but zeros would follow, and `below` never end.
+    /// - Throws: `DecodingError` for four zeros, which are no state of a stream: nothing but zeros would follow, and
+    ///   `below` never end.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         (s0, s1) = (try values.decode(UInt64.self, forKey: .s0), try values.decode(UInt64.self, forKey: .s1))
         (s2, s3) = (try values.decode(UInt64.self, forKey: .s2), try values.decode(UInt64.self, forKey: .s3))
         guard s0 | s1 | s2 | s3 != 0 else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a random stream is not all zeros"))
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a random stream is not all zeros"))
         }
     }
 }

@@ -18,8 +18,11 @@ public struct ProgressLine: Sendable {
     /// - Parameters:
     ///   - share: of the work that is done, 0 to 1.
     ///   - label: what is being done, "12 of 55 trainings".
-    /// - Returns: what to print now; nil for nothing (terminals are redrawn five times a second, elsewhere each tenth is a line).
-    public mutating func update(_ share: Double, _ label: String, now: UInt64 = DispatchTime.now().uptimeNanoseconds) -> String? {
+    /// - Returns: what to print now; nil for nothing (terminals are redrawn five times a second, elsewhere each tenth
+    ///   is a line).
+    public mutating func update(
+        _ share: Double, _ label: String, now: UInt64 = DispatchTime.now().uptimeNanoseconds
+    ) -> String? {
         let share = min(max(share, 0), 1), seconds = Double(now - start) * 1e-9
         let left = share > 0.01 && share < 1 ? ", " + Self.duration(seconds * (1 - share) / share) + " left" : ""
         let percent = "\(Int(share * 100)) %"

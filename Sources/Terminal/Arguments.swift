@@ -26,11 +26,14 @@ package struct Arguments {
             let name = parts[0] == "-h" ? "--help" : parts[0] == "-q" ? "--quiet" : parts[0]
             guard let option = options.first(where: { $0.name == name }) else {
                 let known = Suggestion.orList(for: name, among: options.map(\.name))
-                throw Misuse("`attention \(subcommand)` has no option \(name). \(known) Try `attention \(subcommand) --help`")
+                throw Misuse(
+                    "`attention \(subcommand)` has no option \(name). \(known) Try `attention \(subcommand) --help`")
             }
             guard option.repeats || values[name] == nil else { throw Misuse("\(name) was given twice; give it once") }
             guard let placeholder = option.value else {
-                guard parts.count == 1 else { throw Misuse("\(name) takes no value, but “\(parts[1])” was given; leave it out") }
+                guard parts.count == 1 else {
+                    throw Misuse("\(name) takes no value, but “\(parts[1])” was given; leave it out")
+                }
                 values[name] = [""]
                 continue
             }
@@ -42,8 +45,9 @@ package struct Arguments {
             values[name, default: []].append(value)
         }
         if !allowsOperands, let first = operands.first {
-            throw Misuse("`attention \(subcommand)` does not know what to do with “\(first)”; options begin with --. Try `attention "
-                + "\(subcommand) --help`")
+            throw Misuse(
+                "`attention \(subcommand)` does not know what to do with “\(first)”; options begin with --. Try `attention "
+                    + "\(subcommand) --help`")
         }
     }
 
@@ -70,8 +74,12 @@ package struct Arguments {
     package func integer(_ name: String, _ range: ClosedRange<Int> = 1...1_000_000_000) throws -> Int? {
         guard let text = text(name) else { return nil }
         guard let value = Int(text), range.contains(value) else {
-            let isAbove = text.first?.isNumber == true && text.allSatisfy(\.isNumber) && Int(text).map { $0 > range.upperBound } != false
-            let upper = range.upperBound >= 1_000_000_000 && !isAbove ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+            let isAbove =
+                text.first?.isNumber == true && text.allSatisfy(\.isNumber)
+                && Int(text).map { $0 > range.upperBound } != false
+            let upper =
+                range.upperBound >= 1_000_000_000 && !isAbove
+                ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
             throw Misuse("\(name) is “\(text)”; it must be a whole number, \(upper)")
         }
         return value
@@ -80,12 +88,15 @@ package struct Arguments {
     package func number(_ name: String, above lower: Double, orEqual: Bool = false) throws -> Double? {
         guard let text = text(name) else { return nil }
         guard let value = Double(text), value.isFinite, orEqual ? value >= lower : value > lower else {
-            throw Misuse("\(name) is “\(text)”; it must be a number \(orEqual ? "of at least" : "above") \(Self.short(lower))")
+            throw Misuse(
+                "\(name) is “\(text)”; it must be a number \(orEqual ? "of at least" : "above") \(Self.short(lower))")
         }
         return value
     }
 
-    private static func short(_ number: Double) -> String { number == number.rounded() ? String(Int(number)) : String(number) }
+    private static func short(_ number: Double) -> String {
+        number == number.rounded() ? String(Int(number)) : String(number)
+    }
 
     package func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _ type: Choice.Type) throws -> Choice?
     where Choice.RawValue == String {
@@ -105,11 +116,15 @@ package struct Arguments {
     /// Names between commas, each of them known.
     /// - Parameter earlier: the names of today, by those of earlier versions.
     /// - Returns: nil where the option was not given.
-    package func names(_ name: String, of kind: String, among known: [String],
-        earlier: [String: String] = [:]) throws -> [String]? {
+    package func names(
+        _ name: String, of kind: String, among known: [String],
+        earlier: [String: String] = [:]
+    ) throws -> [String]? {
         guard let text = text(name) else { return nil }
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { earlier[$0.trimmed]
-            ?? $0.trimmed }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            earlier[$0.trimmed]
+                ?? $0.trimmed
+        }
         for (index, given) in names.enumerated() {
             guard known.contains(given) else {
                 throw Misuse("there is no \(kind) “\(given)”. \(Suggestion.orList(for: given, among: known))")

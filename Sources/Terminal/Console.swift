@@ -53,15 +53,21 @@ package struct Console: Sendable {
         try print(Self.escaped(String(decoding: encoder.encode(value), as: UTF8.self)) + "\n")
     }
 
-    /// JSON escapes the control characters below the space; some terminals obey those above the tilde too. They can stand in strings only.
+    /// JSON escapes the control characters below the space; some terminals obey those above the tilde too. They can
+    /// stand in strings only.
     private static func escaped(_ json: String) -> String {
         guard json.unicodeScalars.contains(where: { (0x7F...0x9F).contains($0.value) }) else { return json }
         return json.unicodeScalars.reduce(into: "") { result, scalar in
-            if (0x7F...0x9F).contains(scalar.value) { result += "\\u00" + String(scalar.value, radix: 16) } else { result.unicodeScalars.append(scalar) }
+            if (0x7F...0x9F).contains(scalar.value) {
+                result += "\\u00" + String(scalar.value, radix: 16)
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
         }
     }
 
-    /// A remark: not part of the result. If nobody can read it, nothing is lost. Words of files and users in it do nothing to a terminal.
+    /// A remark: not part of the result. If nobody can read it, nothing is lost. Words of files and users in it do
+    /// nothing to a terminal.
     package func remark(_ text: String) {
         if !isQuiet { note(text) }
     }
@@ -74,8 +80,9 @@ package struct Console: Sendable {
     /// Says what has been silent for long.
     package func watch() -> StepWatch {
         StepWatch { name, seconds in
-            note("\(errorsAreTerminal ? "\n" : "")attention: no sign of progress for \(Int(seconds)) s: \(name). It is slow, or the scorer never "
-                + "comes back: is there a loop without end in it? (Ctrl-C twice ends the program)\n")
+            note(
+                "\(errorsAreTerminal ? "\n" : "")attention: no sign of progress for \(Int(seconds)) s: \(name). It is slow, or the scorer never "
+                    + "comes back: is there a loop without end in it? (Ctrl-C twice ends the program)\n")
         }
     }
 
@@ -84,7 +91,8 @@ package struct Console: Sendable {
         if !isQuiet { _ = Platform.write(Array(text.utf8), to: .errors) }
     }
 
-    /// The one sentence about an error, and the exit code: 2 for misuse and bad input, 130 for Ctrl-C, 1 for everything else.
+    /// The one sentence about an error, and the exit code: 2 for misuse and bad input, 130 for Ctrl-C, 1 for everything
+    /// else.
     package func report(_ error: any Error) -> Int32 {
         if error is Interrupted { return 130 }
         note("attention: \(Self.sentence(error))\n")
@@ -106,7 +114,8 @@ package struct Interrupted: Error {
 package enum OutputFormat: String, CaseIterable {
     case terminal, markdown, csv, latex, json
 
-    package static let option = Option("--format", "FORMAT", "terminal, markdown, csv, latex or json.", standard: "terminal")
+    package static let option = Option(
+        "--format", "FORMAT", "terminal, markdown, csv, latex or json.", standard: "terminal")
 }
 
 /// How anything else is asked for.

@@ -1,4 +1,5 @@
-// What `attention exercises` says of itself. It is run by the program `course`, which `attention` builds when it is asked for.
+// What `attention exercises` says of itself. It is run by the program `course`, which `attention` builds when it is
+// asked for.
 
 package enum ExercisesCommand: SubcommandText {
     package static let name = "exercises"

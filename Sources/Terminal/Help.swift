@@ -43,9 +43,13 @@ package enum Help {
 
     private static func flag(_ option: Option) -> String { option.name + (option.value.map { " " + $0 } ?? "") }
 
-    private static func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
 
-    private static func heading(_ text: String, _ colour: Bool) -> String { colour ? "\u{1B}[1m\(text):\u{1B}[0m" : "\(text):" }
+    private static func heading(_ text: String, _ colour: Bool) -> String {
+        colour ? "\u{1B}[1m\(text):\u{1B}[0m" : "\(text):"
+    }
 
     /// In lines of at most 100 characters.
     private static func wrapped(_ text: String, indent: Int) -> String {

@@ -1,4 +1,5 @@
-// What `attention notebooks` says of itself. It is run by the program `course`, which `attention` builds when it is asked for.
+// What `attention notebooks` says of itself. It is run by the program `course`, which `attention` builds when it is
+// asked for.
 
 package enum Notebooks: SubcommandText {
     package static let name = "notebooks"

@@ -47,7 +47,8 @@ package enum PackageFolder {
     }
 
     package struct Missing: Error, Sendable, CustomStringConvertible {
-        public let description = "the exercises and lessons are not here; change to the folder of your clone, where "
+        public let description =
+            "the exercises and lessons are not here; change to the folder of your clone, where "
             + "Package.swift is, and try again"
     }
 }

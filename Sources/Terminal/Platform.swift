@@ -135,7 +135,8 @@ package enum Platform {
             (text(file).split(whereSeparator: \.isWhitespace).first, "this process's group is allowed", false)
         }
         let machine = (Substring("\(ProcessInfo.processInfo.physicalMemory)"), "this machine has", false)
-        let all: [(Substring?, String, Bool)] = [machine, (addresses, "this process is allowed (ulimit -v)", true)] + groups
+        let all: [(Substring?, String, Bool)] =
+            [machine, (addresses, "this process is allowed (ulimit -v)", true)] + groups
         // "max" and "unlimited" are no numbers, and no limits.
         return all.compactMap { text, what, countsUntouched in
             text.flatMap { Double($0) }.map { MemoryLimit(bytes: $0, what: what, countsUntouched: countsUntouched) }
@@ -165,8 +166,8 @@ package enum Platform {
 
     package static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
 
-    /// From now on the first Ctrl-C only sets `isInterrupted`, so that work in progress can be left in order. The second one
-    /// ends the process at once.
+    /// From now on the first Ctrl-C only sets `isInterrupted`, so that work in progress can be left in order. The
+    /// second one ends the process at once.
     package static func watchInterrupts() {
         // Before a signal can come: the handler may not be the first to use it.
         interrupted.store(false, ordering: .relaxed)
@@ -179,6 +180,8 @@ package enum Platform {
     }
 }
 
-private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int { read(file, bytes, count) }
+private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    read(file, bytes, count)
+}
 
 private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }

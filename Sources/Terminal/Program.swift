@@ -7,7 +7,9 @@ package enum Program {
     package static let version = "0.2"
 
     /// - Parameter check: is run before a subcommand, with its name.
-    package static func main(_ subcommands: [any Subcommand.Type], check: (String, Console) throws -> Void = { _, _ in }) {
+    package static func main(
+        _ subcommands: [any Subcommand.Type], check: (String, Console) throws -> Void = { _, _ in }
+    ) {
         Platform.ignoreClosedPipes()
         let console = Console()
         do {
@@ -18,8 +20,10 @@ package enum Program {
         }
     }
 
-    private static func run(_ words: [String], _ subcommands: [any Subcommand.Type], _ console: Console,
-                            _ check: (String, Console) throws -> Void) throws {
+    private static func run(
+        _ words: [String], _ subcommands: [any Subcommand.Type], _ console: Console,
+        _ check: (String, Console) throws -> Void
+    ) throws {
         func overview() throws { try console.print(Help.overview(subcommands, colour: console.hasColour)) }
         guard let name = words.first else { return try overview() }
         let rest = Array(words.dropFirst())
@@ -36,18 +40,23 @@ package enum Program {
         }
     }
 
-    private static func subcommand(named name: String, of subcommands: [any Subcommand.Type]) throws -> any Subcommand.Type {
+    private static func subcommand(
+        named name: String, of subcommands: [any Subcommand.Type]
+    ) throws -> any Subcommand.Type {
         if let found = subcommands.first(where: { $0.name == name }) { return found }
         let known = subcommands.map { $0.name } + ["help", "version", "--help", "--version"]
-        throw Misuse("there is no subcommand “\(name)”. \(Suggestion.orList(for: name, among: known)) Try `attention --help`")
+        throw Misuse(
+            "there is no subcommand “\(name)”. \(Suggestion.orList(for: name, among: known)) Try `attention --help`")
     }
 
-    /// Where an argument is no UTF-8, Swift puts other characters into it, and a file of another name would be read or written.
+    /// Where an argument is no UTF-8, Swift puts other characters into it, and a file of another name would be read or
+    /// written.
     private static func checkBytes() throws {
         for number in 1..<max(1, Int(CommandLine.argc)) {
             guard let bytes = CommandLine.unsafeArgv[number], String(validatingCString: bytes) == nil else { continue }
-            throw Misuse("word \(number) of the command, “\(TerminalText.harmless(CommandLine.arguments[number]))”, is not "
-                + "UTF-8; write it in UTF-8, or give the file another name")
+            throw Misuse(
+                "word \(number) of the command, “\(TerminalText.harmless(CommandLine.arguments[number]))”, is not "
+                    + "UTF-8; write it in UTF-8, or give the file another name")
         }
     }
 }

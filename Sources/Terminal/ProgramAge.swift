@@ -19,13 +19,15 @@ package struct ProgramAge: Sendable {
     ///   - command: the subcommand that is about to use them.
     package func remark(on package: URL, before command: String) -> String? {
         guard PackageFolder.isBuilt(package) else {
-            return "This program was built in \(PackageFolder.built.path), and the exercises of that folder are what it "
+            return
+                "This program was built in \(PackageFolder.built.path), and the exercises of that folder are what it "
                 + "checks, not those of \(package.path); there, swift run attention exercises builds and checks them"
         }
         let changed = newer(in: package)
         guard let first = changed.first else { return nil }
         let others = ["", " and 1 other file", " and \(changed.count - 1) other files"][min(changed.count - 1, 2)]
-        return "\(shown(first))\(others) \(changed.count == 1 ? "was" : "were") changed after this program was built, and "
+        return
+            "\(shown(first))\(others) \(changed.count == 1 ? "was" : "were") changed after this program was built, and "
             + "what it says is about the older code; build again with swift build, or by swift run attention \(command)"
     }
 

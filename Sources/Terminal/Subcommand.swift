@@ -49,7 +49,8 @@ package struct Option {
     package let standard: String?
     package let repeats: Bool
 
-    package init(_ name: String, _ value: String? = nil, _ help: String, standard: String? = nil, repeats: Bool = false) {
+    package init(_ name: String, _ value: String? = nil, _ help: String, standard: String? = nil, repeats: Bool = false)
+    {
         (self.name, self.value, self.help, self.standard, self.repeats) = (name, value, help, standard, repeats)
     }
 

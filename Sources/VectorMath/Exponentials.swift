@@ -1,8 +1,9 @@
 // exp, tanh and the logistic function on whole SIMD vectors.
 //
-// Float32: x = n ln 2 + r with |r| ≤ ln 2 / 2, then exp(r) − 1 = r + r² p(r) with p of degree 5 (the coefficients of the
-// Cephes library's expf), then scaling by 2ⁿ through the exponent bits. Errors stay below 4 units in the last place over
-// the whole range, denormals, infinities and NaN included; the tests measure it. Float64 uses the exact functions, lane by lane.
+// Float32: x = n ln 2 + r with |r| ≤ ln 2 / 2, then exp(r) − 1 = r + r² p(r) with p of degree 5 (the coefficients of
+// the Cephes library's expf), then scaling by 2ⁿ through the exponent bits. Errors stay below 4 units in the last place
+// over the whole range, denormals, infinities and NaN included; the tests measure it. Float64 uses the exact functions,
+// lane by lane.
 //
 // Tried: `.clamped(lowerBound:upperBound:)` runs lane by lane (20 times slower); `replace(with:where:)` does not.
 

@@ -11,8 +11,8 @@ public typealias Scalar = Float
 
 // One register of 512 bits where there are such
 // (Package.swift looks, and defines AVX512), otherwise 256 bits, which is one register of AVX2 and two of NEON or SSE.
-// Tried: 512 bits everywhere. A tile of 8 × 2 vectors then needs 32 registers of AVX2, which has 16, and the matrix product
-// falls from 85 to 25 GFLOP/s.
+// Tried: 512 bits everywhere. A tile of 8 × 2 vectors then needs 32 registers of AVX2, which has 16, and the matrix
+// product falls from 85 to 25 GFLOP/s.
 #if AVX512 && SCALAR64
 /// One vector of scalars.
 public typealias Lanes = SIMD8<Double>
@@ -52,7 +52,9 @@ extension UnsafePointer where Pointee == Scalar {
     }
 
     /// A whole vector, or its first scalars where fewer are left.
-    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes { count >= laneCount ? lanes() : lanes(first: count) }
+    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes {
+        count >= laneCount ? lanes() : lanes(first: count)
+    }
 }
 
 extension UnsafeMutablePointer where Pointee == Scalar {
@@ -67,7 +69,9 @@ extension UnsafeMutablePointer where Pointee == Scalar {
     }
 
     /// A whole vector, or its first scalars where fewer are left.
-    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes { UnsafePointer(self).lanes(atMost: count) }
+    @inlinable @inline(__always) public func lanes(atMost count: Int) -> Lanes {
+        UnsafePointer(self).lanes(atMost: count)
+    }
 
     /// Stores a whole vector, or its first scalars where fewer are wanted.
     @inlinable @inline(__always) public func store(_ v: Lanes, atMost count: Int) {

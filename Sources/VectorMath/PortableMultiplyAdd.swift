@@ -1,8 +1,9 @@
 // Multiply-adds for builds that may not use the instructions of the host.
 //
-// x86-64 in general has no fused multiply-add: the standard library's `addingProduct` is then a call of the C library for
-// every lane, and a training step was measured to take 75 times as long as in a native build. A product and a sum round
-// twice instead of once, which no kernel depends on, are instructions of every processor, and leave a factor of about 3.
+// x86-64 in general has no fused multiply-add: the standard library's `addingProduct` is then a call of the C library
+// for every lane, and a training step was measured to take 75 times as long as in a native build. A product and a sum
+// round twice instead of once, which no kernel depends on, are instructions of every processor, and leave a factor of
+// about 3.
 
 #if PORTABLE && arch(x86_64)
 extension Lanes {

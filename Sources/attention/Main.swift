@@ -8,12 +8,15 @@ import Terminal
 enum Main {
     /// One file each. A new subcommand is a file and a line here.
     static let subcommands: [any Subcommand.Type] = [
-        Compare.self, ReportCommand.self, ExperimentsCommand.self, ClaimsCommand.self, Merge.self, Train.self, Translate.self, Bench.self,
+        Compare.self, ReportCommand.self, ExperimentsCommand.self, ClaimsCommand.self, Merge.self, Train.self,
+        Translate.self, Bench.self,
         AlignmentErrorRate.self, BLEUCommand.self, ShowData.self, ShowScorers.self,
         ExercisesCommand.self, Notebooks.self,
     ]
 
-    private static let usingScorers: Set = [Compare.name, ClaimsCommand.name, Train.name, Translate.name, Bench.name, ShowScorers.name]
+    private static let usingScorers: Set = [
+        Compare.name, ClaimsCommand.name, Train.name, Translate.name, Bench.name, ShowScorers.name,
+    ]
 
     /// The catalogue and the learner's own scorers.
     static var scorers: ScorerList { Catalog.scorers + myScorers }
@@ -37,18 +40,23 @@ enum Main {
         let names = scorers.map { $0.card.name }
         for (index, name) in names.enumerated() {
             guard let fault = ScorerCard.fault(ofName: name) else { continue }
-            throw Misuse("\(String(describing: scorers[index])) is called “\(name)” on its card: \(fault). Give it another name there")
+            throw Misuse(
+                "\(String(describing: scorers[index])) is called “\(name)” on its card: \(fault). Give it another name there"
+            )
         }
         if let fault = tasks.fault { throw Misuse(fault) }
         if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
-            throw Misuse("two scorers are called “\(twice)”; give the one in Exercises/Scorers another name on its card")
+            throw Misuse(
+                "two scorers are called “\(twice)”; give the one in Exercises/Scorers another name on its card")
         }
     }
 
-    /// What is said where figures of the learner's own scorers may be those of older ones; nil where there are none, then and now.
+    /// What is said where figures of the learner's own scorers may be those of older ones; nil where there are none,
+    /// then and now.
     private static func remarkOnScorers(before command: String) -> String? {
         let age = ProgramAge.scorers, folder = PackageFolder.built
-        let isListed = !myScorers.isEmpty || age.newer(in: folder).contains { $0.lastPathComponent == "MyScorers.swift" }
+        let isListed =
+            !myScorers.isEmpty || age.newer(in: folder).contains { $0.lastPathComponent == "MyScorers.swift" }
         return isListed ? age.remark(on: folder, before: command) : nil
     }
 }

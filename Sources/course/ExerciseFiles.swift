@@ -16,8 +16,9 @@ struct ExerciseFiles {
     /// What the student has.
     func text() throws -> String {
         guard try Self.isThere(file, ifNot: "move it elsewhere") else {
-            throw InputError("this file is missing; `attention exercises reset \(exercise.name.short)` brings it back",
-                             file: shown(file))
+            throw InputError(
+                "this file is missing; `attention exercises reset \(exercise.name.short)` brings it back",
+                file: shown(file))
         }
         return try TextFile.read(file.path, returnsEndLines: true)
     }
@@ -25,8 +26,9 @@ struct ExerciseFiles {
     /// With the marks of its gaps.
     func solution() throws -> String {
         guard try Self.isThere(solutionFile, ifNot: "put the solution in its place") else {
-            throw InputError("this file is missing, and with it the solution that the exercise is made of; copy the "
-                + "folder Solutions from a fresh clone of AttentionLab", file: shown(solutionFile))
+            throw InputError(
+                "this file is missing, and with it the solution that the exercise is made of; copy the "
+                    + "folder Solutions from a fresh clone of AttentionLab", file: shown(solutionFile))
         }
         return try TextFile.read(solutionFile.path, keepingMark: true, returnsEndLines: true)
     }

@@ -59,10 +59,13 @@ enum ExerciseProbe {
     }
 
     private static func ask(_ exercise: Exercise, show: ([UInt8]) -> Void) throws -> Standing {
-        // A crash is told on standard error, with the line of the student's file, also where the user has switched it off.
-        let run = try ExerciseProcess.run(exercise, environment: {
-            [mark: $0, "SWIFT_BACKTRACE": "enable=yes,color=no"]
-        }, show: show)
+        // A crash is told on standard error, with the line of the student's file, also where the user has switched it
+        // off.
+        let run = try ExerciseProcess.run(
+            exercise,
+            environment: {
+                [mark: $0, "SWIFT_BACKTRACE": "enable=yes,color=no"]
+            }, show: show)
         var own = StudentOutput()
         show(own.pass(Array(run.ownErrors.utf8)) + own.finish())
         func failing(_ message: String) -> Standing {
@@ -80,8 +83,9 @@ enum ExerciseProbe {
             if let reason = StudentErrors.refusal(run.errors) {
                 throw RunError("\(exercise.name) could not be checked: \(reason)")
             }
-            return failing("your code ended the process, with the exit code \(status), before the check was through; "
-                + "leave out `exit`")
+            return failing(
+                "your code ended the process, with the exit code \(status), before the check was through; "
+                    + "leave out `exit`")
         }
     }
 }

@@ -1,5 +1,5 @@
-// A run of this program that checks one exercise, and what it leaves behind: what a student writes may stop the process,
-// or never end.
+// A run of this program that checks one exercise, and what it leaves behind: what a student writes may stop the
+// process, or never end.
 
 import AttentionLab
 import Foundation
@@ -17,7 +17,8 @@ struct ExerciseProcess {
     /// The beginning and the end of what went to its standard error.
     let errors: String
 
-    /// Those that the student's code wrote itself. Where it is this program that could not go on, its sentence is told later.
+    /// Those that the student's code wrote itself. Where it is this program that could not go on, its sentence is told
+    /// later.
     var ownErrors: String {
         switch ending {
         case .crashed: StudentErrors.own(errors)
@@ -28,8 +29,10 @@ struct ExerciseProcess {
 
     /// - Parameter show: gets what the student prints, as it comes, and what is too much cut off.
     /// - Throws: `RunError` where there is no place for its files, or it cannot be started.
-    static func run(_ exercise: Exercise, environment: (_ report: String) -> [String: String],
-                    show: ([UInt8]) -> Void) throws -> ExerciseProcess {
+    static func run(
+        _ exercise: Exercise, environment: (_ report: String) -> [String: String],
+        show: ([UInt8]) -> Void
+    ) throws -> ExerciseProcess {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("attentionlab-\(UUID().uuidString)")
         try Folder.make(folder.path)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -42,19 +45,23 @@ struct ExerciseProcess {
         // error in the place of standard output was sometimes the one of the child.
         (process.standardOutput, process.standardError, process.standardInput) = (output, errors, FileHandle.nullDevice)
         do { try process.run() } catch {
-            throw RunError("this program could not be started once more to check \(exercise.name) "
-                + "(\(error.localizedDescription)); was it moved or built anew just now? Try again")
+            throw RunError(
+                "this program could not be started once more to check \(exercise.name) "
+                    + "(\(error.localizedDescription)); was it moved or built anew just now? Try again")
         }
         var said = KeptEnds()
         let ending = follow(process, output.fileHandleForReading, errors.fileHandleForReading, show) { said.add($0) }
-        return ExerciseProcess(ending: ending, report: try? Data(contentsOf: report),
-                               gap: try? String(contentsOf: report.appendingPathExtension("gap"), encoding: .utf8),
-                               errors: String(decoding: said.bytes, as: UTF8.self))
+        return ExerciseProcess(
+            ending: ending, report: try? Data(contentsOf: report),
+            gap: try? String(contentsOf: report.appendingPathExtension("gap"), encoding: .utf8),
+            errors: String(decoding: said.bytes, as: UTF8.self))
     }
 
     /// Reads both pipes until the process is gone, and sees to it that it goes.
-    private static func follow(_ process: Process, _ output: FileHandle, _ errors: FileHandle,
-                               _ show: ([UInt8]) -> Void, _ hear: ([UInt8]) -> Void) -> Ending {
+    private static func follow(
+        _ process: Process, _ output: FileHandle, _ errors: FileHandle,
+        _ show: ([UInt8]) -> Void, _ hear: ([UInt8]) -> Void
+    ) -> Ending {
         var printed = StudentOutput(), open = [output.fileDescriptor, errors.fileDescriptor]
         func drain() -> Bool {
             var isSilent = true

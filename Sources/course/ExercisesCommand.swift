@@ -14,8 +14,10 @@ extension ExercisesCommand: Subcommand {
         guard let verb = words.first else { return try list(format, console) }
         guard verbs.contains(verb) else {
             let isNumber = exercises.contains { $0.exercise.name.isMeant(by: verb) }
-            throw Misuse(isNumber ? "what about exercise \(verb)? Say `attention exercises show \(verb)`, or hint, check, reset or solution"
-                : "`attention exercises` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
+            throw Misuse(
+                isNumber
+                    ? "what about exercise \(verb)? Say `attention exercises show \(verb)`, or hint, check, reset or solution"
+                    : "`attention exercises` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
         }
         guard words.count >= 2 else { throw Misuse("which one? For example: attention exercises \(verb) 7") }
         guard words.count <= (verb == "hint" ? 3 : 2) else {
@@ -36,8 +38,9 @@ extension ExercisesCommand: Subcommand {
         let all = exercises.map { $0.exercise }
         if let found = all.first(where: { $0.name.isMeant(by: word) }) { return found }
         let near = Suggestion.nearest(to: word, among: all.flatMap { [$0.name.short, $0.name.filter] })
-        throw Misuse("there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "")
-            + "There are: \(numbers(all.map(\.name))).")
+        throw Misuse(
+            "there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "")
+                + "There are: \(numbers(all.map(\.name))).")
     }
 
     /// "1 to 20, A to D, bug1 to bug8".
@@ -53,10 +56,13 @@ extension ExercisesCommand: Subcommand {
         guard let index = Int(number), exercise.hints.indices.contains(index - 1) else {
             throw Misuse("there is no hint “\(number)”; \(exercise.name) has hints 1 to \(exercise.hints.count)")
         }
-        try console.print("\(exercise.name) · \(exercise.title), hint \(index) of "
-            + "\(exercise.hints.count)\n\n\(wrapped(exercise.hints[index - 1], console.width))\n")
-        console.remark(index < exercise.hints.count ? "\nmore: attention exercises hint \(exercise.name.short) \(index + 1)\n"
-            : "\nthat was the last one; a solution: attention exercises solution \(exercise.name.short)\n")
+        try console.print(
+            "\(exercise.name) · \(exercise.title), hint \(index) of "
+                + "\(exercise.hints.count)\n\n\(wrapped(exercise.hints[index - 1], console.width))\n")
+        console.remark(
+            index < exercise.hints.count
+                ? "\nmore: attention exercises hint \(exercise.name.short) \(index + 1)\n"
+                : "\nthat was the last one; a solution: attention exercises solution \(exercise.name.short)\n")
     }
 
     /// Lines that begin with four spaces are code and stay as they are.
@@ -69,7 +75,9 @@ extension ExercisesCommand: Subcommand {
     private static func wrappedLine(_ text: String, _ width: Int) -> String {
         var lines = [""]
         for word in text.split(separator: " ") {
-            if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + 1 + word.count > min(width, 100) { lines.append("") }
+            if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + 1 + word.count > min(width, 100) {
+                lines.append("")
+            }
             lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
         }
         return lines.joined(separator: "\n")
@@ -79,7 +87,8 @@ extension ExercisesCommand: Subcommand {
 
     /// Where the program is not what the files say, no standing is to be trusted before that is known.
     private static func sayAge(_ console: Console) {
-        guard let folder = try? PackageFolder.find(), let remark = ProgramAge.exercises.remark(on: folder, before: name) else { return }
+        guard let folder = try? PackageFolder.find(), let remark = ProgramAge.exercises.remark(on: folder, before: name)
+        else { return }
         console.note(remark + ".\n")
     }
 
@@ -90,8 +99,10 @@ extension ExercisesCommand: Subcommand {
         if format == .json { return try console.print(json: standing) }
         switch standing.state {
         case .done: try console.print("\(exercise.name) · \(exercise.title): done\n")
-        case .notStarted, .begun: throw RunError("\(exercise.name) is \(standing.words); open \(exercise.firstFile), and read "
-            + "\(exercise.lessonFile)")
+        case .notStarted, .begun:
+            throw RunError(
+                "\(exercise.name) is \(standing.words); open \(exercise.firstFile), and read "
+                    + "\(exercise.lessonFile)")
         case .failing: throw RunError("\(exercise.name): \(standing.message ?? "failing")")
         }
     }
@@ -117,7 +128,8 @@ extension ExercisesCommand: Subcommand {
         guard let (next, standing) = zip(all, standings).first(where: { $0.1.state != .done }) else {
             return console.remark("\nAll done. Your scorers stand in the table: attention compare\n")
         }
-        try console.print("""
+        try console.print(
+            """
 
             Next: \(next.name), \(next.title)
               read   \(next.lessonFile)
@@ -137,14 +149,17 @@ extension ExercisesCommand: Subcommand {
     }
 
     private static func mark(_ standing: Standing, _ console: Console) -> String {
-        let code = switch standing.state {
-        case .done: "32"
-        case .failing: "31"
-        case .begun: "33"
-        case .notStarted: "2"
-        }
+        let code =
+            switch standing.state {
+            case .done: "32"
+            case .failing: "31"
+            case .begun: "33"
+            case .notStarted: "2"
+            }
         let words = console.hasColour ? "\u{1B}[\(code)m\(standing.words)\u{1B}[0m" : standing.words
-        guard standing.state == .failing, let first = standing.message?.split(whereSeparator: \.isNewline).first else { return words }
+        guard standing.state == .failing, let first = standing.message?.split(whereSeparator: \.isNewline).first else {
+            return words
+        }
         let room = max(20, console.width - 66)
         return words + ": " + (first.count > room ? first.prefix(room - 1) + "…" : first)
     }
@@ -162,11 +177,14 @@ struct Standing: Codable {
     var message: String?
 
     init(_ exercise: Exercise, _ state: Exercise.State) {
-        (number, title, file, lesson, gaps) = (exercise.name.short, exercise.title, exercise.file, exercise.lessonFile, exercise.gaps.count)
+        (number, title, file, lesson, gaps) = (
+            exercise.name.short, exercise.title, exercise.file, exercise.lessonFile, exercise.gaps.count
+        )
         switch state {
         case .notStarted: self.state = .notStarted
         case .begun(let filled): (self.state, self.filled) = (.begun, filled)
-        case .failing(let gap, let message): (self.state, self.gap, self.message) = (.failing, gap, "\(gap): \(message)")
+        case .failing(let gap, let message):
+            (self.state, self.gap, self.message) = (.failing, gap, "\(gap): \(message)")
         case .done: self.state = .done
         }
     }

@@ -11,7 +11,9 @@ extension Notebooks: Subcommand {
         let folder = try PackageFolder.find().appendingPathComponent("Notebooks-md")
         let words = arguments.operands
         guard let verb = words.first else { return try list(folder, arguments, console) }
-        guard words.count <= 2 else { throw Misuse("“\(words[2])” is one word too many. Try `attention notebooks --help`") }
+        guard words.count <= 2 else {
+            throw Misuse("“\(words[2])” is one word too many. Try `attention notebooks --help`")
+        }
         guard verbs.contains(verb) else {
             throw Misuse("`attention notebooks` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
         }
@@ -20,7 +22,9 @@ extension Notebooks: Subcommand {
         case "run": try show(words.count == 2 ? chosen : [], folder, console)
         case "check": try check(chosen, folder, console)
         default:
-            guard words.count == 2 else { throw Misuse("record needs the number of a lesson, or all: attention notebooks record 3") }
+            guard words.count == 2 else {
+                throw Misuse("record needs the number of a lesson, or all: attention notebooks record 3")
+            }
             try record(chosen, folder, console)
         }
     }
@@ -29,7 +33,9 @@ extension Notebooks: Subcommand {
         if word == "all" { return lessons }
         if let number = Int(word), let lesson = lessons.first(where: { $0.number == number }) { return [lesson] }
         if let lesson = lessons.first(where: { $0.name.lowercased() == word.lowercased() }) { return [lesson] }
-        throw Misuse("there is no lesson “\(word)”. There are: \(lessons.map { String($0.number) }.joined(separator: ", ")), and all")
+        throw Misuse(
+            "there is no lesson “\(word)”. There are: \(lessons.map { String($0.number) }.joined(separator: ", ")), and all"
+        )
     }
 
     private struct Entry: Encodable {
@@ -48,8 +54,11 @@ extension Notebooks: Subcommand {
     /// A page that cannot be used costs itself and not the others.
     ///
     /// - Returns: what came of the others, and the last fault; earlier ones are told.
-    private static func each<Result>(_ lessons: [Lesson], _ console: Console, _ body: (Lesson) throws -> Result)
-        -> (found: [Result], fault: (any Error)?) {
+    private static func each<Result>(
+        _ lessons: [Lesson], _ console: Console, _ body: (Lesson) throws -> Result
+    )
+        -> (found: [Result], fault: (any Error)?)
+    {
         var fault: (any Error)?
         let found = lessons.compactMap { lesson -> Result? in
             do { return try body(lesson) } catch {
@@ -66,7 +75,8 @@ extension Notebooks: Subcommand {
         let width = entries.map(\.title.count).max() ?? 0
         for entry in entries {
             let number = (entry.number < 10 ? " " : "") + "\(entry.number)"
-            try console.print("\(number)  \(entry.title)\(String(repeating: " ", count: width - entry.title.count))  \(entry.file)\n")
+            try console.print(
+                "\(number)  \(entry.title)\(String(repeating: " ", count: width - entry.title.count))  \(entry.file)\n")
         }
         console.remark("\nRead them as they are, or run one: attention notebooks run 1\n")
     }
@@ -87,7 +97,9 @@ extension Notebooks: Subcommand {
             let start = ContinuousClock.now
             let found = try LessonCheck(lesson, in: folder).differences
             let seconds = (ContinuousClock.now - start) / .seconds(1)
-            console.remark("\(lesson.name): \(found.isEmpty ? "as the page shows" : "differs") (\((seconds * 10).rounded() / 10) s)\n")
+            console.remark(
+                "\(lesson.name): \(found.isEmpty ? "as the page shows" : "differs") (\((seconds * 10).rounded() / 10) s)\n"
+            )
             return found
         }
         if let fault {
@@ -100,15 +112,18 @@ extension Notebooks: Subcommand {
     private static func report(_ differences: [LessonCheck.Difference], _ console: Console) throws {
         if differences.isEmpty { return console.remark("The code does what the page shows.\n") }
         for difference in differences { try console.print("\(difference)\n") }
-        throw RunError("\(differences.count) of what the pages show is not what their code does; `attention notebooks record N` writes it "
-            + "anew")
+        throw RunError(
+            "\(differences.count) of what the pages show is not what their code does; `attention notebooks record N` writes it "
+                + "anew")
     }
 
     private static func record(_ chosen: [Lesson], _ folder: URL, _ console: Console) throws {
         for lesson in chosen {
             let changed = try LessonCheck(lesson, in: folder).record()
-            console.remark(changed.isEmpty ? "\(lesson.name): nothing to change\n"
-                : changed.map { "\($0.lastPathComponent) written\n" }.joined())
+            console.remark(
+                changed.isEmpty
+                    ? "\(lesson.name): nothing to change\n"
+                    : changed.map { "\($0.lastPathComponent) written\n" }.joined())
         }
     }
 }

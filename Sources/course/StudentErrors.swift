@@ -1,8 +1,11 @@
 // What the process of a check leaves on its standard error: the student's own lines, and what Swift says of a crash.
 
 enum StudentErrors {
-    /// What stands before the reason of a crash: on a line of its own, or, where the compiler knows it alone, in the trace.
-    private static let reasons = ["Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Swift runtime failure: "]
+    /// What stands before the reason of a crash: on a line of its own, or, where the compiler knows it alone, in the
+    /// trace.
+    private static let reasons = [
+        "Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Swift runtime failure: ",
+    ]
     private static let backtrace = "*** ", ending = " ***", refused = "attention: "
 
     /// What the student's code wrote itself, of a process that crashed.
@@ -32,7 +35,8 @@ enum StudentErrors {
         return (lines[..<place] + lines[(place + 1)...]).joined(separator: "\n")
     }
 
-    /// All before what Swift says of the crash, and that. A student may write such words too: the last ones are Swift's.
+    /// All before what Swift says of the crash, and that. A student may write such words too: the last ones are
+    /// Swift's.
     private static func parts(_ said: String) -> (own: String, swift: String) {
         let lines = said.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         func joined(_ some: some Sequence<Substring>) -> String { some.joined(separator: "\n") }
@@ -41,17 +45,22 @@ enum StudentErrors {
             line.hasPrefix(backtrace) && reasons.contains(where: line.contains)
         }
         let before = lines[..<trace]
-        let place = isInTrace ? nil : before.lastIndex { $0.firstMatch(of: message) != nil }
-            ?? before.lastIndex { line in reasons.contains(where: line.contains) }
+        let place =
+            isInTrace
+            ? nil
+            : before.lastIndex { $0.firstMatch(of: message) != nil }
+                ?? before.lastIndex { line in reasons.contains(where: line.contains) }
         guard let place else { return (joined(before), joined(lines[trace...])) }
         // What was written without an end of line stands before it on its line.
         let line = lines[place], start = line.firstMatch(of: message)?.range.lowerBound ?? line.startIndex
         let mine = line[..<start]
-        return (joined(lines[..<place] + (mine.isEmpty ? [] : [mine])), joined([line[start...]] + lines[(place + 1)...]))
+        return (
+            joined(lines[..<place] + (mine.isEmpty ? [] : [mine])), joined([line[start...]] + lines[(place + 1)...])
+        )
     }
 
-    /// "Swift/ContiguousArrayBuffer.swift:691: Fatal error: ", of the modules that stop most often: without their names one could not tell
-    /// where what the student wrote ends.
+    /// "Swift/ContiguousArrayBuffer.swift:691: Fatal error: ", of the modules that stop most often: without their names
+    /// one could not tell where what the student wrote ends.
     private static var message: Regex<Substring> {
         #/(?:Swift|Exercises|Workbook|TensorCore|FoundationEssentials|Foundation)/[^/ ]+\.swift:[0-9]+: (?:Fatal error|[A-Z][a-z]+ failed): /#
     }

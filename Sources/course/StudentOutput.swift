@@ -1,5 +1,5 @@
-// What a student's code prints, passed on as it comes until it is too much: a loop that prints for ever must not bury the
-// verdict.
+// What a student's code prints, passed on as it comes until it is too much: a loop that prints for ever must not bury
+// the verdict.
 
 import Terminal
 

@@ -1,4 +1,5 @@
-// What golden numbers do not cover: the projected dot product, what a step remembers, and the two ways to keep padding out.
+// What golden numbers do not cover: the projected dot product, what a step remembers, and the two ways to keep padding
+// out.
 
 import AttentionLab
 import TestSupport
@@ -7,14 +8,18 @@ import Testing
 @Suite("Attention step") struct AttentionStepTests {
     private let sizes = ScorerSizes(state: 4, attention: 3)
 
-    private func problem(_ type: any AttentionScorer.Type, _ normalisation: Normalisation = .masked) throws
-        -> (parameters: Parameters, attention: Attention, memory: Memory, query: Tensor) {
+    private func problem(
+        _ type: any AttentionScorer.Type, _ normalisation: Normalisation = .masked
+    ) throws
+        -> (parameters: Parameters, attention: Attention, memory: Memory, query: Tensor)
+    {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 3)
         let states = builder.uniform("states", [2, 3, 4], bound: 1), query = builder.uniform("query", [2, 4], bound: 1)
         var scope = builder.scope("scorer")
         let attention = Attention(type.init(sizes, &scope), normalisation: normalisation)
-        let memory = try attention.memory(states: states, summary: Tensor.zeros([2, 4], near: states), lengths: [3, 2])
+        let memory = try attention.memory(
+            states: states, summary: Tensor.zeros([2, 4], near: states), lengths: [3, 2])
         return (parameters, attention, memory, query)
     }
 
@@ -28,7 +33,9 @@ import Testing
         let scores = rows(try attention.scorer.scores(query: query, memory: memory, past: Past(before: memory)))
         let Wq = rows(try #require(parameters["scorer.Wq"])), Wk = rows(try #require(parameters["scorer.Wk"]))
         let states = rows(memory.states), queries = rows(query)
-        func projected(_ x: [Double], _ W: [[Double]]) -> [Double] { (0..<3).map { a in (0..<4).map { x[$0] * W[$0][a] }.reduce(0, +) } }
+        func projected(_ x: [Double], _ W: [[Double]]) -> [Double] {
+            (0..<3).map { a in (0..<4).map { x[$0] * W[$0][a] }.reduce(0, +) }
+        }
         for b in 0..<2 {
             for i in 0..<3 {
                 let q = projected(queries[b], Wq), k = projected(states[b * 3 + i], Wk)
@@ -38,7 +45,8 @@ import Testing
         }
     }
 
-    @Test("a step remembers its weights, and their sum", arguments: [false, true]) func past(readsCoverage: Bool) throws {
+    @Test("a step remembers its weights, and their sum", arguments: [false, true]) func past(readsCoverage: Bool) throws
+    {
         let (_, attention, memory, query) = try problem(readsCoverage ? CoverageScorer.self : LuongDotScorer.self)
         let first = try attention.step(query: query, memory: memory, past: Past(before: memory))
         let second = try attention.step(query: first.context, memory: memory, past: first.past)
@@ -54,7 +62,8 @@ import Testing
     @Test("renormalising: the same weights as masking, until padding scores so high that nothing is left to divide by")
     func renormalising() throws {
         let scores = try Tensor([1, 2, 3, 0, 1, 2], shape: [2, 3])
-        let masked = rows(try scores.maskedSoftmax(lengths: [3, 2])), divided = rows(try scores.renormalisingSoftmax(lengths: [3, 2]))
+        let masked = rows(try scores.maskedSoftmax(lengths: [3, 2])),
+            divided = rows(try scores.renormalisingSoftmax(lengths: [3, 2]))
         for (a, b) in zip(masked.joined(), divided.joined()) { #expect(agree(a, b, of: 1)) }
         #expect(divided[1][2] == 0)
         let high = try Tensor([0, 0, 2000], shape: [1, 3])
@@ -68,7 +77,8 @@ import Testing
         var states = memory.states.values
         for i in 3..<5 { for d in 0..<4 { states[i * 4 + d] = query.values[4 + d] * -1e4 } }
         try parameters.set("states", to: states)
-        let fresh = try attention.memory(states: #require(parameters["states"]), summary: memory.summary, lengths: memory.lengths)
+        let fresh = try attention.memory(
+            states: #require(parameters["states"]), summary: memory.summary, lengths: memory.lengths)
         let step = try attention.step(query: query, memory: fresh, past: Past(before: fresh))
         #expect(step.weights.values[3].isNaN)
     }

@@ -35,14 +35,17 @@ private let layouts: [String: [String: String]] = [
         let scorers: [any AttentionScorer.Type] = Catalog.scorers + [CosineScorer.self]
         let type = try #require(scorers.first { $0.card.name == name })
         var scope = builder.scope("scorer")
-        let scorer = type.init(ScorerSizes(state: 4, attention: 6, maximumSource: 8, filters: 4, filterWidth: 3), &scope)
+        let scorer = type.init(
+            ScorerSizes(state: 4, attention: 6, maximumSource: 8, filters: 4, filterWidth: 3), &scope)
         for (theirs, ours) in layout {
             let value = try golden["parameters"][theirs]
             // conv is [F,W] on both sides, and luong-general multiplies W h where we keep h W.
-            try parameters.set("scorer." + ours, to: value.shape.count == 2 && theirs != "conv" ? value.transposed : value.scalars)
+            try parameters.set(
+                "scorer." + ours, to: value.shape.count == 2 && theirs != "conv" ? value.transposed : value.scalars)
         }
         let query = try #require(parameters["query"]), states = try #require(parameters["states"])
-        let past = Past(previous: try #require(parameters["previous"]), coverage: try #require(parameters["coverage"]), steps: 1)
+        let past = Past(
+            previous: try #require(parameters["previous"]), coverage: try #require(parameters["coverage"]), steps: 1)
         let lengths = try golden["lengths"].integers
         var attention = Attention(scorer)
         attention.usesFusedKernels = fused
@@ -52,7 +55,9 @@ private let layouts: [String: [String: String]] = [
         func check(_ what: String, _ got: [Scalar], _ expected: [Scalar]) {
             if let message = disagreement("\(name) \(what)", got, expected) { Issue.record(Comment(rawValue: message)) }
         }
-        let scores = try scorer.fusedScores(query: query, memory: memory, past: past).flatMap { fused ? $0 : nil } ?? scorer.scores(query: query, memory: memory, past: past)
+        let scores =
+            try scorer.fusedScores(query: query, memory: memory, past: past).flatMap { fused ? $0 : nil }
+            ?? scorer.scores(query: query, memory: memory, past: past)
         let real = (0..<lengths.count).flatMap { b in (0..<5).map { $0 < lengths[b] } }
         check("scores", zip(scores.values, real).map { $1 ? $0 : 0 }, try golden["scores"].scalars)
         check("weights", step.weights.values, try golden["weights"].scalars)
@@ -65,8 +70,9 @@ private let layouts: [String: [String: String]] = [
         }
         for (theirs, ours) in layout {
             let value = try gradients[theirs]
-            check("gradient of \(ours)", try #require(parameters["scorer." + ours]).gradient,
-                  value.shape.count == 2 && theirs != "conv" ? value.transposed : value.scalars)
+            check(
+                "gradient of \(ours)", try #require(parameters["scorer." + ours]).gradient,
+                value.shape.count == 2 && theirs != "conv" ? value.transposed : value.scalars)
         }
     }
 }

@@ -8,10 +8,13 @@ import Workbook
 
 /// By its full name: a student may have copied it into Exercises, as the README says.
 private let solved = Solutions.CosineScorer.self
-private let scorers: ScorerList = Catalog.scorers + myScorers + (myScorers.contains { $0.card.name == solved.card.name } ? [] : [solved])
+private let scorers: ScorerList =
+    Catalog.scorers + myScorers + (myScorers.contains { $0.card.name == solved.card.name } ? [] : [solved])
 
 @Suite("Scorer contract") struct ScorerContractTests {
-    @Test("every scorer keeps every promise", arguments: scorers.map { $0.card.name }, ScorerContract.promises.map { $0.name })
+    @Test(
+        "every scorer keeps every promise", arguments: scorers.map { $0.card.name },
+        ScorerContract.promises.map { $0.name })
     func keeps(name: String, promise: String) throws {
         let scorer = try #require(scorers.first { $0.card.name == name })
         try #require(ScorerContract.promises.first { $0.name == promise }).check(scorer)
@@ -21,18 +24,26 @@ private let scorers: ScorerList = Catalog.scorers + myScorers + (myScorers.conta
         #expect(Set(scorers.map { $0.card.name }).count == scorers.count)
     }
 
-    // A contract that nothing can break would prove nothing: scorers with one fault each, and the promise that finds it.
+    // A contract that nothing can break would prove nothing: scorers with one fault each, and the promise that finds
+    // it.
 
-    @Test("the contract finds faults", arguments: [
-        ("weights are at least 0 and sum to 1; padding has exactly 0", 0), ("states in another order get the same scores in that order, if and only if the card says so", 1),
-        ("what is in the padding does not matter, and neither does more of it", 2), ("a sentence does not depend on its neighbours in the batch", 3),
-        ("every parameter gets a gradient", 4), ("the fused kernel computes what the composed scores compute", 5),
-        ("after training on a task that needs it, the weights are not uniform", 6),
-        ("what it keeps is a parameter or a constant of its builder", 7), ("the same twice gives the same", 8),
-    ])
+    @Test(
+        "the contract finds faults",
+        arguments: [
+            ("weights are at least 0 and sum to 1; padding has exactly 0", 0),
+            ("states in another order get the same scores in that order, if and only if the card says so", 1),
+            ("what is in the padding does not matter, and neither does more of it", 2),
+            ("a sentence does not depend on its neighbours in the batch", 3),
+            ("every parameter gets a gradient", 4), ("the fused kernel computes what the composed scores compute", 5),
+            ("after training on a task that needs it, the weights are not uniform", 6),
+            ("what it keeps is a parameter or a constant of its builder", 7), ("the same twice gives the same", 8),
+        ])
     func finds(promise: String, fault: Int) throws {
-        let scorer = [Unmasked.self, Positional.self, Peeking.self, Mixing.self, Idle.self, WrongFused.self, Flat.self,
-                      Untrained.self, Dice.self][fault] as any AttentionScorer.Type
+        let scorer =
+            [
+                Unmasked.self, Positional.self, Peeking.self, Mixing.self, Idle.self, WrongFused.self, Flat.self,
+                Untrained.self, Dice.self,
+            ][fault] as any AttentionScorer.Type
         let check = try #require(ScorerContract.promises.first { $0.name == promise }).check
         #expect(throws: ContractBreach.self) { try check(scorer) }
     }
@@ -56,8 +67,12 @@ private struct Unmasked: AttentionScorer {
 private struct Positional: AttentionScorer {
     static let card = faulty("positional")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.maximumSource) }
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try query.matmul(W).columns(0..<memory.source) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", sizes.state, sizes.maximumSource)
+    }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try query.matmul(W).columns(0..<memory.source)
+    }
 }
 
 /// Reads past the end of the sentence.
@@ -92,7 +107,9 @@ private struct WrongFused: AttentionScorer {
     static let card = faulty("wrong-fused")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
-    func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? { try memory.keys.dot(query).scaled(by: 0.5) }
+    func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? {
+        try memory.keys.dot(query).scaled(by: 0.5)
+    }
 }
 
 /// Uniform by construction, and nobody noticed.

@@ -1,4 +1,5 @@
-// The promises that are tried before a training: every scorer there is keeps them at every size, and each of them finds its fault.
+// The promises that are tried before a training: every scorer there is keeps them at every size, and each of them finds
+// its fault.
 
 import AttentionLab
 import Solutions
@@ -6,15 +7,19 @@ import Synchronization
 import Testing
 
 @Suite("Scorer promises") struct ScorerPromisesTests {
-    private static let honest = Catalog.scorers + [
-        Solutions.CosineScorer.self, Solutions.Exercise05.Scorer.self, Solutions.Exercise06.Scorer.self,
-        Solutions.Exercise07.Scorer.self, Solutions.Exercise08.Scorer.self, Table.self, Zero.self, Wrapped.self,
-    ]
+    private static let honest =
+        Catalog.scorers + [
+            Solutions.CosineScorer.self, Solutions.Exercise05.Scorer.self, Solutions.Exercise06.Scorer.self,
+            Solutions.Exercise07.Scorer.self, Solutions.Exercise08.Scorer.self, Table.self, Zero.self, Wrapped.self,
+        ]
 
-    @Test("no false alarm at any size", arguments: honest.map { $0.card.name }, [
-        ScorerSizes(state: 2, attention: 1), ScorerSizes(state: 6, attention: 5, maximumSource: 40, filters: 3, filterWidth: 3),
-        ScorerSizes(state: 64, attention: 64), ScorerSizes(state: 256, attention: 32, filters: 1, filterWidth: 1),
-    ])
+    @Test(
+        "no false alarm at any size", arguments: honest.map { $0.card.name },
+        [
+            ScorerSizes(state: 2, attention: 1),
+            ScorerSizes(state: 6, attention: 5, maximumSource: 40, filters: 3, filterWidth: 3),
+            ScorerSizes(state: 64, attention: 64), ScorerSizes(state: 256, attention: 32, filters: 1, filterWidth: 1),
+        ])
     func passes(name: String, sizes: ScorerSizes) throws {
         let scorer = try #require(Self.honest.first { $0.card.name == name })
         for longest in [1, 2, 5, 40] {
@@ -28,12 +33,16 @@ import Testing
         (Unmasked.self, "weight 4 of sentence 1 is 0."), (Halved.self, "the weights of sentence 0 sum to 0."),
         (Negative.self, "expected at least 0"), (NotANumber.self, "weight 0 of sentence 0 is nan"),
         (Endless.self, "its context has the number inf"), (Idle.self, "the parameter b gets no gradient"),
-        (ThroughValues.self, "the parameter W gets no gradient"), (Steep.self, "the gradient of the parameter g has the number"),
-        (Dice.self, "other weights or contexts the second time"), (Counting.self, "other weights or contexts the second time"),
+        (ThroughValues.self, "the parameter W gets no gradient"),
+        (Steep.self, "the gradient of the parameter g has the number"),
+        (Dice.self, "other weights or contexts the second time"),
+        (Counting.self, "other weights or contexts the second time"),
         (DiceInInit.self, "two of them with the same parameters"), (Growing.self, "only when it was built once more"),
-        (Shrinking.self, "only when the model was built first"), (Untrained.self, "it keeps the tensor W of shape [6,6]"),
+        (Shrinking.self, "only when the model was built first"),
+        (Untrained.self, "it keeps the tensor W of shape [6,6]"),
         (OwnParameters.self, "made with Parameters of its own"), (Computed.self, "init computed it from a parameter"),
-        (InAList.self, "it keeps the tensor heads[1].1.W of shape [6,6]"), (Inherited.self, "it keeps the tensor keeper.W of shape [6,6]"),
+        (InAList.self, "it keeps the tensor heads[1].1.W of shape [6,6]"),
+        (Inherited.self, "it keeps the tensor keeper.W of shape [6,6]"),
     ]
 
     @Test("each promise finds its fault", arguments: faulty.indices) func finds(index: Int) throws {
@@ -44,15 +53,17 @@ import Testing
         #expect(breach.description.hasPrefix(scorer.card.name + ": ") && breach.description.contains(says))
     }
 
-    @Test("shapes that do not fit and names that are taken are sentences", arguments: [
-        (Sideways.self, "the score tensor of sideways has shape [7,3], expected [B,S] = [3,7]"),
-        (NarrowContext.self, "the context of narrow-context has shape [3,4], expected [B,D] = [3,6]"),
-        (PooledKeys.self, "the keys of pooled-keys have shape [21,6], expected [B,S,·] with B = 3"),
-        (Twice.self, "two parameters are called \"scorer.W\""),
-        (Backwards.self, "the parameter \"scorer.W\" cannot have the shape [6,-1] (which no tensor can have)"),
-        (FiveAxes.self, "the score tensor of five-axes has shape [3,7,1,1,…] (5 axes; a shape has at most 4)"),
-        (ShortTable.self, "a constant of shape [4] holds 4 numbers, but 3 were given"),
-    ] as [(any AttentionScorer.Type, String)])
+    @Test(
+        "shapes that do not fit and names that are taken are sentences",
+        arguments: [
+            (Sideways.self, "the score tensor of sideways has shape [7,3], expected [B,S] = [3,7]"),
+            (NarrowContext.self, "the context of narrow-context has shape [3,4], expected [B,D] = [3,6]"),
+            (PooledKeys.self, "the keys of pooled-keys have shape [21,6], expected [B,S,·] with B = 3"),
+            (Twice.self, "two parameters are called \"scorer.W\""),
+            (Backwards.self, "the parameter \"scorer.W\" cannot have the shape [6,-1] (which no tensor can have)"),
+            (FiveAxes.self, "the score tensor of five-axes has shape [3,7,1,1,…] (5 axes; a shape has at most 4)"),
+            (ShortTable.self, "a constant of shape [4] holds 4 numbers, but 3 were given"),
+        ] as [(any AttentionScorer.Type, String)])
     func sentences(scorer: any AttentionScorer.Type, says: String) throws {
         let error = try #require(throws: (any Error).self) {
             try ScorerPromises.check(scorer, ScorerSizes(state: 6, attention: 5), longestSource: 7)
@@ -62,13 +73,20 @@ import Testing
 
     @Test("a comparison refuses before it trains, and says which scorer") func comparison() throws {
         var experiment = Experiment(tasks: ["copy"], scorers: ["none", "untrained"])
-        experiment.data["copy"] = ToyOptions(trainPairs: 20, devPairs: 2, testPairs: 2, longPairs: 2, lengths: 2...4,
-                                             longLengths: 5...6, symbols: 5)
-        let error = try #require(throws: InputError.self) { try Comparison(experiment, scorers: Catalog.scorers + [Untrained.self]) }
-        #expect(error.message.hasPrefix("untrained: it keeps the tensor W") && error.message.contains("Nothing was trained"))
+        experiment.data["copy"] = ToyOptions(
+            trainPairs: 20, devPairs: 2, testPairs: 2, longPairs: 2, lengths: 2...4,
+            longLengths: 5...6, symbols: 5)
+        let error = try #require(throws: InputError.self) {
+            try Comparison(experiment, scorers: Catalog.scorers + [Untrained.self])
+        }
+        #expect(
+            error.message.hasPrefix("untrained: it keeps the tensor W") && error.message.contains("Nothing was trained")
+        )
         experiment.scorers = ["five-axes"]
         let shape = try #require(throws: InputError.self) { try Comparison(experiment, scorers: [FiveAxes.self]) }
-        #expect(shape.message.hasPrefix("five-axes cannot look at a sentence: the score tensor of five-axes has shape [3,6,1,1,…]"))
+        #expect(
+            shape.message.hasPrefix(
+                "five-axes cannot look at a sentence: the score tensor of five-axes has shape [3,6,1,1,…]"))
         experiment.scorers = ["none"]
         _ = try Comparison(experiment, scorers: Catalog.scorers + [Untrained.self])
     }
@@ -115,7 +133,9 @@ private struct Table: AttentionScorer {
 private struct Zero: Dot {
     static let card = named("zero")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.uniform("W", [sizes.state, sizes.state], bound: 0) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.uniform("W", [sizes.state, sizes.state], bound: 0)
+    }
 }
 
 /// Keeps its builder, a part of a parameter, another scorer, itself, and many numbers.
@@ -125,7 +145,9 @@ private final class Wrapped: AttentionScorer {
     private var me: Wrapped?
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
         let whole = parameters.matrix("W", 2 * sizes.state, sizes.state)
-        (builder, upper, numbers) = (parameters, try? whole.rows(0..<sizes.state), [Double](repeating: 1, count: 100_000))
+        (builder, upper, numbers) = (
+            parameters, try? whole.rows(0..<sizes.state), [Double](repeating: 1, count: 100_000)
+        )
         var scope = parameters.scope("inner")
         inner = ["bahdanau": BahdanauScorer(sizes, &scope)]
         me = self
@@ -143,7 +165,9 @@ private final class Wrapped: AttentionScorer {
 private struct Unmasked: Dot {
     static let card = named("unmasked")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.state) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", sizes.state, sizes.state)
+    }
     func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
         try scores.maskedSoftmax(lengths: memory.lengths.map { _ in memory.source })
     }
@@ -172,7 +196,9 @@ private struct Negative: AttentionScorer {
 private struct NotANumber: AttentionScorer {
     static let card = named("not-a-number")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query).scaled(by: .nan) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(query).scaled(by: .nan)
+    }
 }
 
 private struct Endless: AttentionScorer {
@@ -180,7 +206,9 @@ private struct Endless: AttentionScorer {
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
     func context(weights: Tensor, memory: Memory) throws -> Tensor {
-        try Tensor.constant([Scalar](repeating: .infinity, count: memory.summary.count), shape: memory.summary.shape, near: memory.states)
+        try Tensor.constant(
+            [Scalar](repeating: .infinity, count: memory.summary.count), shape: memory.summary.shape,
+            near: memory.states)
     }
 }
 
@@ -196,7 +224,9 @@ private struct Idle: Dot {
 private struct ThroughValues: AttentionScorer {
     static let card = named("through-values")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.state) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", sizes.state, sizes.state)
+    }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
         try memory.keys.dot(query.matmul(Tensor(W.values, shape: W.shape)))
     }
@@ -207,13 +237,17 @@ private struct Steep: AttentionScorer {
     static let card = named("steep")
     let g: Tensor
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { g = parameters.scalar("g", initially: 1) }
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) * g.scaled(by: .infinity).tanh() }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(query) * g.scaled(by: .infinity).tanh()
+    }
 }
 
 struct Dice: AttentionScorer {
     static let card = named("dice")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query.scaled(by: .random(in: 0...1))) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(query.scaled(by: .random(in: 0...1)))
+    }
 }
 
 private final class Counting: AttentionScorer {
@@ -230,7 +264,9 @@ private struct DiceInInit: AttentionScorer {
     static let card = named("dice-in-init")
     let factor = Scalar.random(in: 0...1)
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query.scaled(by: factor)) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(query.scaled(by: factor))
+    }
 }
 
 /// How often the two that follow were made.
@@ -241,7 +277,10 @@ private struct Growing: Dot {
     static let card = named("growing")
     let W: Tensor
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
-        let times = built.withLock { $0.growing += 1; return $0.growing }
+        let times = built.withLock {
+            $0.growing += 1
+            return $0.growing
+        }
         W = parameters.matrix("W\(times)", sizes.state, sizes.state)
     }
 }
@@ -252,10 +291,15 @@ private struct Shrinking: Dot {
     let W: Tensor, b: Tensor?
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
         W = parameters.matrix("W", sizes.state, sizes.state)
-        let times = built.withLock { $0.shrinking += 1; return $0.shrinking }
+        let times = built.withLock {
+            $0.shrinking += 1
+            return $0.shrinking
+        }
         b = times > 1 ? nil : parameters.bias("b", sizes.state)
     }
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query.matmul(W, adding: b)) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(query.matmul(W, adding: b))
+    }
 }
 
 private func matrix(_ sizes: ScorerSizes) -> Tensor {
@@ -280,7 +324,9 @@ private struct OwnParameters: Dot {
 private struct Computed: Dot {
     static let card = named("computed")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.state).scaled(by: 2) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", sizes.state, sizes.state).scaled(by: 2)
+    }
 }
 
 private struct InAList: AttentionScorer {
@@ -305,7 +351,9 @@ private struct Inherited: AttentionScorer {
     final class Keeper: Base {}
     let keeper: Keeper
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { keeper = Keeper(matrix(sizes)) }
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query.matmul(keeper.W)) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(query.matmul(keeper.W))
+    }
 }
 
 // MARK: shapes and names
@@ -322,7 +370,9 @@ private struct NarrowContext: AttentionScorer {
     static let card = named("narrow-context")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
-    func context(weights: Tensor, memory: Memory) throws -> Tensor { try weights.weightedSum(of: memory.states).columns(0..<4) }
+    func context(weights: Tensor, memory: Memory) throws -> Tensor {
+        try weights.weightedSum(of: memory.states).columns(0..<4)
+    }
 }
 
 private struct PooledKeys: AttentionScorer {
@@ -343,7 +393,9 @@ private struct Twice: Dot {
 private struct Backwards: Dot {
     static let card = named("backwards")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.attention - 6) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", sizes.state, sizes.attention - 6)
+    }
 }
 
 private struct FiveAxes: AttentionScorer {
@@ -357,6 +409,8 @@ private struct FiveAxes: AttentionScorer {
 private struct ShortTable: AttentionScorer {
     static let card = named("short-table")
     let places: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { places = parameters.constant([1, 2, 3], shape: [4]) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        places = parameters.constant([1, 2, 3], shape: [4])
+    }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
 }

@@ -4,7 +4,9 @@ import AttentionLab
 import Testing
 
 @Suite("Worked examples") struct WorkedExampleTests {
-    private func rounded(_ tensor: Tensor, _ digits: Double) -> [Double] { tensor.values.map { (Double($0) * digits).rounded() / digits } }
+    private func rounded(_ tensor: Tensor, _ digits: Double) -> [Double] {
+        tensor.values.map { (Double($0) * digits).rounded() / digits }
+    }
 
     @Test("e = [2.5, 1.0, 0.5] gives α = [0.74, 0.16, 0.10]") func softmax() throws {
         let weights = try Tensor([2.5, 1.0, 0.5], shape: [1, 3]).maskedSoftmax(lengths: [3])

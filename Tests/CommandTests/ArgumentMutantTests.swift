@@ -6,13 +6,17 @@ import Randomness
 import Terminal
 import TestSupport
 import Testing
+
 @testable import attention
 
 @Suite("Mutants of command lines") struct ArgumentMutantTests {
     @Test("options of compare, train and data are read or refused") func options() throws {
         var mutator = Mutator(seed: 6), random = RandomSource(seed: 6, purpose: "words"), read = 0
         let options = Compare.allOptions + DataOptions.ownText
-        let values = ["3", "copy,reverse", "bahdanau,luong-dot", "5-20", "1/16", "0.01", "negation=0.5", "lstm", "before", "test", "terminal", "timing"]
+        let values = [
+            "3", "copy,reverse", "bahdanau,luong-dot", "5-20", "1/16", "0.01", "negation=0.5", "lstm", "before", "test",
+            "terminal", "timing",
+        ]
         let count = Mutator.count(2000)
         for _ in 0..<count {
             var words: [String] = []
@@ -23,9 +27,12 @@ import Testing
             }
             let line = Array(words.joined(separator: "\n").utf8)
             let bytes = random.below(4) == 0 ? line : mutator.mutant(of: line, with: line)
-            let mutant = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            let mutant = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+                .map(String.init)
             do {
-                let arguments = try Arguments(mutant.filter { !$0.hasPrefix("--experiment") && !$0.hasPrefix("--output") }, options, allowsOperands: true, of: "compare")
+                let arguments = try Arguments(
+                    mutant.filter { !$0.hasPrefix("--experiment") && !$0.hasPrefix("--output") }, options,
+                    allowsOperands: true, of: "compare")
                 _ = try CompareStatistics(arguments)
                 _ = try arguments.text("--shard").map(Shard.init)
                 let experiment = try ExperimentOptions.experiment(from: nil, arguments)

@@ -1,12 +1,15 @@
-// The main job as a whole command: a table, a results file, going on after Ctrl-C, and the same figures on any number of threads.
+// The main job as a whole command: a table, a results file, going on after Ctrl-C, and the same figures on any number
+// of threads.
 
 import Foundation
 import TestSupport
 import Testing
 
 /// A comparison of a second or two.
-private let small = ["compare", "--tasks", "copy", "--scorers", "luong-dot,location,none", "--seeds", "2", "--steps", "60",
-                     "--train-pairs", "400", "--test-pairs", "60", "--hidden", "12", "--embedding", "16", "--attention", "16"]
+private let small = [
+    "compare", "--tasks", "copy", "--scorers", "luong-dot,location,none", "--seeds", "2", "--steps", "60",
+    "--train-pairs", "400", "--test-pairs", "60", "--hidden", "12", "--embedding", "16", "--attention", "16",
+]
 
 private func lines(_ folder: URL, _ name: String) throws -> [[String: Any]] {
     let data = try Data(contentsOf: folder.appendingPathComponent(name + "/results.json"))
@@ -25,7 +28,10 @@ private func quality(_ folder: URL, _ name: String) throws -> Data {
         try withFolder { folder in
             let result = try Command.run(small + ["--output", "a"], in: folder)
             #expect(result.status == 0, Comment(rawValue: result.errors))
-            for word in ["copy", "luong-dot", "location", "none", "(diagonal)", "BLEU", "AER", "at most 60 steps", "H 12", "seeds 1 to 2", "400 training pairs"] {
+            for word in [
+                "copy", "luong-dot", "location", "none", "(diagonal)", "BLEU", "AER", "at most 60 steps", "H 12",
+                "seeds 1 to 2", "400 training pairs",
+            ] {
                 #expect(result.output.contains(word), "no “\(word)” in the table")
             }
             #expect(!result.output.contains("\u{1B}") && !result.errors.contains("\r"))
@@ -36,12 +42,16 @@ private func quality(_ folder: URL, _ name: String) throws -> Data {
 
     @Test("one and two threads give identical quality figures") func threads() throws {
         try withFolder { folder in
-            for threads in ["1", "2"] { try #expect(Command.run(small + ["--output", threads, "--threads", threads, "--quiet"], in: folder).status == 0) }
+            for threads in ["1", "2"] {
+                try #expect(
+                    Command.run(small + ["--output", threads, "--threads", threads, "--quiet"], in: folder).status == 0)
+            }
             try #expect(quality(folder, "1") == quality(folder, "2"))
         }
     }
 
-    @Test("Ctrl-C: exit 130, nothing lost, and --resume ends with the figures of a run that never stopped") func interrupt() throws {
+    @Test("Ctrl-C: exit 130, nothing lost, and --resume ends with the figures of a run that never stopped")
+    func interrupt() throws {
         try withFolder { folder in
             // Long enough to be caught in the middle.
             let long = small.map { $0 == "60" ? "600" : $0 }
@@ -69,16 +79,24 @@ private func quality(_ folder: URL, _ name: String) throws -> Data {
         try withFolder { folder in
             try #expect(Command.run(small + ["--output", "a", "--quiet"], in: folder).status == 0)
             let before = try quality(folder, "a")
-            for (arguments, part) in [(small + ["--output", "a"], "exists"), (["compare", "--output", "a", "--resume", "--steps", "61"], "made with --steps 60, but 61"),
-                                      (["compare", "--output", "a", "--resume", "--seeds", "1"], "--seeds 2, but 1"),
-                                      (["compare", "--output", "b", "--resume"], "there is no b/results.json"), (["compare", "--resume"], "--output")] {
+            for (arguments, part) in [
+                (small + ["--output", "a"], "exists"),
+                (["compare", "--output", "a", "--resume", "--steps", "61"], "made with --steps 60, but 61"),
+                (["compare", "--output", "a", "--resume", "--seeds", "1"], "--seeds 2, but 1"),
+                (["compare", "--output", "b", "--resume"], "there is no b/results.json"),
+                (["compare", "--resume"], "--output"),
+            ] {
                 let result = try Command.run(arguments, in: folder)
                 #expect(result.status == 2)
                 #expect(result.errors.contains(part), "\(result.errors) lacks “\(part)”")
             }
             try #expect(quality(folder, "a") == before)
             // More scorers may be added to what is there.
-            let more = try Command.run(["compare", "--output", "a", "--resume", "--scorers", "luong-dot,location,none,uniform", "--format", "csv"], in: folder)
+            let more = try Command.run(
+                [
+                    "compare", "--output", "a", "--resume", "--scorers", "luong-dot,location,none,uniform", "--format",
+                    "csv",
+                ], in: folder)
             #expect(more.status == 0)
             // A head, a line a scorer, and the three that align without attention.
             #expect(more.output.split(separator: "\n").count == 1 + 4 + 3)
@@ -89,7 +107,8 @@ private func quality(_ folder: URL, _ name: String) throws -> Data {
     @Test("JSON has a null where a figure is undefined") func json() throws {
         try withFolder { folder in
             let result = try Command.run(small + ["--output", "a", "--format", "json", "--quiet"], in: folder)
-            let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+            let object = try #require(
+                try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
             let lines = try #require(object["lines"] as? [[String: Any]])
             let none = try #require(lines.first { $0["scorer"] as? String == "none" })
             #expect(none["best_shift"] is NSNull)
@@ -100,7 +119,8 @@ private func quality(_ folder: URL, _ name: String) throws -> Data {
 
     @Test("a loss that is no number is a sentence and exit code 1; finished rows stay") func notANumber() throws {
         try withFolder { folder in
-            let result = try Command.run(small + ["--output", "a", "--learning-rate", "1e37", "--threads", "1"], in: folder)
+            let result = try Command.run(
+                small + ["--output", "a", "--learning-rate", "1e37", "--threads", "1"], in: folder)
             #expect(result.status == 1)
             #expect(result.errors.contains("learning rate"), Comment(rawValue: result.errors))
         }

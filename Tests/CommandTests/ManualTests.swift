@@ -1,11 +1,12 @@
-// The commands of README and manual are commands of the program: each subcommand exists, each flag is one of its own, and what
-// takes no time is run.
+// The commands of README and manual are commands of the program: each subcommand exists, each flag is one of its own,
+// and what takes no time is run.
 
 import AttentionLab
 import Foundation
 import Terminal
 import TestSupport
 import Testing
+
 @testable import attention
 
 /// A command line of a page.
@@ -44,7 +45,9 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         guard let first = words.first, ["attention", "$attention"].contains(first), words.count > 1 else { return nil }
         // What the shell puts in: a number of a part, or nothing.
         let parts = ["{}", "$SLURM_ARRAY_TASK_ID", "$part"]
-        return words.dropFirst().map { word in parts.reduce(word) { $0.replacing($1, with: "1") } }.filter { !$0.hasPrefix("$") }
+        return words.dropFirst().map { word in parts.reduce(word) { $0.replacing($1, with: "1") } }.filter {
+            !$0.hasPrefix("$")
+        }
     }
 
     /// - Throws: `Misuse`, where the program would.
@@ -52,7 +55,8 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         if words[0].hasPrefix("-") { return words == ["--help"] || words == ["--version"] ? nil : try unknown() }
         guard let subcommand = Main.subcommands.first(where: { $0.name == words[0] }) else { return try unknown() }
         let rest = Array(words.dropFirst())
-        return try Arguments(rest, subcommand.allOptions, allowsOperands: !subcommand.operand.isEmpty, of: subcommand.name)
+        return try Arguments(
+            rest, subcommand.allOptions, allowsOperands: !subcommand.operand.isEmpty, of: subcommand.name)
     }
 
     private func unknown() throws -> Arguments? { throw Misuse("there is no subcommand “\(words[0])”") }
@@ -77,7 +81,9 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         WrittenCommand.all(in: (try? Manual.text(page)) ?? "", page: page)
     }
 
-    @Test("a command's subcommand exists, and so do its flags", arguments: commands) func parses(_ command: WrittenCommand) throws {
+    @Test("a command's subcommand exists, and so do its flags", arguments: commands) func parses(
+        _ command: WrittenCommand
+    ) throws {
         let arguments = try command.parse()
         let verbs = [ExercisesCommand.name: ExercisesCommand.verbs, Notebooks.name: Notebooks.verbs][command.words[0]]
         if let verbs, let verb = arguments?.operands.first { #expect(verbs.contains(verb), "there is no “\(verb)”") }
@@ -89,23 +95,32 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         try withFolder { folder in
             for line in lines.sorted(by: { $0.joined() < $1.joined() }) {
                 let result = try Command.run(line, in: folder)
-                #expect(result.status == 0 && !result.output.isEmpty, "attention \(line.joined(separator: " ")): \(result.errors)")
+                #expect(
+                    result.status == 0 && !result.output.isEmpty,
+                    "attention \(line.joined(separator: " ")): \(result.errors)")
             }
         }
     }
 
-    @Test("a page that names what is not there is found out", arguments: [
-        ("```\nswift run attention compare --seedz 3\n```", "--seedz"), ("| `attention compre` | |", "compre"),
-        ("```\n$attention merge parts/* --into x\n```", "--into"), ("see `attention report DIR --chart`", "--chart"),
-    ])
+    @Test(
+        "a page that names what is not there is found out",
+        arguments: [
+            ("```\nswift run attention compare --seedz 3\n```", "--seedz"), ("| `attention compre` | |", "compre"),
+            ("```\n$attention merge parts/* --into x\n```", "--into"),
+            ("see `attention report DIR --chart`", "--chart"),
+        ])
     func faults(_ text: String, _ fault: String) throws {
         let command = try #require(WrittenCommand.all(in: text, page: "made up").first)
         #expect { try command.parse() } throws: { ($0 as? Misuse)?.description.contains(fault) == true }
     }
 
     @Test("what a page has is read as the shell reads it") func reading() {
-        let text = "$attention\n```\n$ swift run attention translate \"a cat\" --quiet > x\n  $attention data $x --count 1 & # why\n```\n`attention`"
-        #expect(WrittenCommand.all(in: text, page: "").map(\.words) == [["translate", "a cat", "--quiet"], ["data", "--count", "1"]])
+        let text =
+            "$attention\n```\n$ swift run attention translate \"a cat\" --quiet > x\n  $attention data $x --count 1 & # why\n```\n`attention`"
+        #expect(
+            WrittenCommand.all(in: text, page: "").map(\.words) == [
+                ["translate", "a cat", "--quiet"], ["data", "--count", "1"],
+            ])
     }
 
     @Test("the manual names every page, and the first of the changes is this version") func complete() throws {
@@ -134,7 +149,9 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
             #expect(commands.contains("attention \(subcommand.name)"), "Commands.md does not name \(subcommand.name)")
         }
         for scorer in Catalog.scorers {
-            #expect(try Manual.text("README.md").contains("\n\(scorer.card.name) "), "README.md has no row of \(scorer.card.name)")
+            #expect(
+                try Manual.text("README.md").contains("\n\(scorer.card.name) "),
+                "README.md has no row of \(scorer.card.name)")
         }
     }
 

@@ -218,8 +218,9 @@ private let tiny = ["--hidden", "16", "--embedding", "16", "--attention", "16", 
             try shell.run()
             let same = try Command.run(["aer", "--gold", "pipe", "--hypothesis", "pipe"], in: folder)
             shell.waitUntilExit()
-            #expect(same.status == 2 && same.errors.contains("the pipe pipe was asked for twice"),
-                    Comment(rawValue: same.errors))
+            #expect(
+                same.status == 2 && same.errors.contains("the pipe pipe was asked for twice"),
+                Comment(rawValue: same.errors))
             let bad = try Command.run(
                 ["aer", "--gold", "gold", "--hypothesis", "-"], in: folder, input: "0-0 x\u{1B}[31m\n")
             #expect(bad.errors.contains("standard input:1: “x\\u{1B}[31m” is no link"), Comment(rawValue: bad.errors))

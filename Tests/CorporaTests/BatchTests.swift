@@ -1,9 +1,10 @@
 // From words to batches: ids, padding, and a series of batches that can be left and taken up again.
 
-@testable import Corpora
 import Foundation
 import Randomness
 import Testing
+
+@testable import Corpora
 
 @Suite("Vocabulary") struct VocabularyTests {
     private let sentences = [["b", "a", "b"], ["c", "a", "b", "d"]]
@@ -18,21 +19,26 @@ import Testing
     @Test("rare words and words beyond the limit become unknown") func limits() {
         #expect(Vocabulary(sentences: sentences, minimumCount: 2).words.dropFirst(4) == ["b", "a"])
         #expect(Vocabulary(sentences: sentences, limit: 1).words.dropFirst(4) == ["b"])
-        #expect(Vocabulary(sentences: sentences, limit: -3).count == 4 && Vocabulary(sentences: [[String]]()).count == 4)
+        #expect(
+            Vocabulary(sentences: sentences, limit: -3).count == 4 && Vocabulary(sentences: [[String]]()).count == 4)
     }
 
-    @Test("a word that is spelt like one of the program's own is a word, with an id of its own", arguments: Vocabulary.specials)
+    @Test(
+        "a word that is spelt like one of the program's own is a word, with an id of its own",
+        arguments: Vocabulary.specials)
     func specials(word: String) throws {
         let vocabulary = Vocabulary(sentences: [[word, "a"]])
         #expect(vocabulary.words == Vocabulary.specials + [word, "a"])
-        #expect(vocabulary.ids(of: [word, "a", "b"]) == [4, 5, Vocabulary.unknown] && vocabulary.words(of: [4]) == [word])
+        #expect(
+            vocabulary.ids(of: [word, "a", "b"]) == [4, 5, Vocabulary.unknown] && vocabulary.words(of: [4]) == [word])
         #expect(Vocabulary(sentences: [["a"]]).id(of: word) == Vocabulary.unknown, "unseen, it is unknown as any other")
         #expect(try JSONDecoder().decode(Vocabulary.self, from: JSONEncoder().encode(vocabulary)) == vocabulary)
         let extended = ExtendedVocabulary(Vocabulary(sentences: [["a"]]), source: ["a", word])
         #expect(extended.id(of: word) == 5 && extended.words(of: [5]) == [word], "unseen, it can be copied")
     }
 
-    @Test("one answer to “is it the same word?”: é and e with an accent are two words everywhere, as for BLEU") func spellings() {
+    @Test("one answer to “is it the same word?”: é and e with an accent are two words everywhere, as for BLEU")
+    func spellings() {
         let (whole, parts) = ("caf\u{E9}", "cafe\u{301}")
         let vocabulary = Vocabulary(sentences: [[whole, parts, whole]])
         #expect(vocabulary.ids(of: [whole, parts]) == [4, 5])
@@ -43,14 +49,18 @@ import Testing
         forms.add([whole, "plain", whole])
         #expect(forms.remark == nil)
         forms.add([parts, parts])
-        #expect(forms.mixed.count == 1 && forms.remark?.contains("U+00E9 and U+0301") == true && forms.remark?.contains("two words") == true)
+        #expect(
+            forms.mixed.count == 1 && forms.remark?.contains("U+00E9 and U+0301") == true
+                && forms.remark?.contains("two words") == true)
     }
 
     @Test("it survives JSON, and what is no vocabulary is refused") func json() throws {
         let vocabulary = Vocabulary(sentences: sentences)
         #expect(try JSONDecoder().decode(Vocabulary.self, from: JSONEncoder().encode(vocabulary)) == vocabulary)
         for bad in [["a", "b"], Vocabulary.specials + ["a", "a"]] {
-            #expect(throws: DecodingError.self) { try JSONDecoder().decode(Vocabulary.self, from: JSONEncoder().encode(bad)) }
+            #expect(throws: DecodingError.self) {
+                try JSONDecoder().decode(Vocabulary.self, from: JSONEncoder().encode(bad))
+            }
         }
     }
 }
@@ -58,7 +68,9 @@ import Testing
 /// Pairs whose ids tell which they are; lengths vary.
 private func pairs(_ count: Int) throws -> [EncodedPair] {
     try (0..<count).map { index in
-        try EncodedPair(source: Array(repeating: 10 + index, count: 1 + index % 7), target: Array(repeating: 10 + index, count: index % 5))
+        try EncodedPair(
+            source: Array(repeating: 10 + index, count: 1 + index % 7),
+            target: Array(repeating: 10 + index, count: index % 5))
     }
 }
 
@@ -72,27 +84,35 @@ private func pairs(_ count: Int) throws -> [EncodedPair] {
         #expect(batch.targetLengths == [2, 3] && batch.targetTokenCount == 5 && batch.indices == [0, 1])
     }
 
-    @Test("pairs to copy by: new words are numbered past the vocabulary, produced by that number, and read as unknown") func copying() throws {
+    @Test("pairs to copy by: new words are numbered past the vocabulary, produced by that number, and read as unknown")
+    func copying() throws {
         let vocabulary = Vocabulary(sentences: [["a", "b"]])
         let extended = ExtendedVocabulary(vocabulary, source: ["x", "a", "y", "x"])
         #expect(extended.newWords == ["x", "y"] && extended.count == 8)
         #expect(extended.ids(of: ["a", "y", "x", "z"]) == [4, 7, 6, Vocabulary.unknown])
         #expect(extended.words(of: [7, 4, 6, 8, 3]) == ["y", "a", "x", "<unknown>", "<unknown>"])
 
-        let pair = try EncodedPair(SentencePair(source: ["x", "a", "y", "x"], target: ["a", "x", "z"]), source: vocabulary, target: vocabulary, copying: true)
-        let other = try EncodedPair(SentencePair(source: ["b", "w"], target: ["w"]), source: vocabulary, target: vocabulary, copying: true)
+        let pair = try EncodedPair(
+            SentencePair(source: ["x", "a", "y", "x"], target: ["a", "x", "z"]), source: vocabulary, target: vocabulary,
+            copying: true)
+        let other = try EncodedPair(
+            SentencePair(source: ["b", "w"], target: ["w"]), source: vocabulary, target: vocabulary, copying: true)
         let batch = try Batch([pair, other])
         #expect(batch.copies == [6, 4, 7, 6, 5, 6, 0, 0])
         #expect(batch.targetInput == [1, 4, 3, 3, 1, 3, 0, 0] && batch.targetOutput == [4, 6, 3, 2, 6, 2, 0, 0])
         #expect(batch.shards(2)[1].copies == [5, 6], "a part is cut as the source is")
         let plain = try EncodedPair(SentencePair(source: ["b"], target: []), source: vocabulary, target: vocabulary)
         #expect(try Batch([pair, plain]).copies == [] && Batch([plain]).copies == [])
-        #expect(throws: InputError.self) { try EncodedPair(source: [4, 5], target: [4], copying: .init(source: [4], target: [4])) }
+        #expect(throws: InputError.self) {
+            try EncodedPair(source: [4, 5], target: [4], copying: .init(source: [4], target: [4]))
+        }
     }
 
     @Test("no pairs, an empty source, a batch size of 0: refused") func refusals() throws {
         #expect(throws: InputError("a batch needs at least one sentence pair, but was given none")) { try Batch([]) }
-        #expect(throws: InputError("the source sentence is empty; expected at least one word")) { try EncodedPair(source: [], target: [4]) }
+        #expect(throws: InputError("the source sentence is empty; expected at least one word")) {
+            try EncodedPair(source: [], target: [4])
+        }
         #expect(throws: InputError.self) { try Batches([], batchSize: 4, random: RandomSource(seed: 1)) }
         #expect(throws: InputError("a batch cannot have 0 pairs; choose a batch size of at least 1")) {
             try Batches(pairs(3), batchSize: 0, random: RandomSource(seed: 1))
@@ -108,8 +128,9 @@ private func pairs(_ count: Int) throws -> [EncodedPair] {
             repeat {
                 let batch = batches.next()
                 #expect(batches.position.epoch == epoch && batch.count <= batchSize)
-                #expect(batch.indices.enumerated().allSatisfy { batch.source[$0 * batch.sourceWidth] == 10 + $1 },
-                        "indices say which pairs these are")
+                #expect(
+                    batch.indices.enumerated().allSatisfy { batch.source[$0 * batch.sourceWidth] == 10 + $1 },
+                    "indices say which pairs these are")
                 seen += batch.indices
             } while !batches.isAtEpochEnd
             #expect(seen.sorted() == Array(0..<50))

@@ -1,10 +1,11 @@
 // One process at a time in a place. Two descriptors of one process exclude one another as those of two processes do.
 
-@testable import Corpora
 import Dispatch
 import Foundation
 import Synchronization
 import Testing
+
+@testable import Corpora
 
 @Suite("Places that one process has") struct PlaceLockTests {
     @Test("a folder is one process's, until it is done") func folder() throws {
@@ -29,7 +30,9 @@ import Testing
         }
     }
 
-    @Test("a file that is written again and again: another process is refused, and nothing is left behind") func file() throws {
+    @Test("a file that is written again and again: another process is refused, and nothing is left behind") func file()
+        throws
+    {
         let folder = try Folder(), path = folder.file("m")
         var mine: OwnedFile? = try OwnedFile(path)
         #expect(try folder.content.isEmpty, "nothing before the first write")
@@ -43,7 +46,9 @@ import Testing
         #expect(try TextFile.read(path) == "four")
     }
 
-    @Test("of two that begin at one moment the first to write has the file, and the other says so") func beginning() throws {
+    @Test("of two that begin at one moment the first to write has the file, and the other says so") func beginning()
+        throws
+    {
         let folder = try Folder(), path = folder.file("m"), one = try OwnedFile(path), two = try OwnedFile(path)
         try one.write(Data("one".utf8))
         #expect(try inputError { try two.write(Data("two".utf8)) }.message.contains("in the meantime"))

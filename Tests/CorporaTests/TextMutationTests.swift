@@ -1,10 +1,11 @@
 // Every reader of text against damaged files: it reads them or refuses them with a sentence, quickly, and never traps.
 
-@testable import Corpora
-@testable import Evaluation
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Corpora
+@testable import Evaluation
 
 @Suite("Damaged texts") struct TextMutationTests {
     private let pairs = "the cat\tle chat\nl'été — 日本\tSommer\n<end> a b\tc . \u{301}d\r\n"
@@ -13,7 +14,9 @@ import Testing
     private let moses = "the cat ||| le chat\na ||| b c d\n"
 
     /// - Parameter read: throws `InputError` for what it cannot use; anything else fails the test.
-    private func scramble(_ samples: [String], seed: UInt64, _ standard: Int = 3000, _ read: (String) throws -> Void)
+    private func scramble(
+        _ samples: [String], seed: UInt64, _ standard: Int = 3000, _ read: (String) throws -> Void
+    )
         throws
     {
         var mutants = Mutants(of: samples, seed: seed), accepted = 0, refused = 0

@@ -1,7 +1,8 @@
 // The two languages: every phenomenon occurs, with the links it should have; rates switch it off; forms are right.
 
-@testable import Corpora
 import Testing
+
+@testable import Corpora
 
 private let french = EnglishFrench(), german = EnglishGerman()
 /// More than the default rates give, so that rare phenomena occur in a few hundred sentences.
@@ -9,7 +10,8 @@ private func often(_ options: inout ToyOptions) {
     options.rates = ["adjective": 0.9, "repeated noun": 0.4, "second adjective": 0.6, "speech": 0.15]
 }
 
-/// Words before which le, la, de, ne, que lose their vowel. The numerals huit and onze behave as if they began with a consonant.
+/// Words before which le, la, de, ne, que lose their vowel. The numerals huit and onze behave as if they began with a
+/// consonant.
 private func takesElision(_ word: String) -> Bool {
     word != "huit" && word != "onze" && word.first.map { "aàâeéèêëiîïoôœuûhy".contains($0) } == true
 }
@@ -19,9 +21,14 @@ private func takesElision(_ word: String) -> Bool {
         var after = 0, before = 0
         for pair in try sample(french) {
             for (t, phenomenon) in pair.phenomena.enumerated() where phenomenon.hasPrefix("adjective") {
-                let noun = phenomenon == "adjective before the noun"
-                    ? (t..<pair.target.count).first { pair.phenomena[$0].hasSuffix("noun") && !pair.phenomena[$0].hasPrefix("adjective") }
-                    : (0..<t).last { pair.phenomena[$0].hasSuffix("noun") && !pair.phenomena[$0].hasPrefix("adjective") }
+                let noun =
+                    phenomenon == "adjective before the noun"
+                    ? (t..<pair.target.count).first {
+                        pair.phenomena[$0].hasSuffix("noun") && !pair.phenomena[$0].hasPrefix("adjective")
+                    }
+                    : (0..<t).last {
+                        pair.phenomena[$0].hasSuffix("noun") && !pair.phenomena[$0].hasPrefix("adjective")
+                    }
                 let nounSource = try #require(noun.flatMap { pair.sure($0).first }, pair.shown)
                 let source = pair.sure(t)
                 #expect(source.count == 1 && source[0] < nounSource, pair.shown)
@@ -37,14 +44,16 @@ private func takesElision(_ word: String) -> Bool {
             for t in pair.target.indices where pair.target[t] == "ne" || pair.target[t] == "n'" {
                 let source = try #require(pair.sure(t).first, pair.shown)
                 #expect(pair.sure(t).count == 1 && ["not", "never"].contains(pair.source[source]), pair.shown)
-                let second = try #require((t..<pair.target.count).first { ["pas", "jamais"].contains(pair.target[$0]) }, pair.shown)
+                let second = try #require(
+                    (t..<pair.target.count).first { ["pas", "jamais"].contains(pair.target[$0]) }, pair.shown)
                 #expect(pair.sure(second) == [source], pair.shown)
                 #expect(second == t + 2, "one conjugated verb stands between them: \(pair.shown)")
                 around += 1
             }
             // "not a" is "pas de": the article is surely said, and the negation is why it is "de".
             for t in pair.places("negation") where ["de", "d'"].contains(pair.target[t]) {
-                #expect(pair.sure(t).map { pair.source[$0] }.allSatisfy { ["a", "an"].contains($0) }
+                #expect(
+                    pair.sure(t).map { pair.source[$0] }.allSatisfy { ["a", "an"].contains($0) }
                         && pair.possible(t).count == 2, pair.shown)
             }
         }
@@ -102,9 +111,13 @@ private func takesElision(_ word: String) -> Bool {
     @Test("a question is asked by est-ce que, which does or is may have caused") func question() throws {
         var found = 0
         for pair in try sample(french) where pair.source.last == "?" {
-            #expect(pair.target.prefix(1) == ["est-ce"] && ["que", "qu'"].contains(pair.target[1]) && pair.target.last == "?", pair.shown)
+            #expect(
+                pair.target.prefix(1) == ["est-ce"] && ["que", "qu'"].contains(pair.target[1])
+                    && pair.target.last == "?", pair.shown)
             #expect(pair.sure(0).isEmpty && pair.sure(1).isEmpty, pair.shown)
-            #expect(pair.possible(0) == [0] && pair.possible(1) == [0], "the English auxiliary is the first word: \(pair.shown)")
+            #expect(
+                pair.possible(0) == [0] && pair.possible(1) == [0],
+                "the English auxiliary is the first word: \(pair.shown)")
             found += 1
         }
         #expect(found > 20)
@@ -134,20 +147,28 @@ private func takesElision(_ word: String) -> Bool {
                 #expect(!["de le", "de les", "à le", "à les"].contains(pairOfWords), pair.shown)
             }
         }
-        #expect(seen.isSuperset(of: ["l'", "d'", "n'", "qu'", "puisqu'", "cet", "vieil", "bel", "nouvel"]), "\(seen.sorted())")
+        #expect(
+            seen.isSuperset(of: ["l'", "d'", "n'", "qu'", "puisqu'", "cet", "vieil", "bel", "nouvel"]),
+            "\(seen.sorted())")
     }
 }
 
 @Suite("German phenomena") struct GermanTests {
-    @Test("the verb of a dependent clause comes last in it, after words that follow it in English") func verbAtTheEnd() throws {
+    @Test("the verb of a dependent clause comes last in it, after words that follow it in English") func verbAtTheEnd()
+        throws
+    {
         var crossing = 0
         for pair in try sample(german) {
             for t in pair.places("verb at the end") {
                 let source = try #require(pair.sure(t).first, pair.shown)
                 let next = t + 1 < pair.target.count ? pair.phenomena[t + 1] : "punctuation"
-                let ends = ["punctuation", "comma of a clause", "conjunction", "verb", "separable verb", "copula", "future", "perfect"]
-                #expect(ends.contains(next),
-                        "“\(pair.target[t])” is followed by “\(next)” in \(pair.shown)")
+                let ends = [
+                    "punctuation", "comma of a clause", "conjunction", "verb", "separable verb", "copula", "future",
+                    "perfect",
+                ]
+                #expect(
+                    ends.contains(next),
+                    "“\(pair.target[t])” is followed by “\(next)” in \(pair.shown)")
                 if (0..<t).contains(where: { pair.sure($0).contains { $0 > source } }) { crossing += 1 }
             }
         }
@@ -222,7 +243,9 @@ private func takesElision(_ word: String) -> Bool {
             for t in pair.target.indices {
                 // "heute Abend".
                 if pair.phenomena[t] == "adverb" { continue }
-                #expect(pair.target[t].first?.isUppercase == nouns.contains(pair.phenomena[t]), "“\(pair.target[t])” in \(pair.shown)")
+                #expect(
+                    pair.target[t].first?.isUppercase == nouns.contains(pair.phenomena[t]),
+                    "“\(pair.target[t])” in \(pair.shown)")
             }
         }
     }
@@ -237,7 +260,9 @@ private struct RateCase: Sendable, CustomTestStringConvertible {
 }
 
 private let rateCases: [RateCase] = [
-    RateCase(rate: "negation") { !Set(["not", "never"]).isDisjoint(with: $0.source) || $0.phenomena.contains("negation") },
+    RateCase(rate: "negation") {
+        !Set(["not", "never"]).isDisjoint(with: $0.source) || $0.phenomena.contains("negation")
+    },
     RateCase(rate: "question") { $0.source.last == "?" || $0.phenomena.contains("question") },
     RateCase(rate: "fronted clause") { $0.source.contains(",") },
     RateCase(rate: "adverb") { $0.phenomena.contains("adverb") },
@@ -252,14 +277,16 @@ private let rateCases: [RateCase] = [
         let kinds = ["adjective before the noun", "adjective after the noun"]
         return pair.phenomena.indices.dropFirst(2).contains { [pair.phenomena[$0 - 2], pair.phenomena[$0]] == kinds }
     },
-    RateCase(rate: "plural", tasks: ["english-french"]) { !Set(["les", "des", "aux", "ces", "mes"]).isDisjoint(with: $0.target) },
+    RateCase(rate: "plural", tasks: ["english-french"]) {
+        !Set(["les", "des", "aux", "ces", "mes"]).isDisjoint(with: $0.target)
+    },
     RateCase(rate: "speech", tasks: ["english-german"]) { $0.target.contains("dass") },
     RateCase(rate: "compound", tasks: ["english-german"]) { $0.phenomena.contains("compound") },
 ]
 
 @Suite("Rates and words") struct RateTests {
-    /// Not here: "place", "coordination" and "object relative" leave sentences that need a place, an "and" or such a clause for
-    /// another reason, and "repeated noun" leaves the nouns that chance repeats.
+    /// Not here: "place", "coordination" and "object relative" leave sentences that need a place, an "and" or such a
+    /// clause for another reason, and "repeated noun" leaves the nouns that chance repeats.
     @Test("a rate of 0 makes the phenomenon vanish; the default does not", arguments: rateCases)
     fileprivate func vanishes(rateCase: RateCase) throws {
         for name in rateCase.tasks {
@@ -272,21 +299,24 @@ private let rateCases: [RateCase] = [
         }
     }
 
-    @Test("a repeated noun has been said before: attention must choose between two equal words",
-          arguments: ["english-french", "english-german"])
+    @Test(
+        "a repeated noun has been said before: attention must choose between two equal words",
+        arguments: ["english-french", "english-german"])
     func repeatedNoun(name: String) throws {
         let task = try #require(ToyTasks.named(name))
-        let lemma = Dictionary((Noun.all + Noun.compounds).flatMap { noun in
-            // The head of a compound: "garden door" repeats as "door".
-            [noun.singular, noun.plural].map { (Words.split($0).last ?? "", Words.split(noun.singular).last ?? "") }
-        }, uniquingKeysWith: { first, _ in first })
+        let lemma = Dictionary(
+            (Noun.all + Noun.compounds).flatMap { noun in
+                // The head of a compound: "garden door" repeats as "door".
+                [noun.singular, noun.plural].map { (Words.split($0).last ?? "", Words.split(noun.singular).last ?? "") }
+            }, uniquingKeysWith: { first, _ in first })
         var found = 0
         for pair in try sample(task, test: 800, often) {
             for t in pair.places("repeated noun") {
                 let source = try #require(pair.sure(t).last, pair.shown)
                 let noun = lemma[pair.source[source]]
-                #expect(pair.source.indices.contains { $0 != source && lemma[pair.source[$0]] == noun },
-                        "“\(pair.target[t])” in \(pair.shown)")
+                #expect(
+                    pair.source.indices.contains { $0 != source && lemma[pair.source[$0]] == noun },
+                    "“\(pair.target[t])” in \(pair.shown)")
                 found += 1
             }
         }
@@ -297,7 +327,9 @@ private let rateCases: [RateCase] = [
         var yesterdays = 0
         for pair in try sample(german, test: 3000) {
             for (word, next) in zip(pair.source, pair.source.dropFirst()) {
-                if word == "a" || word == "an" { #expect((word == "an") == "aeiou".contains(next.prefix(1)), pair.shown) }
+                if word == "a" || word == "an" {
+                    #expect((word == "an") == "aeiou".contains(next.prefix(1)), pair.shown)
+                }
                 if ["he", "she"].contains(word) { #expect(!["are", "were", "have", "do"].contains(next), pair.shown) }
                 if word == "they" { #expect(!["is", "was", "has", "does"].contains(next), pair.shown) }
             }
@@ -310,20 +342,27 @@ private let rateCases: [RateCase] = [
         #expect(yesterdays > 5)
     }
 
-    @Test("a smaller share of the lexicon is the head of the larger, with objects for every verb", arguments: [0.01, 0.1, 0.25, 0.6])
+    @Test(
+        "a smaller share of the lexicon is the head of the larger, with objects for every verb",
+        arguments: [0.01, 0.1, 0.25, 0.6])
     func lexiconShare(share: Double) {
         let few = Lexicon(share: share, compounds: Noun.compounds), all = Lexicon(share: 1, compounds: Noun.compounds)
-        #expect(few.nouns.count < all.nouns.count && Set(few.nouns.map(\.singular)).isSubset(of: all.nouns.map(\.singular)))
-        #expect(few.compounds.count < all.compounds.count && few.adjectives.count < all.adjectives.count
+        #expect(
+            few.nouns.count < all.nouns.count && Set(few.nouns.map(\.singular)).isSubset(of: all.nouns.map(\.singular)))
+        #expect(
+            few.compounds.count < all.compounds.count && few.adjectives.count < all.adjectives.count
                 && few.names.count < all.names.count)
         for pattern in [Verb.Pattern.alone, .object, .gift, .speech, .posture] {
             #expect(!few.verbs(pattern).isEmpty)
             for verb in few.verbs(pattern) where !verb.objects.isEmpty {
-                #expect(few.nouns.contains { !$0.kinds.isDisjoint(with: verb.objects) }, "\(verb.base) has no object left")
+                #expect(
+                    few.nouns.contains { !$0.kinds.isDisjoint(with: verb.objects) }, "\(verb.base) has no object left")
             }
         }
         for preposition in few.places + few.companions {
-            #expect(few.nouns.contains { !$0.kinds.isDisjoint(with: preposition.kinds) }, "\(preposition.english) has no noun left")
+            #expect(
+                few.nouns.contains { !$0.kinds.isDisjoint(with: preposition.kinds) },
+                "\(preposition.english) has no noun left")
         }
     }
 }

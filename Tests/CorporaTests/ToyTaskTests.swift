@@ -35,7 +35,9 @@ private func named(_ name: String) throws -> any ToyTask { try #require(ToyTasks
         #expect(data.split("validation") == nil)
         let sources = (data.train + data.dev + data.test + data.long).map(\.source)
         #expect(Set(sources).count == sources.count, "a sentence of the test set must not have been trained on")
-        for pair in data.train + data.dev + data.test { #expect(options.lengths.contains(pair.source.count), pair.shown) }
+        for pair in data.train + data.dev + data.test {
+            #expect(options.lengths.contains(pair.source.count), pair.shown)
+        }
         for pair in data.long { #expect(options.longLengths.contains(pair.source.count), pair.shown) }
     }
 
@@ -45,7 +47,8 @@ private func named(_ name: String) throws -> any ToyTask { try #require(ToyTasks
         let once = try task.dataset(seed: 5, options: options)
         #expect(try once == task.dataset(seed: 5, options: options))
         let other = try task.dataset(seed: 6, options: options)
-        #expect(once.train != other.train && once.dev != other.dev && once.test != other.test && once.long != other.long)
+        #expect(
+            once.train != other.train && once.dev != other.dev && once.test != other.test && once.long != other.long)
     }
 
     @Test("a seed gives the same data on every machine") func platforms() throws {
@@ -74,7 +77,8 @@ private func named(_ name: String) throws -> any ToyTask { try #require(ToyTasks
             #expect(pair.isContent.count == pair.target.count, pair.shown)
             let gold = try #require(pair.gold)
             for link in gold.possible {
-                #expect(pair.source.indices.contains(link.source) && pair.target.indices.contains(link.target), pair.shown)
+                #expect(
+                    pair.source.indices.contains(link.source) && pair.target.indices.contains(link.target), pair.shown)
             }
             // Even a word that nothing surely causes (a German comma) has something to look at.
             for t in pair.target.indices { #expect(!pair.possible(t).isEmpty, "“\(pair.target[t])” in \(pair.shown)") }
@@ -138,7 +142,9 @@ private func refusal(_ body: () throws -> Void) throws -> String {
     }
 
     @Test("a rate that the task does not have is answered with those it has") func unknownRate() throws {
-        let message = try refusal { _ = try EnglishFrench().dataset(seed: 1, options: ToyOptions(rates: ["compound": 0.5])) }
+        let message = try refusal {
+            _ = try EnglishFrench().dataset(seed: 1, options: ToyOptions(rates: ["compound": 0.5]))
+        }
         #expect(message.hasPrefix("english-french has no rate “compound”; it has: adjective, adverb, complement,"))
         let none = try refusal { _ = try CopyTask().dataset(seed: 1, options: ToyOptions(rates: ["negation": 0.5])) }
         #expect(none.hasPrefix("copy has no rate “negation”"))
@@ -146,7 +152,9 @@ private func refusal(_ body: () throws -> Void) throws -> String {
 
     @Test("a rate is a probability", arguments: [-0.1, 1.5, .nan])
     func rate(rate: Double) throws {
-        let message = try refusal { _ = try EnglishGerman().dataset(seed: 1, options: ToyOptions(rates: ["negation": rate])) }
+        let message = try refusal {
+            _ = try EnglishGerman().dataset(seed: 1, options: ToyOptions(rates: ["negation": rate]))
+        }
         #expect(message == "english-german: the rate “negation” is \(rate); rates are between 0 and 1")
     }
 
@@ -154,7 +162,9 @@ private func refusal(_ body: () throws -> Void) throws -> String {
     func lengths(range: ClosedRange<Int>) throws {
         for options in [ToyOptions(lengths: range), ToyOptions(longLengths: range)] {
             let message = try refusal { _ = try SortTask().dataset(seed: 1, options: options) }
-            #expect(message.contains("source lengths \(range.lowerBound) to \(range.upperBound) were asked for; lengths are 1 to"))
+            #expect(
+                message.contains(
+                    "source lengths \(range.lowerBound) to \(range.upperBound) were asked for; lengths are 1 to"))
         }
     }
 
@@ -168,7 +178,8 @@ private func refusal(_ body: () throws -> Void) throws -> String {
         let options = ToyOptions(trainPairs: 10, devPairs: 0, testPairs: 0, longPairs: 0, lengths: 2...2, symbols: 2)
         let message = try refusal { _ = try CopyTask().dataset(seed: 1, options: options) }
         #expect(message.contains("too few different sentences of 2 to 2 words"))
-        #expect(message.contains("4 of 10 train pairs were found; ask for fewer pairs, or for a wider range of lengths"))
+        #expect(
+            message.contains("4 of 10 train pairs were found; ask for fewer pairs, or for a wider range of lengths"))
     }
 }
 
@@ -209,14 +220,16 @@ private func refusal(_ body: () throws -> Void) throws -> String {
         }
     }
 
-    @Test("summary: the headline is one sentence's, word for word but for the verb; what is new is nowhere else") func summary() throws {
+    @Test("summary: the headline is one sentence's, word for word but for the verb; what is new is nowhere else")
+    func summary() throws {
         let data = try SummaryTask().dataset(seed: 1)
         let trained = Set(data.train.flatMap(\.source))
         var new = 0, seen = 0
         for pair in data.test {
             #expect(pair.target.count == 4, pair.shown)
             let places = pair.target.indices.map { pair.sure($0) }
-            #expect(places.allSatisfy { $0.count == 1 } && places.joined().sorted() == Array(places.joined()), pair.shown)
+            #expect(
+                places.allSatisfy { $0.count == 1 } && places.joined().sorted() == Array(places.joined()), pair.shown)
             let event = try #require(places.first?.first)..<(try #require(places.last?.first))
             #expect(!pair.source[event].contains("."), "all from one sentence: \(pair.shown)")
             for (t, place) in places.joined().enumerated() {
@@ -225,7 +238,9 @@ private func refusal(_ body: () throws -> Void) throws -> String {
                 } else {
                     #expect(pair.source[place] == pair.target[t], pair.shown)
                     if pair.phenomena[t].hasPrefix("new") {
-                        #expect(pair.source.filter { $0 == pair.target[t] }.count == 1, "no name comes twice: \(pair.shown)")
+                        #expect(
+                            pair.source.filter { $0 == pair.target[t] }.count == 1, "no name comes twice: \(pair.shown)"
+                        )
                         (new, seen) = (new + 1, seen + (trained.contains(pair.target[t]) ? 1 : 0))
                     }
                 }
@@ -237,9 +252,15 @@ private func refusal(_ body: () throws -> Void) throws -> String {
 
     @Test("summary: rates of 0 and 1 leave only new, or only known words") func summaryRates() throws {
         for rate in [0, 1] {
-            let pairs = try sample(SummaryTask(), test: 50) { $0.rates = ["known name": Double(rate), "known number": Double(rate)] }
+            let pairs = try sample(SummaryTask(), test: 50) {
+                $0.rates = ["known name": Double(rate), "known number": Double(rate)]
+            }
             let phenomena = Set(pairs.flatMap(\.phenomena))
-            #expect(phenomena == (rate == 0 ? ["new name", "verb", "new number", "thing"] : ["known name", "verb", "known number", "thing"]))
+            #expect(
+                phenomena
+                    == (rate == 0
+                        ? ["new name", "verb", "new number", "thing"]
+                        : ["known name", "verb", "known number", "thing"]))
         }
     }
 
@@ -250,11 +271,13 @@ private func refusal(_ body: () throws -> Void) throws -> String {
             for t in pair.target.indices {
                 let words = pair.sure(t).map { pair.source[$0] }
                 switch pair.phenomena[t] {
-                case "year": #expect(words.count == 1 && words[0].contains(pair.target[t]) && words[0].count == 4, pair.shown)
+                case "year":
+                    #expect(words.count == 1 && words[0].contains(pair.target[t]) && words[0].count == 4, pair.shown)
                 case "month", "day":
                     // The digits 0 and 3 of "03" both come from the word for 3.
                     let word = try #require(words.first)
-                    let number = try #require(months.firstIndex(of: word).map { $0 + 1 } ?? Int(word.prefix { $0.isNumber }))
+                    let number = try #require(
+                        months.firstIndex(of: word).map { $0 + 1 } ?? Int(word.prefix { $0.isNumber }))
                     let two = (number < 10 ? "0" : "") + String(number)
                     #expect(words.count == 1 && two.contains(pair.target[t]), pair.shown)
                 case "separator":
@@ -272,8 +295,10 @@ private func refusal(_ body: () throws -> Void) throws -> String {
 
 /// Reads a date as a person would, independently of how the task writes it.
 private struct ReadDate {
-    static let months = ["january", "february", "march", "april", "may", "june", "july", "august",
-                              "september", "october", "november", "december"]
+    static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august",
+        "september", "october", "november", "december",
+    ]
     let iso: String
 
     init(_ words: [String]) throws {
@@ -284,7 +309,8 @@ private struct ReadDate {
             let number = try #require(words.dropLast().first { $0.first?.isNumber == true })
             day = try #require(Int(number.prefix { $0.isNumber }))
             let ending = String(number.drop { $0.isNumber })
-            let right = [1, 21, 31].contains(day) ? "st" : [2, 22].contains(day) ? "nd" : [3, 23].contains(day) ? "rd" : "th"
+            let right =
+                [1, 21, 31].contains(day) ? "st" : [2, 22].contains(day) ? "nd" : [3, 23].contains(day) ? "rd" : "th"
             #expect(ending.isEmpty || ending == right, "\(number)")
         } else {
             // Day first, as the strokes and dots of Europe have it.
@@ -297,7 +323,9 @@ private struct ReadDate {
         let parts = calendar.dateComponents([.year, .month, .day, .weekday], from: date)
         #expect(parts.month == month && parts.day == day)
         let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
-        if let said = words.first(where: weekdays.contains) { #expect(parts.weekday.map { weekdays[$0 - 1] } == said, "\(words)") }
+        if let said = words.first(where: weekdays.contains) {
+            #expect(parts.weekday.map { weekdays[$0 - 1] } == said, "\(words)")
+        }
         func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
         iso = "\(year)-\(two(month))-\(two(day))"
     }

@@ -1,5 +1,6 @@
 import Corpora
 import Testing
+
 @testable import Evaluation
 
 @Suite struct AlignmentCountsTests {
@@ -71,19 +72,22 @@ import Testing
 
     /// |M| = 2, |S| = 2, |M∘S| = 0.7 + 0.2, |M∘P| = |M∘S| + 0.5: SAER = 1 − 2.3/4.
     @Test func softByHand() {
-        let soft = SoftAlignmentCounts(matrix([[0.7, 0.3], [0.5, 0.2]].map { $0 + [1 - $0[0] - $0[1]] }),
-                                       gold: gold("0-0 1-1", possible: "0-1"))
+        let soft = SoftAlignmentCounts(
+            matrix([[0.7, 0.3], [0.5, 0.2]].map { $0 + [1 - $0[0] - $0[1]] }),
+            gold: gold("0-0 1-1", possible: "0-1"))
         #expect(near(soft.aer, 1 - 2.3 / 4))
     }
 
     /// The same with a word that nothing is linked with: its weight is on no link, |M| = 3, SAER = 1 − 2.3/5.
     @Test func softCountsWordsWithoutLinks() {
-        let soft = SoftAlignmentCounts(matrix([[0.7, 0.3], [0.5, 0.2], [0.6, 0.4]].map { $0 + [1 - $0[0] - $0[1]] }),
-                                       gold: gold("0-0 1-1", possible: "0-1"))
+        let soft = SoftAlignmentCounts(
+            matrix([[0.7, 0.3], [0.5, 0.2], [0.6, 0.4]].map { $0 + [1 - $0[0] - $0[1]] }),
+            gold: gold("0-0 1-1", possible: "0-1"))
         #expect(near(soft.aer, 1 - 2.3 / 5) && near(soft.precision, 1.4 / 3))
     }
 
-    /// A sentence that was cut off has fewer rows than its gold alignment has words: |M| = 1, |S| = 2, SAER = 1 − 1.4/3.
+    /// A sentence that was cut off has fewer rows than its gold alignment has words: |M| = 1, |S| = 2, SAER = 1 −
+    /// 1.4/3.
     @Test func softCountsLinksOfWordsWithoutRow() {
         let soft = SoftAlignmentCounts(matrix([[0.7, 0.3]]), gold: gold("0-0 1-1"))
         #expect(near(soft.aer, 1 - 1.4 / 3) && near(soft.recall, 0.35))

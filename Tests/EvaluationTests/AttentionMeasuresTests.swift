@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Testing
+
 @testable import Evaluation
 
 @Suite struct EntropyTests {
@@ -21,7 +22,8 @@ import Testing
 @Suite struct CoverageTests {
     /// c = [2, 0.4, 0.6]: one word repeated, one omitted; |c − fertility| with fertilities 1, 1, 1 is 1 + 0.6 + 0.4.
     @Test func byHand() {
-        let coverage = CoverageCounts(matrix([[1, 0, 0], [0.5, 0.2, 0.3], [0.5, 0.2, 0.3]]), gold: gold("0-0 1-1 2-2"))
+        let coverage = CoverageCounts(
+            matrix([[1, 0, 0], [0.5, 0.2, 0.3], [0.5, 0.2, 0.3]]), gold: gold("0-0 1-1 2-2"))
         #expect(near(coverage.repetitionRate, 1.0 / 3) && near(coverage.omissionRate, 1.0 / 3))
         #expect(near(coverage.meanFertilityError, 2.0 / 3))
         #expect(near(coverage.meanPenalty, log(0.4) + log(0.6)))
@@ -43,10 +45,13 @@ import Testing
 }
 
 @Suite struct PatternTests {
-    private func pattern(_ source: Int, _ target: Int, _ sourceCount: Int, _ targetCount: Int, right: Bool = true,
-                         entropy: Double = 0) -> AttentionPattern {
-        AttentionPattern(entropy: entropy, isRight: right, source: source, target: target, sourceCount: sourceCount,
-                         targetCount: targetCount)
+    private func pattern(
+        _ source: Int, _ target: Int, _ sourceCount: Int, _ targetCount: Int, right: Bool = true,
+        entropy: Double = 0
+    ) -> AttentionPattern {
+        AttentionPattern(
+            entropy: entropy, isRight: right, source: source, target: target, sourceCount: sourceCount,
+            targetCount: targetCount)
     }
 
     /// Adjective and noun change places in sentences of one length: both are reordered, the rest is not.
@@ -58,8 +63,8 @@ import Testing
 
     /// Word for word with one extra word at one end is still monotone; so are the corners of unequal lengths.
     @Test func lengthsDiffer() {
-        for i in 0 ..< 6 { #expect(pattern(i, i + 1, 6, 7) == .diagonal) }
-        for i in 0 ..< 6 { #expect(pattern(i, i, 6, 7) == .diagonal) }
+        for i in 0..<6 { #expect(pattern(i, i + 1, 6, 7) == .diagonal) }
+        for i in 0..<6 { #expect(pattern(i, i, 6, 7) == .diagonal) }
         #expect(pattern(0, 0, 6, 2) == .diagonal && pattern(5, 1, 6, 2) == .diagonal)
         #expect(pattern(5, 0, 6, 2) == .reordering)
     }
@@ -95,11 +100,12 @@ import Testing
 
     /// The closed form against the mean over all 3³ ways to pick a source word for each target word.
     @Test func expectedRandom() throws {
-        let pair = SentencePair(source: words("a b c"), target: words("x y z"),
-                                gold: gold("0-0 1-1 2-1", possible: "2-2"))
+        let pair = SentencePair(
+            source: words("a b c"), target: words("x y z"),
+            gold: gold("0-0 1-1 2-1", possible: "2-2"))
         let alignment = try #require(pair.gold)
         var mean = 0.0
-        for choice in 0 ..< 27 {
+        for choice in 0..<27 {
             let picked: Set = [Link(choice % 3, 0), Link(choice / 3 % 3, 1), Link(choice / 9, 2)]
             mean += try #require(AlignmentCounts(predicted: picked, gold: alignment).aer) / 27
         }
@@ -122,7 +128,9 @@ import Testing
     /// One iteration by hand, the empty word taking its part: "das" gets a third of the first "the", and half of each
     /// word of the second sentence, so t(the | das) = (1/3 + 1/2) / (1/3 + 1/2 + 1/2).
     @Test func oneIterationByHand() {
-        let pairs = [("das haus", "the"), ("das", "the house")].map { SentencePair(source: words($0.0), target: words($0.1)) }
+        let pairs = [("das haus", "the"), ("das", "the house")].map {
+            SentencePair(source: words($0.0), target: words($0.1))
+        }
         let model = IBMModel1(trainedOn: pairs, iterations: 1)
         #expect(near(model.probability(of: "the", given: "das"), 5.0 / 8))
         #expect(near(model.probability(of: "house", given: "das"), 3.0 / 8))

@@ -3,14 +3,16 @@
 import Corpora
 import Foundation
 import Testing
+
 @testable import Evaluation
 
 /// Links from Pharaoh notation, "0-0 1-2".
 func links(_ text: String) -> Set<Link> {
-    Set(text.split(separator: " ").map { pair in
-        let numbers = pair.split(separator: "-").compactMap { Int($0) }
-        return Link(numbers[0], numbers[1])
-    })
+    Set(
+        text.split(separator: " ").map { pair in
+            let numbers = pair.split(separator: "-").compactMap { Int($0) }
+            return Link(numbers[0], numbers[1])
+        })
 }
 
 func gold(_ sure: String, possible: String = "") -> GoldAlignment {
@@ -23,7 +25,7 @@ func matrix(_ rows: [[Double]], end: [Double]? = nil) -> AttentionMatrix {
 
 /// All weight of target word j on source word `pointers[j]`.
 func pointing(at pointers: [Int], of sourceCount: Int, end: Int? = nil) -> AttentionMatrix {
-    func row(_ i: Int) -> [Double] { (0 ..< sourceCount).map { $0 == i ? 1 : 0 } }
+    func row(_ i: Int) -> [Double] { (0..<sourceCount).map { $0 == i ? 1 : 0 } }
     return AttentionMatrix(rows: pointers.map(row), endRow: end.map(row), sourceCount: sourceCount)
 }
 

@@ -1,11 +1,14 @@
 import Corpora
 import Testing
+
 @testable import Evaluation
 
 @Suite struct LinkExtractionTests {
     /// Ties go to the lowest index, so that the uniform baseline is the same on every machine.
     @Test func argmax() {
-        #expect(LinkExtraction.argmax.links(matrix([[0.2, 0.5, 0.3], [0.4, 0.2, 0.4], [1 / 3, 1 / 3, 1 / 3]])) == links("1-0 0-1 0-2"))
+        #expect(
+            LinkExtraction.argmax.links(matrix([[0.2, 0.5, 0.3], [0.4, 0.2, 0.4], [1 / 3, 1 / 3, 1 / 3]]))
+                == links("1-0 0-1 0-2"))
     }
 
     /// A word can get several links or none; the threshold itself counts.
@@ -52,9 +55,15 @@ import Testing
     /// final takes 4-0 (forward first), then 4-4, of which target 4 is still free; final-and must refuse 4-4,
     /// because source 4 has a link by then.
     @Test func final() {
-        #expect(Symmetrisation.growDiagFinal(.both).combine(forward: forward, backward: backward) == links("1-1 2-2 4-0 4-4"))
-        #expect(Symmetrisation.growDiagFinalAnd(.both).combine(forward: forward, backward: backward) == links("1-1 2-2 4-0"))
-        #expect(Symmetrisation.growDiagFinalAnd(.either).combine(forward: forward, backward: backward) == links("1-1 2-1 2-2 4-0"))
+        #expect(
+            Symmetrisation.growDiagFinal(.both).combine(forward: forward, backward: backward)
+                == links("1-1 2-2 4-0 4-4"))
+        #expect(
+            Symmetrisation.growDiagFinalAnd(.both).combine(forward: forward, backward: backward) == links("1-1 2-2 4-0")
+        )
+        #expect(
+            Symmetrisation.growDiagFinalAnd(.either).combine(forward: forward, backward: backward)
+                == links("1-1 2-1 2-2 4-0"))
     }
 
     /// Growth goes on from links that were themselves added.
@@ -94,8 +103,10 @@ import Testing
     }
 }
 
-private extension AttentionMatrix {
-    var withoutEndRow: AttentionMatrix { AttentionMatrix(rows: rows, endRow: nil, sourceCount: sourceCount) }
+extension AttentionMatrix {
+    fileprivate var withoutEndRow: AttentionMatrix {
+        AttentionMatrix(rows: rows, endRow: nil, sourceCount: sourceCount)
+    }
 }
 
 @Suite struct WordPiecesTests {
@@ -116,8 +127,9 @@ private extension AttentionMatrix {
 
     /// Sum over source pieces, mean over target pieces: rows still sum to 1.
     @Test func weights() {
-        let merged = WordPieces.merge(matrix([[0.5, 0.25, 0.25], [0, 1, 0], [0.5, 0.5, 0], [1, 0, 0]], end: [0.2, 0.3, 0.5]),
-                                      source: source, target: target)
+        let merged = WordPieces.merge(
+            matrix([[0.5, 0.25, 0.25], [0, 1, 0], [0.5, 0.5, 0], [1, 0, 0]], end: [0.2, 0.3, 0.5]),
+            source: source, target: target)
         #expect(merged.rows == [[0.5, 0.5], [0.5, 0.5]])
         #expect(merged.endRow == [0.2, 0.8] && merged.sourceCount == 2)
     }

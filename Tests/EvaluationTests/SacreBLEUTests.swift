@@ -4,6 +4,7 @@
 import Corpora
 import Foundation
 import Testing
+
 @testable import Evaluation
 
 private struct Goldens: Decodable {
@@ -26,19 +27,21 @@ private struct Goldens: Decodable {
         let chrf_signature, chrfpp_signature: String
 
         var options: BLEUOptions {
-            let smoothing: BLEUSmoothing = switch smoothing {
-            case "floor": value.map { .floor($0) } ?? .floor()
-            case "add-k": value.map { .addK($0) } ?? .addK()
-            case "none": .none
-            default: .exponential
-            }
+            let smoothing: BLEUSmoothing =
+                switch smoothing {
+                case "floor": value.map { .floor($0) } ?? .floor()
+                case "add-k": value.map { .addK($0) } ?? .addK()
+                case "none": .none
+                default: .exponential
+                }
             return BLEUOptions(smoothing: smoothing, lowercase: lowercase, effectiveOrder: effective)
         }
     }
     let cases: [Case]
 
     static func load() throws -> Goldens {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Goldens/bleu.json")
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "Goldens/bleu.json")
         return try JSONDecoder().decode(Goldens.self, from: Data(contentsOf: file))
     }
 }
@@ -48,7 +51,8 @@ private struct Goldens: Decodable {
     @Test func tokens() throws {
         for (k, golden) in try Goldens.load().cases.enumerated() {
             let tokens = Tokenizer13a.tokens(golden.hypotheses[0]).map { Array($0.utf8) }
-            #expect(tokens == golden.tokens.map { Array($0.utf8) }, "case \(k): \(golden.hypotheses[0].debugDescription)")
+            #expect(
+                tokens == golden.tokens.map { Array($0.utf8) }, "case \(k): \(golden.hypotheses[0].debugDescription)")
         }
     }
 
@@ -56,12 +60,16 @@ private struct Goldens: Decodable {
         let cases = try Goldens.load().cases
         #expect(cases.count > 250)
         for (k, golden) in cases.enumerated() {
-            let score = try BLEU.corpus(hypotheses: golden.hypotheses, references: golden.references, options: golden.options)
-            let agrees = near(score.score, golden.bleu.score) && near(score.brevityPenalty, golden.bleu.penalty)
+            let score = try BLEU.corpus(
+                hypotheses: golden.hypotheses, references: golden.references, options: golden.options)
+            let agrees =
+                near(score.score, golden.bleu.score) && near(score.brevityPenalty, golden.bleu.penalty)
                 && zip(score.precisions, golden.bleu.precisions).allSatisfy { near($0, $1) }
                 && [score.hypothesisLength, score.referenceLength] == golden.bleu.lengths
                 && score.correct == golden.bleu.correct && score.total == golden.bleu.total
-            #expect(agrees, "case \(k): \(score) instead of \(golden.bleu) for \(golden.hypotheses) and \(golden.references)")
+            #expect(
+                agrees,
+                "case \(k): \(score) instead of \(golden.bleu) for \(golden.hypotheses) and \(golden.references)")
             #expect(score.signature == golden.bleu.signature, "case \(k)")
         }
     }
@@ -75,8 +83,10 @@ private struct Goldens: Decodable {
 
     @Test func chrF() throws {
         for (k, golden) in try Goldens.load().cases.enumerated() {
-            for (metric, expected, signature) in [(ChrF.chrF2, golden.chrf, golden.chrf_signature),
-                                                  (ChrF.chrF2PlusPlus, golden.chrfpp, golden.chrfpp_signature)] {
+            for (metric, expected, signature) in [
+                (ChrF.chrF2, golden.chrf, golden.chrf_signature),
+                (ChrF.chrF2PlusPlus, golden.chrfpp, golden.chrfpp_signature),
+            ] {
                 var metric = metric
                 metric.lowercase = golden.lowercase
                 let score = try metric.corpus(hypotheses: golden.hypotheses, references: golden.references)

@@ -3,6 +3,7 @@
 
 import Foundation
 import Testing
+
 @testable import Evaluation
 
 private struct Goldens: Decodable {
@@ -10,7 +11,9 @@ private struct Goldens: Decodable {
     struct Power: Decodable { let n: Int, effect: Double, alpha: Double, power: Double }
     struct Detectable: Decodable { let n: Int, effect: Double }
     struct Hedges: Decodable { let a: [Double], b: [Double], g: Double, lower: Double, upper: Double }
-    struct Welch: Decodable { let a: [Double], b: [Double], p: Double, lower95: Double, upper95: Double, lower99: Double, upper99: Double }
+    struct Welch: Decodable {
+        let a: [Double], b: [Double], p: Double, lower95: Double, upper95: Double, lower99: Double, upper99: Double
+    }
     struct Holm: Decodable { let p: [Double], adjusted: [Double] }
     struct Letters: Decodable { let count: Int, differs: [[Int]], groups: [[Int]] }
     struct Resampling: Decodable {
@@ -26,11 +29,13 @@ private struct Goldens: Decodable {
     }
 
     let detectable_corrected: [Corrected], seeds_resampling: [Seeds]
-    let noncentral_t: [Noncentral], power: [Power], detectable: [Detectable], hedges: [Hedges], welch: [Welch], holm: [Holm]
+    let noncentral_t: [Noncentral], power: [Power], detectable: [Detectable], hedges: [Hedges], welch: [Welch],
+        holm: [Holm]
     let letters: [Letters], resampling: [Resampling]
 
     static func load() throws -> Goldens {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Goldens/statistics.json")
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "Goldens/statistics.json")
         return try JSONDecoder().decode(Goldens.self, from: Data(contentsOf: file))
     }
 }
@@ -46,10 +51,13 @@ private struct Goldens: Decodable {
     @Test("power and the detectable difference: statsmodels TTestIndPower") func power() throws {
         let goldens = try Goldens.load()
         for x in goldens.power {
-            #expect(near(DetectableDifference.power(seeds: x.n, effect: x.effect, level: x.alpha), x.power, 1e-7), "\(x)")
+            #expect(
+                near(DetectableDifference.power(seeds: x.n, effect: x.effect, level: x.alpha), x.power, 1e-7), "\(x)")
         }
         for x in goldens.detectable {
-            #expect(near(DetectableDifference(seeds: x.n, standardDeviation: 3)?.difference, 3 * x.effect, 1e-5 * x.effect), "\(x)")
+            #expect(
+                near(DetectableDifference(seeds: x.n, standardDeviation: 3)?.difference, 3 * x.effect, 1e-5 * x.effect),
+                "\(x)")
         }
     }
 
@@ -66,10 +74,14 @@ private struct Goldens: Decodable {
         for x in all {
             let effect = try #require(EffectSize(x.a, x.b))
             for (got, expected) in [(effect.g, x.g), (effect.lower, x.lower), (effect.upper, x.upper)] {
-                #expect(abs(got - expected) < 1e-5 * max(1, abs(expected)), "\(effect), expected \(x.g) in \(x.lower) … \(x.upper)")
+                #expect(
+                    abs(got - expected) < 1e-5 * max(1, abs(expected)),
+                    "\(effect), expected \(x.g) in \(x.lower) … \(x.upper)")
             }
             let back = try #require(EffectSize(x.b, x.a))
-            #expect(near(back.g, -effect.g, 1e-9 * abs(effect.g)) && near(back.lower, -effect.upper, 1e-6 * max(1, abs(effect.upper))))
+            #expect(
+                near(back.g, -effect.g, 1e-9 * abs(effect.g))
+                    && near(back.lower, -effect.upper, 1e-6 * max(1, abs(effect.upper))))
         }
     }
 
@@ -79,7 +91,9 @@ private struct Goldens: Decodable {
             #expect(near(welch.pValue, x.p, 1e-9), "\(welch), expected \(x.p)")
             for (level, lower, upper) in [(0.95, x.lower95, x.upper95), (0.99, x.lower99, x.upper99)] {
                 let interval = try #require(welch.interval(level: level))
-                #expect(near(interval.lower, lower, 1e-8 * abs(upper - lower)) && near(interval.upper, upper, 1e-8 * abs(upper - lower)), "\(x)")
+                #expect(
+                    near(interval.lower, lower, 1e-8 * abs(upper - lower))
+                        && near(interval.upper, upper, 1e-8 * abs(upper - lower)), "\(x)")
             }
         }
     }
@@ -102,13 +116,20 @@ private struct Goldens: Decodable {
     }
 
     /// Counts added up over seeds have another difference, which no row of a table shows.
-    @Test("bootstrap of several seeds: on every draw the mean over seeds of sacreBLEU's score") func bootstrapOfSeeds() throws {
+    @Test("bootstrap of several seeds: on every draw the mean over seeds of sacreBLEU's score") func bootstrapOfSeeds()
+        throws
+    {
         for x in try Goldens.load().seeds_resampling {
-            func sentences(_ system: [[[Int]]]) -> [[BLEUStatistics]] { system.map { $0.map { BLEUStatistics(numbers: ([1] + $0)[...]) } } }
+            func sentences(_ system: [[[Int]]]) -> [[BLEUStatistics]] {
+                system.map { $0.map { BLEUStatistics(numbers: ([1] + $0)[...]) } }
+            }
             let bootstrap = PairedBootstrap(), systems = [sentences(x.a), sentences(x.b)]
-            let resampled = try bootstrap.resample(seedsOf: systems, by: .bleu), result = try bootstrap.compare(resampled[0], resampled[1])
+            let resampled = try bootstrap.resample(seedsOf: systems, by: .bleu),
+                result = try bootstrap.compare(resampled[0], resampled[1])
             #expect(near(result.difference, x.difference, 1e-9) && abs(x.pooled - x.difference) > 0.1, "\(result)")
-            #expect(near(result.pValue, x.p) && near(result.winsB, x.wins_b) && near(result.lower, x.lower, 1e-9) && near(result.upper, x.upper, 1e-9))
+            #expect(
+                near(result.pValue, x.p) && near(result.winsB, x.wins_b) && near(result.lower, x.lower, 1e-9)
+                    && near(result.upper, x.upper, 1e-9))
             let swapped = try ApproximateRandomisation().compare(seedsOf: systems[0], systems[1], by: .bleu)
             let (a, b) = (systems[0].prefix(x.b.count), systems[1].prefix(x.a.count))
             let means = [a, b].map { ResampledStatistic<BLEUStatistics>.bleu.mean(ofSeeds: Array($0)) }
@@ -127,7 +148,9 @@ private struct Goldens: Decodable {
     @Test("letters are the largest groups without a difference: networkx.find_cliques") func letters() throws {
         for x in try Goldens.load().letters {
             let found = LetterDisplay(count: x.count) { i, j in x.differs.contains([i, j]) }.letters
-            let expected = (0 ..< x.count).map { t in x.groups.indices.filter { x.groups[$0].contains(t) }.map(LetterDisplay.letter).joined() }
+            let expected = (0..<x.count).map { t in
+                x.groups.indices.filter { x.groups[$0].contains(t) }.map(LetterDisplay.letter).joined()
+            }
             #expect(found == expected, "\(x.differs)")
         }
     }
@@ -146,15 +169,16 @@ private struct Goldens: Decodable {
         #expect(letters(3, [(0, 1), (0, 2), (1, 2)]) == ["a", "b", "c"])
     }
 
-    /// The promise of a letter display, for any matrix: a letter in common exactly where there is no difference, and each has one.
+    /// The promise of a letter display, for any matrix: a letter in common exactly where there is no difference, and
+    /// each has one.
     @Test func sharedExactlyWhereNotDifferent() {
-        for seed in 0 ..< 60 {
+        for seed in 0..<60 {
             let count = 2 + seed % 9
             func differs(_ i: Int, _ j: Int) -> Bool { (i &* 7919 &+ j &* 104_729 &+ seed &* 31) % 7 < 1 + seed % 5 }
             let found = LetterDisplay(count: count, differs: differs).letters.map(Set.init)
-            for i in 0 ..< count {
+            for i in 0..<count {
                 #expect(!found[i].isEmpty)
-                for j in (i + 1) ..< max(count, i + 1) { #expect(found[i].isDisjoint(with: found[j]) == differs(i, j)) }
+                for j in (i + 1)..<max(count, i + 1) { #expect(found[i].isDisjoint(with: found[j]) == differs(i, j)) }
             }
         }
     }
@@ -164,7 +188,11 @@ private struct Goldens: Decodable {
 
 @Suite("Effect size and power") struct EffectSizeTests {
     /// J of eight degrees of freedom, from Hedges' table: 0.9027.
-    @Test func correction() { #expect(near(EffectSize.correction(degrees: 8), 0.9027, 5e-5) && near(EffectSize.correction(degrees: 2), 0.5642, 5e-5)) }
+    @Test func correction() {
+        #expect(
+            near(EffectSize.correction(degrees: 8), 0.9027, 5e-5)
+                && near(EffectSize.correction(degrees: 2), 0.5642, 5e-5))
+    }
 
     /// No spread, no effect size: undefined, not infinite.
     @Test func undefined() {
@@ -180,21 +208,34 @@ private struct Goldens: Decodable {
     }
 
     @Test func noDetectableDifference() {
-        #expect(DetectableDifference(seeds: 1, standardDeviation: 1) == nil && DetectableDifference(seeds: 5, standardDeviation: .nan) == nil)
+        #expect(
+            DetectableDifference(seeds: 1, standardDeviation: 1) == nil
+                && DetectableDifference(seeds: 5, standardDeviation: .nan) == nil)
         #expect(DetectableDifference(seeds: 5, standardDeviation: 0)?.difference == 0)
         #expect(DetectableDifference(seeds: 5, standardDeviation: 1, level: 0.9) == nil)
         #expect(near(DetectableDifference.power(seeds: 5, effect: 0), 0.05, 1e-9))
     }
 
     @Test func pooled() {
-        #expect(near(DetectableDifference.pooledDeviation([MeanInterval([1.0, 3]), MeanInterval([0.0, 0, 0]), MeanInterval([7.0])]), (2.0 / 3).squareRoot()))
+        #expect(
+            near(
+                DetectableDifference.pooledDeviation([
+                    MeanInterval([1.0, 3]), MeanInterval([0.0, 0, 0]), MeanInterval([7.0]),
+                ]), (2.0 / 3).squareRoot()))
         #expect(DetectableDifference.pooledDeviation([MeanInterval([1.0])]) == nil)
     }
 
     /// Far out and at the edges the distribution function stays one.
     @Test func noncentralEdges() {
-        #expect(near(NoncentralT.cumulative(2.0, degrees: 8, noncentrality: 0), StudentT.cumulative(2, degrees: 8) ?? 0, 1e-9))
-        #expect(near(NoncentralT.cumulative(1e4, degrees: 8, noncentrality: 1e6), 0, 1e-12) && near(NoncentralT.cumulative(1e6, degrees: 8, noncentrality: 1e3), 1, 1e-12))
-        #expect(NoncentralT.cumulative(1, degrees: 0, noncentrality: 1) == nil && NoncentralT.cumulative(.nan, degrees: 3, noncentrality: 1) == nil)
+        #expect(
+            near(
+                NoncentralT.cumulative(2.0, degrees: 8, noncentrality: 0), StudentT.cumulative(2, degrees: 8) ?? 0, 1e-9
+            ))
+        #expect(
+            near(NoncentralT.cumulative(1e4, degrees: 8, noncentrality: 1e6), 0, 1e-12)
+                && near(NoncentralT.cumulative(1e6, degrees: 8, noncentrality: 1e3), 1, 1e-12))
+        #expect(
+            NoncentralT.cumulative(1, degrees: 0, noncentrality: 1) == nil
+                && NoncentralT.cumulative(.nan, degrees: 3, noncentrality: 1) == nil)
     }
 }

@@ -2,21 +2,26 @@ import Corpora
 import Foundation
 import Randomness
 import Testing
+
 @testable import Evaluation
 
 @Suite("Sums of a resample") struct ComponentTableTests {
     /// Counts of components below, at and above what is added at a time.
-    @Test("as one component after another adds them, to the last digit", arguments: [0, 1, 7, 8, 9, 16, 19]) func blocks(width: Int) {
+    @Test("as one component after another adds them, to the last digit", arguments: [0, 1, 7, 8, 9, 16, 19])
+    func blocks(width: Int) {
         var random = RandomSource(seed: 1, purpose: "sums")
-        let rows = (0 ..< 40).map { _ in (0 ..< width).map { _ in random.uniform() } }, table = ComponentTable(rows: rows, seeds: 1)
-        let indices = (0 ..< 40).map { _ in random.below(40) }
-        #expect(table.sums(at: indices) == (0 ..< width).map { k in indices.reduce(0) { $0 + rows[$1][k] } })
+        let rows = (0..<40).map { _ in (0..<width).map { _ in random.uniform() } },
+            table = ComponentTable(rows: rows, seeds: 1)
+        let indices = (0..<40).map { _ in random.below(40) }
+        #expect(table.sums(at: indices) == (0..<width).map { k in indices.reduce(0) { $0 + rows[$1][k] } })
     }
 
     @Test("systems that are resampled together get what each gets alone") func together() throws {
         var random = RandomSource(seed: 2, purpose: "systems")
-        let systems = (0 ..< 3).map { _ in (0 ..< 20).map { _ in random.uniform() } }, bootstrap = PairedBootstrap(resamples: 50)
-        let all = try bootstrap.resample(all: systems, by: .mean("m")), alone = try systems.map { try bootstrap.resample($0, by: .mean("m")) }
+        let systems = (0..<3).map { _ in (0..<20).map { _ in random.uniform() } },
+            bootstrap = PairedBootstrap(resamples: 50)
+        let all = try bootstrap.resample(all: systems, by: .mean("m")),
+            alone = try systems.map { try bootstrap.resample($0, by: .mean("m")) }
         #expect(all.count == 3 && zip(all, alone).allSatisfy { $0.scores == $1.scores && $0.score == $1.score })
         #expect(throws: InputError.self) { try bootstrap.resample(all: [[1, 0], [1]], by: .mean("m")) }
     }
@@ -26,13 +31,17 @@ import Testing
     /// Nothing right with any seed: that it never varies is the scale's doing.
     @Test("have no interval; others that do not vary have one of no width") func bounds() throws {
         let floor = MeanInterval([0.0, 0, 0], bounds: 0...1), top = MeanInterval([1.0, 1], bounds: 0...1)
-        for interval in [floor, top] { #expect(interval.isAtBound && interval.halfWidth == nil && interval.lower == nil && interval.upper == nil) }
+        for interval in [floor, top] {
+            #expect(interval.isAtBound && interval.halfWidth == nil && interval.lower == nil && interval.upper == nil)
+        }
         #expect(MeanInterval([0.5, 0.5], bounds: 0...1).halfWidth == 0 && MeanInterval([0.0, 0]).halfWidth == 0)
-        #expect(!MeanInterval([0.0, 0, 0.003], bounds: 0...1).isAtBound && !MeanInterval([0.0], bounds: 0...1).isAtBound)
+        #expect(
+            !MeanInterval([0.0, 0, 0.003], bounds: 0...1).isAtBound && !MeanInterval([0.0], bounds: 0...1).isAtBound)
         let encoded = try JSONEncoder().encode(floor), text = String(decoding: encoded, as: UTF8.self)
         #expect(text.contains("\"half_width\":null") && text.contains("\"at_bound\":true"))
         #expect(try JSONDecoder().decode(MeanInterval.self, from: encoded) == floor)
-        #expect(!String(decoding: try JSONEncoder().encode(MeanInterval([0.1, 0.2])), as: UTF8.self).contains("at_bound"))
+        #expect(
+            !String(decoding: try JSONEncoder().encode(MeanInterval([0.1, 0.2])), as: UTF8.self).contains("at_bound"))
     }
 }
 
@@ -79,7 +88,8 @@ import Testing
 
     /// One seed has a mean and no interval; none has neither. Never 0, never NaN.
     @Test func tooFew() throws {
-        #expect(MeanInterval([7.0]).mean == 7 && MeanInterval([7.0]).halfWidth == nil && MeanInterval([7.0]).upper == nil)
+        #expect(
+            MeanInterval([7.0]).mean == 7 && MeanInterval([7.0]).halfWidth == nil && MeanInterval([7.0]).upper == nil)
         #expect(MeanInterval([Double]()).mean == nil)
         #expect(try json(MeanInterval([7.0])).contains(#""half_width":null"#))
         #expect(try survivesJSON(MeanInterval([1.0, 2])))
@@ -100,16 +110,17 @@ import Testing
         #expect(WelchDifference([1, 1], [1, 1]).pValue == 1 && WelchDifference([1, 1], [2, 2]).pValue == 0)
         #expect(WelchDifference([3, 3], [2, 2]).interval().map { $0.lower == 1 && $0.upper == 1 } == true)
         let one = WelchDifference([1], [2, 3]), none = WelchDifference([], [])
-        #expect(one.mean == -1.5 && one.pValue == nil && one.interval() == nil && none.mean == nil && none.pValue == nil)
+        #expect(
+            one.mean == -1.5 && one.pValue == nil && one.interval() == nil && none.mean == nil && none.pValue == nil)
     }
 }
 
 @Suite struct PairedTestsTests {
     /// 200 sentences; system B is right where A is, and in `more` further ones.
     private func systems(more: Int) -> (a: [Double], b: [Double]) {
-        let a = (0 ..< 200).map { $0 % 2 == 0 ? 1.0 : 0.0 }
+        let a = (0..<200).map { $0 % 2 == 0 ? 1.0 : 0.0 }
         var b = a
-        for k in 0 ..< more { b[2 * k + 1] = 1 }
+        for k in 0..<more { b[2 * k + 1] = 1 }
         return (a, b)
     }
     private let accuracy = ResampledStatistic<Double>.mean("accuracy")
@@ -117,7 +128,10 @@ import Testing
     /// The trap in the usual formula: it gives two identical systems p = 1/(K + 1).
     @Test func identicalSystems() throws {
         let (a, b) = systems(more: 0)
-        for result in [try PairedBootstrap().compare(a, b, by: accuracy), try ApproximateRandomisation().compare(a, b, by: accuracy)] {
+        for result in [
+            try PairedBootstrap().compare(a, b, by: accuracy),
+            try ApproximateRandomisation().compare(a, b, by: accuracy),
+        ] {
             #expect(result.pValue == 1 && !result.isBetter() && !result.isWorse())
         }
         let bootstrap = try PairedBootstrap().compare(a, b, by: accuracy)
@@ -126,7 +140,10 @@ import Testing
 
     @Test func clearDifference() throws {
         let (a, b) = systems(more: 40)
-        for result in [try PairedBootstrap().compare(a, b, by: accuracy), try ApproximateRandomisation().compare(a, b, by: accuracy)] {
+        for result in [
+            try PairedBootstrap().compare(a, b, by: accuracy),
+            try ApproximateRandomisation().compare(a, b, by: accuracy),
+        ] {
             #expect(result.isBetter() && !result.isWorse(), "\(result)")
             #expect(near(result.difference, 0.2))
         }
@@ -143,7 +160,7 @@ import Testing
 
     /// Equal scores by different sentences: no difference, though many shuffles differ.
     @Test func equalScores() throws {
-        let a = (0 ..< 50).map { Double($0 % 2) }, b = (0 ..< 50).map { Double(($0 + 1) % 2) }
+        let a = (0..<50).map { Double($0 % 2) }, b = (0..<50).map { Double(($0 + 1) % 2) }
         #expect(try ApproximateRandomisation().compare(a, b, by: accuracy).pValue == 1)
         #expect(try PairedBootstrap().compare(a, b, by: accuracy).pValue == 1)
     }
@@ -157,7 +174,9 @@ import Testing
         #expect(forth == again)
         #expect(forth.winsB == back.winsA && forth.pValue == back.pValue)
         let other = try PairedBootstrap(seed: 8).compare(a, b, by: accuracy)
-        #expect(other.lower != forth.lower || other.pValue != forth.pValue || other.winsB != forth.winsB || other.upper != forth.upper)
+        #expect(
+            other.lower != forth.lower || other.pValue != forth.pValue || other.winsB != forth.winsB
+                || other.upper != forth.upper)
     }
 
     /// Four sentences: all 16 exchanges can be listed, and 4 of them (two either way) reach the observed difference.
@@ -166,7 +185,7 @@ import Testing
         let moves = zip(a, b).map { $1 - $0 }
         let observed = abs(moves.reduce(0, +))
         var reached = 0
-        for mask in 0 ..< 16 {
+        for mask in 0..<16 {
             let sum = moves.indices.reduce(0.0) { $0 + (mask >> $1 & 1 == 1 ? -moves[$1] : moves[$1]) }
             if abs(sum) >= observed - 1e-12 { reached += 1 }
         }
@@ -174,13 +193,14 @@ import Testing
         #expect(near(result.pValue, Double(reached) / 16, 0.01))
     }
 
-    /// Two systems that differ by luck alone are called different about one time in twenty, and no oftener. sacreBLEU's p
-    /// calls them different twice as often, which is why no mark depends on it.
+    /// Two systems that differ by luck alone are called different about one time in twenty, and no oftener. sacreBLEU's
+    /// p calls them different twice as often, which is why no mark depends on it.
     @Test func falseAlarms() throws {
         var random = RandomSource(seed: 3)
         var bootstrap = 0, randomisation = 0, sacreBLEU = 0
-        for trial in 0 ..< 300 {
-            let a = (0 ..< 60).map { _ in random.chance(0.6) ? 1.0 : 0 }, b = (0 ..< 60).map { _ in random.chance(0.6) ? 1.0 : 0 }
+        for trial in 0..<300 {
+            let a = (0..<60).map { _ in random.chance(0.6) ? 1.0 : 0 },
+                b = (0..<60).map { _ in random.chance(0.6) ? 1.0 : 0 }
             let first = try PairedBootstrap(resamples: 200, seed: UInt64(trial)).compare(a, b, by: accuracy)
             let second = try ApproximateRandomisation(trials: 200, seed: UInt64(trial)).compare(a, b, by: accuracy)
             if first.isBetter() || first.isWorse() { bootstrap += 1 }
@@ -196,7 +216,7 @@ import Testing
         let alignment = gold("0-0 1-1 2-2 3-3")
         let good = AlignmentCounts(predicted: links("0-0 1-1 2-2 3-3"), gold: alignment)
         let bad = AlignmentCounts(predicted: links("0-0 1-1 2-3 3-2"), gold: alignment)
-        let a = (0 ..< 100).map { $0 % 2 == 0 ? good : bad }, b = (0 ..< 100).map { $0 % 4 == 1 ? bad : good }
+        let a = (0..<100).map { $0 % 2 == 0 ? good : bad }, b = (0..<100).map { $0 % 4 == 1 ? bad : good }
         let result = try PairedBootstrap().compare(a, b, by: .aer)
         var sum = AlignmentCounts()
         for counts in b { sum += counts }
@@ -206,14 +226,16 @@ import Testing
 
     /// Through the resampling interface BLEU and chrF are what they are elsewhere.
     @Test func translationScores() throws {
-        let references = (0 ..< 60).map { "the cat number \($0) sat on the mat , said \($0 * 7)" }
+        let references = (0..<60).map { "the cat number \($0) sat on the mat , said \($0 * 7)" }
         let a = references.enumerated().map { $0 % 3 == 0 ? "a dog lay under it" : $1 }
         let b = references.enumerated().map { $0 % 30 == 0 ? "a dog lay under it" : $1 }
-        let bleuA = try BLEU.statistics(hypotheses: a, references: [references]), bleuB = try BLEU.statistics(hypotheses: b, references: [references])
+        let bleuA = try BLEU.statistics(hypotheses: a, references: [references]),
+            bleuB = try BLEU.statistics(hypotheses: b, references: [references])
         let bleu = try PairedBootstrap().compare(bleuA, bleuB, by: .bleu)
         let corpusB = try BLEU.corpus(hypotheses: b, references: [references])
         #expect(bleu.b == corpusB.score && bleu.isBetter())
-        let chrFA = try ChrF.chrF2.statistics(hypotheses: a, references: [references]), chrFB = try ChrF.chrF2.statistics(hypotheses: b, references: [references])
+        let chrFA = try ChrF.chrF2.statistics(hypotheses: a, references: [references]),
+            chrFB = try ChrF.chrF2.statistics(hypotheses: b, references: [references])
         let chrF = try ApproximateRandomisation(trials: 500).compare(chrFA, chrFB, by: .chrF())
         let corpusA = try ChrF.chrF2.corpus(hypotheses: a, references: [references])
         #expect(chrF.a == corpusA.score && chrF.isBetter())
@@ -240,7 +262,8 @@ import Testing
     /// The smallest of four times four, the next times three, never falling, never above 1.
     @Test func byHand() {
         let adjusted = HolmCorrection.adjusted([0.01, 0.04, 0.03, 0.005])
-        #expect(near(adjusted[3], 0.02) && near(adjusted[0], 0.03) && near(adjusted[2], 0.06) && near(adjusted[1], 0.06))
+        #expect(
+            near(adjusted[3], 0.02) && near(adjusted[0], 0.03) && near(adjusted[2], 0.06) && near(adjusted[1], 0.06))
         #expect(HolmCorrection.adjusted([0.9, 0.8]) == [1, 1])
     }
 

@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Testing
+
 @testable import Evaluation
 
 @Suite struct AccuracyCountsTests {
@@ -42,7 +43,9 @@ import Testing
         report.add(output: words("a x c"), pair)
         #expect(report.all.accuracy.sentenceAccuracy == 0.5)
         #expect(report.byPhenomenon["p"]?.wordAccuracy == 1)
-        #expect(report.byPhenomenon["q"]?.wordAccuracy == 0.75 && report.byPhenomenon["q"]?.sentences.accuracy.sentences == 2)
+        #expect(
+            report.byPhenomenon["q"]?.wordAccuracy == 0.75
+                && report.byPhenomenon["q"]?.sentences.accuracy.sentences == 2)
         #expect(report.byPhenomenon[""] == nil)
         #expect(report.byLength == ["1-4": report.all])
         #expect(report.perSentenceExact == [1, 0])
@@ -54,7 +57,9 @@ import Testing
         let vocabulary = Vocabulary(sentences: [words("a b")])
         report.add(output: words("a b c x"), pair, knows: vocabulary)
         report.add(output: words("a b"), SentencePair(source: words("1 2"), target: words("a b")), knows: vocabulary)
-        #expect(report.byPhenomenon[TranslationReport.newWord]?.words == 2 && report.byPhenomenon[TranslationReport.newWord]?.wordAccuracy == 0.5)
+        #expect(
+            report.byPhenomenon[TranslationReport.newWord]?.words == 2
+                && report.byPhenomenon[TranslationReport.newWord]?.wordAccuracy == 0.5)
         #expect(report.byPhenomenon["q"]?.words == 2 && report.byPhenomenon["q"]?.wordAccuracy == 1)
         #expect(report.byPhenomenon[TranslationReport.newWord]?.sentences.accuracy.sentences == 1)
     }
@@ -86,7 +91,9 @@ import Testing
 @Suite struct BLEUTests {
     /// Papineni's own example of clipping: "the" seven times matches twice.
     @Test func clipping() {
-        let s = BLEUStatistics(hypothesis: "the the the the the the the", references: ["the cat is on the mat", "there is a cat on the mat"])
+        let s = BLEUStatistics(
+            hypothesis: "the the the the the the the",
+            references: ["the cat is on the mat", "there is a cat on the mat"])
         #expect(s.correct == [2, 0, 0, 0] && s.total == [7, 6, 5, 4])
     }
 
@@ -96,7 +103,8 @@ import Testing
     }
 
     @Test func sentencesAddUp() throws {
-        let hypotheses = ["the cat sat on the mat", "a dog , red", ""], references = [["the cat is on the mat", "a red dog", "x"]]
+        let hypotheses = ["the cat sat on the mat", "a dog , red", ""],
+            references = [["the cat is on the mat", "a red dog", "x"]]
         var sum = BLEUStatistics()
         for s in try BLEU.statistics(hypotheses: hypotheses, references: references) { sum += s }
         let corpus = try BLEU.corpus(hypotheses: hypotheses, references: references)
@@ -105,7 +113,9 @@ import Testing
 
     /// sacreBLEU's library pairs lines until the shorter file ends, and says nothing.
     @Test func unequalFilesAreRefused() {
-        let error = #expect(throws: InputError.self) { try BLEU.corpus(hypotheses: ["a", "b"], references: [["a", "b"], ["a"]]) }
+        let error = #expect(throws: InputError.self) {
+            try BLEU.corpus(hypotheses: ["a", "b"], references: [["a", "b"], ["a"]])
+        }
         #expect(error?.message.contains("reference 2 has 1") == true)
         #expect(throws: InputError.self) { try BLEU.corpus(hypotheses: ["a"], references: []) }
         #expect(throws: InputError.self) { try BLEU.corpus(hypotheses: [], references: [[]]) }
@@ -118,8 +128,11 @@ import Testing
         for key in ["score", "precisions", "brevity_penalty", "hypothesis_length", "reference_length", "signature"] {
             #expect(text.contains("\"\(key)\":"))
         }
-        let damaged = Data(#"{"sentences":1,"hypothesis_length":1,"reference_length":1,"correct":[1],"total":[1]}"#.utf8)
+        let damaged = Data(
+            #"{"sentences":1,"hypothesis_length":1,"reference_length":1,"correct":[1],"total":[1]}"#.utf8)
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(BLEUStatistics.self, from: damaged) }
-        #expect(throws: DecodingError.self) { try JSONDecoder().decode(CompactCounts<AlignmentCounts>.self, from: Data("[1,2,3]".utf8)) }
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(CompactCounts<AlignmentCounts>.self, from: Data("[1,2,3]".utf8))
+        }
     }
 }

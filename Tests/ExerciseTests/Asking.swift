@@ -1,5 +1,5 @@
-// An exercise that is not started is red when it is asked for by name, and a known issue in the run of the whole suite. A wrong
-// answer is red in both.
+// An exercise that is not started is red when it is asked for by name, and a known issue in the run of the whole suite.
+// A wrong answer is red in both.
 
 import Foundation
 import Terminal
@@ -17,23 +17,34 @@ func ask(_ gap: Gap, of answers: any Answers.Type) {
         let place = place(file, line: other == nil ? unfinished.line : lineOfGap ?? 1)
         let isFirst = gap.name == exercise.gaps.first(where: isUnfinished)?.name
         if isAskedFor {
-            Issue.record(NotStarted(description: message(unfinished, gap, exercise, other: other, isFirst: isFirst)), sourceLocation: place)
+            Issue.record(
+                NotStarted(description: message(unfinished, gap, exercise, other: other, isFirst: isFirst)),
+                sourceLocation: place)
         } else if isFirst {
-            withKnownIssue("\(exercise.name) is not finished: swift test --filter \(exercise.name.filter)", isIntermittent: true) {
-                Issue.record(NotStarted(description: "\(exercise.name) · \(exercise.title): not finished, as expected"), sourceLocation: place)
+            withKnownIssue(
+                "\(exercise.name) is not finished: swift test --filter \(exercise.name.filter)", isIntermittent: true
+            ) {
+                Issue.record(
+                    NotStarted(description: "\(exercise.name) · \(exercise.title): not finished, as expected"),
+                    sourceLocation: place)
             } matching: {
                 $0.error is NotStarted
             }
         }
     } catch {
-        Issue.record(WrongAnswer(description: "\(exercise.complaint(error, at: gap))\n  \(exercise.whereToLook(gap, line: lineOfGap))"),
-                     sourceLocation: place(file, line: lineOfGap ?? 1))
+        Issue.record(
+            WrongAnswer(
+                description: "\(exercise.complaint(error, at: gap))\n  \(exercise.whereToLook(gap, line: lineOfGap))"),
+            sourceLocation: place(file, line: lineOfGap ?? 1))
     }
 }
 
-private func message(_ unfinished: Unfinished, _ gap: Gap, _ exercise: Exercise, other: String?, isFirst: Bool) -> String {
+private func message(
+    _ unfinished: Unfinished, _ gap: Gap, _ exercise: Exercise, other: String?, isFirst: Bool
+) -> String {
     if let other {
-        return "\(gap.name): it calls \(unfinished.what), which is not written yet: Exercises/\(other), line \(unfinished.line).\n"
+        return
+            "\(gap.name): it calls \(unfinished.what), which is not written yet: Exercises/\(other), line \(unfinished.line).\n"
             + "  Fill that one first: swift test --filter \(other.prefix { $0 != "_" })"
     }
     let place = "\(exercise.file(of: gap)), line \(unfinished.line)"
@@ -41,7 +52,8 @@ private func message(_ unfinished: Unfinished, _ gap: Gap, _ exercise: Exercise,
         return "\(gap.name): it waits for “\(awaited.name)”, which is not written yet: \(place)"
     }
     guard isFirst else { return "\(gap.name): not written yet either, \(place)" }
-    return gap.name == exercise.gaps.first?.name ? exercise.welcome(gap, line: unfinished.line, what: unfinished.what)
+    return gap.name == exercise.gaps.first?.name
+        ? exercise.welcome(gap, line: unfinished.line, what: unfinished.what)
         : "\(gap.name): the next gap, \(place)"
 }
 

@@ -9,20 +9,24 @@ import Workbook
             try first()
             throw Complaint("it is 1, expected 2")
         }
-        return Exercise(ExerciseName(.exercise, 1), "t", topic: "T", lesson: "l", hints: [],
-                        gaps: [Gap("first", function: "f", first), Gap("second", function: "g", second)])
+        return Exercise(
+            ExerciseName(.exercise, 1), "t", topic: "T", lesson: "l", hints: [],
+            gaps: [Gap("first", function: "f", first), Gap("second", function: "g", second)])
     }
 
     @Test("where the earlier gap is right, the complaint stands alone") func alone() {
         let exercise = exercise {}
-        #expect(exercise.complaint(Complaint("it is 1, expected 2"), at: exercise.gaps[1]) == "second: it is 1, expected 2")
+        #expect(
+            exercise.complaint(Complaint("it is 1, expected 2"), at: exercise.gaps[1]) == "second: it is 1, expected 2")
         #expect(exercise.complaint(Complaint("no"), at: exercise.gaps[0]) == "first: no")
     }
 
     @Test("where it is wrong, that is said first") func wrong() {
         let exercise = exercise { throw Complaint("no") }
         let text = exercise.complaint(Complaint("it is 1, expected 2"), at: exercise.gaps[1])
-        #expect(text.hasPrefix("second: “first” above is wrong too. Mend that first") && text.hasSuffix("\n  it is 1, expected 2"))
+        #expect(
+            text.hasPrefix("second: “first” above is wrong too. Mend that first")
+                && text.hasSuffix("\n  it is 1, expected 2"))
         #expect(exercise.complaint(Complaint("no"), at: exercise.gaps[0]) == "first: no")
     }
 

@@ -1,20 +1,26 @@
-// The lists of exercises agree: Contents.swift of exercises and of solutions, the files of both folders, and the tables of the pages.
+// The lists of exercises agree: Contents.swift of exercises and of solutions, the files of both folders, and the tables
+// of the pages.
 
 import Exercises
 import Foundation
 import Solutions
-import Testing
 import TestSupport
+import Testing
 import Workbook
 
 @Suite("Lists of the exercises") struct ExerciseListTests {
     private static let all = exercises.map { $0.exercise }
 
-    @Test("the files of a folder are those of its list", arguments: ["Exercises", "Solutions"]) func files(_ folder: String) throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: Manual.package.appendingPathComponent(folder).path)
+    @Test("the files of a folder are those of its list", arguments: ["Exercises", "Solutions"]) func files(
+        _ folder: String
+    ) throws {
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: Manual.package.appendingPathComponent(folder).path)
         let listed = (folder == "Exercises" ? Self.all : solutions.map { $0.exercise }).map(\.fileName)
         // A learner's own files may stand beside them.
-        #expect(names.filter { $0.contains(/^(Exercise\d\d|Project[A-Z]|BugHunt\d)_.+\.swift$/) }.sorted() == listed.sorted())
+        #expect(
+            names.filter { $0.contains(/^(Exercise\d\d|Project[A-Z]|BugHunt\d)_.+\.swift$/) }.sorted()
+                == listed.sorted())
     }
 
     @Test("the table of Exercises/README.md is the list") func table() throws {
@@ -31,13 +37,17 @@ import Workbook
     func lessons() throws {
         let text = try Manual.text("Notebooks-md/README.md")
         let rows = text.matches(of: /(?m)^\| (\d+) \| \[.+\]\((.+)\.md\) \| (.+) \|$/)
-        let files = try FileManager.default.contentsOfDirectory(atPath: Manual.package.appendingPathComponent("Notebooks-md").path)
+        let files = try FileManager.default.contentsOfDirectory(
+            atPath: Manual.package.appendingPathComponent("Notebooks-md").path)
         #expect(rows.map { "\($0.2).md" } == files.filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted())
         let known = Set(Self.all.map(\.name.short))
         for row in rows {
             #expect(Int(row.1) == Self.number(String(row.2)))
-            let named = Set(Self.named(in: row.3)), own = Self.all.filter { $0.lesson == String(row.2) }.map(\.name.short)
-            #expect(named.subtracting(known).isEmpty && named.isSuperset(of: own), "lesson \(row.1): \(named.sorted()), \(own)")
+            let named = Set(Self.named(in: row.3)),
+                own = Self.all.filter { $0.lesson == String(row.2) }.map(\.name.short)
+            #expect(
+                named.subtracting(known).isEmpty && named.isSuperset(of: own),
+                "lesson \(row.1): \(named.sorted()), \(own)")
         }
     }
 

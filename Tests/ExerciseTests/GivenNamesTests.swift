@@ -9,17 +9,22 @@ import Workbook
 private let given: [(type: String, names: [String])] = [
     ("AdditiveParameters", ["Wa", "Ua", "b", "va"]), ("CoverageParameters", ["Wh", "Ws", "wc", "b", "v"]),
     ("CopyParameters", ["wh", "ws", "wx", "b"]), ("JudgedSentence", ["predicted", "sure", "possible"]),
-    ("FoundSentence", ["isFinished", "logProbability", "score"]), ("GoldHeatmap", ["source", "target", "weights", "gold"]),
+    ("FoundSentence", ["isFinished", "logProbability", "score"]),
+    ("GoldHeatmap", ["source", "target", "weights", "gold"]),
     ("TranslatorOutcome", ["data", "trainer", "outputs", "bleu"]), ("ReviewBatch", ["ids", "lengths", "labels"]),
     ("SentimentModel", ["parameters", "embedding", "Wi", "bi", "Wh", "bh", "W", "b", "v", "Wo", "bo", "hidden"]),
     ("HeadFault", ["spread", "firstWord", "late", "padding"]), ("Multiplier", ["times"]),
     // These stand in a file of their own, which the exercise names.
-    ("SmallDecoder", ["Sources/Workbook/References/SmallDecoder.swift"]), ("DecoderStep", ["Sources/Workbook/References/SmallDecoder.swift"]),
+    ("SmallDecoder", ["Sources/Workbook/References/SmallDecoder.swift"]),
+    ("DecoderStep", ["Sources/Workbook/References/SmallDecoder.swift"]),
 ]
 
 @Suite("Names of what is given") struct GivenNamesTests {
-    @Test("an exercise names what it needs of a given type", arguments: solutions.map { $0.exercise }) func named(_ exercise: Exercise) throws {
-        let solution = try String(contentsOf: packageFolder.appendingPathComponent("Solutions/\(exercise.fileName)"), encoding: .utf8)
+    @Test("an exercise names what it needs of a given type", arguments: solutions.map { $0.exercise }) func named(
+        _ exercise: Exercise
+    ) throws {
+        let solution = try String(
+            contentsOf: packageFolder.appendingPathComponent("Solutions/\(exercise.fileName)"), encoding: .utf8)
         let text = try StubText.exercise(from: solution)
         let words = Set(text.split { !$0.isLetter && $0 != "_" })
         func has(_ word: String) -> Bool { word.contains("/") ? text.contains(word) : words.contains(word[...]) }

@@ -13,7 +13,9 @@ struct SolvedGap: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(exercise.name), \(gap.name)" }
 
-    static let all = solutions.flatMap { answers in answers.exercise.gaps.map { SolvedGap(exercise: answers.exercise, gap: $0) } }
+    static let all = solutions.flatMap { answers in
+        answers.exercise.gaps.map { SolvedGap(exercise: answers.exercise, gap: $0) }
+    }
 }
 
 @Suite("Solutions") struct SolutionTests {
@@ -28,15 +30,21 @@ struct SolvedGap: Sendable, CustomTestStringConvertible {
 
     @Test("an exercise is its solution with gaps", arguments: solutions.map { $0.exercise })
     func stub(_ exercise: Exercise) throws {
-        let solution = try String(contentsOf: packageFolder.appendingPathComponent("Solutions/\(exercise.fileName)"), encoding: .utf8)
+        let solution = try String(
+            contentsOf: packageFolder.appendingPathComponent("Solutions/\(exercise.fileName)"), encoding: .utf8)
         let stub = try StubText.exercise(from: solution)
         // Where a student has begun, there is nothing to compare.
         let student = try String(contentsOf: packageFolder.appendingPathComponent(exercise.file), encoding: .utf8)
         guard StubText.isUntouched(student, of: solution) else { return }
-        #expect(TextLine.plain(student) == TextLine.plain(stub), "`swift run attention exercises reset \(exercise.name.short)` makes it so")
-        for gap in exercises.first(where: { $0.exercise.name == exercise.name })?.exercise.gaps ?? [] where gap.file == nil {
+        #expect(
+            TextLine.plain(student) == TextLine.plain(stub),
+            "`swift run attention exercises reset \(exercise.name.short)` makes it so")
+        for gap in exercises.first(where: { $0.exercise.name == exercise.name })?.exercise.gaps ?? []
+        where gap.file == nil {
             // Anything else would be red in the run of the whole suite, without a student having done anything wrong.
-            #expect(throws: Unfinished.self, "“\(gap.name)”, untouched, must be unfinished and not wrong") { try gap.check() }
+            #expect(throws: Unfinished.self, "“\(gap.name)”, untouched, must be unfinished and not wrong") {
+                try gap.check()
+            }
         }
     }
 
@@ -45,7 +53,9 @@ struct SolvedGap: Sendable, CustomTestStringConvertible {
         #expect(exercise.hints.count == 3)
         for gap in exercise.gaps {
             let file = gap.file ?? "Solutions/\(exercise.fileName)"
-            #expect(lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(file)) != nil, "no \(gap.function) in \(file)")
+            #expect(
+                lineOfFunction(gap.function, in: packageFolder.appendingPathComponent(file)) != nil,
+                "no \(gap.function) in \(file)")
         }
     }
 }
@@ -56,7 +66,9 @@ struct Wrong: Sendable, CustomTestStringConvertible {
     let gap: String
     let says: String
 
-    init(_ answers: any Answers.Type, _ gap: String, says: String) { (self.answers, self.gap, self.says) = (answers, gap, says) }
+    init(_ answers: any Answers.Type, _ gap: String, says: String) {
+        (self.answers, self.gap, self.says) = (answers, gap, says)
+    }
 
     var testDescription: String { "\(answers) in \(answers.exercise.name)" }
 }
@@ -64,7 +76,8 @@ struct Wrong: Sendable, CustomTestStringConvertible {
 @Suite("Wrong answers") struct WrongAnswerTests {
     @Test("is refused, and the message names the cause", arguments: wrongAnswers)
     func refused(_ wrong: Wrong) throws {
-        let gap = try #require(wrong.answers.exercise.gaps.first { $0.name == wrong.gap }, "there is no gap “\(wrong.gap)”")
+        let gap = try #require(
+            wrong.answers.exercise.gaps.first { $0.name == wrong.gap }, "there is no gap “\(wrong.gap)”")
         let error = #expect(throws: (any Error).self) { try gap.check() }
         let message = try "\(#require(error))"
         #expect(!(error is Unfinished))

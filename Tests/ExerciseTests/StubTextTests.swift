@@ -34,11 +34,16 @@ private let exercise = """
     """
 
 @Suite("Text of an exercise") struct StubTextTests {
-    @Test("line ends change nothing but themselves", arguments: ["\n", "\r\n", "\r"]) func lineEnds(_ end: String) throws {
+    @Test("line ends change nothing but themselves", arguments: ["\n", "\r\n", "\r"]) func lineEnds(
+        _ end: String
+    ) throws {
         func saved(_ text: String) -> String { text.replacing("\n", with: end) }
         #expect(try StubText.exercise(from: saved(solution)).utf8.elementsEqual(saved(exercise).utf8))
-        #expect(StubText.gaps(of: saved(solution)) == StubText.gaps(of: solution) && StubText.gaps(of: solution).count == 2)
-        #expect(!StubText.withoutMarks(saved(solution)).contains("gap") && StubText.withoutMarks(saved(solution)).contains("x / 2"))
+        #expect(
+            StubText.gaps(of: saved(solution)) == StubText.gaps(of: solution) && StubText.gaps(of: solution).count == 2)
+        #expect(
+            !StubText.withoutMarks(saved(solution)).contains("gap")
+                && StubText.withoutMarks(saved(solution)).contains("x / 2"))
         for other in ["\n", "\r\n", "\r"] {
             #expect(StubText.isUntouched(saved(exercise), of: solution.replacing("\n", with: other)))
         }
@@ -46,14 +51,18 @@ private let exercise = """
         #expect(lineOfFunction("why", inText: saved(exercise)) == 6)
     }
 
-    @Test("what would give the solution away, or lose the rest, is refused with its line", arguments: [
-        ("enum A {\n}\n", 1), ("a\n// gap: b\nc\n// end of gap\n    // gap: d\ne\n", 5), ("", 1), ("a\r\n// gap: b\r\nc", 2),
-    ])
+    @Test(
+        "what would give the solution away, or lose the rest, is refused with its line",
+        arguments: [
+            ("enum A {\n}\n", 1), ("a\n// gap: b\nc\n// end of gap\n    // gap: d\ne\n", 5), ("", 1),
+            ("a\r\n// gap: b\r\nc", 2),
+        ])
     func faults(_ text: String, _ line: Int) {
         #expect { try StubText.exercise(from: text) } throws: { ($0 as? StubText.Fault)?.line == line }
     }
 
-    @Test("a damaged solution gives no more than it has, and is otherwise refused with a line that it has") func mutants() {
+    @Test("a damaged solution gives no more than it has, and is otherwise refused with a line that it has")
+    func mutants() {
         var mutants = Mutants(of: [solution, solution.replacing("\n", with: "\r\n"), exercise], seed: 3), made = 0
         for _ in 0..<Mutator.count(2000) {
             let text = String(decoding: mutants.next(), as: UTF8.self), lines = TextLine.all(of: text)

@@ -4,35 +4,163 @@ import Exercises
 import Testing
 import Workbook
 
-@Suite(.serialized) struct Exercise01 { @Test("Exercise 1", arguments: Exercises.Exercise01.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise01.self) } }
-@Suite(.serialized) struct Exercise02 { @Test("Exercise 2", arguments: Exercises.Exercise02.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise02.self) } }
-@Suite(.serialized) struct Exercise03 { @Test("Exercise 3", arguments: Exercises.Exercise03.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise03.self) } }
-@Suite(.serialized) struct Exercise04 { @Test("Exercise 4", arguments: Exercises.Exercise04.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise04.self) } }
-@Suite(.serialized) struct Exercise05 { @Test("Exercise 5", arguments: Exercises.Exercise05.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise05.self) } }
-@Suite(.serialized) struct Exercise06 { @Test("Exercise 6", arguments: Exercises.Exercise06.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise06.self) } }
-@Suite(.serialized) struct Exercise07 { @Test("Exercise 7", arguments: Exercises.Exercise07.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise07.self) } }
-@Suite(.serialized) struct Exercise08 { @Test("Exercise 8", arguments: Exercises.Exercise08.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise08.self) } }
-@Suite(.serialized) struct Exercise09 { @Test("Exercise 9", arguments: Exercises.Exercise09.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise09.self) } }
-@Suite(.serialized) struct Exercise10 { @Test("Exercise 10", arguments: Exercises.Exercise10.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise10.self) } }
-@Suite(.serialized) struct Exercise11 { @Test("Exercise 11", arguments: Exercises.Exercise11.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise11.self) } }
-@Suite(.serialized) struct Exercise12 { @Test("Exercise 12", arguments: Exercises.Exercise12.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise12.self) } }
-@Suite(.serialized) struct Exercise13 { @Test("Exercise 13", arguments: Exercises.Exercise13.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise13.self) } }
-@Suite(.serialized) struct Exercise14 { @Test("Exercise 14", arguments: Exercises.Exercise14.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise14.self) } }
-@Suite(.serialized) struct Exercise15 { @Test("Exercise 15", arguments: Exercises.Exercise15.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise15.self) } }
-@Suite(.serialized) struct Exercise16 { @Test("Exercise 16", arguments: Exercises.Exercise16.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise16.self) } }
-@Suite(.serialized) struct Exercise17 { @Test("Exercise 17", arguments: Exercises.Exercise17.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise17.self) } }
-@Suite(.serialized) struct Exercise18 { @Test("Exercise 18", arguments: Exercises.Exercise18.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise18.self) } }
-@Suite(.serialized) struct Exercise19 { @Test("Exercise 19", arguments: Exercises.Exercise19.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise19.self) } }
-@Suite(.serialized) struct Exercise20 { @Test("Exercise 20", arguments: Exercises.Exercise20.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.Exercise20.self) } }
-@Suite(.serialized) struct ProjectA { @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectA.self) } }
-@Suite(.serialized) struct ProjectB { @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectB.self) } }
-@Suite(.serialized) struct ProjectC { @Test("Project C", arguments: Exercises.ProjectC.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectC.self) } }
-@Suite(.serialized) struct ProjectD { @Test("Project D", arguments: Exercises.ProjectD.exercise.gaps) func fill(_ gap: Gap) { ask(gap, of: Exercises.ProjectD.self) } }
-@Suite(.serialized) struct BugHunt1 { @Test("Bug hunt 1", arguments: Exercises.BugHunt1.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt1.self) } }
-@Suite(.serialized) struct BugHunt2 { @Test("Bug hunt 2", arguments: Exercises.BugHunt2.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt2.self) } }
-@Suite(.serialized) struct BugHunt3 { @Test("Bug hunt 3", arguments: Exercises.BugHunt3.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt3.self) } }
-@Suite(.serialized) struct BugHunt4 { @Test("Bug hunt 4", arguments: Exercises.BugHunt4.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt4.self) } }
-@Suite(.serialized) struct BugHunt5 { @Test("Bug hunt 5", arguments: Exercises.BugHunt5.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt5.self) } }
-@Suite(.serialized) struct BugHunt6 { @Test("Bug hunt 6", arguments: Exercises.BugHunt6.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt6.self) } }
-@Suite(.serialized) struct BugHunt7 { @Test("Bug hunt 7", arguments: Exercises.BugHunt7.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt7.self) } }
-@Suite(.serialized) struct BugHunt8 { @Test("Bug hunt 8", arguments: Exercises.BugHunt8.exercise.gaps) func hunt(_ gap: Gap) { ask(gap, of: Exercises.BugHunt8.self) } }
+@Suite(.serialized) struct Exercise01 {
+    @Test("Exercise 1", arguments: Exercises.Exercise01.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise01.self)
+    }
+}
+@Suite(.serialized) struct Exercise02 {
+    @Test("Exercise 2", arguments: Exercises.Exercise02.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise02.self)
+    }
+}
+@Suite(.serialized) struct Exercise03 {
+    @Test("Exercise 3", arguments: Exercises.Exercise03.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise03.self)
+    }
+}
+@Suite(.serialized) struct Exercise04 {
+    @Test("Exercise 4", arguments: Exercises.Exercise04.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise04.self)
+    }
+}
+@Suite(.serialized) struct Exercise05 {
+    @Test("Exercise 5", arguments: Exercises.Exercise05.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise05.self)
+    }
+}
+@Suite(.serialized) struct Exercise06 {
+    @Test("Exercise 6", arguments: Exercises.Exercise06.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise06.self)
+    }
+}
+@Suite(.serialized) struct Exercise07 {
+    @Test("Exercise 7", arguments: Exercises.Exercise07.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise07.self)
+    }
+}
+@Suite(.serialized) struct Exercise08 {
+    @Test("Exercise 8", arguments: Exercises.Exercise08.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise08.self)
+    }
+}
+@Suite(.serialized) struct Exercise09 {
+    @Test("Exercise 9", arguments: Exercises.Exercise09.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise09.self)
+    }
+}
+@Suite(.serialized) struct Exercise10 {
+    @Test("Exercise 10", arguments: Exercises.Exercise10.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise10.self)
+    }
+}
+@Suite(.serialized) struct Exercise11 {
+    @Test("Exercise 11", arguments: Exercises.Exercise11.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise11.self)
+    }
+}
+@Suite(.serialized) struct Exercise12 {
+    @Test("Exercise 12", arguments: Exercises.Exercise12.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise12.self)
+    }
+}
+@Suite(.serialized) struct Exercise13 {
+    @Test("Exercise 13", arguments: Exercises.Exercise13.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise13.self)
+    }
+}
+@Suite(.serialized) struct Exercise14 {
+    @Test("Exercise 14", arguments: Exercises.Exercise14.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise14.self)
+    }
+}
+@Suite(.serialized) struct Exercise15 {
+    @Test("Exercise 15", arguments: Exercises.Exercise15.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise15.self)
+    }
+}
+@Suite(.serialized) struct Exercise16 {
+    @Test("Exercise 16", arguments: Exercises.Exercise16.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise16.self)
+    }
+}
+@Suite(.serialized) struct Exercise17 {
+    @Test("Exercise 17", arguments: Exercises.Exercise17.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise17.self)
+    }
+}
+@Suite(.serialized) struct Exercise18 {
+    @Test("Exercise 18", arguments: Exercises.Exercise18.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise18.self)
+    }
+}
+@Suite(.serialized) struct Exercise19 {
+    @Test("Exercise 19", arguments: Exercises.Exercise19.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise19.self)
+    }
+}
+@Suite(.serialized) struct Exercise20 {
+    @Test("Exercise 20", arguments: Exercises.Exercise20.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise20.self)
+    }
+}
+@Suite(.serialized) struct ProjectA {
+    @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.ProjectA.self)
+    }
+}
+@Suite(.serialized) struct ProjectB {
+    @Test("Project B", arguments: Exercises.ProjectB.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.ProjectB.self)
+    }
+}
+@Suite(.serialized) struct ProjectC {
+    @Test("Project C", arguments: Exercises.ProjectC.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.ProjectC.self)
+    }
+}
+@Suite(.serialized) struct ProjectD {
+    @Test("Project D", arguments: Exercises.ProjectD.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.ProjectD.self)
+    }
+}
+@Suite(.serialized) struct BugHunt1 {
+    @Test("Bug hunt 1", arguments: Exercises.BugHunt1.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt1.self)
+    }
+}
+@Suite(.serialized) struct BugHunt2 {
+    @Test("Bug hunt 2", arguments: Exercises.BugHunt2.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt2.self)
+    }
+}
+@Suite(.serialized) struct BugHunt3 {
+    @Test("Bug hunt 3", arguments: Exercises.BugHunt3.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt3.self)
+    }
+}
+@Suite(.serialized) struct BugHunt4 {
+    @Test("Bug hunt 4", arguments: Exercises.BugHunt4.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt4.self)
+    }
+}
+@Suite(.serialized) struct BugHunt5 {
+    @Test("Bug hunt 5", arguments: Exercises.BugHunt5.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt5.self)
+    }
+}
+@Suite(.serialized) struct BugHunt6 {
+    @Test("Bug hunt 6", arguments: Exercises.BugHunt6.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt6.self)
+    }
+}
+@Suite(.serialized) struct BugHunt7 {
+    @Test("Bug hunt 7", arguments: Exercises.BugHunt7.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt7.self)
+    }
+}
+@Suite(.serialized) struct BugHunt8 {
+    @Test("Bug hunt 8", arguments: Exercises.BugHunt8.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt8.self)
+    }
+}

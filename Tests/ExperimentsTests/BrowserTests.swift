@@ -3,11 +3,12 @@
 
 import AttentionScorers
 import Corpora
-@testable import Experiments
 import Foundation
 import Reports
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 private let actions = #"""
     const by = id => document.getElementById(id), all = text => Array.from(document.querySelectorAll(text));
@@ -134,27 +135,39 @@ private let projector = #"""
       right: Math.max(...maps.map(one => one.right)), height: innerHeight, width: document.documentElement.scrollWidth };
     """#
 
-@Suite("Page in a browser", .enabled(if: Browser.path != nil, "there is no Chromium here"), .serialized) struct BrowserTests {
-    @Test("tables are sorted by exact figures; equal ones stay in their order, missing ones below") func sorted() throws {
+@Suite("Page in a browser", .enabled(if: Browser.path != nil, "there is no Chromium here"), .serialized)
+struct BrowserTests {
+    @Test("tables are sorted by exact figures; equal ones stay in their order, missing ones below") func sorted() throws
+    {
         try withFolder { folder in
             var table = Table([Table.Column("name", .left), Table.Column("figure")]), page = HTMLPage(title: "t")
-            for (name, text, exact) in [("a", "1.0 ±0.1 ab", 1.04), ("b", "1.0", 0.96), ("c", "–", nil), ("d", "1.0 *", 1.04), ("e", "0.9", nil), ("f", "", nil),
-                                        ("g", "−2.0", -2.04), ("h", "<0.001", 1e-7), ("i", "12345678", 12_345_678.4)] as [(String, String, Double?)] {
+            for (name, text, exact) in [
+                ("a", "1.0 ±0.1 ab", 1.04), ("b", "1.0", 0.96), ("c", "–", nil), ("d", "1.0 *", 1.04),
+                ("e", "0.9", nil), ("f", "", nil),
+                ("g", "−2.0", -2.04), ("h", "<0.001", 1e-7), ("i", "12345678", 12_345_678.4),
+            ] as [(String, String, Double?)] {
                 table.add([name, text], exact: [nil, exact])
             }
             page.add(id: "one", heading: "one", html: table.html(caption: "two"))
             let found = try Browser.run(page.document, sorting, width: 800, in: folder)
-            #expect(found["before"] as? String == "abcdefghi null" && found["first"] as? String == "iadbehgcf descending")
-            #expect(found["second"] as? String == "ghebadicf ascending" && found["third"] as? String == "abcdefghi null")
+            #expect(
+                found["before"] as? String == "abcdefghi null" && found["first"] as? String == "iadbehgcf descending")
+            #expect(
+                found["second"] as? String == "ghebadicf ascending" && found["third"] as? String == "abcdefghi null")
         }
     }
 
-    @Test("systems are lit together, baselines leave, the best sorts on top, seeds are chosen, a heatmap is saved",
-        arguments: ["light", "dark"]) func switched(theme: String) throws {
+    @Test(
+        "systems are lit together, baselines leave, the best sorts on top, seeds are chosen, a heatmap is saved",
+        arguments: ["light", "dark"]) func switched(theme: String) throws
+    {
         try withFolder { folder in
-            let words = ["</script><script>window.hacked=1</script>", "<img/src=x/onerror=window.hacked=1>", "\"'>&",
-                "a\u{1}b", "garden"]
-            let made = try SyntheticResults(in: folder, scorers: ["exact", "bahdanau", "none"],
+            let words = [
+                "</script><script>window.hacked=1</script>", "<img/src=x/onerror=window.hacked=1>", "\"'>&",
+                "a\u{1}b", "garden",
+            ]
+            let made = try SyntheticResults(
+                in: folder, scorers: ["exact", "bahdanau", "none"],
                 pairs: SyntheticResults.pairs(30, words: words), seeds: 2, blind: ["none"])
             let page = try ReportPage(made.results, details: made.details),
                 found = try Browser.run(page.html, switches, query: "?theme=\(theme)", width: 1200, in: folder)
@@ -163,38 +176,61 @@ private let projector = #"""
             func numbers(_ name: String) -> [Double] { (found[name] as? [NSNumber] ?? []).map(\.doubleValue) }
             func text(_ name: String) -> String { found[name] as? String ?? "" }
 
-            #expect(text("none") == "0 1 2" && texts("one") == ["exact", "0"] && texts("two")
-                == ["exact none", "0 2", "2"])
+            #expect(
+                text("none") == "0 1 2" && texts("one") == ["exact", "0"]
+                    && texts("two")
+                        == ["exact none", "0 2", "2"]
+            )
             #expect(text("left") == "none" && texts("alike") == ["", "0 1 2"])
             let card = try #require(Catalog.scorers.first { $0.card.name == "bahdanau" }?.card)
-            #expect(text("focused").contains(card.equation) && text("focused").contains(card.paper)
-                && text("described").contains(card.paper))
+            #expect(
+                text("focused").contains(card.equation) && text("focused").contains(card.paper)
+                    && text("described").contains(card.paper))
             #expect(text("escaped") == "" && text("pointed").hasPrefix("exact") && text("elsewhere") == "")
 
             let before = numbers("before"), after = numbers("after")
-            #expect(before.count == 3 && before[0] > 3 && before[1] == 0 && before[2] == 1 && after
-                == [0, before[0], 0] && numbers("again") == before)
+            #expect(
+                before.count == 3 && before[0] > 3 && before[1] == 0 && before[2] == 1
+                    && after
+                        == [0, before[0], 0]
+                    && numbers("again") == before)
             for (name, isRising) in [("AER", true), ("step µs", true), ("BLEU", false)] {
                 let once = numbers(name), again = numbers(name + " again")
-                #expect(once.count > 1 && once == (isRising ? once.sorted() : once.sorted(by: >)) && again
-                    == once.reversed())
+                #expect(
+                    once.count > 1 && once == (isRising ? once.sorted() : once.sorted(by: >))
+                        && again
+                            == once.reversed()
+                )
             }
 
-            #expect(texts("seeds") == ["1", "2"] && found["other"] as? Bool == true && text("title") == "exact, seed 2")
+            #expect(
+                texts("seeds") == ["1", "2"] && found["other"] as? Bool == true && text("title") == "exact, seed 2")
             #expect(texts("kept") == ["bahdanau, seed 2", "1"] && text("address").contains("a=bahdanau&as=2"))
             let sentence = KeptDetails(made.results, made.details).rows[0].sentences[0], shown = texts("texts")
             #expect(found["wellFormed"] as? Bool == true && found["hacked"] as? Bool == false)
-            #expect((found["strange"] as? NSNumber)?.intValue == 0 && (found["cells"] as? NSNumber)?.intValue
-                == sentence.source.count * sentence.target.count)
-            #expect(text("file") == "bahdanau-seed-2-sentence-1.svg" && shown.first
-                == "bahdanau, seed 2; copy, sentence 1")
-            #expect((sentence.source + sentence.target).allSatisfy { shown.contains($0.replacing("\u{1}",
-                with: "\u{FFFD}")) })
+            #expect(
+                (found["strange"] as? NSNumber)?.intValue == 0
+                    && (found["cells"] as? NSNumber)?.intValue
+                        == sentence.source.count * sentence.target.count
+            )
+            #expect(
+                text("file") == "bahdanau-seed-2-sentence-1.svg"
+                    && shown.first
+                        == "bahdanau, seed 2; copy, sentence 1"
+            )
+            #expect(
+                (sentence.source + sentence.target).allSatisfy {
+                    shown.contains(
+                        $0.replacing(
+                            "\u{1}",
+                            with: "\u{FFFD}"))
+                })
             #expect(found["blind"] as? Bool == true)
         }
     }
 
-    @Test("on a projector a heatmap is in sight where the browser is opened, however long the sentence") func projected() throws {
+    @Test("on a projector a heatmap is in sight where the browser is opened, however long the sentence")
+    func projected() throws {
         try withFolder { folder in
             let pairs = SyntheticResults.pairs(3) + SyntheticResults.pairs(1, lengths: 20...20)
             let made = try SyntheticResults(in: folder, scorers: ["a", "b"], pairs: pairs),
@@ -202,15 +238,24 @@ private let projector = #"""
             let found = try Browser.run(page.html, projector, width: 960, height: 540, in: folder)
             func number(_ name: String) -> Double { (found[name] as? NSNumber)?.doubleValue ?? .nan }
             #expect(found["error"] == nil && number("count") == 2 && number("words") == 400 && number("height") == 540)
-            #expect(number("top") > 0 && number("bottom") <= 540 && number("right") <= 960 && number("width") <= 960,
+            #expect(
+                number("top") > 0 && number("bottom") <= 540 && number("right") <= 960 && number("width") <= 960,
                 "\(found)")
         }
     }
 
-    @Test("works at the width of a telephone and of a desk, in light and dark", arguments: [(390, "light"), (1400, "dark")]) func works(width: Int, theme: String) throws {
+    @Test(
+        "works at the width of a telephone and of a desk, in light and dark",
+        arguments: [(390, "light"), (1400, "dark")]) func works(width: Int, theme: String) throws
+    {
         try withFolder { folder in
-            let words = ["</script><script>window.hacked=1</script>", "<img/src=x/onerror=window.hacked=1>", "\"'>", "house", "garden"]
-            let made = try SyntheticResults(in: folder, scorers: ["exact", "<img/src=x/onerror=window.hacked=1>", "third"], pairs: SyntheticResults.pairs(60, words: words))
+            let words = [
+                "</script><script>window.hacked=1</script>", "<img/src=x/onerror=window.hacked=1>", "\"'>", "house",
+                "garden",
+            ]
+            let made = try SyntheticResults(
+                in: folder, scorers: ["exact", "<img/src=x/onerror=window.hacked=1>", "third"],
+                pairs: SyntheticResults.pairs(60, words: words))
             let page = try ReportPage(made.results, details: made.details)
             let found = try Browser.run(page.html, actions, query: "?theme=\(theme)", width: width, in: folder)
             #expect(found["error"] == nil)
@@ -219,9 +264,13 @@ private let projector = #"""
             func text(_ name: String) -> String { found[name] as? String ?? "" }
 
             #expect(found["hacked"] as? Bool == false && number("strange") == 0)
-            #expect(number("width") <= number("inner") && number("inner") == Double(width), "the page is \(number("width")) wide in a window of \(number("inner"))")
+            #expect(
+                number("width") <= number("inner") && number("inner") == Double(width),
+                "the page is \(number("width")) wide in a window of \(number("inner"))")
             #expect(number("opened") < 10_000, "\(number("opened")) ms")
-            #expect(text("theme") == theme && text("paper") == (theme == "dark" ? "rgb(20, 23, 28)" : "rgb(255, 255, 255)") && text("paper") != text("ink"))
+            #expect(
+                text("theme") == theme && text("paper") == (theme == "dark" ? "rgb(20, 23, 28)" : "rgb(255, 255, 255)")
+                    && text("paper") != text("ink"))
             #expect(text("themed") == (theme == "light" ? "dark" : "auto"))
 
             let bleu = try Summary(made.results).lines.compactMap { $0[.bleu].mean }.map { ($0 * 10).rounded() / 10 }
@@ -230,7 +279,8 @@ private let projector = #"""
             #expect(numbers("down") == bleu.sorted(by: >) && numbers("up") == bleu.sorted())
             #expect(number("dimmed") > 0 && number("kept") > 0 && number("undimmed") == 0)
 
-            let pairs = SyntheticResults.pairs(60, words: words), odd = pairs.filter { $0.phenomena.contains("odd & long") }
+            let pairs = SyntheticResults.pairs(60, words: words),
+                odd = pairs.filter { $0.phenomena.contains("odd & long") }
             #expect(number("sentences") == 60 && text("source") == Words.join(pairs[0].source))
             #expect(Int(number("filtered")) == odd.count && number("marked") > 0)
             #expect(numbers("worst") == numbers("worst").sorted(by: >) && numbers("worst").count == odd.count)
@@ -240,9 +290,13 @@ private let projector = #"""
             #expect(text("clicked") == "sentence-3" && found["shown"] as? Bool == true)
             let kept = KeptDetails(made.results, made.details), sentence = kept.rows[0].sentences[3]
             for (side, told) in (found["hover"] as? [String] ?? []).enumerated() {
-                let weights = try #require(try made.details.weights(kept.rows[side].details, kept.rows[side].sentences))[3]
+                let weights = try #require(
+                    try made.details.weights(kept.rows[side].details, kept.rows[side].sentences))[3]
                 let weight = weights.matrix.rows[1][2]
-                #expect(told.hasPrefix("\(sentence.source[2]) → \(sentence.target[1]): weight \(String(format: "%.3f", weight)); no gold link"))
+                #expect(
+                    told.hasPrefix(
+                        "\(sentence.source[2]) → \(sentence.target[1]): weight \(String(format: "%.3f", weight)); no gold link"
+                    ))
                 if side == 0 { #expect(abs(number("opacity") - weight) < 0.001) }
             }
             let arrows = found["arrows"] as? [String] ?? []
@@ -250,7 +304,9 @@ private let projector = #"""
             // Of the second scorer a mark on each row; a frame on each sure link and on the possible one.
             let marks = numbers("marks")
             try #require(marks.count == 4)
-            #expect(Int(marks[0] + marks[1]) == sentence.target.count && Int(marks[2]) == sentence.target.count + 1 && marks[3] == 1)
+            #expect(
+                Int(marks[0] + marks[1]) == sentence.target.count && Int(marks[2]) == sentence.target.count + 1
+                    && marks[3] == 1)
         }
     }
 }

@@ -2,25 +2,32 @@
 
 import AttentionScorers
 import Corpora
-@testable import Experiments
 import Foundation
 import Seq2Seq
 import TestSupport
 import Testing
 
+@testable import Experiments
+
 private let known = Catalog.scorers.map { $0.card.name }
 
-private func read(_ text: String) throws -> Experiment { try ExperimentFile.experiment(Data(text.utf8), file: "mine.json", scorers: known) }
+private func read(_ text: String) throws -> Experiment {
+    try ExperimentFile.experiment(Data(text.utf8), file: "mine.json", scorers: known)
+}
 
 @Suite("Experiment files") struct ExperimentFileTests {
-    @Test("every built-in experiment, written and read back, is the same", arguments: BuiltInExperiment.all(scorers: known).compactMap(\.experiment))
+    @Test(
+        "every built-in experiment, written and read back, is the same",
+        arguments: BuiltInExperiment.all(scorers: known).compactMap(\.experiment))
     func roundTrip(experiment: Experiment) throws {
         let text = try ExperimentFile.text(experiment)
         #expect(try read(text) == experiment)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 140 })
     }
 
-    @Test("so is one whose conditions change everything, and one whose condition takes a setting away") func hardCases() throws {
+    @Test("so is one whose conditions change everything, and one whose condition takes a setting away") func hardCases()
+        throws
+    {
         let experiment = timingExperiment {
             $0.training.shards = 2
             var training = $0.training, options = $0.data["copy"] ?? ToyOptions()
@@ -34,15 +41,22 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
 
     @Test("what is left out has its default, and a condition's is the experiment's") func partial() throws {
         #expect(try read("{}") == Experiment(tasks: [ToyTasks.all[0].name], scorers: known))
-        let experiment = try read("""
+        let experiment = try read(
+            """
             {"tasks": ["copy"], "seeds": 3, "model": {"hidden": 12}, "data": {"copy": {"trainPairs": 90}},
              "conditions": [{"name": "base"}, {"name": "before", "model": {"timing": "before"}, "data": {"copy": {"lengths": [2, 4]}}}]}
             """)
-        #expect(experiment.model.hidden == 12 && experiment.model.embedding == ModelSettings(scorer: "").embedding && experiment.seeds == 3)
+        #expect(
+            experiment.model.hidden == 12 && experiment.model.embedding == ModelSettings(scorer: "").embedding
+                && experiment.seeds == 3)
         let before = experiment.settings(in: "before").model
-        #expect(before.hidden == 12 && before.timing == .before && experiment.settings(in: "base").model == experiment.model)
+        #expect(
+            before.hidden == 12 && before.timing == .before && experiment.settings(in: "base").model == experiment.model
+        )
         let data = experiment.options("copy", in: "before")
-        #expect(data.trainPairs == 90 && data.lengths == 2...4 && data.testPairs == ToyTasks.named("copy")?.defaults.testPairs)
+        #expect(
+            data.trainPairs == 90 && data.lengths == 2...4
+                && data.testPairs == ToyTasks.named("copy")?.defaults.testPairs)
     }
 
     @Test("the experiment in the manual is one") func readme() throws {
@@ -69,28 +83,55 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
         }
     }
 
-    @Test("what cannot be is refused with its place", arguments: [
-        ("{\"sedes\": 3}", "there is no setting \"sedes\". Did you mean “seeds”?"),
-        ("{\"model\": {\"timming\": \"before\"}}", "there is no setting \"timming\" in model. Did you mean “timing”?"),
-        ("{\"model\": {\"timing\": \"bfore\"}}", "model.timing is \"bfore\". Did you mean “before”?"),
-        ("{\"model\": {\"hidden\": \"12\"}}", "model.hidden is the text \"12\"; it must be a whole number, 1 to 8192"),
-        ("{\"model\": {\"hidden\": true}}", "model.hidden is true; it must be a whole number"),
-        ("{\"model\": {\"hidden\": 0}}", "model.hidden is 0; it must be a whole number, 1 to 8192"),
-        ("{\"model\": {\"hidden\": 1.5}}", "model.hidden is 1.5; it must be a whole number"),
-        ("{\"model\": {\"scorer\": \"none\"}}", "there is no setting \"scorer\" in model. The scorers are named at the top"),
-        ("{\"training\": {\"learningRate\": 0}}", "training.learningRate is 0; it must be a number, above 0"),
-        ("{\"training\": null}", "training is null; it must be an object in braces"),
-        ("{\"tasks\": \"copy\"}", "tasks is the text \"copy\"; it must be a list"),
-        ("{\"tasks\": [\"copy\", \"klingon\"]}", "tasks[1] is \"klingon\". There are: english-french"),
-        ("{\"data\": {\"copy\": {\"lengths\": [9, 3]}}}", "data.copy.lengths is [9, 3]; it must be the shortest and the longest length, 1 to 10000"),
-        ("{\"data\": {\"english-french\": {\"rates\": {\"negations\": 1}}}}", "there is no setting \"negations\" in data.english-french.rates. Did you mean “negation”?"),
-        ("{\"conditions\": [{\"name\": \"a\"}, {\"nam\": \"b\"}]}", "there is no setting \"nam\" in conditions[1]. Did you mean “name”?"),
-        ("{\"conditions\": [{\"model\": {}}]}", "conditions[0] has no name"),
-        ("{\"data\": {\"copy\": {\"longLengths\": [1, 9223372036854775807]}}}", "data.copy.longLengths is [1, 9223372036854775807]; it must be"),
-        ("{\"seeds\": 3,\n\"seeds\": 4}", "“seeds” stands twice in one object; mend that"),
-        ("{\"data\":" + String(repeating: "[", count: 500), "lists and objects stand inside one another more than 64 deep"),
-        ("[1]", "the experiment is a list; it must be an object"), ("the cat", "this is not JSON"), ("", "this is not JSON"),
-    ])
+    @Test(
+        "what cannot be is refused with its place",
+        arguments: [
+            ("{\"sedes\": 3}", "there is no setting \"sedes\". Did you mean “seeds”?"),
+            (
+                "{\"model\": {\"timming\": \"before\"}}",
+                "there is no setting \"timming\" in model. Did you mean “timing”?"
+            ),
+            ("{\"model\": {\"timing\": \"bfore\"}}", "model.timing is \"bfore\". Did you mean “before”?"),
+            (
+                "{\"model\": {\"hidden\": \"12\"}}",
+                "model.hidden is the text \"12\"; it must be a whole number, 1 to 8192"
+            ),
+            ("{\"model\": {\"hidden\": true}}", "model.hidden is true; it must be a whole number"),
+            ("{\"model\": {\"hidden\": 0}}", "model.hidden is 0; it must be a whole number, 1 to 8192"),
+            ("{\"model\": {\"hidden\": 1.5}}", "model.hidden is 1.5; it must be a whole number"),
+            (
+                "{\"model\": {\"scorer\": \"none\"}}",
+                "there is no setting \"scorer\" in model. The scorers are named at the top"
+            ),
+            ("{\"training\": {\"learningRate\": 0}}", "training.learningRate is 0; it must be a number, above 0"),
+            ("{\"training\": null}", "training is null; it must be an object in braces"),
+            ("{\"tasks\": \"copy\"}", "tasks is the text \"copy\"; it must be a list"),
+            ("{\"tasks\": [\"copy\", \"klingon\"]}", "tasks[1] is \"klingon\". There are: english-french"),
+            (
+                "{\"data\": {\"copy\": {\"lengths\": [9, 3]}}}",
+                "data.copy.lengths is [9, 3]; it must be the shortest and the longest length, 1 to 10000"
+            ),
+            (
+                "{\"data\": {\"english-french\": {\"rates\": {\"negations\": 1}}}}",
+                "there is no setting \"negations\" in data.english-french.rates. Did you mean “negation”?"
+            ),
+            (
+                "{\"conditions\": [{\"name\": \"a\"}, {\"nam\": \"b\"}]}",
+                "there is no setting \"nam\" in conditions[1]. Did you mean “name”?"
+            ),
+            ("{\"conditions\": [{\"model\": {}}]}", "conditions[0] has no name"),
+            (
+                "{\"data\": {\"copy\": {\"longLengths\": [1, 9223372036854775807]}}}",
+                "data.copy.longLengths is [1, 9223372036854775807]; it must be"
+            ),
+            ("{\"seeds\": 3,\n\"seeds\": 4}", "“seeds” stands twice in one object; mend that"),
+            (
+                "{\"data\":" + String(repeating: "[", count: 500),
+                "lists and objects stand inside one another more than 64 deep"
+            ),
+            ("[1]", "the experiment is a list; it must be an object"), ("the cat", "this is not JSON"),
+            ("", "this is not JSON"),
+        ])
     func refusals(text: String, message: String) throws {
         let error = try #require(throws: InputError.self) { try read(text) }
         #expect(error.file == "mine.json" && error.message.hasPrefix(message), Comment(rawValue: error.message))
@@ -107,12 +148,14 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
             try experiment.check(scorers: known)
             #expect(experiment.estimatedSeconds < 2 * 330, "\(one.name) takes too long: \(experiment.estimatedSeconds)")
             #expect(one.name == "default" || one.name == "seeds" || experiment.conditions.count > 1)
-            for task in experiment.tasks { for condition in experiment.conditionNames {
-                var options = experiment.options(task, in: condition)
-                // The training pairs are the slow part.
-                options.trainPairs = 10
-                #expect(throws: Never.self) { try ToyTasks.named(task)?.dataset(seed: 1, options: options) }
-            } }
+            for task in experiment.tasks {
+                for condition in experiment.conditionNames {
+                    var options = experiment.options(task, in: condition)
+                    // The training pairs are the slow part.
+                    options.trainPairs = 10
+                    #expect(throws: Never.self) { try ToyTasks.named(task)?.dataset(seed: 1, options: options) }
+                }
+            }
         }
     }
 }
@@ -125,14 +168,19 @@ private func read(_ text: String) throws -> Experiment { try ExperimentFile.expe
             #expect(abs(line.scoreDeviation / expected - 1) < 0.15, "\(line)")
         }
         #expect(try ScaleStudy(widths: [4, 64], source: 16, draws: 100) == study, "the same seed, the same figures")
-        let plain = study.lines.filter { $0.scorer == "luong-dot" }, scaled = study.lines.filter { $0.scorer == "scaled-dot" }
-        #expect(plain[1].entropy < plain[0].entropy && plain[1].gradient < plain[0].gradient && plain[1].entropy < scaled[1].entropy)
+        let plain = study.lines.filter { $0.scorer == "luong-dot" },
+            scaled = study.lines.filter { $0.scorer == "scaled-dot" }
+        #expect(
+            plain[1].entropy < plain[0].entropy && plain[1].gradient < plain[0].gradient
+                && plain[1].entropy < scaled[1].entropy)
     }
 
     @Test("the norm of the Jacobian is that of the Jacobian written out") func jacobian() {
         for weights in [[0.2, 0.3, 0.5], [1, 0, 0], [0.5, 0.5], [1]] {
             var sum = 0.0
-            for i in weights.indices { for j in weights.indices { sum += pow((i == j ? weights[i] : 0) - weights[i] * weights[j], 2) } }
+            for i in weights.indices {
+                for j in weights.indices { sum += pow((i == j ? weights[i] : 0) - weights[i] * weights[j], 2) }
+            }
             #expect(abs(ScaleStudy.jacobianNorm(weights) - sum.squareRoot()) < 1e-12)
         }
         #expect(ScaleStudy.entropy([0.25, 0.25, 0.25, 0.25]) == 1 && ScaleStudy.entropy([1, 0]) == 0)

@@ -1,11 +1,13 @@
-// Readers of files that anybody may have changed: experiment, results, details and sentences. Refused or used; no trap, no hang.
+// Readers of files that anybody may have changed: experiment, results, details and sentences. Refused or used; no trap,
+// no hang.
 
 import AttentionScorers
 import Corpora
-@testable import Experiments
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 @Suite("Mutants of experiment and result files") struct MutantTests {
     private static let scorers = Catalog.scorers.map { $0.card.name }
@@ -25,7 +27,9 @@ import Testing
                 let experiment = try ExperimentFile.experiment(bad, file: "e.json", scorers: Self.scorers)
                 try experiment.check(scorers: Self.scorers)
                 #expect(experiment.estimatedSeconds(of: part.runs(of: experiment)) >= 0)
-                #expect(try ExperimentFile.experiment(Data(ExperimentFile.text(experiment).utf8), file: nil, scorers: Self.scorers) == experiment)
+                #expect(
+                    try ExperimentFile.experiment(
+                        Data(ExperimentFile.text(experiment).utf8), file: nil, scorers: Self.scorers) == experiment)
                 used += 1
             } catch is InputError {}
         }
@@ -35,7 +39,8 @@ import Testing
     @Test("results, and all that is made of them") func results() throws {
         try withFolder { folder in
             let made = try SyntheticResults(in: folder, scorers: ["a", "b"], pairs: SyntheticResults.pairs(3))
-            let good = try Data(contentsOf: URL(fileURLWithPath: made.path)), path = folder.appendingPathComponent("mutant.json")
+            let good = try Data(contentsOf: URL(fileURLWithPath: made.path)),
+                path = folder.appendingPathComponent("mutant.json")
             var mutator = Mutator(seed: 4), used = 0
             for _ in 0..<Mutator.count(200) {
                 try Data(mutator.mutant(of: Array(good), with: Array(good))).write(to: path)
@@ -58,7 +63,8 @@ import Testing
     @Test("details and sentences", arguments: ["copy-b-1.json", "sentences"]) func details(name: String) throws {
         try withFolder { folder in
             let made = try SyntheticResults(in: folder, scorers: ["a", "b"], pairs: SyntheticResults.pairs(3))
-            let file = try #require(try FileManager.default.contentsOfDirectory(atPath: made.details.path).first { $0.hasPrefix(name) })
+            let file = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: made.details.path).first { $0.hasPrefix(name) })
             let path = URL(fileURLWithPath: made.details.path + "/" + file), good = try Data(contentsOf: path)
             let whole = DetailsFolder(beside: folder.appendingPathComponent("whole/results.json").path)
             var mutator = Mutator(seed: 5), refused = 0

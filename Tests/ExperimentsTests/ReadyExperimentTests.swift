@@ -1,19 +1,29 @@
 // Ready experiments are published: what they train changes only where somebody changes it on purpose.
 
 import AttentionScorers
-@testable import Experiments
 import TestSupport
 import Testing
 
+@testable import Experiments
+
 @Suite("Ready experiments") struct ReadyExperimentTests {
     private static let published: [String: (conditions: [String], scorers: [String])] = [
-        "budget": (["1200 steps", "3600 steps"], ["bahdanau", "luong-dot", "scaled-dot", "location-sensitive", "none"]),
-        "length": (["up to 10 words", "up to 20 words", "up to 30 words"], ["bahdanau", "location-sensitive", "none"]),
+        "budget": (
+            ["1200 steps", "3600 steps"], ["bahdanau", "luong-dot", "scaled-dot", "location-sensitive", "none"]
+        ),
+        "length": (
+            ["up to 10 words", "up to 20 words", "up to 30 words"], ["bahdanau", "location-sensitive", "none"]
+        ),
         "timing": (["after", "before"], ["bahdanau", "luong-dot", "luong-general"]),
         "feeding": (["context", "attentional", "none"], ["bahdanau", "luong-dot", "luong-general"]),
         "encoder": (["bidirectional", "forward"], ["bahdanau", "luong-dot", "location-sensitive", "none"]),
-        "data-size": (["500 pairs", "1000 pairs", "2000 pairs", "4000 pairs", "8000 pairs", "300 steps", "600 steps", "1200 steps",
-                       "2400 steps"], ["bahdanau", "luong-dot", "none"]),
+        "data-size": (
+            [
+                "500 pairs", "1000 pairs", "2000 pairs", "4000 pairs", "8000 pairs", "300 steps", "600 steps",
+                "1200 steps",
+                "2400 steps",
+            ], ["bahdanau", "luong-dot", "none"]
+        ),
         "seeds": ([], ["luong-dot"]),
         "masking": (["masked", "renormalising"], ["bahdanau", "luong-dot", "scaled-dot"]),
         "copying": (["without pointer", "with pointer"], ["bahdanau", "luong-dot", "luong-general"]),
@@ -24,7 +34,9 @@ import Testing
         for one in all where one.name != "default" {
             guard let experiment = one.experiment else { continue }
             let known = try #require(Self.published[one.name], "\(one.name) is new: say here what it has")
-            #expect(experiment.conditions.map(\.name) == known.conditions && experiment.scorers == known.scorers, "\(one.name)")
+            #expect(
+                experiment.conditions.map(\.name) == known.conditions && experiment.scorers == known.scorers,
+                "\(one.name)")
         }
         #expect(Self.published.keys.allSatisfy { name in all.contains { $0.name == name } })
         #expect(all.first?.experiment?.scorers == ["a", "b"])

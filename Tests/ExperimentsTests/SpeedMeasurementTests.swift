@@ -1,8 +1,9 @@
 // What is made of measured times. The times themselves are not tested.
 
 import AttentionScorers
-@testable import Experiments
 import Testing
+
+@testable import Experiments
 
 private func card(_ cost: String) -> ScorerCard { ScorerCard(name: "mine", equation: "", paper: "", cost: cost) }
 
@@ -10,7 +11,8 @@ private func card(_ cost: String) -> ScorerCard { ScorerCard(name: "mine", equat
     private let lengths = (4...12).map { 1 << $0 }
 
     private func growth(_ cost: String, _ time: (Double) -> Double) -> ScoringGrowth {
-        ScoringGrowth(card(cost), lengths: lengths, batch: 4, width: 128, microseconds: lengths.map { time(Double($0)) })
+        ScoringGrowth(
+            card(cost), lengths: lengths, batch: 4, width: 128, microseconds: lengths.map { time(Double($0)) })
     }
 
     @Test("times that follow the formula have its exponents") func asPredicted() throws {
@@ -35,28 +37,42 @@ private func card(_ cost: String) -> ScorerCard { ScorerCard(name: "mine", equat
     }
 
     @Test("the three terms add up, and keys anew cost T times as much") func keys() {
-        let one = KeysOnce(scorer: "mine", batch: 1, width: 4, source: 10, steps: 5, keysSeconds: 2, stepSeconds: 4, shortStepSeconds: 1)
-        #expect([one.keysMilliseconds, one.projectionMilliseconds, one.comparisonMilliseconds] == [2000, 5000, 15_000])
+        let one = KeysOnce(
+            scorer: "mine", batch: 1, width: 4, source: 10, steps: 5, keysSeconds: 2, stepSeconds: 4,
+            shortStepSeconds: 1)
+        #expect(
+            [one.keysMilliseconds, one.projectionMilliseconds, one.comparisonMilliseconds] == [2000, 5000, 15_000])
         #expect(one.onceMilliseconds == 22_000 && one.anewMilliseconds == 30_000)
         #expect(one.comparisonShare == 15.0 / 22 && one.ratio == 30.0 / 22)
         // A step on one word that seems slower than one on many is noise, not negative work.
-        let noisy = KeysOnce(scorer: "mine", batch: 1, width: 4, source: 1, steps: 5, keysSeconds: 2, stepSeconds: 1, shortStepSeconds: 1.1)
+        let noisy = KeysOnce(
+            scorer: "mine", batch: 1, width: 4, source: 1, steps: 5, keysSeconds: 2, stepSeconds: 1,
+            shortStepSeconds: 1.1)
         #expect(noisy.comparisonMilliseconds == 0 && noisy.projectionMilliseconds == 5000)
     }
 
-    @Test("every scorer of the catalogue can be measured, and those with keys of their own are known", arguments: Catalog.scorers.map { $0.card.name })
+    @Test(
+        "every scorer of the catalogue can be measured, and those with keys of their own are known",
+        arguments: Catalog.scorers.map { $0.card.name })
     func catalogue(name: String) throws {
         let scorer = try #require(Catalog.scorers.first { $0.card.name == name })
         let growth = try ScoringGrowth.measure(scorer, lengths: [6, 3, 6], batch: 2, width: 8, repeats: 1)
         #expect(growth.lengths == [3, 6] && growth.microseconds.count == 2)
         let keys = try KeysOnce.measure(scorer, source: 3, steps: 4, batch: 2, width: 8, repeats: 1)
         #expect(keys.map { $0.onceMilliseconds > 0 } ?? true)
-        if ["luong-dot", "scaled-dot", "location", "uniform", "none"].contains(name) { #expect(keys == nil) } else { #expect(keys != nil) }
+        if ["luong-dot", "scaled-dot", "location", "uniform", "none"].contains(name) {
+            #expect(keys == nil)
+        } else {
+            #expect(keys != nil)
+        }
     }
 
-    private let tiny = ModelSize(name: "tiny", embedding: 8, hidden: 4, attention: 8, batch: 4, source: 5, target: 6, vocabulary: 20)
+    private let tiny = ModelSize(
+        name: "tiny", embedding: 8, hidden: 4, attention: 8, batch: 4, source: 5, target: 6, vocabulary: 20)
 
-    @Test("after the first steps no block of numbers is allocated, with any scorer, in one part or in two", arguments: Catalog.scorers.map { $0.card.name }, [1, 2])
+    @Test(
+        "after the first steps no block of numbers is allocated, with any scorer, in one part or in two",
+        arguments: Catalog.scorers.map { $0.card.name }, [1, 2])
     func steadyState(name: String, shards: Int) throws {
         let scorer = try #require(Catalog.scorers.first { $0.card.name == name })
         let speed = try ModelSpeed.measure(scorer, tiny, threads: shards, shards: shards, repeats: 5)
@@ -64,8 +80,10 @@ private func card(_ cost: String) -> ScorerCard { ScorerCard(name: "mine", equat
         #expect(speed.trainingStepMilliseconds > 0 && speed.decodingMilliseconds > 0)
     }
 
-    @Test("a profile has every phase, there and back; a scorer that computes nothing costs nothing on the way back") func profile() throws {
-        let additive = try #require(Catalog.scorers.first { $0.card.name == "bahdanau" }), none = try #require(Catalog.scorers.first { $0.card.name == "none" })
+    @Test("a profile has every phase, there and back; a scorer that computes nothing costs nothing on the way back")
+    func profile() throws {
+        let additive = try #require(Catalog.scorers.first { $0.card.name == "bahdanau" }),
+            none = try #require(Catalog.scorers.first { $0.card.name == "none" })
         let profile = try StepProfile.measure(additive, tiny, repeats: 3)
         #expect(profile.phases.map(\.phase) == ["encoder", "decoder", "scorer", "output", "optimiser"])
         #expect(profile.phases.dropLast().allSatisfy { $0.forwardMilliseconds > 0 && $0.backwardMilliseconds > 0 })

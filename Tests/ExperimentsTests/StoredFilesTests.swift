@@ -2,13 +2,15 @@
 
 import AttentionScorers
 import Corpora
-@testable import Experiments
 import Foundation
 import Seq2Seq
 import Testing
 
+@testable import Experiments
+
 @Suite("Files of version 0.1") struct StoredFilesTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Stored-0.1")
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Stored-0.1")
 
     private static func text(_ name: String) throws -> String {
         try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
@@ -20,15 +22,21 @@ import Testing
 
     /// Each line by the names of its columns.
     private static func lines(_ csv: String) -> [[String: String]] {
-        let all = csv.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let all = csv.split(whereSeparator: \.isNewline).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         return all.dropFirst().map { Dictionary(zip(all[0], $0)) { first, _ in first } }
     }
 
     @Test("a table of old results has the figures that it had, to the last digit") func table() throws {
         let old = try Self.lines(Self.text("table.csv"))
         let new = try Self.lines(ComparisonTable.csv(Summary(Self.results()), groups: []))
-        // Columns were renamed since; the lines of the baselines are new; and where every seed has the same figure at the end of a scale there is no interval any more.
-        let names = ["test_sentence_accuracy": "test_accuracy", "long_sentence_accuracy": "long_accuracy", "test_token_accuracy": "token_accuracy"]
+        // Columns were renamed since; the lines of the baselines are new; and where every seed has the same figure at
+        // the end of a scale there is no interval any more.
+        let names = [
+            "test_sentence_accuracy": "test_accuracy", "long_sentence_accuracy": "long_accuracy",
+            "test_token_accuracy": "token_accuracy",
+        ]
         #expect(old.count == 2 && new.count == 5)
         for (before, after) in zip(old, new) {
             for (column, figure) in before {

@@ -55,7 +55,8 @@ private let page = """
         #expect(read > Mutator.count(2000) / 20, "damage so great that nothing is read tests nothing")
     }
 
-    @Test("damaged outputs are compared without a trap, and each agrees with itself where its numbers are numbers") func outputs() {
+    @Test("damaged outputs are compared without a trap, and each agrees with itself where its numbers are numbers")
+    func outputs() {
         var mutants = Mutants(of: ["BLEU 97.0 ±0.9, −3.5e9 of 12 %\n  1 2 3\n"], seed: 2)
         for _ in 0..<Mutator.count(1000) {
             let text = String(decoding: mutants.next(), as: UTF8.self)

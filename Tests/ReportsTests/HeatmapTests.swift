@@ -4,30 +4,38 @@ import Foundation
 import Reports
 import Testing
 
-private let map = Heatmap(source: ["the", "cat"], target: ["le", "chat"], weights: [[0.9, 0.1], [0.3, 0.7]],
-                          marks: [Heatmap.Mark(source: 1, target: 1)])
+private let map = Heatmap(
+    source: ["the", "cat"], target: ["le", "chat"], weights: [[0.9, 0.1], [0.3, 0.7]],
+    marks: [Heatmap.Mark(source: 1, target: 1)])
 
 @Suite("Heatmaps") struct HeatmapTests {
     @Test("in the terminal: source words upright, target words at the left, a dot on gold") func plain() {
-        #expect(map.text(colour: false) == """
-                 t c
-                 h a
-                 e t
-              le ██
-            chat ░░▓•
+        #expect(
+            map.text(colour: false) == """
+                     t c
+                     h a
+                     e t
+                  le ██
+                chat ░░▓•
 
-            """)
+                """)
     }
 
-    @Test("wider than the terminal: blocks of source words, each under its column and beside all target words", arguments: [5, 9, 20, 60, 200])
+    @Test(
+        "wider than the terminal: blocks of source words, each under its column and beside all target words",
+        arguments: [5, 9, 20, 60, 200])
     func blocks(width: Int) {
         let words = (0..<40).map { "w\($0)" }
-        let map = Heatmap(source: words, target: ["first", "zweites"], weights: [(0..<40).map { Double($0) / 40 }, (0..<40).map { $0 == 39 ? 1 : 0 }])
+        let map = Heatmap(
+            source: words, target: ["first", "zweites"],
+            weights: [(0..<40).map { Double($0) / 40 }, (0..<40).map { $0 == 39 ? 1 : 0 }])
         let text = map.text(.none, width: width), blocks = text.components(separatedBy: "\n\n")
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= max(width, 7) })
         let columns = max(1, (width - min(7, max(4, width / 2)) - 1) / 2)
         #expect(blocks.count == (40 + columns - 1) / columns)
-        #expect(blocks.last?.split(separator: "\n").last?.hasSuffix("██") == true, "the last word's column is in the last block")
+        #expect(
+            blocks.last?.split(separator: "\n").last?.hasSuffix("██") == true,
+            "the last word's column is in the last block")
         #expect(map.text(.none, width: 500) == map.text(.none), "one that fits is whole")
     }
 

@@ -31,7 +31,9 @@ private let second: UInt64 = 1_000_000_000
         #expect(line.clear == "")
     }
 
-    @Test("durations", arguments: [(0.2, "1 s"), (59, "59 s"), (61, "1 min 1 s"), (3725, "1 h 2 min"), (.infinity, "a long time")])
+    @Test(
+        "durations",
+        arguments: [(0.2, "1 s"), (59, "59 s"), (61, "1 min 1 s"), (3725, "1 h 2 min"), (.infinity, "a long time")])
     func duration(seconds: Double, text: String) {
         #expect(ProgressLine.duration(seconds) == text)
     }

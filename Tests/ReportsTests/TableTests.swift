@@ -12,13 +12,14 @@ private func sample() -> Table {
 
 @Suite("Tables") struct TableTests {
     @Test("columns stand under one another, and no line ends in a space") func aligned() {
-        #expect(sample().text() == """
-            scorer     BLEU   AER
-            ────────  ─────  ────
-            dot         9.5   0.1
-            bahdanau  97.0*  0.05
+        #expect(
+            sample().text() == """
+                scorer     BLEU   AER
+                ────────  ─────  ────
+                dot         9.5   0.1
+                bahdanau  97.0*  0.05
 
-            """)
+                """)
     }
 
     @Test("accents and Chinese characters are counted as a terminal shows them") func width() {
@@ -38,7 +39,9 @@ private func sample() -> Table {
     }
 
     @Test("two columns may name a row; both are in every panel") func twoNames() {
-        var table = Table([Table.Column("scorer", .left), Table.Column("S"), Table.Column("forward"), Table.Column("backward")], names: 2)
+        var table = Table(
+            [Table.Column("scorer", .left), Table.Column("S"), Table.Column("forward"), Table.Column("backward")],
+            names: 2)
         table.add(["dot", "16", "1.5", "3.0"])
         let panels = table.text(width: 22).components(separatedBy: "\n\n")
         #expect(panels.count == 2)
@@ -77,7 +80,9 @@ private func sample() -> Table {
         #expect(TextWidth.wrapped("", to: 7) == [""])
     }
 
-    @Test("numbers", arguments: [(-0.04, 1, "0.0"), (-0.06, 1, "−0.1"), (97.25, 1, "97.2"), (0.0512, 3, "0.051"), (5, 0, "5")])
+    @Test(
+        "numbers",
+        arguments: [(-0.04, 1, "0.0"), (-0.06, 1, "−0.1"), (97.25, 1, "97.2"), (0.0512, 3, "0.051"), (5, 0, "5")])
     func number(value: Double, digits: Int, text: String) {
         #expect(NumberText.text(value, digits: digits) == text)
     }

@@ -2,9 +2,10 @@
 
 import AttentionScorers
 import Corpora
-@testable import Seq2Seq
 import TensorCore
 import Testing
+
+@testable import Seq2Seq
 
 @Suite("Gathered states") struct GatheredStateTests {
     /// Rows of a matrix.
@@ -13,7 +14,9 @@ import Testing
         return stride(from: 0, to: tensor.count, by: width).map { Array(tensor.values[$0..<($0 + width)]) }
     }
 
-    @Test("every hypothesis keeps its own weights, coverage, context and state", arguments: ["coverage", "location-sensitive"])
+    @Test(
+        "every hypothesis keeps its own weights, coverage, context and state",
+        arguments: ["coverage", "location-sensitive"])
     func ownPast(_ scorer: String) throws {
         let data = try tinyData()
         let model = try tinyTranslator(tinySettings(scorer), words: data.train).model

@@ -2,14 +2,21 @@
 
 import AttentionScorers
 import Corpora
-@testable import Seq2Seq
 import TensorCore
 import TestSupport
 import Testing
 
+@testable import Seq2Seq
+
 /// PyTorch's scorer names → ours, and our names of the scorer's parameters.
 private let scorers: [String: (name: String, parameters: [String: String])] = [
-    "additive": ("bahdanau", ["scorer.w_query.weight": "scorer.Wa", "scorer.w_query.bias": "scorer.b", "scorer.w_key.weight": "scorer.Ua", "scorer.v.weight": "scorer.va"]),
+    "additive": (
+        "bahdanau",
+        [
+            "scorer.w_query.weight": "scorer.Wa", "scorer.w_query.bias": "scorer.b", "scorer.w_key.weight": "scorer.Ua",
+            "scorer.v.weight": "scorer.va",
+        ]
+    ),
     "dot": ("luong-dot", [:]),
     "general": ("luong-general", ["scorer.w.weight": "scorer.Wa"]),
     "concat": ("luong-concat", ["scorer.v.weight": "scorer.va"]),
@@ -25,8 +32,10 @@ private let shared = [
     "encoder.weight_ih_l0_reverse": "encoder.backward.Wi", "encoder.weight_hh_l0_reverse": "encoder.backward.Wh",
     "encoder.bias_ih_l0_reverse": "encoder.backward.bi", "encoder.bias_hh_l0_reverse": "encoder.backward.bh",
     "bridge.weight": "decoder.Wb", "bridge.bias": "decoder.bb",
-    "cell.weight_ih": "decoder.cell.Wi", "cell.weight_hh": "decoder.cell.Wh", "cell.bias_ih": "decoder.cell.bi", "cell.bias_hh": "decoder.cell.bh",
-    "readout.weight": "decoder.Wr", "readout.bias": "decoder.br", "output.weight": "decoder.Wv", "output.bias": "decoder.bv",
+    "cell.weight_ih": "decoder.cell.Wi", "cell.weight_hh": "decoder.cell.Wh", "cell.bias_ih": "decoder.cell.bi",
+    "cell.bias_hh": "decoder.cell.bh",
+    "readout.weight": "decoder.Wr", "readout.bias": "decoder.br", "output.weight": "decoder.Wv",
+    "output.bias": "decoder.bv",
 ]
 
 @Suite("Golden model") struct GoldenModelTests {
@@ -37,7 +46,8 @@ private let shared = [
         let type = try #require(Catalog.scorers.first { $0.card.name == name })
         var settings = ModelSettings(scorer: name)
         (settings.embedding, settings.hidden, settings.attention, settings.maximumSource) = (5, 3, 4, 9)
-        let model = TranslationModel(settings, scorer: type, sourceVocabulary: 11, targetVocabulary: 11, seed: 1, usesFusedKernels: fused)
+        let model = TranslationModel(
+            settings, scorer: type, sourceVocabulary: 11, targetVocabulary: 11, seed: 1, usesFusedKernels: fused)
 
         /// Golden numbers in our layout. Embeddings are tables on both sides; weights are transposed.
         func ours(_ values: Golden, _ theirs: String) -> [Scalar] {
@@ -49,14 +59,18 @@ private let shared = [
         if theirName == "concat" {
             // PyTorch's peer keeps W [s ; h] as two matrices.
             let parameters = try golden["parameters"]
-            try model.parameters.set("scorer.Wa", to: parameters["scorer.w_query.weight"].transposed + parameters["scorer.w_key.weight"].transposed)
+            try model.parameters.set(
+                "scorer.Wa",
+                to: parameters["scorer.w_query.weight"].transposed + parameters["scorer.w_key.weight"].transposed)
         }
         let batch = try goldenBatch(golden)
         let loss = try model.loss(batch)
         try model.parameters.tape.backward(from: loss)
 
         func check(_ what: String, _ got: [Scalar], _ expected: [Scalar], of size: Double? = nil) {
-            if let message = disagreement("\(name) \(what)", got, expected, of: size) { Issue.record(Comment(rawValue: message)) }
+            if let message = disagreement("\(name) \(what)", got, expected, of: size) {
+                Issue.record(Comment(rawValue: message))
+            }
         }
         let size = GradientSize(try names.keys.map { try golden["gradients"][$0].scalars })
         func checkGradient(_ mine: String, _ expected: [Scalar]) throws {
@@ -68,14 +82,20 @@ private let shared = [
         }
         if theirName == "concat" {
             let gradients = try golden["gradients"]
-            try checkGradient("scorer.Wa", gradients["scorer.w_query.weight"].transposed + gradients["scorer.w_key.weight"].transposed)
+            try checkGradient(
+                "scorer.Wa", gradients["scorer.w_query.weight"].transposed + gradients["scorer.w_key.weight"].transposed
+            )
         }
-        #expect(names.count + (theirName == "concat" ? 1 : 0) == model.parameters.names.count, "every parameter of the model has been compared")
+        #expect(
+            names.count + (theirName == "concat" ? 1 : 0) == model.parameters.names.count,
+            "every parameter of the model has been compared")
     }
 
     private func goldenBatch(_ golden: Golden) throws -> Batch {
         let sources = try golden["source"].list.map { $0.integers.filter { $0 != Vocabulary.pad } }
-        let targets = try golden["target_out"].list.map { $0.integers.filter { $0 != Vocabulary.pad && $0 != Vocabulary.end } }
+        let targets = try golden["target_out"].list.map {
+            $0.integers.filter { $0 != Vocabulary.pad && $0 != Vocabulary.end }
+        }
         let batch = try Batch(zip(sources, targets).map { try EncodedPair(source: $0, target: $1) })
         #expect(try batch.targetInput == golden["target_in"].integers)
         return batch

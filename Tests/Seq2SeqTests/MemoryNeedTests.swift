@@ -2,9 +2,10 @@
 
 import AttentionScorers
 import Corpora
-@testable import Seq2Seq
 import TensorCore
 import Testing
+
+@testable import Seq2Seq
 
 @Suite("Memory of a training") struct MemoryNeedTests {
     @Test(

@@ -3,10 +3,11 @@
 import AttentionScorers
 import Corpora
 import Foundation
-@testable import Seq2Seq
 import TensorCore
 import TestSupport
 import Testing
+
+@testable import Seq2Seq
 
 private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
 
@@ -39,7 +40,9 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         try checkGradients(of: translator.model.parameters, most: 3) { try translator.model.loss(batch) }
     }
 
-    @Test("padding and neighbours change neither loss nor translation", arguments: everyArchitecture + scorerNames.map(tinySettings))
+    @Test(
+        "padding and neighbours change neither loss nor translation",
+        arguments: everyArchitecture + scorerNames.map(tinySettings))
     func batchIndependence(settings: ModelSettings) throws {
         let data = try tinyData(train: 20, lengths: 1...5)
         let translator = try tinyTranslator(settings, words: data.train)
@@ -74,12 +77,15 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         #expect(!agree(bySentence, whole, of: whole), "sentences must differ, or nothing is tested")
     }
 
-    @Test("the number of parameters does not depend on what is only order: timing, feeding kind") func parameterCounts() throws {
+    @Test("the number of parameters does not depend on what is only order: timing, feeding kind") func parameterCounts()
+        throws
+    {
         func count(_ change: (inout ModelSettings) -> Void) throws -> Int {
             var settings = tinySettings()
             change(&settings)
             let type = try scorerType("bahdanau")
-            return TranslationModel(settings, scorer: type, sourceVocabulary: 10, targetVocabulary: 10, seed: 1).parameters.count
+            return TranslationModel(settings, scorer: type, sourceVocabulary: 10, targetVocabulary: 10, seed: 1)
+                .parameters.count
         }
         let reference = try count { _ in }
         #expect(try count { $0.timing = .before } == reference)
@@ -90,9 +96,12 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         #expect(try count { $0.cell = .lstm } > reference)
     }
 
-    @Test("ids beyond the vocabulary and empty sentences are refused before they read other memory") func badInput() throws {
-        let model = try TranslationModel(tinySettings(), scorer: scorerType("bahdanau"), sourceVocabulary: 10,
-                                                 targetVocabulary: 10, seed: 1)
+    @Test("ids beyond the vocabulary and empty sentences are refused before they read other memory") func badInput()
+        throws
+    {
+        let model = try TranslationModel(
+            tinySettings(), scorer: scorerType("bahdanau"), sourceVocabulary: 10,
+            targetVocabulary: 10, seed: 1)
         let far = #expect(throws: ShapeError.self) { try model.greedy([4, 10], lengths: [2]) }
         #expect(far?.description.contains("source id 10 is outside the vocabulary of 10") == true)
         let empty = #expect(throws: ShapeError.self) { try model.greedy([4, 0], lengths: [1, 0]) }
@@ -101,7 +110,9 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
 }
 
 @Suite("Forced decoding") struct ForcedDecodingTests {
-    @Test("rows sum to 1 over the real words, and are the weights of the training pass", arguments: scorerNames.filter { $0 != "none" })
+    @Test(
+        "rows sum to 1 over the real words, and are the weights of the training pass",
+        arguments: scorerNames.filter { $0 != "none" })
     func weights(name: String) throws {
         let data = try tinyData(train: 20, lengths: 1...5)
         let translator = try tinyTranslator(tinySettings(name), words: data.train)
@@ -110,7 +121,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let forced = try model.forced(batch)
         model.parameters.tape.reset()
         let memory = try model.remember(batch.source, lengths: batch.sourceLengths)
-        let recorded = try model.decoder.force(batch.targetInput, steps: batch.targetWidth, memory).weights.map(\.values)
+        let recorded = try model.decoder.force(batch.targetInput, steps: batch.targetWidth, memory).weights.map(
+            \.values)
         #expect(model.parameters.tape.count > 0, "the second pass is the recorded one")
         for (b, alignment) in forced.enumerated() {
             #expect(alignment.weights.count == batch.targetLengths[b] - 1)
@@ -136,7 +148,9 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         #expect(agree(aligned, direct))
     }
 
-    @Test("the next word is that of forced decoding; with its own weights put back it is the same, with others it is not", arguments: everyArchitecture)
+    @Test(
+        "the next word is that of forced decoding; with its own weights put back it is the same, with others it is not",
+        arguments: everyArchitecture)
     func nextWord(settings: ModelSettings) throws {
         let data = try tinyData(train: 20, lengths: 4...5)
         let translator = try tinyTranslator(settings, words: data.train)
@@ -169,10 +183,13 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let data = try tinyData()
         let translator = try tinyTranslator(words: data.train)
         try Trainer(translator, tinyTraining(steps: 60), train: data.train, dev: []).run()
-        for hypothesis in try zip(data.test, translator.translate(data.test.map(\.source))) where hypothesis.1.isFinished {
-            let pair = try EncodedPair(source: translator.source.ids(of: hypothesis.0.source), target: hypothesis.1.tokens)
+        for hypothesis in try zip(data.test, translator.translate(data.test.map(\.source)))
+        where hypothesis.1.isFinished {
+            let pair = try EncodedPair(
+                source: translator.source.ids(of: hypothesis.0.source), target: hypothesis.1.tokens)
             let forced = try #require(try translator.model.forced(Batch([pair])).first)
-            #expect(sameLogProbability(forced.logProbability, hypothesis.1.logProbability, steps: pair.target.count + 1))
+            #expect(
+                sameLogProbability(forced.logProbability, hypothesis.1.logProbability, steps: pair.target.count + 1))
             #expect(agree(Array(forced.weights.joined()), Array(hypothesis.1.weights.joined()), of: 1))
         }
     }
@@ -192,7 +209,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let (translator, sources) = try model(steps: steps)
         for source in sources {
             let greedy = try #require(try translator.model.greedy(source, lengths: [source.count]).first)
-            let beam = try #require(try translator.model.beam(source, BeamSettings(width: 1, lengthPenalty: penalty)).first)
+            let beam = try #require(
+                try translator.model.beam(source, BeamSettings(width: 1, lengthPenalty: penalty)).first)
             #expect(beam.tokens == greedy.tokens && beam.isFinished == greedy.isFinished)
             #expect(sameLogProbability(beam.logProbability, greedy.logProbability, steps: greedy.tokens.count + 1))
         }
@@ -201,7 +219,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
     @Test("a wide beam finds what trying every sentence finds", arguments: [0, 0.6, 1.5], [0, 0.3])
     func exhaustive(penalty: Double, coverage: Double) throws {
         // Two words and the unknown one, at most three: 1 + 3 + 9 + 27 sentences.
-        let model = try TranslationModel(tinySettings(), scorer: scorerType("bahdanau"), sourceVocabulary: 6, targetVocabulary: 6, seed: 3)
+        let model = try TranslationModel(
+            tinySettings(), scorer: scorerType("bahdanau"), sourceVocabulary: 6, targetVocabulary: 6, seed: 3)
         // Larger weights than at the start, so that no two sentences are about as good.
         for (name, tensor) in zip(model.parameters.names, model.parameters.tensors) {
             try model.parameters.set(name, to: tensor.values.map { 3 * $0 })
@@ -212,11 +231,14 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
             longest = longest.flatMap { start in [3, 4, 5].map { start + [$0] } }
             all += longest
         }
-        let forced = try all.map { try #require(try model.forced(Batch([EncodedPair(source: source, target: $0)])).first) }
+        let forced = try all.map {
+            try #require(try model.forced(Batch([EncodedPair(source: source, target: $0)])).first)
+        }
         let scores = zip(all, forced).map { tokens, forced in
             let length = Double(tokens.count + 1)
             let covered = (0..<3).map { i in min(forced.weights.reduce(forced.endWeights[i]) { $0 + $1[i] }, 1) }
-            return forced.logProbability / pow((5 + length) / 6, penalty) + coverage * covered.reduce(0) { $0 + log($1) }
+            return forced.logProbability / pow((5 + length) / 6, penalty) + coverage
+                * covered.reduce(0) { $0 + log($1) }
         }
         let ranked = all.indices.sorted { scores[$0] > scores[$1] }
         var settings = BeamSettings(width: 64, best: 5, lengthPenalty: penalty, coveragePenalty: coverage)
@@ -239,18 +261,24 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
             for hypothesis in found {
                 #expect(hypothesis.weights.count == hypothesis.tokens.count)
                 #expect(hypothesis.weights.allSatisfy { $0.count == source.count && agree($0.reduce(0, +), 1, of: 1) })
-                #expect(!hypothesis.tokens.contains { $0 == Vocabulary.pad || $0 == Vocabulary.begin || $0 == Vocabulary.end })
+                #expect(
+                    !hypothesis.tokens.contains {
+                        $0 == Vocabulary.pad || $0 == Vocabulary.begin || $0 == Vocabulary.end
+                    })
             }
         }
     }
 
-    @Test("a higher length penalty never chooses a shorter translation of the same candidates") func lengthPenalty() throws {
+    @Test("a higher length penalty never chooses a shorter translation of the same candidates") func lengthPenalty()
+        throws
+    {
         let (translator, sources) = try model(steps: 40)
         var changed = 0
         for source in sources {
             let lengths = try [0, 1, 3].map { penalty in
                 // As wide as the search needs to see about the same candidates each time.
-                try #require(try translator.model.beam(source, BeamSettings(width: 24, lengthPenalty: penalty)).first).tokens.count
+                try #require(try translator.model.beam(source, BeamSettings(width: 24, lengthPenalty: penalty)).first)
+                    .tokens.count
             }
             #expect(lengths == lengths.sorted())
             if lengths.first != lengths.last { changed += 1 }
@@ -263,7 +291,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let (translator, sources) = try model(steps: 300)
         for source in sources {
             let greedy = try #require(try translator.model.greedy(source, lengths: [source.count]).first)
-            let beam = try #require(try translator.model.beam(source, BeamSettings(width: width, lengthPenalty: 0)).first)
+            let beam = try #require(
+                try translator.model.beam(source, BeamSettings(width: width, lengthPenalty: 0)).first)
             let same = sameLogProbability(beam.logProbability, greedy.logProbability, steps: greedy.tokens.count + 1)
             #expect(beam.logProbability >= greedy.logProbability || same)
         }

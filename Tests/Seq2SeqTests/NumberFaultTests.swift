@@ -2,10 +2,11 @@
 
 import AttentionScorers
 import Corpora
-@testable import Seq2Seq
 import TensorCore
 import TestSupport
 import Testing
+
+@testable import Seq2Seq
 
 /// Dot products, but for what is wrong with them.
 private func dots(_ query: Tensor, _ memory: Memory) throws -> Tensor { try memory.keys.dot(query) }
@@ -42,7 +43,9 @@ private struct SteepScores: AttentionScorer {
 }
 
 @Suite("Where a number stopped being one") struct NumberFaultTests {
-    private func error(_ scorer: any AttentionScorer.Type, _ change: (inout TrainingSettings) -> Void = { _ in }) throws
+    private func error(
+        _ scorer: any AttentionScorer.Type, _ change: (inout TrainingSettings) -> Void = { _ in }
+    ) throws
         -> String
     {
         let data = try tinyData()

@@ -3,15 +3,19 @@
 import AttentionScorers
 import Corpora
 import Foundation
-@testable import Seq2Seq
 import TensorCore
 import TestSupport
 import Testing
 
+@testable import Seq2Seq
+
 /// Reports of few words, most names and numbers new.
 private func reports(train: Int = 40, test: Int = 10) throws -> Dataset {
     var options = SummaryTask().defaults
-    (options.trainPairs, options.devPairs, options.testPairs, options.longPairs, options.lengths, options.lexiconShare) = (train, 10, test, 0, 5...12, 0.1)
+    (
+        options.trainPairs, options.devPairs, options.testPairs, options.longPairs, options.lengths,
+        options.lexiconShare
+    ) = (train, 10, test, 0, 5...12, 0.1)
     return try SummaryTask().dataset(seed: 1, options: options)
 }
 
@@ -21,14 +25,19 @@ private func pointer(_ settings: ModelSettings) -> ModelSettings {
     return settings
 }
 
-private let architectures = everyArchitecture.filter { $0.bridge == .summary && $0.encoder == .bidirectional }.map(pointer)
+private let architectures = everyArchitecture.filter { $0.bridge == .summary && $0.encoder == .bidirectional }.map(
+    pointer)
 
 @Suite("Models that copy") struct PointerModelTests {
-    @Test("gradients are those of finite differences", arguments: architectures) func gradients(settings: ModelSettings) throws {
+    @Test("gradients are those of finite differences", arguments: architectures) func gradients(
+        settings: ModelSettings
+    ) throws {
         let data = try reports()
         let translator = try tinyTranslator(settings, words: data.train)
         let pairs = try translator.encoded(Array(data.train.prefix(3)))
-        #expect(pairs.contains { $0.copying?.target.contains { $0 >= translator.target.count } == true }, "a word must be new")
+        #expect(
+            pairs.contains { $0.copying?.target.contains { $0 >= translator.target.count } == true },
+            "a word must be new")
         let batch = try Batch(pairs)
         try checkGradients(of: translator.model.parameters, most: 3) { try translator.model.loss(batch) }
         for name in ["decoder.pointer.wc", "decoder.pointer.ws", "decoder.pointer.wx", "decoder.pointer.b"] {
@@ -47,13 +56,17 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
         #expect(sameLogProbability(forced.reduce(0) { $0 + $1.logProbability }, -loss, steps: batch.targetTokenCount))
         let greedy = try translator.translate(data.test.map(\.source), batchSize: 4)
         for (b, sentence) in data.test.enumerated() {
-            let beam = try #require(try translator.translate(sentence.source, beam: BeamSettings(width: 1, lengthPenalty: 0)).first)
+            let beam = try #require(
+                try translator.translate(sentence.source, beam: BeamSettings(width: 1, lengthPenalty: 0)).first)
             let steps = beam.tokens.count + 1
-            #expect(beam.tokens == greedy[b].tokens && sameLogProbability(beam.logProbability, greedy[b].logProbability, steps: steps))
+            #expect(
+                beam.tokens == greedy[b].tokens
+                    && sameLogProbability(beam.logProbability, greedy[b].logProbability, steps: steps))
             #expect(translator.words(of: greedy[b], source: sentence.source).count == greedy[b].tokens.count)
             let copies = try #require(pairs[b].copying), produced = copies.target + [Vocabulary.end]
             let total = try produced.indices.reduce(0) { total, t in
-                let next = try model.nextWord(source: pairs[b].source, after: Array(copies.target.prefix(t)), copies: copies.source)
+                let next = try model.nextWord(
+                    source: pairs[b].source, after: Array(copies.target.prefix(t)), copies: copies.source)
                 #expect(agree(next.probabilities.reduce(0, +), 1, of: 1))
                 return total + log(next.probabilities[produced[t]])
             }
@@ -79,7 +92,9 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
         let data = try reports(train: 1200, test: 100)
         func right(_ copying: Copying) throws -> Double {
             var settings = ModelSettings(scorer: "bahdanau")
-            (settings.embedding, settings.hidden, settings.attention, settings.copying, settings.minimumCount) = (24, 16, 24, copying, 5)
+            (settings.embedding, settings.hidden, settings.attention, settings.copying, settings.minimumCount) = (
+                24, 16, 24, copying, 5
+            )
             var training = TrainingSettings()
             (training.steps, training.evaluationInterval) = (250, 250)
             let translator = try tinyTranslator(settings, words: data.train)
@@ -114,15 +129,20 @@ private let architectures = everyArchitecture.filter { $0.bridge == .summary && 
         try #expect(loaded.translate(sources).map(\.tokens) == translator.translate(sources).map(\.tokens))
         #expect(loaded.model.settings.copying == .pointer && loaded.model.settings.minimumCount == 2)
 
-        var old = try #require(JSONSerialization.jsonObject(with: JSONEncoder().encode(tinySettings())) as? [String: Any])
+        var old = try #require(
+            JSONSerialization.jsonObject(with: JSONEncoder().encode(tinySettings())) as? [String: Any])
         for key in ["copying", "minimumCount"] { #expect(old.removeValue(forKey: key) != nil) }
-        #expect(try JSONDecoder().decode(ModelSettings.self, from: JSONSerialization.data(withJSONObject: old)) == tinySettings())
+        #expect(
+            try JSONDecoder().decode(ModelSettings.self, from: JSONSerialization.data(withJSONObject: old))
+                == tinySettings())
     }
 
     @Test("what cannot copy is refused, and so is a batch that does not say what to copy") func refusals() throws {
         let data = try reports(), settings = pointer(tinySettings())
         for name in ["none", "uniform"] {
-            let error = try #require(throws: InputError.self) { try settings.check(scorerType(name), longestSource: 12) }
+            let error = try #require(throws: InputError.self) {
+                try settings.check(scorerType(name), longestSource: 12)
+            }
             #expect(error.message.hasPrefix("\(name) looks at no word in particular"))
         }
         try settings.check(BahdanauScorer.self, longestSource: 100)

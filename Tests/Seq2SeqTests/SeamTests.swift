@@ -1,5 +1,5 @@
-// Parts that stand outside the library: each trains, is saved with a checkpoint, loaded and translated with, and is refused in a
-// sentence by a program that does not have it. No `@testable`: what these tests use, a learner can.
+// Parts that stand outside the library: each trains, is saved with a checkpoint, loaded and translated with, and is
+// refused in a sentence by a program that does not have it. No `@testable`: what these tests use, a learner can.
 
 import AttentionScorers
 import Corpora
@@ -31,10 +31,14 @@ private struct Outsider: Sendable, CustomTestStringConvertible {
 }
 
 private let outsiders = [
-    Outsider(noun: "normalisation", name: "cool-softmax") { $0.normalisation = Normalisation(CoolSoftmax.self) } list: {
+    Outsider(noun: "normalisation", name: "cool-softmax") {
+        $0.normalisation = Normalisation(CoolSoftmax.self)
+    } list: {
         $0.normalisers.append(CoolSoftmax.self)
     },
-    Outsider(noun: "encoder", name: "bag-of-words") { $0.encoder = EncoderKind(BagOfWords.self) } list: {
+    Outsider(noun: "encoder", name: "bag-of-words") {
+        $0.encoder = EncoderKind(BagOfWords.self)
+    } list: {
         $0.encoders.append(BagOfWords.self)
     },
 ]
@@ -46,7 +50,8 @@ private let outsiders = [
         defer { try? FileManager.default.removeItem(atPath: path) }
         let data = try tinyData()
         func trained(_ settings: ModelSettings) throws -> Trainer {
-            let trainer = try Trainer(tinyTranslator(settings, words: data.train), tinyTraining(steps: 40), train: data.train, dev: data.dev)
+            let trainer = try Trainer(
+                tinyTranslator(settings, words: data.train), tinyTraining(steps: 40), train: data.train, dev: data.dev)
             try trainer.run()
             return trainer
         }
@@ -59,12 +64,17 @@ private let outsiders = [
         try trainer.restoreBest()
         let loaded = try Checkpoint.load(path, scorers: Catalog.scorers, parts: outsider.parts).translator
         let sentences = data.test.map(\.source)
-        #expect(try loaded.translate(sentences).map(\.logProbability) == trainer.translator.translate(sentences).map(\.logProbability))
-        let resumed = try Checkpoint.resume(path, scorers: Catalog.scorers, parts: outsider.parts, train: data.train, dev: data.dev)
+        #expect(
+            try loaded.translate(sentences).map(\.logProbability)
+                == trainer.translator.translate(sentences).map(\.logProbability))
+        let resumed = try Checkpoint.resume(
+            path, scorers: Catalog.scorers, parts: outsider.parts, train: data.train, dev: data.dev)
         #expect(resumed.history == trainer.history)
 
         let refusal = try #require(throws: InputError.self) { try Checkpoint.load(path, scorers: Catalog.scorers) }
-        #expect(refusal.description.contains("there is no \(outsider.noun) \"\(outsider.name)\". There are: "), "\(refusal)")
+        #expect(
+            refusal.description.contains("there is no \(outsider.noun) \"\(outsider.name)\". There are: "), "\(refusal)"
+        )
     }
 
     @Test("a part from outside has the gradients that finite differences have", arguments: outsiders)
@@ -75,7 +85,9 @@ private let outsiders = [
         try checkGradients(of: translator.model.parameters, most: 3) { try translator.model.loss(batch) }
     }
 
-    @Test("a name that is nearly one is answered with that one; one that a file had can be read and written", arguments: outsiders)
+    @Test(
+        "a name that is nearly one is answered with that one; one that a file had can be read and written",
+        arguments: outsiders)
     fileprivate func names(outsider: Outsider) throws {
         let json = try String(decoding: JSONEncoder().encode(outsider.settings), as: UTF8.self)
         let misspelt = json.replacingOccurrences(of: outsider.name, with: outsider.name.dropLast() + "q")

@@ -1,17 +1,20 @@
 // One training in parts: the same numbers on any number of threads, and nearly those of the whole batch.
 
 import Corpora
-@testable import Seq2Seq
 import TensorCore
 import TestSupport
 import Testing
+
+@testable import Seq2Seq
 
 @Suite("Shards") struct ShardTests {
     private func trained(shards: Int, threads: Int, steps: Int = 12) throws -> [[Scalar]] {
         let data = try tinyData()
         var training = tinyTraining(steps: steps, seed: 1)
         training.shards = shards
-        let trainer = try Trainer(tinyTranslator(tinySettings(), words: data.train, seed: 1), training, train: data.train, dev: data.dev, threads: threads)
+        let trainer = try Trainer(
+            tinyTranslator(tinySettings(), words: data.train, seed: 1), training, train: data.train, dev: data.dev,
+            threads: threads)
         try trainer.run()
         return trainer.translator.model.parameters.tensors.map(\.values)
     }
@@ -21,7 +24,9 @@ import Testing
         for threads in [2, 3, 8] { try #expect(trained(shards: shards, threads: threads) == one) }
     }
 
-    @Test("the gradient of the parts is that of the whole, apart from rounding", arguments: [2, 3, 100]) func whole(shards: Int) throws {
+    @Test("the gradient of the parts is that of the whole, apart from rounding", arguments: [2, 3, 100]) func whole(
+        shards: Int
+    ) throws {
         let data = try tinyData()
         let translator = try tinyTranslator(tinySettings(), words: data.train, seed: 1), model = translator.model
         // Lengths differ, so that the parts have different numbers of target tokens.
@@ -37,13 +42,17 @@ import Testing
     }
 
     @Test("parts hold every pair once, padded no wider than they need") func parts() throws {
-        let batch = try Batch((1...7).map { try EncodedPair(source: Array(4..<4 + $0), target: Array(4..<12 - $0)) }, indices: Array(10..<17))
+        let batch = try Batch(
+            (1...7).map { try EncodedPair(source: Array(4..<4 + $0), target: Array(4..<12 - $0)) },
+            indices: Array(10..<17))
         let parts = batch.shards(3)
         #expect(parts.map(\.indices) == [[10, 13, 16], [11, 14], [12, 15]])
         #expect(parts.map(\.sourceWidth) == [7, 5, 6] && parts.map(\.targetWidth) == [8, 7, 6])
         #expect(parts.map(\.targetTokenCount).reduce(0, +) == batch.targetTokenCount)
         for part in parts {
-            let pairs = try Batch(part.indices.map { try EncodedPair(source: Array(4..<4 + $0 - 9), target: Array(4..<12 - ($0 - 9))) }, indices: part.indices)
+            let pairs = try Batch(
+                part.indices.map { try EncodedPair(source: Array(4..<4 + $0 - 9), target: Array(4..<12 - ($0 - 9))) },
+                indices: part.indices)
             #expect(part == pairs)
         }
         #expect(batch.shards(1) == [batch] && batch.shards(0) == [batch] && batch.shards(50).count == 7)

@@ -7,8 +7,11 @@ import TensorCore
 import Testing
 
 /// Sequences of at most five of six symbols, to be copied.
-func tinyData(train: Int = 60, dev: Int = 10, test: Int = 10, symbols: Int = 6, lengths: ClosedRange<Int> = 2...5) throws -> Dataset {
-    let options = ToyOptions(trainPairs: train, devPairs: dev, testPairs: test, longPairs: 0, lengths: lengths, symbols: symbols)
+func tinyData(
+    train: Int = 60, dev: Int = 10, test: Int = 10, symbols: Int = 6, lengths: ClosedRange<Int> = 2...5
+) throws -> Dataset {
+    let options = ToyOptions(
+        trainPairs: train, devPairs: dev, testPairs: test, longPairs: 0, lengths: lengths, symbols: symbols)
     return try CopyTask().dataset(seed: 1, options: options)
 }
 
@@ -22,7 +25,9 @@ func scorerType(_ name: String) throws -> any AttentionScorer.Type {
     try #require(Catalog.scorers.first { $0.card.name == name })
 }
 
-func tinyTranslator(_ settings: ModelSettings = tinySettings(), words: [SentencePair], seed: UInt64 = 1) throws -> Translator {
+func tinyTranslator(
+    _ settings: ModelSettings = tinySettings(), words: [SentencePair], seed: UInt64 = 1
+) throws -> Translator {
     try Translator(settings, scorer: scorerType(settings.scorer), words: words, seed: seed)
 }
 

@@ -1,13 +1,15 @@
-// Training: the same on every run, interrupted or not; stops when it should; and says what is wrong with what it is given.
+// Training: the same on every run, interrupted or not; stops when it should; and says what is wrong with what it is
+// given.
 
 import AttentionScorers
 import Corpora
 import Foundation
 import Randomness
-@testable import Seq2Seq
 import TensorCore
 import TestSupport
 import Testing
+
+@testable import Seq2Seq
 
 /// A path of its own for a test, removed with it.
 private final class Place {
@@ -27,12 +29,15 @@ private struct Outcome: Equatable {
     }
 }
 
-private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, seed: UInt64 = 1,
-                     _ change: (inout TrainingSettings) -> Void = { _ in }) throws -> Trainer {
+private func trainer(
+    _ settings: ModelSettings = tinySettings(), steps: Int, seed: UInt64 = 1,
+    _ change: (inout TrainingSettings) -> Void = { _ in }
+) throws -> Trainer {
     let data = try tinyData()
     var training = tinyTraining(steps: steps, seed: seed)
     change(&training)
-    return try Trainer(tinyTranslator(settings, words: data.train, seed: seed), training, train: data.train, dev: data.dev)
+    return try Trainer(
+        tinyTranslator(settings, words: data.train, seed: seed), training, train: data.train, dev: data.dev)
 }
 
 @Suite("Trainer") struct TrainerTests {
@@ -47,8 +52,9 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
     }
 
     /// The loop once more, of parts that have tests of their own: bit for bit, so that none of them can be left out.
-    @Test("a training does what its settings say: clipped gradients, Adam with this β₂, a learning rate that falls",
-          arguments: [0.1, 1e6], [0.1, 1])
+    @Test(
+        "a training does what its settings say: clipped gradients, Adam with this β₂, a learning rate that falls",
+        arguments: [0.1, 1e6], [0.1, 1])
     func writtenOut(clip: Double, share: Double) throws {
         let trained = try trainer(steps: 12) { ($0.clip, $0.finalLearningRate, $0.beta2) = (clip, share, 0.9) }
         try trained.run()
@@ -68,7 +74,9 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         #expect(trained.translator.model.parameters.tensors.map(\.values) == parameters.tensors.map(\.values))
     }
 
-    @Test("looks come at the interval and at the last step; without dev the training loss is looked at") func looks() throws {
+    @Test("looks come at the interval and at the last step; without dev the training loss is looked at") func looks()
+        throws
+    {
         let trainer = try trainer(steps: 25)
         var saved: [Int] = []
         try trainer.run(save: { saved.append($0.step) })
@@ -113,31 +121,41 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         #expect(try translator.loss(dev) == best && trainer.bestDevLoss == best)
     }
 
-    @Test("a loss that is no number: the step, the batch, what is still good, and what to do") func notANumber() throws {
+    @Test("a loss that is no number: the step, the batch, what is still good, and what to do") func notANumber() throws
+    {
         let poisoned = try trainer(steps: 30)
         let names = poisoned.translator.model.parameters.names
         let tensor = poisoned.translator.model.parameters.tensors[0]
         let error = #expect(throws: RunError.self) {
             try poisoned.run(progress: { trainer in
-                if trainer.step == 12 { try? trainer.translator.model.parameters.set(names[0], to: tensor.values.map { _ in .nan }) }
+                if trainer.step == 12 {
+                    try? trainer.translator.model.parameters.set(names[0], to: tensor.values.map { _ in .nan })
+                }
                 return true
             })
         }
         let text = try #require(error?.description)
         #expect(text.hasPrefix("the loss became NaN at step 13, in the batch of training pairs "))
-        #expect(text.contains("the parameters of step 10, dev loss") && text.hasSuffix("Try a lower learning rate than 0.01"))
+        #expect(
+            text.contains("the parameters of step 10, dev loss")
+                && text.hasSuffix("Try a lower learning rate than 0.01"))
         #expect(poisoned.step == 12, "the bad step was not made")
 
         let wild = try trainer(steps: 50) { $0.learningRate = .infinity }
         let diverged = try #require(throws: RunError.self) { try wild.run() }.description
-        #expect(diverged.contains("there was no look at dev before; it began in the parameter ") && diverged.hasSuffix("Try a lower learning rate than inf"))
+        #expect(
+            diverged.contains("there was no look at dev before; it began in the parameter ")
+                && diverged.hasSuffix("Try a lower learning rate than inf"))
     }
 
-    @Test("the renormalising softmax divides by zero more easily, so its error mentions the other") func renormalising() throws {
+    @Test("the renormalising softmax divides by zero more easily, so its error mentions the other") func renormalising()
+        throws
+    {
         var settings = tinySettings()
         settings.normalisation = .renormalising
         let trainer = try trainer(settings, steps: 5)
-        let first = trainer.translator.model.parameters.names[0], count = trainer.translator.model.parameters.tensors[0].count
+        let first = trainer.translator.model.parameters.names[0],
+            count = trainer.translator.model.parameters.tensors[0].count
         try trainer.translator.model.parameters.set(first, to: Array(repeating: .nan, count: count))
         let error = try #require(throws: RunError.self) { try trainer.run() }
         #expect(error.description.contains("or the masked normalisation: the renormalising one can divide by zero"))
@@ -149,11 +167,16 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         func refusal(_ train: [SentencePair], _ change: (inout TrainingSettings) -> Void = { _ in }) throws -> String {
             var settings = tinyTraining(steps: 10)
             change(&settings)
-            return try #require(throws: InputError.self) { try Trainer(translator, settings, train: train, dev: []) }.message
+            return try #require(throws: InputError.self) { try Trainer(translator, settings, train: train, dev: []) }
+                .message
         }
         #expect(try refusal([]) == "there are no sentence pairs to make batches of; expected at least one")
-        #expect(try refusal([SentencePair(source: [], target: ["ba"])]) == "the source sentence is empty; expected at least one word")
-        #expect(try refusal(data.train) { $0.batchSize = 0 } == "a batch cannot have 0 pairs; choose a batch size of at least 1")
+        #expect(
+            try refusal([SentencePair(source: [], target: ["ba"])])
+                == "the source sentence is empty; expected at least one word")
+        #expect(
+            try refusal(data.train) { $0.batchSize = 0 }
+                == "a batch cannot have 0 pairs; choose a batch size of at least 1")
         #expect(try refusal(data.train) { $0.evaluationInterval = 0 }.contains("both are at least 1"))
         #expect(try refusal(data.train) { $0.patience = 0 }.contains("both are at least 1"))
     }
@@ -162,9 +185,12 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         let data = try tinyData(lengths: 2...6)
         var settings = tinySettings("location")
         settings.maximumSource = 4
-        let trainer = try Trainer(tinyTranslator(settings, words: data.train), tinyTraining(steps: 30), train: data.train, dev: [])
+        let trainer = try Trainer(
+            tinyTranslator(settings, words: data.train), tinyTraining(steps: 30), train: data.train, dev: [])
         let error = try #require(throws: ShapeError.self) { try trainer.run() }
-        #expect(error.description.contains("this scorer was made for at most 4; build the model with a larger maximumSource"))
+        #expect(
+            error.description.contains(
+                "this scorer was made for at most 4; build the model with a larger maximumSource"))
     }
 }
 
@@ -188,7 +214,9 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         #expect(error.message.contains("damaged: this Adam has made steps for parameters of"))
     }
 
-    @Test("a training that was saved and resumed is bit for bit the one that never stopped", arguments: architectures, [1, 7, 10, 23])
+    @Test(
+        "a training that was saved and resumed is bit for bit the one that never stopped", arguments: architectures,
+        [1, 7, 10, 23])
     func resume(settings: ModelSettings, step: Int) throws {
         let whole = try trainer(settings, steps: 30)
         try whole.run()
@@ -209,16 +237,22 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         try trainer.run(progress: { $0.step < 5 })
         try Checkpoint.save(trainer, to: place.path)
         var loaded = try Checkpoint.load(place.path, scorers: Catalog.scorers)
-        #expect(loaded.translator.model.parameters.tensors.map(\.values) == Outcome(trainer).parameters && loaded.history.isEmpty)
+        #expect(
+            loaded.translator.model.parameters.tensors.map(\.values) == Outcome(trainer).parameters
+                && loaded.history.isEmpty)
         try trainer.run()
         try Checkpoint.save(trainer, to: place.path)
         loaded = try Checkpoint.load(place.path, scorers: Catalog.scorers)
         #expect(loaded.translator.model.parameters.tensors.map(\.values) == trainer.bestParameters)
         #expect(loaded.history == trainer.history && loaded.training == trainer.settings)
-        #expect(loaded.translator.source == trainer.translator.source && loaded.translator.target == trainer.translator.target)
+        #expect(
+            loaded.translator.source == trainer.translator.source
+                && loaded.translator.target == trainer.translator.target)
         try trainer.restoreBest()
         let sentence = [["ba", "bi", "zebra"]]
-        #expect(try loaded.translator.translate(sentence).map(\.tokens) == trainer.translator.translate(sentence).map(\.tokens))
+        #expect(
+            try loaded.translator.translate(sentence).map(\.tokens)
+                == trainer.translator.translate(sentence).map(\.tokens))
     }
 
     /// A checkpoint with its bytes.
@@ -235,7 +269,9 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         let error = try #require(throws: InputError.self) { try Checkpoint.load(place.path, scorers: Catalog.scorers) }
         #expect(error.file == place.path)
         let corpus = try tinyData()
-        #expect(throws: error) { try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: corpus.train, dev: corpus.dev) }
+        #expect(throws: error) {
+            try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: corpus.train, dev: corpus.dev)
+        }
         return error.message
     }
 
@@ -245,7 +281,9 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
             var bad = good
             bad[Int(share * Double(good.count))] ^= 1
             let message = try refusal(bad, place)
-            #expect(message.contains("its check sum does not fit, so part of it (\(good.count) bytes) is missing or was changed"))
+            #expect(
+                message.contains(
+                    "its check sum does not fit, so part of it (\(good.count) bytes) is missing or was changed"))
         }
         #expect(try refusal(good + [0], place).hasPrefix("this checkpoint is damaged"), "bytes too many")
     }
@@ -261,13 +299,19 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
 
     @Test("files of other programs and versions are told apart from damaged ones") func foreign() throws {
         let (place, good) = try written()
-        for data in [Data(), Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]), Data("the cat\tle chat\n".utf8)] {
+        for data in [
+            Data(), Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]), Data("the cat\tle chat\n".utf8),
+        ] {
             #expect(try refusal(data, place).hasPrefix("this is not an AttentionLab checkpoint (its first line is not"))
         }
         let newer = Data("AttentionLab checkpoint 2\n".utf8) + good.dropFirst(26)
         let message = try refusal(newer, place)
-        #expect(message.hasPrefix("this is a checkpoint of another version (its first line is “AttentionLab checkpoint 2”)"))
-        let missing = try #require(throws: InputError.self) { try Checkpoint.load(place.path + ".none", scorers: Catalog.scorers) }
+        #expect(
+            message.hasPrefix("this is a checkpoint of another version (its first line is “AttentionLab checkpoint 2”)")
+        )
+        let missing = try #require(throws: InputError.self) {
+            try Checkpoint.load(place.path + ".none", scorers: Catalog.scorers)
+        }
         #expect(missing.message.hasPrefix("this file cannot be read"))
     }
 
@@ -279,7 +323,8 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         var header = try #require(JSONSerialization.jsonObject(with: good[start..<start + length]) as? [String: Any])
         change(&header)
         let json = try JSONSerialization.data(withJSONObject: header)
-        var data = good[...newlines[0]] + Data("\(json.count)\n".utf8) + json + good[(start + length)..<(good.count - 8)]
+        var data =
+            good[...newlines[0]] + Data("\(json.count)\n".utf8) + json + good[(start + length)..<(good.count - 8)]
         let hash = data.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         withUnsafeBytes(of: hash.littleEndian) { data.append(contentsOf: $0) }
         return data
@@ -287,28 +332,41 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
 
     @Test("a header that does not fit its numbers is refused and never trusted") func wrongHeader() throws {
         let (place, good) = try written()
-        #expect(try refusal(forged(good) { $0["scalarBytes"] = 2 }, place).contains("this checkpoint holds 16-bit numbers"))
+        #expect(
+            try refusal(forged(good) { $0["scalarBytes"] = 2 }, place).contains("this checkpoint holds 16-bit numbers"))
         #expect(try refusal(forged(good) { $0["step"] = "x" }, place).contains("its header cannot be read"))
-        #expect(try refusal(forged(good) { $0["arrays"] = [] as [Any] }, place).contains("bytes stand behind its last array"))
+        #expect(
+            try refusal(forged(good) { $0["arrays"] = [] as [Any] }, place).contains(
+                "bytes stand behind its last array"))
         for count in [Int.max, -1, good.count] {
-            let message = try refusal(forged(good) { $0["arrays"] = [["name": "parameter.encoder.embedding", "count": count]] }, place)
+            let message = try refusal(
+                forged(good) { $0["arrays"] = [["name": "parameter.encoder.embedding", "count": count]] }, place)
             #expect(message.contains("the array “parameter.encoder.embedding” is cut off"))
         }
     }
 
-    @Test("numbers that no training has are told before anything is computed or any memory taken", arguments: [
-        ("model.hidden", "-1"), ("model.hidden", "8192"), ("model.hidden", "100000"), ("model.embedding", "9223372036854775807"),
-        ("model.embedding", "8000"), ("model.attention", "8192"), ("model.maximumSource", "0"), ("model.minimumCount", "-1"),
-        ("training.steps", "-1"), ("training.batchSize", "0"), ("training.batchSize", "9223372036854775807"), ("training.shards", "1000000000"),
-        ("training.shards", "-1"), ("training.evaluationInterval", "0"), ("training.patience", "-5"), ("training.learningRate", "-0.1"),
-        ("training.learningRate", "1e999"), ("training.clip", "0"), ("training.beta2", "1"), ("training.finalLearningRate", "2"),
-        ("scalarBytes", "9223372036854775807"), ("step", "-1"), ("step", "9223372036854775807"), ("stepsSinceLook", "9223372036854775807"), ("looksWithoutImprovement", "-1"),
-        ("position.epoch", "9223372036854775807"), ("position.batch", "-1"),
-        ("position.random", "{\"s0\":0,\"s1\":0,\"s2\":0,\"s3\":0}"), ("source", "[\"<pad>\",\"<begin>\",\"<end>\",\"<unknown>\",\"a\",\"a\"]"),
-        ("history", "[{\"step\":-1,\"epoch\":0,\"trainLoss\":1,\"devLoss\":1}]"),
-        ("history", "[{\"step\":1,\"epoch\":9223372036854775807,\"trainLoss\":1,\"devLoss\":1}]"),
-        ("history", String(repeating: "[", count: 100) + String(repeating: "]", count: 100)),
-    ])
+    @Test(
+        "numbers that no training has are told before anything is computed or any memory taken",
+        arguments: [
+            ("model.hidden", "-1"), ("model.hidden", "8192"), ("model.hidden", "100000"),
+            ("model.embedding", "9223372036854775807"),
+            ("model.embedding", "8000"), ("model.attention", "8192"), ("model.maximumSource", "0"),
+            ("model.minimumCount", "-1"),
+            ("training.steps", "-1"), ("training.batchSize", "0"), ("training.batchSize", "9223372036854775807"),
+            ("training.shards", "1000000000"),
+            ("training.shards", "-1"), ("training.evaluationInterval", "0"), ("training.patience", "-5"),
+            ("training.learningRate", "-0.1"),
+            ("training.learningRate", "1e999"), ("training.clip", "0"), ("training.beta2", "1"),
+            ("training.finalLearningRate", "2"),
+            ("scalarBytes", "9223372036854775807"), ("step", "-1"), ("step", "9223372036854775807"),
+            ("stepsSinceLook", "9223372036854775807"), ("looksWithoutImprovement", "-1"),
+            ("position.epoch", "9223372036854775807"), ("position.batch", "-1"),
+            ("position.random", "{\"s0\":0,\"s1\":0,\"s2\":0,\"s3\":0}"),
+            ("source", "[\"<pad>\",\"<begin>\",\"<end>\",\"<unknown>\",\"a\",\"a\"]"),
+            ("history", "[{\"step\":-1,\"epoch\":0,\"trainLoss\":1,\"devLoss\":1}]"),
+            ("history", "[{\"step\":1,\"epoch\":9223372036854775807,\"trainLoss\":1,\"devLoss\":1}]"),
+            ("history", String(repeating: "[", count: 100) + String(repeating: "]", count: 100)),
+        ])
     func impossible(place: String, json: String) throws {
         let (file, good) = try written(), keys = place.split(separator: ".").map(String.init)
         // Not through a parser, which would refuse some of these itself.
@@ -325,9 +383,11 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
     /// The header's text changed, its length and the check sum mended.
     private func resigned(_ data: Data, _ change: (String) -> String) throws -> Data {
         let newlines = data.indices.filter { data[$0] == UInt8(ascii: "\n") }.prefix(2).map { $0 }
-        let length = try #require(Int(String(decoding: data[newlines[0] + 1..<newlines[1]], as: UTF8.self))), start = newlines[1] + 1
+        let length = try #require(Int(String(decoding: data[newlines[0] + 1..<newlines[1]], as: UTF8.self))),
+            start = newlines[1] + 1
         let header = Data(change(String(decoding: data[start..<start + length], as: UTF8.self)).utf8)
-        let all = data[...newlines[0]] + Data("\(header.count)\n".utf8) + header + data[(start + length)..<(data.count - 8)]
+        let all =
+            data[...newlines[0]] + Data("\(header.count)\n".utf8) + header + data[(start + length)..<(data.count - 8)]
         return all + withUnsafeBytes(of: FNV1a.hash(all).littleEndian) { Data($0) }
     }
 
@@ -338,14 +398,18 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         let good = try Data(contentsOf: URL(fileURLWithPath: place.path))
         var mutator = Mutator(seed: 2), used = 0
         for round in 0..<Mutator.count(200) {
-            let bad = round.isMultiple(of: 8) ? Data(mutator.mutant(of: Array(good))) : try resigned(good) {
-                String(decoding: mutator.mutant(of: Array($0.utf8)), as: UTF8.self)
-            }
+            let bad =
+                round.isMultiple(of: 8)
+                ? Data(mutator.mutant(of: Array(good)))
+                : try resigned(good) {
+                    String(decoding: mutator.mutant(of: Array($0.utf8)), as: UTF8.self)
+                }
             try bad.write(to: URL(fileURLWithPath: place.path))
             do {
                 let loaded = try Checkpoint.load(place.path, scorers: Catalog.scorers)
                 _ = try loaded.translator.translate([["a", "b"]])
-                let again = try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: corpus.train, dev: corpus.dev)
+                let again = try Checkpoint.resume(
+                    place.path, scorers: Catalog.scorers, train: corpus.train, dev: corpus.dev)
                 try again.run(progress: { _ in false })
                 try again.restoreBest()
                 used += 1
@@ -361,15 +425,20 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
         let trainer = try Trainer(translator, training, train: corpus.train, dev: corpus.dev)
         try Checkpoint.save(trainer, to: place.path)
         _ = try Checkpoint.load(place.path, scorers: [EditedScorer<Unedited>.self])
-        let error = try #require(throws: InputError.self) { try Checkpoint.load(place.path, scorers: [EditedScorer<Halved>.self]) }
-        #expect(error.message.contains("the scorer edited has been changed since this checkpoint was made: asked the same, it gave"))
+        let error = try #require(throws: InputError.self) {
+            try Checkpoint.load(place.path, scorers: [EditedScorer<Halved>.self])
+        }
+        #expect(
+            error.message.contains(
+                "the scorer edited has been changed since this checkpoint was made: asked the same, it gave"))
     }
 
     @Test("an unknown scorer, or data that are not those of the saved run") func otherSurroundings() throws {
         let (place, _) = try written()
         let scorers: ScorerList = [NoAttentionScorer.self]
         let unknown = try #require(throws: InputError.self) { try Checkpoint.load(place.path, scorers: scorers) }
-        #expect(unknown.message.contains("made with the scorer “bahdanau”, which is not in the catalogue; there are none"))
+        #expect(
+            unknown.message.contains("made with the scorer “bahdanau”, which is not in the catalogue; there are none"))
         let other = try tinyData(train: 16)
         let data = try #require(throws: InputError.self) {
             try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: other.train, dev: other.dev)
@@ -381,7 +450,9 @@ private func trainer(_ settings: ModelSettings = tinySettings(), steps: Int, see
             try Checkpoint.resume(place.path, scorers: Catalog.scorers, train: same.train.reversed(), dev: same.dev)
         }
         #expect(reordered.message.contains("begun with other sentence pairs"))
-        let fingerprints = [(same.train, same.dev), (same.train + same.dev, []), (same.dev, same.train), (same.train, [])].map { Checkpoint.fingerprint($0, $1) }
+        let fingerprints = [
+            (same.train, same.dev), (same.train + same.dev, []), (same.dev, same.train), (same.train, []),
+        ].map { Checkpoint.fingerprint($0, $1) }
         #expect(Set(fingerprints).count == 4)
     }
 }

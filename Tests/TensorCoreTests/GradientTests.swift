@@ -1,8 +1,10 @@
-// Every operation's hand-written backward pass against finite differences, and the check itself against wrong gradients.
+// Every operation's hand-written backward pass against finite differences, and the check itself against wrong
+// gradients.
 
-@testable import TensorCore
 import TestSupport
 import Testing
+
+@testable import TensorCore
 
 /// An operation on parameters, whose result is weighted with numbers of its own so that no two elements look alike.
 private struct Operation: Sendable, CustomTestStringConvertible {
@@ -17,13 +19,19 @@ private let lengths = [4, 2, 1]
 
 private let operations: [Operation] = [
     Operation(name: "x W", shapes: ["x": [2, 3, 5], "W": [5, 4]]) { try $0("x").matmul($0("W")) },
-    Operation(name: "x W + bias", shapes: ["x": [3, 5], "W": [5, 18], "b": [18]]) { try $0("x").matmul($0("W"), adding: $0("b")) },
-    Operation(name: "x W + base", shapes: ["x": [3, 5], "W": [5, 4], "b": [3, 4]]) { try $0("x").matmul($0("W"), adding: $0("b")) },
+    Operation(name: "x W + bias", shapes: ["x": [3, 5], "W": [5, 18], "b": [18]]) {
+        try $0("x").matmul($0("W"), adding: $0("b"))
+    },
+    Operation(name: "x W + base", shapes: ["x": [3, 5], "W": [5, 4], "b": [3, 4]]) {
+        try $0("x").matmul($0("W"), adding: $0("b"))
+    },
     Operation(name: "x W, many rows and columns", shapes: ["x": [17, 9], "W": [9, 35]]) { try $0("x").matmul($0("W")) },
     Operation(name: "x W + base of three axes", shapes: ["x": [2, 3, 5], "W": [5, 4], "b": [2, 3, 4]]) {
         try $0("x").matmul($0("W"), adding: $0("b"))
     },
-    Operation(name: "vector W + base", shapes: ["x": [5], "W": [5, 4], "b": [4]]) { try $0("x").matmul($0("W"), adding: $0("b")) },
+    Operation(name: "vector W + base", shapes: ["x": [5], "W": [5, 4], "b": [4]]) {
+        try $0("x").matmul($0("W"), adding: $0("b"))
+    },
     Operation(name: "a + b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") + $0("b") },
     Operation(name: "a + vector", shapes: ["a": [2, 3, 4], "b": [4]]) { try $0("a") + $0("b") },
     Operation(name: "a − b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") - $0("b") },
@@ -47,18 +55,30 @@ private let operations: [Operation] = [
     Operation(name: "keys · queries", shapes: ["k": [3, 4, 5], "q": [3, 5]]) { try $0("k").dot($0("q")) },
     Operation(name: "keys · v", shapes: ["k": [3, 4, 5], "v": [5]]) { try $0("k").dot($0("v")) },
     Operation(name: "weighted sum", shapes: ["w": [3, 4], "h": [3, 4, 5]]) { try $0("w").weightedSum(of: $0("h")) },
-    Operation(name: "added to each position", shapes: ["k": [3, 4, 5], "q": [3, 5]]) { try $0("k").addingToEachPosition($0("q")) },
+    Operation(name: "added to each position", shapes: ["k": [3, 4, 5], "q": [3, 5]]) {
+        try $0("k").addingToEachPosition($0("q"))
+    },
     Operation(name: "outer", shapes: ["c": [3, 4], "v": [5]]) { try $0("c").outer($0("v")) },
     Operation(name: "convolved", shapes: ["x": [2, 6], "F": [3, 5]]) { try $0("x").convolved(with: $0("F")) },
     Operation(name: "convolved with a kernel wider than the input", shapes: ["x": [2, 2], "F": [3, 7]]) {
         try $0("x").convolved(with: $0("F"))
     },
-    Operation(name: "weighted sum of wide rows", shapes: ["w": [2, 3], "h": [2, 3, 70]]) { try $0("w").weightedSum(of: $0("h")) },
-    Operation(name: "masked softmax, a vector and a tail", shapes: ["e": [2, 21]]) { try $0("e").maskedSoftmax(lengths: [21, 18]) },
+    Operation(name: "weighted sum of wide rows", shapes: ["w": [2, 3], "h": [2, 3, 70]]) {
+        try $0("w").weightedSum(of: $0("h"))
+    },
+    Operation(name: "masked softmax, a vector and a tail", shapes: ["e": [2, 21]]) {
+        try $0("e").maskedSoftmax(lengths: [21, 18])
+    },
     Operation(name: "masked softmax", shapes: ["e": [3, 4]]) { try $0("e").maskedSoftmax(lengths: lengths) },
-    Operation(name: "renormalising softmax", shapes: ["e": [3, 4]]) { try $0("e").renormalisingSoftmax(lengths: lengths) },
-    Operation(name: "cross-entropy", shapes: ["e": [4, 6]]) { try $0("e").crossEntropy(targets: [3, 0, 5, 1], ignoring: 0) },
-    Operation(name: "mass on words to copy", shapes: ["w": [4, 3]]) { try $0("w").mass(on: [5, 7, 5, 9], among: [5, 7, 5, 9, 9, 5]) },
+    Operation(name: "renormalising softmax", shapes: ["e": [3, 4]]) {
+        try $0("e").renormalisingSoftmax(lengths: lengths)
+    },
+    Operation(name: "cross-entropy", shapes: ["e": [4, 6]]) {
+        try $0("e").crossEntropy(targets: [3, 0, 5, 1], ignoring: 0)
+    },
+    Operation(name: "mass on words to copy", shapes: ["w": [4, 3]]) {
+        try $0("w").mass(on: [5, 7, 5, 9], among: [5, 7, 5, 9, 9, 5])
+    },
     // A padded target, one that only copying can give, and two that both ways can.
     Operation(name: "pointer cross-entropy", shapes: ["e": [4, 6], "z": [4, 1], "m": [4, 1]]) {
         try $0("e").pointerCrossEntropy(gate: $0("z"), copied: $0("m").sigmoid(), targets: [3, 0, 7, 5], ignoring: 0)
@@ -66,7 +86,9 @@ private let operations: [Operation] = [
     Operation(name: "additive scores", shapes: ["k": [3, 4, 5], "q": [3, 5], "v": [5]]) {
         try $0("k").additiveScores(query: $0("q"), vector: $0("v"), lengths: lengths)
     },
-    Operation(name: "additive scores with features", shapes: ["k": [3, 4, 18], "q": [3, 18], "x": [3, 4, 18], "v": [18]]) {
+    Operation(
+        name: "additive scores with features", shapes: ["k": [3, 4, 18], "q": [3, 18], "x": [3, 4, 18], "v": [18]]
+    ) {
         try $0("k").additiveScores(query: $0("q"), features: $0("x"), vector: $0("v"), lengths: lengths)
     },
     Operation(name: "GRU step", shapes: ["h": [3, 4], "g": [3, 12], "W": [4, 12], "b": [12]]) {
@@ -93,7 +115,9 @@ extension Operation {
         var all: [String: Tensor] = [:]
         for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
             let values = other.uniform(name, shape, bound: 1)
-            all[name] = try constants.contains(name) ? Tensor(values.values, shape: shape) : builder.uniform(name, shape, bound: 1)
+            all[name] =
+                try constants.contains(name)
+                ? Tensor(values.values, shape: shape) : builder.uniform(name, shape, bound: 1)
         }
         let operands = all
         return (parameters, { operands[$0] ?? Tensor([]) })
@@ -107,7 +131,9 @@ extension Operation {
 }
 
 @Suite("Gradients") struct GradientTests {
-    @Test("every operation agrees with finite differences", arguments: operations) private func agrees(operation: Operation) throws {
+    @Test("every operation agrees with finite differences", arguments: operations) private func agrees(
+        operation: Operation
+    ) throws {
         let (parameters, named) = try operation.operands()
         try checkGradients(of: parameters) { try operation.loss(named) }
         for (name, tensor) in zip(parameters.names, parameters.tensors) {
@@ -115,7 +141,9 @@ extension Operation {
         }
     }
 
-    @Test("every operation adds to gradients that are there", arguments: operations) private func adds(operation: Operation) throws {
+    @Test("every operation adds to gradients that are there", arguments: operations) private func adds(
+        operation: Operation
+    ) throws {
         let (parameters, named) = try operation.operands()
         try parameters.tape.backward(from: operation.loss(named))
         let once = parameters.tensors.map(\.gradient)
@@ -155,7 +183,9 @@ extension Operation {
         #expect(recorded.requiresGradient && unrecorded.requiresGradient == isView)
     }
 
-    @Test("a result that nothing depends on sends nothing back", arguments: operations) private func unused(operation: Operation) throws {
+    @Test("a result that nothing depends on sends nothing back", arguments: operations) private func unused(
+        operation: Operation
+    ) throws {
         let (parameters, named) = try operation.operands()
         var builder = ParameterBuilder(parameters, seed: 1)
         let other = builder.uniform("another", [1], bound: 1)
@@ -165,11 +195,14 @@ extension Operation {
         for name in operation.shapes.keys { #expect(named(name).gradient.allSatisfy { $0 == 0 }) }
     }
 
-    @Test("an LSTM's state and cell may be used one without the other", arguments: [true, false]) func oneOfTwo(state: Bool) throws {
+    @Test("an LSTM's state and cell may be used one without the other", arguments: [true, false]) func oneOfTwo(
+        state: Bool
+    ) throws {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 5)
         let h = builder.uniform("h", [2, 3], bound: 1), c = builder.uniform("c", [2, 3], bound: 1)
-        let g = builder.uniform("g", [2, 12], bound: 1), W = builder.matrix("W", 3, 12), b = builder.uniform("b", [12], bound: 1)
+        let g = builder.uniform("g", [2, 12], bound: 1), W = builder.matrix("W", 3, 12),
+            b = builder.uniform("b", [12], bound: 1)
         try checkGradients(of: parameters) {
             let next = try h.lstmStep(inputGates: g, cell: c, weight: W, bias: b)
             let used = state ? next.state : next.cell
@@ -195,12 +228,15 @@ extension Operation {
             var state = Tensor.zeros([batch, units], near: W)
             var states = [Tensor](repeating: state, count: steps)
             for t in reversed ? [3, 2, 1, 0] : [0, 1, 2, 3] {
-                state = try state.gruStep(inputGates: gates.step(t), weight: W, bias: b).keepingRows(lengths.map { t < $0 })
+                state = try state.gruStep(inputGates: gates.step(t), weight: W, bias: b).keepingRows(
+                    lengths.map { t < $0 })
                 states[t] = state
             }
             return try Tensor.stack(states)
         }
-        for (what, (a, b)) in zip(["states", "gates", "weight", "bias"], zip(fused, looped)) { expectClose(a, doubles(b), what) }
+        for (what, (a, b)) in zip(["states", "gates", "weight", "bias"], zip(fused, looped)) {
+            expectClose(a, doubles(b), what)
+        }
     }
 
     @Test("a tensor that is used twice gets both gradients") func usedTwice() throws {
@@ -243,10 +279,12 @@ extension Operation {
         return y
     }
 
-    @Test("the check finds a wrong backward pass and says what it looks like", arguments: [
-        (-1, "the sign is wrong"), (2, "off by a factor of two"), (0.5, "off by a factor of two"),
-        (0, "no gradient arrives"), (1.3, "is a factor missing"),
-    ])
+    @Test(
+        "the check finds a wrong backward pass and says what it looks like",
+        arguments: [
+            (-1, "the sign is wrong"), (2, "off by a factor of two"), (0.5, "off by a factor of two"),
+            (0, "no gradient arrives"), (1.3, "is a factor missing"),
+        ])
     func finds(factor: Double, cause: String) throws {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)

@@ -1,9 +1,11 @@
-// What the tests of kernels share: numbers to feed them, guards around their results, and a comparison with twins in Double.
+// What the tests of kernels share: numbers to feed them, guards around their results, and a comparison with twins in
+// Double.
 
 import Randomness
-@testable import TensorCore
 import TestSupport
 import Testing
+
+@testable import TensorCore
 
 /// Numbers in ±1, the same for the same seed.
 func random(_ count: Int, _ seed: UInt64) -> [Scalar] {
@@ -18,7 +20,9 @@ func guarded(_ initial: [Scalar], _ body: (UnsafeMutablePointer<Scalar>) -> Void
     let mark: Scalar = 12_345, margin = 40
     var all = [Scalar](repeating: mark, count: margin) + initial + [Scalar](repeating: mark, count: margin)
     all.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { body(base + margin) } }
-    #expect(all.prefix(margin).allSatisfy { $0 == mark } && all.suffix(margin).allSatisfy { $0 == mark }, "written outside the result")
+    #expect(
+        all.prefix(margin).allSatisfy { $0 == mark } && all.suffix(margin).allSatisfy { $0 == mark },
+        "written outside the result")
     return Array(all.dropFirst(margin).dropLast(margin))
 }
 
@@ -34,7 +38,10 @@ func guarded(_ initial: [[Scalar]], _ body: ([UnsafeMutablePointer<Scalar>]) -> 
 }
 
 /// - Parameter scale: the size of what was summed, where that is not about 1; larger numbers are their own size.
-func expectClose(_ got: [Scalar], _ expected: [Double], scale: Double = 1, _ what: String, _ location: SourceLocation = #_sourceLocation) {
+func expectClose(
+    _ got: [Scalar], _ expected: [Double], scale: Double = 1, _ what: String,
+    _ location: SourceLocation = #_sourceLocation
+) {
     #expect(got.count == expected.count, sourceLocation: location)
     for i in 0..<min(got.count, expected.count) where !agree(got[i], expected[i], of: max(scale, abs(expected[i]))) {
         Issue.record("\(what)[\(i)]: got \(got[i]), expected \(expected[i])", sourceLocation: location)

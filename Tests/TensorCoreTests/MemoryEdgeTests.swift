@@ -1,13 +1,15 @@
-// No kernel reads beyond its operands either: a vector that is read too far gives right results from wrong memory, until
-// the block happens to end where the process does.
+// No kernel reads beyond its operands either: a vector that is read too far gives right results from wrong memory,
+// until the block happens to end where the process does.
 
 import Foundation
-@testable import TensorCore
 import Testing
+
+@testable import TensorCore
 
 private struct NoMemory: Error {}
 
-/// Copies the numbers to where memory ends: the scalar after the last one belongs to nobody, and reading it ends the process.
+/// Copies the numbers to where memory ends: the scalar after the last one belongs to nobody, and reading it ends the
+/// process.
 private func atTheEdge<R>(_ values: [Scalar], _ body: (UnsafeMutablePointer<Scalar>) throws -> R) throws -> R {
     let page = Int(sysconf(Int32(_SC_PAGESIZE))), bytes = values.count * MemoryLayout<Scalar>.stride
     let usable = (bytes + page - 1) / page * page
@@ -20,9 +22,16 @@ private func atTheEdge<R>(_ values: [Scalar], _ body: (UnsafeMutablePointer<Scal
 }
 
 /// Three blocks, each with memory's end behind it.
-private func atTheEdge(_ x: Int, _ y: Int, _ z: Int, _ body: (_ x: UnsafeMutablePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
-                                                              _ z: UnsafeMutablePointer<Scalar>) -> Void) throws {
-    try atTheEdge(random(x, 1)) { x in try atTheEdge(random(y, 2)) { y in try atTheEdge(random(z, 3)) { z in body(x, y, z) } } }
+private func atTheEdge(
+    _ x: Int, _ y: Int, _ z: Int,
+    _ body: (
+        _ x: UnsafeMutablePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
+        _ z: UnsafeMutablePointer<Scalar>
+    ) -> Void
+) throws {
+    try atTheEdge(random(x, 1)) { x in
+        try atTheEdge(random(y, 2)) { y in try atTheEdge(random(z, 3)) { z in body(x, y, z) } }
+    }
 }
 
 private let sizes = [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]
@@ -45,8 +54,9 @@ private let sizes = [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]
                         try atTheEdge(m * k, k * n, m * n) { a, b, c in
                             let (row, column) = isTransposed ? (1, m) : (k, 1)
                             for accumulates in [false, true] {
-                                matrixProduct(m, n, k, a, rowStride: row, columnStride: column, b, rowStride: n,
-                                              into: c, rowStride: n, accumulate: accumulates, Workspace())
+                                matrixProduct(
+                                    m, n, k, a, rowStride: row, columnStride: column, b, rowStride: n,
+                                    into: c, rowStride: n, accumulate: accumulates, Workspace())
                             }
                         }
                     }
@@ -71,8 +81,12 @@ private let sizes = [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]
                     softmax(n, a, into: y, padTo: n)
                     softmaxBackward(n, dy: a, y: b, into: y)
                     withExtendedLifetime(additiveForward(n, q: a, k: b, x: a, v: b, t: y)) {}
-                    additiveBackward(1, n, de: [1], v: a, t: b, dq: y, dv: y, dk: AdditiveTarget(pointer: y, accumulate: true), dx: .none)
-                    adamStep(n, gradient: a, first: y, second: y, weights: b, beta1: 0, beta2: 0, epsilon: 1, rate: 0, root: 0)
+                    additiveBackward(
+                        1, n, de: [1], v: a, t: b, dq: y, dv: y, dk: AdditiveTarget(pointer: y, accumulate: true),
+                        dx: .none)
+                    adamStep(
+                        n, gradient: a, first: y, second: y, weights: b, beta1: 0, beta2: 0, epsilon: 1, rate: 0,
+                        root: 0)
                 }
                 try atTheEdge(2 * n, n, 1) { a, y, _ in
                     addColumnSums(2, n, a, into: y)
@@ -88,18 +102,22 @@ private let sizes = [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]
                 for shared in [true, false] {
                     try atTheEdge(2 * 3, 2 * 3 * n, shared ? n : 2 * n) { weights, rows, vector in
                         addWeightedRows(2, 3, n, weights, rows, into: vector, shared ? 0 : n)
-                        for accumulates in [false, true] { outerRows(2, 3, n, weights, vector, shared ? 0 : n, into: rows, accumulate: accumulates) }
+                        for accumulates in [false, true] {
+                            outerRows(2, 3, n, weights, vector, shared ? 0 : n, into: rows, accumulate: accumulates)
+                        }
                     }
                 }
                 try atTheEdge(2 * 3 * n, 2 * 3 * n, 2 * n) { gates, others, state in
                     gruForward(2, n, fromInput: others, fromState: others, state: state, gates: gates, next: state)
-                    gruBackward(2, n, dNext: state, gates: gates, fromState: others, state: state,
-                                dInput: others, dState: others, dCarry: state)
+                    gruBackward(
+                        2, n, dNext: state, gates: gates, fromState: others, state: state,
+                        dInput: others, dState: others, dCarry: state)
                 }
                 try atTheEdge(2 * 4 * n, 2 * 4 * n, 2 * n) { gates, others, state in
                     lstmForward(2, n, gates: gates, cell: state, nextCell: state, next: state)
-                    lstmBackward(2, n, dNext: state, dNextCell: state, gates: gates, cell: state, nextCell: state,
-                                 dGates: others, dCell: state)
+                    lstmBackward(
+                        2, n, dNext: state, dNextCell: state, gates: gates, cell: state, nextCell: state,
+                        dGates: others, dCell: state)
                 }
             }
         }

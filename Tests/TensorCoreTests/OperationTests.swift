@@ -2,8 +2,9 @@
 // with any function and its own derivative, a transposed one as well.
 
 import Foundation
-@testable import TensorCore
 import Testing
+
+@testable import TensorCore
 
 /// Counts up from `first`, row by row.
 private func counting(_ shape: Shape, from first: Int = 1) throws -> Tensor {
@@ -24,8 +25,12 @@ private struct Sum: Sendable, CustomTestStringConvertible {
 // [[1,2],[3,4]] and, where a second operand is needed, numbers from 5 on.
 private let sums: [Sum] = [
     Sum("x W", [2, 2], [19, 22, 43, 50]) { try counting([2, 2]).matmul(counting([2, 2], from: 5)) },
-    Sum("x W + bias", [2, 2], [119, 222, 143, 250]) { try counting([2, 2]).matmul(counting([2, 2], from: 5), adding: Tensor([100, 200])) },
-    Sum("x W + base", [2, 2], [20, 24, 46, 54]) { try counting([2, 2]).matmul(counting([2, 2], from: 5), adding: counting([2, 2])) },
+    Sum("x W + bias", [2, 2], [119, 222, 143, 250]) {
+        try counting([2, 2]).matmul(counting([2, 2], from: 5), adding: Tensor([100, 200]))
+    },
+    Sum("x W + base", [2, 2], [20, 24, 46, 54]) {
+        try counting([2, 2]).matmul(counting([2, 2], from: 5), adding: counting([2, 2]))
+    },
     Sum("x W of three axes", [2, 1, 1], [17, 39]) { try counting([2, 1, 2]).matmul(counting([2, 1], from: 5)) },
     Sum("a + b", [2, 2], [6, 8, 10, 12]) { try counting([2, 2]) + counting([2, 2], from: 5) },
     Sum("a + vector", [2, 2], [6, 8, 8, 10]) { try counting([2, 2]) + counting([2], from: 5) },
@@ -48,19 +53,27 @@ private let sums: [Sum] = [
     Sum("gathered", [3, 2], [5, 6, 1, 2, 5, 6]) { try counting([3, 2]).gathered([2, 0, 2]) },
     Sum("gathered, three axes", [1, 2, 2], [5, 6, 7, 8]) { try counting([2, 2, 2]).gathered([1]) },
     Sum("stack", [2, 2], [1, 2, 5, 6]) { try Tensor.stack([counting([2]), counting([2], from: 5)]) },
-    Sum("concatenated", [2, 3], [1, 2, 5, 3, 4, 6]) { try counting([2, 2]).concatenated(with: counting([2, 1], from: 5)) },
+    Sum("concatenated", [2, 3], [1, 2, 5, 3, 4, 6]) {
+        try counting([2, 2]).concatenated(with: counting([2, 1], from: 5))
+    },
     Sum("columns", [2, 2], [2, 3, 6, 7]) { try counting([2, 4]).columns(1..<3) },
-    Sum("first axes swapped", [3, 2, 2], [1, 2, 7, 8, 3, 4, 9, 10, 5, 6, 11, 12]) { try counting([2, 3, 2]).swappingFirstAxes() },
+    Sum("first axes swapped", [3, 2, 2], [1, 2, 7, 8, 3, 4, 9, 10, 5, 6, 11, 12]) {
+        try counting([2, 3, 2]).swappingFirstAxes()
+    },
     Sum("keys · queries", [2, 2], [17, 39, 83, 113]) { try counting([2, 2, 2]).dot(counting([2, 2], from: 5)) },
     Sum("keys · v", [2, 2], [17, 39, 61, 83]) { try counting([2, 2, 2]).dot(counting([2], from: 5)) },
     Sum("weighted sum", [2, 2], [7, 10, 43, 50]) { try counting([2, 2]).weightedSum(of: counting([2, 2, 2])) },
-    Sum("added to each position", [2, 2, 1], [6, 7, 9, 10]) { try counting([2, 2, 1]).addingToEachPosition(counting([2, 1], from: 5)) },
+    Sum("added to each position", [2, 2, 1], [6, 7, 9, 10]) {
+        try counting([2, 2, 1]).addingToEachPosition(counting([2, 1], from: 5))
+    },
     Sum("outer", [1, 2, 3], [5, 6, 7, 10, 12, 14]) { try counting([1, 2]).outer(counting([3], from: 5)) },
     // The kernel's middle stands on the position itself: 1·7 + 2·6 would be the mirrored one.
     Sum("convolved", [1, 3, 1], [1 * 6 + 2 * 7, 1 * 5 + 2 * 6 + 3 * 7, 2 * 5 + 3 * 6]) {
         try counting([1, 3]).convolved(with: counting([1, 3], from: 5))
     },
-    Sum("convolved by two filters", [2, 1, 2], [5, 10, 6, 12]) { try counting([2, 1], from: 5).convolved(with: counting([2, 1])) },
+    Sum("convolved by two filters", [2, 1, 2], [5, 10, 6, 12]) {
+        try counting([2, 1], from: 5).convolved(with: counting([2, 1]))
+    },
     Sum("rows kept", [2, 2], [0, 0, 3, 4]) { try counting([2, 2]).keepingRows([false, true]) },
     Sum("masked softmax", [2, 3], [0.25, 0.75, 0, 1, 0, 0]) {
         try Tensor([0, Scalar(log(3.0)), .nan, 5, .nan, .infinity], shape: [2, 3]).maskedSoftmax(lengths: [2, 1])
@@ -78,7 +91,8 @@ private let sums: [Sum] = [
     },
     Sum("additive scores with features", [1, 2], [2 * tanh(0.3), 2 * tanh(0.9)]) {
         try Tensor([0.1, 0.3], shape: [1, 2, 1]).additiveScores(
-            query: Tensor([0.4], shape: [1, 1]), features: Tensor([-0.2, 0.2], shape: [1, 2, 1]), vector: Tensor([2]), lengths: [2])
+            query: Tensor([0.4], shape: [1, 1]), features: Tensor([-0.2, 0.2], shape: [1, 2, 1]), vector: Tensor([2]),
+            lengths: [2])
     },
 ]
 
@@ -95,9 +109,11 @@ private let sums: [Sum] = [
         let e = builder.uniform("e", [2, 4], bound: 1), k = builder.uniform("k", [2, 4, 3], bound: 1)
         let v = builder.vector("v", 3), g = builder.uniform("g", [4, 2, 6], bound: 1), W = builder.matrix("W", 2, 6)
         let lengths = [4, 2]
-        let scores = try k.additiveScores(query: Tensor([0, 0, 0, 0, 0, 0], shape: [2, 3]), vector: v, lengths: lengths)
+        let scores = try k.additiveScores(
+            query: Tensor([0, 0, 0, 0, 0, 0], shape: [2, 3]), vector: v, lengths: lengths)
         let states = try g.gruLayer(weight: W, bias: Tensor([0, 0, 0, 0, 0, 0]), lengths: lengths, reversed: true)
-        let kept = try (e + scores).maskedSoftmax(lengths: lengths) * Tensor((1...8).map { Scalar($0 * $0) }, shape: [2, 4])
+        let kept =
+            try (e + scores).maskedSoftmax(lengths: lengths) * Tensor((1...8).map { Scalar($0 * $0) }, shape: [2, 4])
         try parameters.tape.backward(from: (kept.sum() + states.sum()))
         #expect(e.gradient.suffix(2) == [0, 0] && e.gradient.prefix(6).allSatisfy { $0 != 0 })
         #expect(k.gradient.suffix(6).allSatisfy { $0 == 0 } && k.gradient.prefix(18).allSatisfy { $0 != 0 })

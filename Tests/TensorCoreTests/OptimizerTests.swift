@@ -28,7 +28,9 @@ import Testing
         #expect(agree(w.values, [0, -4]))
     }
 
-    @Test("Adam: three steps of algorithm 1, and a tail of lanes", arguments: [1, 15, 16, 17, 40]) func adam(count: Int) throws {
+    @Test("Adam: three steps of algorithm 1, and a tail of lanes", arguments: [1, 15, 16, 17, 40]) func adam(
+        count: Int
+    ) throws {
         let start = (0..<count).map { Scalar($0) / 7 - 1 }
         let (parameters, w) = try parameters(start)
         var adam = Adam(learningRate: 0.05)
@@ -41,7 +43,9 @@ import Testing
                 let g = Double(gradient[i])
                 m[i] = 0.9 * m[i] + 0.1 * g
                 v[i] = 0.999 * v[i] + 0.001 * g * g
-                expected[i] -= 0.05 * (m[i] / (1 - pow(0.9, Double(t)))) / ((v[i] / (1 - pow(0.999, Double(t)))).squareRoot() + 1e-8)
+                expected[i] -=
+                    0.05 * (m[i] / (1 - pow(0.9, Double(t))))
+                    / ((v[i] / (1 - pow(0.999, Double(t)))).squareRoot() + 1e-8)
             }
         }
         for i in 0..<count { #expect(agree(w.values[i], expected[i], of: 1), "w[\(i)]") }
@@ -77,7 +81,8 @@ import Testing
     @Test("a parameter that no gradient has arrived at stays, and so do its moments") func idle() throws {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
-        let used = builder.uniform("used", [2], bound: 1), idle = builder.uniform("idle", [3], bound: 1), before = idle.values
+        let used = builder.uniform("used", [2], bound: 1), idle = builder.uniform("idle", [3], bound: 1),
+            before = idle.values
         var adam = Adam(), sgd = SGD()
         for _ in 0..<2 {
             try push([1, 2], used, parameters)
@@ -121,11 +126,14 @@ import Testing
         #expect(error.description.contains("[3] numbers") && error.description.contains("[2]"))
     }
 
-    @Test("a state that Adam did not give is refused, and changes nothing", arguments: [
-        ["steps": [1], "first.0": [1]], [:], ["first.0": [1], "second.0": [1]], ["steps": [1], "first.0": [1], "third.0": [1]],
-        ["steps": [-1]], ["steps": [1.5]], ["steps": [.nan]], ["steps": [.infinity]], ["steps": [1e30]],
-        ["steps": [1], "first.0": [1, 2], "second.0": [1]],
-    ] as [[String: [Scalar]]])
+    @Test(
+        "a state that Adam did not give is refused, and changes nothing",
+        arguments: [
+            ["steps": [1], "first.0": [1]], [:], ["first.0": [1], "second.0": [1]],
+            ["steps": [1], "first.0": [1], "third.0": [1]],
+            ["steps": [-1]], ["steps": [1.5]], ["steps": [.nan]], ["steps": [.infinity]], ["steps": [1e30]],
+            ["steps": [1], "first.0": [1, 2], "second.0": [1]],
+        ] as [[String: [Scalar]]])
     func refused(state: [String: [Scalar]]) throws {
         let (parameters, w) = try parameters([1, 2])
         var adam = Adam()
@@ -149,7 +157,9 @@ import Testing
             } catch { return }
             adam.step(parameters)
         }
-        #expect(result.map { String(decoding: $0.standardErrorContent, as: UTF8.self).contains("needs an Adam of its own") } == true)
+        #expect(
+            result.map { String(decoding: $0.standardErrorContent, as: UTF8.self).contains("needs an Adam of its own") }
+                == true)
     }
 
     @Test("clipped gradients have the norm asked for, and their direction", arguments: [1, 15, 17, 70])
@@ -178,7 +188,8 @@ import Testing
     @Test("clipping: the norm of all gradients together, and only if it is too large") func clipping() throws {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
-        let a = builder.uniform("a", [1], bound: 1), b = builder.uniform("b", [1], bound: 1), idle = builder.uniform("idle", [1], bound: 1)
+        let a = builder.uniform("a", [1], bound: 1), b = builder.uniform("b", [1], bound: 1),
+            idle = builder.uniform("idle", [1], bound: 1)
         try parameters.tape.backward(from: a.scaled(by: 3).sum() + b.scaled(by: 4).sum())
         for limit in [6.0, 5] {
             #expect(parameters.clipGradients(toNorm: limit) == 5)
@@ -190,6 +201,8 @@ import Testing
         parameters.clearGradients()
         #expect(parameters.clipGradients(toNorm: 1) == 0)
         try parameters.tape.backward(from: a.scaled(by: 0))
-        #expect(parameters.clipGradients(toNorm: 1) == 0 && a.gradient == [0], "a gradient of zero is not divided by its norm")
+        #expect(
+            parameters.clipGradients(toNorm: 1) == 0 && a.gradient == [0],
+            "a gradient of zero is not divided by its norm")
     }
 }

@@ -1,7 +1,8 @@
 // Faults that an `init` cannot throw: they wait in the parameters until somebody asks, and nothing traps meanwhile.
 
-@testable import TensorCore
 import Testing
+
+@testable import TensorCore
 
 @Suite("Parameters") struct ParameterTests {
     private func fault(_ build: (inout ParameterBuilder) -> Void) throws -> String {
@@ -26,7 +27,9 @@ import Testing
     @Test("sizes that no tensor has are a sentence") func sizes() throws {
         #expect(try fault { _ = $0.matrix("W", 3, -1) }.contains("\"W\" cannot have the shape [3,-1]"))
         #expect(try fault { _ = $0.vector("v", Int.min) }.contains("which no tensor can have"))
-        #expect(try fault { _ = $0.uniform("u", [1, 2, 3, 4, 5], bound: 1) }.contains("[1,2,3,4,…] (5 axes; a shape has at most 4)"))
+        #expect(
+            try fault { _ = $0.uniform("u", [1, 2, 3, 4, 5], bound: 1) }.contains(
+                "[1,2,3,4,…] (5 axes; a shape has at most 4)"))
         #expect(try fault { _ = $0.uniform("u", [Int.max, Int.max], bound: 1) }.contains("which no tensor can have"))
         #expect(try fault { _ = $0.constant([1, 2], shape: [3]) }.contains("holds 3 numbers, but 2 were given"))
     }
@@ -56,21 +59,28 @@ import Testing
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
         let table = builder.constant([1, 2, 3, 4], shape: [2, 2]), W = builder.matrix("W", 4, 2)
-        #expect(parameters.names == ["W"] && parameters.count == 8 && table.values == [1, 2, 3, 4] && !table.requiresGradient)
+        #expect(
+            parameters.names == ["W"] && parameters.count == 8 && table.values == [1, 2, 3, 4]
+                && !table.requiresGradient)
         #expect(try parameters.holds(table) && parameters.holds(W) && parameters.holds(W.rows(1..<2)))
-        #expect(!parameters.holds(W.scaled(by: 1)) && parameters.reach(W.scaled(by: 1)) && !parameters.reach(Tensor([1])))
+        #expect(
+            !parameters.holds(W.scaled(by: 1)) && parameters.reach(W.scaled(by: 1)) && !parameters.reach(Tensor([1])))
     }
 
     @Test("a shape that cannot be has no elements, and fits nothing") func shapes() throws {
         for shape in [[-1, 3], [2, 2, 2, 2, 2], [Int.max], [1 << 31, 1 << 31, 1 << 31]].map(Shape.init) {
-            #expect(shape.count == 0 && shape.last == 0 && shape.rows == 0 && shape[0] == 0 && shape.replacingLast(with: 4) == shape)
+            #expect(
+                shape.count == 0 && shape.last == 0 && shape.rows == 0 && shape[0] == 0
+                    && shape.replacingLast(with: 4) == shape)
             #expect(throws: ShapeError.self) { try Tensor([1, 2, 3], shape: shape) }
             #expect(throws: ShapeError.self) { try Tensor([1, 2, 3]).reshaped(shape) }
             let zeros = Tensor.zeros(shape, near: Tensor([1]))
             #expect(zeros.values.isEmpty)
             #expect(throws: ShapeError.self) { try zeros + Tensor([1, 2, 3]) }
         }
-        #expect(Shape([2, 3]).replacingLast(with: 5) == [2, 5] && Shape([]).count == 1 && Shape([1 << 20, 1 << 10]).count == 1 << 30)
+        #expect(
+            Shape([2, 3]).replacingLast(with: 5) == [2, 5] && Shape([]).count == 1
+                && Shape([1 << 20, 1 << 10]).count == 1 << 30)
         #expect(throws: ShapeError.self) { try Tensor.stack([Tensor([1, 2], shape: [1, 1, 1, 2])]) }
     }
 }

@@ -1,9 +1,10 @@
 // The pointer-generator's mixture against its definition, written out number by number.
 
 import Foundation
-@testable import TensorCore
 import TestSupport
 import Testing
+
+@testable import TensorCore
 
 /// Two sentences of three source words, two steps, six known words: four rows, time first.
 private struct Case {
@@ -13,7 +14,7 @@ private struct Case {
 
     var weights: [[Double]] {
         (0..<4).map { n in
-            let row = scores[n * 3 ..< n * 3 + 3].map { exp(Double($0)) }
+            let row = scores[n * 3..<n * 3 + 3].map { exp(Double($0)) }
             return row.map { $0 / row.reduce(0, +) }
         }
     }
@@ -21,7 +22,7 @@ private struct Case {
     /// Eq. 9 as it stands: p_gen P_vocab + (1 − p_gen) Σ α, over the extended vocabulary of 8.
     var probabilities: [[Double]] {
         (0..<4).map { n in
-            let row = logits[n * 6 ..< n * 6 + 6].map { exp(Double($0)) }
+            let row = logits[n * 6..<n * 6 + 6].map { exp(Double($0)) }
             let p = 1 / (1 + exp(-Double(gate[n])))
             var result = row.map { p * $0 / row.reduce(0, +) } + [0, 0]
             for i in 0..<3 { result[copies[n % 2 * 3 + i]] += (1 - p) * weights[n][i] }
@@ -30,12 +31,17 @@ private struct Case {
     }
 
     func tensors() throws -> (logits: Tensor, gate: Tensor, weights: Tensor) {
-        (try Tensor(logits, shape: [4, 6]), try Tensor(gate, shape: [4, 1]), try Tensor(weights.joined().map { Scalar($0) }, shape: [4, 3]))
+        (
+            try Tensor(logits, shape: [4, 6]), try Tensor(gate, shape: [4, 1]),
+            try Tensor(weights.joined().map { Scalar($0) }, shape: [4, 3])
+        )
     }
 }
 
 @Suite("Pointer") struct PointerTests {
-    @Test("probabilities are the definition's, sum to 1, and are 0 for words of other sentences") func probabilities() throws {
+    @Test("probabilities are the definition's, sum to 1, and are 0 for words of other sentences") func probabilities()
+        throws
+    {
         let one = Case(), (logits, gate, weights) = try one.tensors()
         let got = try logits.pointerLogProbabilities(gate: gate, weights: weights, copies: one.copies)
         #expect(got.shape == [4, 8])
@@ -59,7 +65,8 @@ private struct Case {
         let loss = try logits.pointerCrossEntropy(gate: gate, copied: copied, targets: targets, ignoring: 0)
         let expected = -(0..<3).reduce(0) { $0 + log(one.probabilities[$1][targets[$1]]) } / 3
         #expect(agree(try loss.item(), expected, of: 3), "of logits up to 3")
-        let part = try logits.pointerCrossEntropy(gate: gate, copied: copied, targets: targets, ignoring: 0, dividingBy: 6)
+        let part = try logits.pointerCrossEntropy(
+            gate: gate, copied: copied, targets: targets, ignoring: 0, dividingBy: 6)
         #expect(agree(try part.item(), expected / 2, of: 3))
     }
 
@@ -75,7 +82,8 @@ private struct Case {
             try parameters.tape.backward(from: loss)
             #expect((gate.gradient + copied.gradient).allSatisfy { $0.isFinite })
             let weights = try Tensor([1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0], shape: [4, 3])
-            let rows = try logits.pointerLogProbabilities(gate: Tensor([z, z, z, z], shape: [4, 1]), weights: weights, copies: one.copies)
+            let rows = try logits.pointerLogProbabilities(
+                gate: Tensor([z, z, z, z], shape: [4, 1]), weights: weights, copies: one.copies)
             #expect(rows.values.allSatisfy { !$0.isNaN && Double($0) <= rounding })
         }
     }
@@ -86,8 +94,14 @@ private struct Case {
         #expect(throws: ShapeError.self) { try weights.mass(on: [1, 2, 3, 4], among: [1, 2, 3, 4]) }
         #expect(throws: ShapeError.self) { try weights.mass(on: [1, 2, 3, 4], among: [1, 2, -3]) }
         #expect(throws: ShapeError.self) { try weights.mass(on: [1, 2, 3, 4], among: []) }
-        #expect(throws: ShapeError.self) { try logits.pointerCrossEntropy(gate: weights, copied: gate, targets: [1, 2, 3, 4], ignoring: 0) }
-        #expect(throws: ShapeError.self) { try logits.pointerCrossEntropy(gate: gate, copied: gate, targets: [0, 0, 0, 0], ignoring: 0) }
-        #expect(throws: ShapeError.self) { try logits.pointerLogProbabilities(gate: logits, weights: weights, copies: [1, 2, 3]) }
+        #expect(throws: ShapeError.self) {
+            try logits.pointerCrossEntropy(gate: weights, copied: gate, targets: [1, 2, 3, 4], ignoring: 0)
+        }
+        #expect(throws: ShapeError.self) {
+            try logits.pointerCrossEntropy(gate: gate, copied: gate, targets: [0, 0, 0, 0], ignoring: 0)
+        }
+        #expect(throws: ShapeError.self) {
+            try logits.pointerLogProbabilities(gate: logits, weights: weights, copies: [1, 2, 3])
+        }
     }
 }

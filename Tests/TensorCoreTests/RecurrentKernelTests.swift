@@ -1,8 +1,9 @@
 // The element-wise halves of the recurrent cells and of Adam against twins in Double, written from the formulas.
 
 import Foundation
-@testable import TensorCore
 import Testing
+
+@testable import TensorCore
 
 private func sigma(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
 
@@ -11,7 +12,8 @@ private func sigma(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
     private let rows = 3
 
     @Test("GRU: gates and next state", arguments: sizes) func gru(units: Int) {
-        let fromInput = random(rows * 3 * units, 1), fromState = random(rows * 3 * units, 2), state = random(rows * units, 3)
+        let fromInput = random(rows * 3 * units, 1), fromState = random(rows * 3 * units, 2),
+            state = random(rows * units, 3)
         let got = guarded([random(rows * 3 * units, 4), random(rows * units, 5)]) { p in
             gruForward(rows, units, fromInput: fromInput, fromState: fromState, state: state, gates: p[0], next: p[1])
         }
@@ -31,12 +33,15 @@ private func sigma(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
     }
 
     /// The derivatives by hand: h′ = (1 − z) n + z h, n = tanh(i + r s), σ′ = σ (1 − σ), tanh′ = 1 − tanh².
-    @Test("GRU: the way back overwrites the gates' gradients and adds to the state's", arguments: sizes) func gruBack(units: Int) {
+    @Test("GRU: the way back overwrites the gates' gradients and adds to the state's", arguments: sizes) func gruBack(
+        units: Int
+    ) {
         let dNext = random(rows * units, 1), fromState = random(rows * 3 * units, 2), state = random(rows * units, 3)
         let gates = random(rows * 3 * units, 4).map { 0.5 + $0 / 3 }, carry = random(rows * units, 5)
         let got = guarded([random(rows * 3 * units, 6), random(rows * 3 * units, 7), carry]) { p in
-            gruBackward(rows, units, dNext: dNext, gates: gates, fromState: fromState, state: state,
-                        dInput: p[0], dState: p[1], dCarry: p[2])
+            gruBackward(
+                rows, units, dNext: dNext, gates: gates, fromState: fromState, state: state,
+                dInput: p[0], dState: p[1], dCarry: p[2])
         }
         let (d, s, h, g) = (doubles(dNext), doubles(fromState), doubles(state), doubles(gates))
         var dInput = [Double](repeating: 0, count: rows * 3 * units), dState = dInput, dCarry = doubles(carry)
@@ -78,7 +83,9 @@ private func sigma(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
     }
 
     /// A step's state and cell may each be used alone: the gradient of the other is then missing, which counts as zero.
-    @Test("LSTM: the way back, from state and cell or one of them", arguments: sizes, [(true, true), (true, false), (false, true)])
+    @Test(
+        "LSTM: the way back, from state and cell or one of them", arguments: sizes,
+        [(true, true), (true, false), (false, true)])
     func lstmBack(units: Int, used: (state: Bool, cell: Bool)) {
         let dNext = random(rows * units, 1), dNextCell = random(rows * units, 2)
         let gates = random(rows * 4 * units, 3).map { 0.5 + $0 / 3 }
@@ -86,8 +93,10 @@ private func sigma(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
         let got = guarded([random(rows * 4 * units, 7), carried]) { p in
             dNext.withUnsafeBufferPointer { state in
                 dNextCell.withUnsafeBufferPointer { new in
-                    lstmBackward(rows, units, dNext: used.state ? state.baseAddress : nil, dNextCell: used.cell ? new.baseAddress : nil,
-                                 gates: gates, cell: cell, nextCell: nextCell, dGates: p[0], dCell: p[1])
+                    lstmBackward(
+                        rows, units, dNext: used.state ? state.baseAddress : nil,
+                        dNextCell: used.cell ? new.baseAddress : nil,
+                        gates: gates, cell: cell, nextCell: nextCell, dGates: p[0], dCell: p[1])
                 }
             }
         }
@@ -109,17 +118,22 @@ private func sigma(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
         expectClose(got[1], dCell, "cell")
     }
 
-    @Test("Adam's kernel changes the moments and the weights, and nothing beside them", arguments: sizes) func adam(n: Int) {
+    @Test("Adam's kernel changes the moments and the weights, and nothing beside them", arguments: sizes) func adam(
+        n: Int
+    ) {
         let gradient = random(n, 1), start = [random(n, 2), random(n, 3).map { abs($0) }, random(n, 4)]
         let got = guarded(start) { p in
-            adamStep(n, gradient: gradient, first: p[0], second: p[1], weights: p[2],
-                     beta1: 0.75, beta2: 0.5, epsilon: 0.125, rate: 0.25, root: 1.5)
+            adamStep(
+                n, gradient: gradient, first: p[0], second: p[1], weights: p[2],
+                beta1: 0.75, beta2: 0.5, epsilon: 0.125, rate: 0.25, root: 1.5)
         }
         let g = doubles(gradient)
         let first = zip(start[0], g).map { 0.75 * Double($0) + 0.25 * $1 }
         let second = zip(start[1], g).map { 0.5 * Double($0) + 0.5 * $1 * $1 }
         expectClose(got[0], first, "first moment")
         expectClose(got[1], second, "second moment")
-        expectClose(got[2], (0..<n).map { Double(start[2][$0]) - 0.25 * first[$0] / (second[$0].squareRoot() * 1.5 + 0.125) }, "weights")
+        expectClose(
+            got[2], (0..<n).map { Double(start[2][$0]) - 0.25 * first[$0] / (second[$0].squareRoot() * 1.5 + 0.125) },
+            "weights")
     }
 }

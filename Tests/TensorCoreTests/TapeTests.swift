@@ -2,9 +2,10 @@
 
 import Foundation
 import Randomness
-@testable import TensorCore
 import Testing
 import VectorMath
+
+@testable import TensorCore
 
 private func tensor(_ shape: Shape) -> Tensor {
     var builder = ParameterBuilder(Parameters(), seed: 1)
@@ -27,9 +28,15 @@ private let misfits: [Misfit] = [
     Misfit("matmul, input", "[2,3]", "[K,N] = [4,5]") { try tensor([2, 3]).matmul(tensor([4, 5])) },
     Misfit("matmul, weight", "[3,4,5]", "[K,N]") { try tensor([2, 3]).matmul(tensor([3, 4, 5])) },
     Misfit("matmul, bias", "[4]", "[N] = [5]") { try tensor([2, 3]).matmul(tensor([3, 5]), adding: tensor([4])) },
-    Misfit("matmul, base", "[3,5]", "[…,N] = [2,5]") { try tensor([2, 3]).matmul(tensor([3, 5]), adding: tensor([3, 5])) },
-    Misfit("a + b", "a vector [3] to every row", "shape [2,3]", "the second [3,2]") { try tensor([2, 3]) + tensor([3, 2]) },
-    Misfit("a + b, a row for each sentence", "a vector [4]", "[2,3,4]", "[2,4]", "use addingToEachPosition") { try tensor([2, 3, 4]) + tensor([2, 4]) },
+    Misfit("matmul, base", "[3,5]", "[…,N] = [2,5]") {
+        try tensor([2, 3]).matmul(tensor([3, 5]), adding: tensor([3, 5]))
+    },
+    Misfit("a + b", "a vector [3] to every row", "shape [2,3]", "the second [3,2]") {
+        try tensor([2, 3]) + tensor([3, 2])
+    },
+    Misfit("a + b, a row for each sentence", "a vector [4]", "[2,3,4]", "[2,4]", "use addingToEachPosition") {
+        try tensor([2, 3, 4]) + tensor([2, 4])
+    },
     Misfit("a + vector", "[2,3]", "[2]", "a vector [3]") { try tensor([2, 3]) + tensor([2]) },
     Misfit("a − b", "[3]", "= [2,3]") { try tensor([2, 3]) - tensor([3]) },
     Misfit("a b", "[3]", "= [2,3]", "single number") { try tensor([2, 3]) * tensor([3]) },
@@ -50,7 +57,9 @@ private let misfits: [Misfit] = [
     Misfit("concatenated", "[2,3]", "[4,3]") { try tensor([2, 3]).concatenated(with: tensor([4, 3])) },
     Misfit("concatenated, other axes", "[2]", "[1,2]") { try tensor([2]).concatenated(with: tensor([1, 2])) },
     // As many rows, but other ones.
-    Misfit("concatenated, other rows", "[2,3,4]", "[3,2,4]") { try tensor([2, 3, 4]).concatenated(with: tensor([3, 2, 4])) },
+    Misfit("concatenated, other rows", "[2,3,4]", "[3,2,4]") {
+        try tensor([2, 3, 4]).concatenated(with: tensor([3, 2, 4]))
+    },
     Misfit("columns", "2..<5", "[2,3]", "only 3") { try tensor([2, 3]).columns(2..<5) },
     Misfit("columns, before the first", "-1..<1", "[2,3]") { try tensor([2, 3]).columns(-1..<1) },
     Misfit("swapped", "[3]", "three axes") { try tensor([3]).swappingFirstAxes() },
@@ -58,24 +67,44 @@ private let misfits: [Misfit] = [
     Misfit("dot, queries", "[2,3,4]", "[2,5]", "[B,K] = [2,4]") { try tensor([2, 3, 4]).dot(tensor([2, 5])) },
     Misfit("dot, vector", "[2,3,4]", "[5]", "[K] = [4]") { try tensor([2, 3, 4]).dot(tensor([5])) },
     Misfit("weighted sum, states", "[2,4]", "[B,S,D]") { try tensor([2, 4]).weightedSum(of: tensor([2, 4])) },
-    Misfit("weighted sum, weights", "[2,3]", "[B,S] = [2,4]") { try tensor([2, 3]).weightedSum(of: tensor([2, 4, 5])) },
+    Misfit("weighted sum, weights", "[2,3]", "[B,S] = [2,4]") {
+        try tensor([2, 3]).weightedSum(of: tensor([2, 4, 5]))
+    },
     Misfit("each position, tensor", "[2,3]", "[B,S,K]") { try tensor([2, 3]).addingToEachPosition(tensor([2, 3])) },
-    Misfit("each position, vector", "[2,3]", "[B,K] = [2,4]") { try tensor([2, 3, 4]).addingToEachPosition(tensor([2, 3])) },
+    Misfit("each position, vector", "[2,3]", "[B,K] = [2,4]") {
+        try tensor([2, 3, 4]).addingToEachPosition(tensor([2, 3]))
+    },
     Misfit("outer, numbers", "[2]", "[B,S]") { try tensor([2]).outer(tensor([3])) },
     Misfit("outer, vector", "[2,3]", "[K]") { try tensor([2, 3]).outer(tensor([2, 3])) },
     Misfit("convolved, input", "[2]", "[B,S]") { try tensor([2]).convolved(with: tensor([3, 3])) },
     Misfit("convolved, even kernel", "[3,4]", "[F,W]", "odd") { try tensor([2, 3]).convolved(with: tensor([3, 4])) },
     Misfit("softmax, scores", "[2]", "[B,S]") { try tensor([2]).maskedSoftmax(lengths: [1, 1]) },
     Misfit("softmax, lengths", "[2,3]", "1 sentence") { try tensor([2, 3]).maskedSoftmax(lengths: [1]) },
-    Misfit("softmax, no word", "sentence 0 has 0", "1 to S = 3") { try tensor([2, 3]).maskedSoftmax(lengths: [0, 3]) },
-    Misfit("softmax, too many words", "sentence 1 has 4", "1 to S = 3") { try tensor([2, 3]).maskedSoftmax(lengths: [1, 4]) },
+    Misfit("softmax, no word", "sentence 0 has 0", "1 to S = 3") {
+        try tensor([2, 3]).maskedSoftmax(lengths: [0, 3])
+    },
+    Misfit("softmax, too many words", "sentence 1 has 4", "1 to S = 3") {
+        try tensor([2, 3]).maskedSoftmax(lengths: [1, 4])
+    },
     Misfit("renormalising, lengths", "[2,3]", "1 sentence") { try tensor([2, 3]).renormalisingSoftmax(lengths: [1]) },
-    Misfit("renormalising, too many words", "sentence 1 has 4", "1 to S = 3") { try tensor([2, 3]).renormalisingSoftmax(lengths: [1, 4]) },
-    Misfit("renormalising, no word", "sentence 0 has 0", "1 to S = 3") { try tensor([2, 3]).renormalisingSoftmax(lengths: [0, 3]) },
-    Misfit("cross-entropy, targets", "[2,3]", "1 targets") { try tensor([2, 3]).crossEntropy(targets: [1], ignoring: 0) },
-    Misfit("cross-entropy, vocabulary", "target 3", "of 3") { try tensor([2, 3]).crossEntropy(targets: [1, 3], ignoring: 0) },
-    Misfit("cross-entropy, below", "target -1", "of 3") { try tensor([2, 3]).crossEntropy(targets: [1, -1], ignoring: 0) },
-    Misfit("cross-entropy, padding", "every target is padding") { try tensor([2, 3]).crossEntropy(targets: [0, 0], ignoring: 0) },
+    Misfit("renormalising, too many words", "sentence 1 has 4", "1 to S = 3") {
+        try tensor([2, 3]).renormalisingSoftmax(lengths: [1, 4])
+    },
+    Misfit("renormalising, no word", "sentence 0 has 0", "1 to S = 3") {
+        try tensor([2, 3]).renormalisingSoftmax(lengths: [0, 3])
+    },
+    Misfit("cross-entropy, targets", "[2,3]", "1 targets") {
+        try tensor([2, 3]).crossEntropy(targets: [1], ignoring: 0)
+    },
+    Misfit("cross-entropy, vocabulary", "target 3", "of 3") {
+        try tensor([2, 3]).crossEntropy(targets: [1, 3], ignoring: 0)
+    },
+    Misfit("cross-entropy, below", "target -1", "of 3") {
+        try tensor([2, 3]).crossEntropy(targets: [1, -1], ignoring: 0)
+    },
+    Misfit("cross-entropy, padding", "every target is padding") {
+        try tensor([2, 3]).crossEntropy(targets: [0, 0], ignoring: 0)
+    },
     Misfit("additive, keys", "[2,4]", "[B,S,A]") { try additive(keys: [2, 4]) },
     Misfit("additive, query", "[2,5]", "[B,A] = [2,4]") { try additive(query: [2, 5]) },
     Misfit("additive, features", "[2,2,4]", "[B,S,A] = [2,3,4]") { try additive(features: [2, 2, 4]) },
@@ -98,32 +127,47 @@ private let misfits: [Misfit] = [
     Misfit("GRU layer, lengths", "3 lengths", "batch of 2") { try layer(lengths: [3, 1, 2]) },
     Misfit("kept rows", "3 flags", "[2,4]") { try tensor([2, 4]).keepingRows([true, false, true]) },
     Misfit("numbers", "[2,3] holds 6", "5") { try Tensor([1, 2, 3, 4, 5], shape: [2, 3]) },
-    Misfit("numbers near another tensor", "[2,3] holds 6", "5") { try Tensor.constant([1, 2, 3, 4, 5], shape: [2, 3], near: tensor([1])) },
+    Misfit("numbers near another tensor", "[2,3] holds 6", "5") {
+        try Tensor.constant([1, 2, 3, 4, 5], shape: [2, 3], near: tensor([1]))
+    },
     Misfit("item", "one number", "[2,3]") { try Tensor([tensor([2, 3]).item()]) },
 ]
 
 // Operations of many operands, all of which fit but those that are given.
 
-private func additive(keys: Shape = [2, 3, 4], query: Shape = [2, 4], features: Shape? = nil, vector: Shape = [4],
-                      lengths: [Int] = [3, 3]) throws -> Tensor {
-    try tensor(keys).additiveScores(query: tensor(query), features: features.map(tensor), vector: tensor(vector), lengths: lengths)
+private func additive(
+    keys: Shape = [2, 3, 4], query: Shape = [2, 4], features: Shape? = nil, vector: Shape = [4],
+    lengths: [Int] = [3, 3]
+) throws -> Tensor {
+    try tensor(keys).additiveScores(
+        query: tensor(query), features: features.map(tensor), vector: tensor(vector), lengths: lengths)
 }
 
-private func gru(state: Shape = [2, 4], gates: Shape = [2, 12], weight: Shape = [4, 12], bias: Shape = [12]) throws -> Tensor {
+private func gru(
+    state: Shape = [2, 4], gates: Shape = [2, 12], weight: Shape = [4, 12], bias: Shape = [12]
+) throws -> Tensor {
     try tensor(state).gruStep(inputGates: tensor(gates), weight: tensor(weight), bias: tensor(bias))
 }
 
-private func lstm(state: Shape = [2, 4], cell: Shape = [2, 4], gates: Shape = [2, 16], weight: Shape = [4, 16],
-                  bias: Shape = [16]) throws -> Tensor {
-    try tensor(state).lstmStep(inputGates: tensor(gates), cell: tensor(cell), weight: tensor(weight), bias: tensor(bias)).state
+private func lstm(
+    state: Shape = [2, 4], cell: Shape = [2, 4], gates: Shape = [2, 16], weight: Shape = [4, 16],
+    bias: Shape = [16]
+) throws -> Tensor {
+    try tensor(state).lstmStep(
+        inputGates: tensor(gates), cell: tensor(cell), weight: tensor(weight), bias: tensor(bias)
+    ).state
 }
 
-private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Shape = [12], lengths: [Int] = [3, 1]) throws -> Tensor {
+private func layer(
+    gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Shape = [12], lengths: [Int] = [3, 1]
+) throws -> Tensor {
     try tensor(gates).gruLayer(weight: tensor(weight), bias: tensor(bias), lengths: lengths, reversed: false)
 }
 
 @Suite("Tape") struct TapeTests {
-    @Test("shapes that do not fit are a sentence that names them", arguments: misfits) private func misfit(_ misfit: Misfit) throws {
+    @Test("shapes that do not fit are a sentence that names them", arguments: misfits) private func misfit(
+        _ misfit: Misfit
+    ) throws {
         let error = try #require(throws: ShapeError.self) { _ = try misfit.run() }
         for part in misfit.parts { #expect(error.description.contains(part), "“\(error)” does not name \(part)") }
     }
@@ -136,14 +180,18 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
     @Test("in the steady state no memory is allocated") func steady() throws {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
-        let W = builder.matrix("W", 8, 24), U = builder.matrix("U", 8, 24), b = builder.bias("b", 24), v = builder.vector("v", 8)
+        let W = builder.matrix("W", 8, 24), U = builder.matrix("U", 8, 24), b = builder.bias("b", 24),
+            v = builder.vector("v", 8)
         let x = try Tensor((0..<4 * 3 * 8).map { Scalar($0) / 50 }, shape: [4, 3, 8])
         var adam = Adam()
         func step() throws {
             parameters.clearGradients()
-            let states = try x.matmul(W, adding: b).gruLayer(weight: U, bias: b, lengths: [4, 2, 1], reversed: false).swappingFirstAxes()
-            let loss = try states.additiveScores(query: states.swappingFirstAxes().step(0), vector: v, lengths: [4, 2, 1])
-                .maskedSoftmax(lengths: [4, 2, 1]).weightedSum(of: states).tanh().sum()
+            let states = try x.matmul(W, adding: b).gruLayer(weight: U, bias: b, lengths: [4, 2, 1], reversed: false)
+                .swappingFirstAxes()
+            let loss = try states.additiveScores(
+                query: states.swappingFirstAxes().step(0), vector: v, lengths: [4, 2, 1]
+            )
+            .maskedSoftmax(lengths: [4, 2, 1]).weightedSum(of: states).tanh().sum()
             try parameters.tape.backward(from: loss)
             adam.step(parameters)
         }
@@ -156,7 +204,8 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
         #expect(parameters.tape.blocksAllocated == blocks && parameters.tape.bytesAllocated == bytes)
     }
 
-    @Test("a clock gives every operation's time, there and back, to the phase it was recorded in, the innermost") func clock() throws {
+    @Test("a clock gives every operation's time, there and back, to the phase it was recorded in, the innermost")
+    func clock() throws {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
         let w = builder.matrix("w", 3, 3)
@@ -180,14 +229,16 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
         #expect(clock.times.count == 2)
     }
 
-    @Test("a block has room for what it was taken for, whatever the size, and only its class takes it again") func blocks() {
+    @Test("a block has room for what it was taken for, whatever the size, and only its class takes it again")
+    func blocks() {
         let workspace = Workspace()
         var sizes = Array(1...300)
         for power in 9...20 { sizes += [1 << power - 1, 1 << power, 1 << power + 1, 3 << (power - 1) + 1] }
         for size in sizes {
             let (blocks, bytes) = (workspace.blocksAllocated, workspace.bytesAllocated)
             let block = workspace.take(size)
-            // A block of this class may be there already; a new one holds the numbers, and at most a quarter and four vectors more.
+            // A block of this class may be there already; a new one holds the numbers, and at most a quarter and four
+            // vectors more.
             if workspace.blocksAllocated > blocks {
                 let room = (workspace.bytesAllocated - bytes) / MemoryLayout<Scalar>.stride
                 #expect(room >= size && room <= size + size / 4 + 4 * laneCount, "\(room) for \(size)")
@@ -307,7 +358,9 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
         for (name, bound) in [("W", (6.0 / 50).squareRoot()), ("v", 0.1), ("u", 2)] {
             let numbers = doubles(values[name] ?? [])
             let least = numbers.min() ?? 0, most = numbers.max() ?? 0
-            #expect(least >= -bound && least < -0.95 * bound && most <= bound && most > 0.95 * bound, "\(name) in \(least)...\(most)")
+            #expect(
+                least >= -bound && least < -0.95 * bound && most <= bound && most > 0.95 * bound,
+                "\(name) in \(least)...\(most)")
         }
     }
 }
@@ -315,14 +368,29 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
 @Suite("Random numbers") struct RandomTests {
     @Test("the stream of a seed and a purpose never changes, on any platform") func pinned() {
         var a = RandomSource(seed: 1), b = RandomSource(seed: 1, purpose: "batches")
-        #expect([a.next(), a.next(), a.next()] == [12966619160104079557, 9600361134598540522, 10590380919521690900])
-        #expect([b.next(), b.next(), b.next()] == [8333651178777310940, 14380693489771063413, 17796472416204261802])
+        #expect(
+            [a.next(), a.next(), a.next()] == [
+                12_966_619_160_104_079_557, 9_600_361_134_598_540_522, 10_590_380_919_521_690_900,
+            ])
+        #expect(
+            [b.next(), b.next(), b.next()] == [
+                8_333_651_178_777_310_940, 14_380_693_489_771_063_413, 17_796_472_416_204_261_802,
+            ])
         var zero = RandomSource(seed: 0), last = RandomSource(seed: .max, purpose: "é")
-        #expect([zero.next(), zero.next(), zero.next()] == [11091344671253066420, 13793997310169335082, 1900383378846508768])
-        #expect([last.next(), last.next(), last.next()] == [1828449355946450633, 14378938344375246815, 1153507519206160933])
+        #expect(
+            [zero.next(), zero.next(), zero.next()] == [
+                11_091_344_671_253_066_420, 13_793_997_310_169_335_082, 1_900_383_378_846_508_768,
+            ])
+        #expect(
+            [last.next(), last.next(), last.next()] == [
+                1_828_449_355_946_450_633, 14_378_938_344_375_246_815, 1_153_507_519_206_160_933,
+            ])
         // And what is made of them: exactly, but for the logarithm and the cosine of normal().
         var numbers = RandomSource(seed: 42)
-        #expect([numbers.uniform(), numbers.uniform(), numbers.uniform()] == [0.08386297105988216, 0.3789802506626686, 0.6800434110281394])
+        #expect(
+            [numbers.uniform(), numbers.uniform(), numbers.uniform()] == [
+                0.08386297105988216, 0.3789802506626686, 0.6800434110281394,
+            ])
         #expect((0..<8).map { _ in numbers.below(10) } == [9, 9, 7, 7, 8, 7, 5, 6])
         for expected in [0.2611773537268797, -0.21283133144572894] { #expect(abs(numbers.normal() - expected) < 1e-14) }
         var items = Array(0..<8)
@@ -332,14 +400,17 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
 
     @Test("one purpose does not shift another, and a copy goes its own way") func independent() {
         var a = RandomSource(seed: 1, purpose: "a"), copy = a
-        #expect(a != RandomSource(seed: 1, purpose: "b") && a != RandomSource(seed: 2, purpose: "a") && a != RandomSource(seed: 1))
+        #expect(
+            a != RandomSource(seed: 1, purpose: "b") && a != RandomSource(seed: 2, purpose: "a")
+                && a != RandomSource(seed: 1))
         _ = a.next()
         #expect(a != copy)
         _ = copy.next()
         #expect(a == copy)
     }
 
-    /// 2⁶⁴ numbers shared out among 3 · 2⁶¹ are 8 for every 3: without the rejection two get three of them, the third two.
+    /// 2⁶⁴ numbers shared out among 3 · 2⁶¹ are 8 for every 3: without the rejection two get three of them, the third
+    /// two.
     @Test("below() has no bias where the bound is great") func unbiased() {
         var random = RandomSource(seed: 4)
         var counts = [0, 0, 0]
@@ -354,7 +425,10 @@ private func layer(gates: Shape = [3, 2, 12], weight: Shape = [4, 12], bias: Sha
             var random = RandomSource(seed: 1)
             _ = random.below(0)
         }
-        #expect(result.map { String(decoding: $0.standardErrorContent, as: UTF8.self).contains("the bound must be at least 1") } == true)
+        #expect(
+            result.map {
+                String(decoding: $0.standardErrorContent, as: UTF8.self).contains("the bound must be at least 1")
+            } == true)
     }
 
     @Test("chance, pick and shuffle") func choices() {

@@ -17,8 +17,11 @@ public enum Command {
     }
 
     /// A process that is ready to run, with its output in two files: pipes would fill up.
-    public static func process(_ arguments: [String], in folder: URL, environment: [String: String] = [:], input: String? = nil) throws
-        -> (process: Process, result: () throws -> CommandResult) {
+    public static func process(
+        _ arguments: [String], in folder: URL, environment: [String: String] = [:], input: String? = nil
+    ) throws
+        -> (process: Process, result: () throws -> CommandResult)
+    {
         let process = Process()
         process.executableURL = products.appendingPathComponent("attention")
         process.arguments = arguments
@@ -40,13 +43,20 @@ public enum Command {
         } else {
             process.standardInput = FileHandle.nullDevice
         }
-        return (process, {
-            try CommandResult(status: process.terminationStatus, output: String(decoding: Data(contentsOf: output), as: UTF8.self),
-                              errors: String(decoding: Data(contentsOf: errors), as: UTF8.self))
-        })
+        return (
+            process,
+            {
+                try CommandResult(
+                    status: process.terminationStatus,
+                    output: String(decoding: Data(contentsOf: output), as: UTF8.self),
+                    errors: String(decoding: Data(contentsOf: errors), as: UTF8.self))
+            }
+        )
     }
 
-    public static func run(_ arguments: [String], in folder: URL, environment: [String: String] = [:], input: String? = nil) throws -> CommandResult {
+    public static func run(
+        _ arguments: [String], in folder: URL, environment: [String: String] = [:], input: String? = nil
+    ) throws -> CommandResult {
         let (process, result) = try process(arguments, in: folder, environment: environment, input: input)
         try process.run()
         process.waitUntilExit()

@@ -1,4 +1,5 @@
-// Golden numbers: written with PyTorch in float64 (seed 7), kept in Tests/Fixtures; make_goldens.py there computes them once more.
+// Golden numbers: written with PyTorch in float64 (seed 7), kept in Tests/Fixtures; make_goldens.py there computes them
+// once more.
 
 import Foundation
 import TensorCore
@@ -18,7 +19,9 @@ public struct Golden {
 
     public subscript(key: String) -> Golden {
         get throws {
-            guard let found = (value as? [String: Any])?[key] else { throw Missing(description: "the golden file has no \"\(key)\"") }
+            guard let found = (value as? [String: Any])?[key] else {
+                throw Missing(description: "the golden file has no \"\(key)\"")
+            }
             return Golden(value: found)
         }
     }

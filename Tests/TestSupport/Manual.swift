@@ -11,7 +11,8 @@ public enum Manual {
 
     /// From the top of the package, as the folder has them: a page that is added is tested.
     public static let pages: [String] = {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: package.appendingPathComponent(folder).path)) ?? []
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: package.appendingPathComponent(folder).path)) ?? []
         return names.filter { $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
     }()
 

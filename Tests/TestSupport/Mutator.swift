@@ -1,11 +1,11 @@
-// Files that somebody damaged or forged: mutants of good ones, the same for the same seed. For tests of readers of other people's
-// bytes, which must neither trap nor hang on any of them, nor take more memory than the file is worth.
+// Files that somebody damaged or forged: mutants of good ones, the same for the same seed. For tests of readers of
+// other people's bytes, which must neither trap nor hang on any of them, nor take more memory than the file is worth.
 
 import Foundation
 import Randomness
 
-/// Changes bytes as accidents and bad will do: flips, cuts, repeats, moves, pieces of another file, other line ends, numbers at the ends
-/// of what there is.
+/// Changes bytes as accidents and bad will do: flips, cuts, repeats, moves, pieces of another file, other line ends,
+/// numbers at the ends of what there is.
 public struct Mutator {
     private var random: RandomSource
 
@@ -20,16 +20,20 @@ public struct Mutator {
     /// Texts in the place of a number.
     private static let numbers = [
         "-1", "0", "1", "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808",
-        "-9223372036854775808", "18446744073709551616", "1e308", "-1e308", "1e400", "1e-320", "0.5", "NaN", "null", "\"\"", "[]", "{}",
+        "-9223372036854775808", "18446744073709551616", "1e308", "-1e308", "1e400", "1e-320", "0.5", "NaN", "null",
+        "\"\"", "[]", "{}",
         "true",
     ].map { Array($0.utf8) }
 
     /// What may stand anywhere, each of which means something to some reader; and bytes that are no text.
-    private static let pieces: [[UInt8]] = [
-        "\0", "\"", "\\", "{", "}", "[", "]", ",", ":", "-", "--", "=", " ", "\t", "\t\t", "\n", "\r\n", "\r", "\u{A0}", "\u{2028}",
-        "\u{FEFF}", "\u{301}", "e\u{301}", "é", "日本", "\u{1B}[31m", "/", "../", "%", "|||", "p", "?", ".", "S", "P", "0-0", "1p2",
-        "0-0-0.5", "&amp;", "&lt;", "<skipped>", "<end>",
-    ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x1F, 0x8B], [0xFF, 0xFE], [0x61, 0x00]]
+    private static let pieces: [[UInt8]] =
+        [
+            "\0", "\"", "\\", "{", "}", "[", "]", ",", ":", "-", "--", "=", " ", "\t", "\t\t", "\n", "\r\n", "\r",
+            "\u{A0}", "\u{2028}",
+            "\u{FEFF}", "\u{301}", "e\u{301}", "é", "日本", "\u{1B}[31m", "/", "../", "%", "|||", "p", "?", ".", "S", "P",
+            "0-0", "1p2",
+            "0-0-0.5", "&amp;", "&lt;", "<skipped>", "<end>",
+        ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x1F, 0x8B], [0xFF, 0xFE], [0x61, 0x00]]
 
     /// One to four changes. A reader that takes text only gets the result as UTF-8, bad bytes replaced.
     /// - Parameter other: a file to take pieces of.
@@ -73,7 +77,8 @@ public struct Mutator {
     /// The first number at or behind a place.
     private mutating func swapNumber(_ bytes: inout [UInt8], from place: Int) {
         func isDigit(_ byte: UInt8) -> Bool {
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: ".")
         }
         guard let start = bytes[place...].firstIndex(where: isDigit) else { return }
         let end = bytes[start...].firstIndex { !isDigit($0) } ?? bytes.count

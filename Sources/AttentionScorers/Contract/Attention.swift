@@ -38,7 +38,7 @@ public struct Attention {
         /// The scores of real source words; what stands in the padding means nothing.
         public var realScores: [Scalar] {
             let all = scores.values, width = scores.shape.last
-            return lengths.enumerated().flatMap { all[$0 * width ..< $0 * width + $1] }
+            return lengths.enumerated().flatMap { all[$0 * width..<$0 * width + $1] }
         }
     }
 
@@ -52,14 +52,19 @@ public struct Attention {
         try expect(weights.shape, is: scores.shape, "the weight tensor of \(name)", axes: "B,S")
         let context = try scorer.context(weights: weights, memory: memory)
         try expect(context.shape, is: memory.summary.shape, "the context of \(name)", axes: "B,D")
-        observer?(Observation(query: query, scores: scores, weights: weights, context: context, lengths: memory.lengths))
-        return try Step(weights: weights, context: context, past: past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage))
+        observer?(
+            Observation(query: query, scores: scores, weights: weights, context: context, lengths: memory.lengths))
+        return try Step(
+            weights: weights, context: context,
+            past: past.adding(weights, keepsCoverage: type(of: scorer).readsCoverage))
     }
 
     /// e [B,S], by the scorer's own kernel where it has one: what a step begins with.
     public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
         // Fused kernels skip the padding, of which some normalisers need the scores too.
-        if usesFusedKernels, normalisation.part?.readsPadding != true, let fused = try scorer.fusedScores(query: query, memory: memory, past: past) {
+        if usesFusedKernels, normalisation.part?.readsPadding != true,
+            let fused = try scorer.fusedScores(query: query, memory: memory, past: past)
+        {
             return fused
         }
         return try scorer.scores(query: query, memory: memory, past: past)

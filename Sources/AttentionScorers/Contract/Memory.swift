@@ -19,8 +19,10 @@ public struct Memory {
         try Memory.check(states: states, summary: summary, lengths: lengths)
         let real = try Memory.withoutPadding(states, lengths), keys = try scorer.keys(from: real)
         // A beam gives each of its hypotheses the keys of its sentence by this axis.
-        try expect(keys.shape.rank > 0 && keys.shape[0] == lengths.count,
-                   "the keys of \(type(of: scorer).card.name) have shape \(keys.shape), expected [B,S,·] with B = \(lengths.count)")
+        try expect(
+            keys.shape.rank > 0 && keys.shape[0] == lengths.count,
+            "the keys of \(type(of: scorer).card.name) have shape \(keys.shape), expected [B,S,·] with B = \(lengths.count)"
+        )
         self.init(states: real, summary: summary, lengths: lengths, keys: keys)
     }
 
@@ -41,12 +43,14 @@ public struct Memory {
         try expect(summary.shape, is: [batch, width], "memory: the summary", axes: "B,D")
         try expect(lengths.count == batch, "memory: \(lengths.count) lengths for a batch of \(batch)")
         if let b = lengths.firstIndex(where: { $0 < 1 || $0 > source }) {
-            throw ShapeError("memory: sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); a sentence with none has nothing to attend to, leave it out of the batch")
+            throw ShapeError(
+                "memory: sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); a sentence with none has nothing to attend to, leave it out of the batch"
+            )
         }
     }
 
-    /// Zeroes the padding whatever stands there: 0 · NaN is NaN, so a weight of 0 alone does not keep it out of the context
-    /// or of the gradients of the keys' weights.
+    /// Zeroes the padding whatever stands there: 0 · NaN is NaN, so a weight of 0 alone does not keep it out of the
+    /// context or of the gradients of the keys' weights.
     private static func withoutPadding(_ states: Tensor, _ lengths: [Int]) throws -> Tensor {
         let source = states.shape[1]
         if lengths.allSatisfy({ $0 == source }) { return states }
@@ -56,6 +60,8 @@ public struct Memory {
 
     /// The same for a choice of sentences, repeats allowed: how a beam gives each of its hypotheses a row.
     public func gathered(_ rows: [Int]) throws -> Memory {
-        try Memory(states: states.gathered(rows), summary: summary.gathered(rows), lengths: rows.map { lengths[$0] }, keys: keys.gathered(rows))
+        try Memory(
+            states: states.gathered(rows), summary: summary.gathered(rows), lengths: rows.map { lengths[$0] },
+            keys: keys.gathered(rows))
     }
 }

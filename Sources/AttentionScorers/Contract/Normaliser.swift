@@ -4,7 +4,8 @@ public import TensorCore
 
 /// Turns the scores of one step into weights. A type and no value: it has nothing to learn, and keeps nothing.
 ///
-/// Most are a function of one row. `Tensor.mappingRows` makes weights of such a function and its derivative, for a whole batch.
+/// Most are a function of one row. `Tensor.mappingRows` makes weights of such a function and its derivative, for a
+/// whole batch.
 public protocol Normaliser: SendableMetatype {
     static var card: PartCard { get }
 
@@ -42,7 +43,9 @@ extension PartChoice where Place == Normalisers {
     /// - Throws: whatever the normaliser throws, and where this program does not have it.
     public func weights(from scores: Tensor, lengths: [Int]) throws -> Tensor {
         guard let part else {
-            throw ShapeError("this program has no normalisation \"\(rawValue)\"; it has \(Self.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ShapeError(
+                "this program has no normalisation \"\(rawValue)\"; it has \(Self.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
         }
         return try part.weights(from: scores, lengths: lengths)
     }

@@ -1,4 +1,5 @@
-// A place in the model where one of several parts can stand, and which one was chosen: a name in settings, a type in the program.
+// A place in the model where one of several parts can stand, and which one was chosen: a name in settings, a type in
+// the program.
 
 /// What a part of the model says of itself.
 public struct PartCard: Sendable, Equatable {
@@ -30,7 +31,8 @@ public protocol Seam: Sendable {
 public struct PartChoice<Place: Seam>: Sendable {
     /// The name on the card.
     public let rawValue: String
-    /// nil where a file named a part that this program does not have: its results can be read, but no model can be built of it.
+    /// nil where a file named a part that this program does not have: its results can be read, but no model can be
+    /// built of it.
     public let part: Place.Part?
 
     public init(_ part: Place.Part) {

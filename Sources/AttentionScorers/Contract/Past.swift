@@ -6,8 +6,8 @@ public import TensorCore
 public struct Past {
     /// [B,S]: the weights of the step before; zeros at the first step.
     public let previous: Tensor
-    /// The weights not yet added to `sum`, oldest first. Summed when somebody asks, so that scorers which do not look at
-    /// coverage do not pay for it.
+    /// The weights not yet added to `sum`, oldest first. Summed when somebody asks, so that scorers which do not look
+    /// at coverage do not pay for it.
     private var unsummed: [Tensor]
     private var sum: Tensor
     /// Number of steps taken.

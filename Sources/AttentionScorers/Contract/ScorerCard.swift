@@ -8,16 +8,20 @@ public struct ScorerCard: Sendable, Equatable {
     public let equation: String
     /// Authors, year, section or equation.
     public let paper: String
-    /// Operations a decoder step, beyond the keys. B batch, S source length, D query and state width, A attention width, and
-    /// F filters, W their width, M longest source. In the form that `CostFormula` reads, `attention bench` compares it with the clock.
+    /// Operations a decoder step, beyond the keys. B batch, S source length, D query and state width, A attention
+    /// width, and F filters, W their width, M longest source. In the form that `CostFormula` reads, `attention bench`
+    /// compares it with the clock.
     public let cost: String
     /// Whether its weights say where it looked. Baselines have a dash in the alignment columns.
     public let hasAlignment: Bool
-    /// Whether a score depends on where a state stands, and not only on what it is. The contract tests hold a scorer to it:
-    /// without, states in another order must give the same scores in that order.
+    /// Whether a score depends on where a state stands, and not only on what it is. The contract tests hold a scorer to
+    /// it: without, states in another order must give the same scores in that order.
     public let usesPosition: Bool
 
-    public init(name: String, equation: String, paper: String, cost: String, hasAlignment: Bool = true, usesPosition: Bool = false) {
+    public init(
+        name: String, equation: String, paper: String, cost: String, hasAlignment: Bool = true,
+        usesPosition: Bool = false
+    ) {
         self.name = name
         self.equation = equation
         self.paper = paper
@@ -32,8 +36,12 @@ extension ScorerCard {
     public static func fault(ofName name: String) -> String? {
         if name.isEmpty { return "a name has at least one letter" }
         if name.hasPrefix("-") { return "a name that begins with a hyphen would be taken for an option" }
-        if name.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "," }) { return "a name has no spaces and no commas: hyphens join its words" }
-        let unseen = name.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.properties.isDefaultIgnorableCodePoint }
+        if name.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "," }) {
+            return "a name has no spaces and no commas: hyphens join its words"
+        }
+        let unseen = name.unicodeScalars.contains {
+            $0.properties.generalCategory == .control || $0.properties.isDefaultIgnorableCodePoint
+        }
         return unseen ? "a name has no characters that cannot be seen" : nil
     }
 }

@@ -8,7 +8,8 @@ public struct ContractBreach: Error, Sendable, CustomStringConvertible {
     ///   - what: "the weights of sentence 1 sum to 0.5, expected 1".
     ///   - cause: the likely reason or what to do, without its full stop; a question keeps its mark.
     package init(_ scorer: any AttentionScorer.Type, _ what: String, _ cause: String) {
-        description = "\(scorer.card.name): \(what). Likely cause: \(cause)\("?!.…".contains(cause.last ?? ".") ? "" : ".")"
+        description =
+            "\(scorer.card.name): \(what). Likely cause: \(cause)\("?!.…".contains(cause.last ?? ".") ? "" : ".")"
     }
 
     /// For what says itself what to do.

@@ -2,7 +2,8 @@
 
 import TensorCore
 
-/// Looks through the stored properties of a scorer: structs, classes, enums, tuples, optionals and collections within one another.
+/// Looks through the stored properties of a scorer: structs, classes, enums, tuples, optionals and collections within
+/// one another.
 ///
 /// What a closure has captured, and what is kept outside the scorer, such as in a static property, is not seen.
 enum KeptTensors {
@@ -25,7 +26,9 @@ enum KeptTensors {
                 continue
             }
             let mirror = Mirror(reflecting: value)
-            if mirror.displayStyle == .class, !objects.insert(ObjectIdentifier(value as AnyObject)).inserted { continue }
+            if mirror.displayStyle == .class, !objects.insert(ObjectIdentifier(value as AnyObject)).inserted {
+                continue
+            }
             guard depth < deepest else { continue }
             for (index, child) in children(of: value, mirror).enumerated() where queue.count < most {
                 queue.append((path + step(child.label, index, mirror.displayStyle), child.value, depth + 1))

@@ -1,7 +1,7 @@
 // A small batch to try a scorer on: random states, queries and pasts, outside any model.
 
-package import TensorCore
 import Randomness
+package import TensorCore
 
 /// A scorer with its parameters, and what it can be asked about.
 package struct ScorerTrial {
@@ -19,11 +19,14 @@ package struct ScorerTrial {
     ///   - source: S; nil for the longest sentence.
     ///   - spread: the bound of states and queries.
     /// - Throws: `ContractBreach` where the scorer asked the builder for what it cannot make.
-    package init(_ type: any AttentionScorer.Type, _ sizes: ScorerSizes, lengths: [Int], source: Int? = nil, spread: Double = 1,
-                 normalisation: Normalisation = .masked) throws {
+    package init(
+        _ type: any AttentionScorer.Type, _ sizes: ScorerSizes, lengths: [Int], source: Int? = nil, spread: Double = 1,
+        normalisation: Normalisation = .masked
+    ) throws {
         self.init(type, sizes, lengths, source ?? lengths.max() ?? 1, spread, normalisation, Parameters())
         do { try parameters.check() } catch { throw ContractBreach(type, error) }
-        // Biases begin at zero, where a forgotten one would not be noticed. The numbers of a matrix are as small as those of others.
+        // Biases begin at zero, where a forgotten one would not be noticed. The numbers of a matrix are as small as
+        // those of others.
         var random = RandomSource(seed: 9)
         for (name, tensor) in own where tensor.values.contains(0) {
             let bound = 1 / Scalar(tensor.shape.rows).squareRoot()
@@ -31,8 +34,10 @@ package struct ScorerTrial {
         }
     }
 
-    private init(_ type: any AttentionScorer.Type, _ sizes: ScorerSizes, _ lengths: [Int], _ source: Int, _ spread: Double,
-                 _ normalisation: Normalisation, _ parameters: Parameters) {
+    private init(
+        _ type: any AttentionScorer.Type, _ sizes: ScorerSizes, _ lengths: [Int], _ source: Int, _ spread: Double,
+        _ normalisation: Normalisation, _ parameters: Parameters
+    ) {
         (self.type, self.sizes, self.parameters) = (type, sizes, parameters)
         (self.lengths, self.source, self.spread) = (lengths, source, spread)
         let batch = lengths.count

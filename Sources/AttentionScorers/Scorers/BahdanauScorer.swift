@@ -8,7 +8,8 @@ public import TensorCore
 /// - Complexity: B·S·A tanh and B·D·A multiply-adds a step; the keys Uₐ h cost B·S·D·A once.
 public struct BahdanauScorer: AttentionScorer {
     public static let card = ScorerCard(
-        name: "bahdanau", equation: "vᵀ tanh(W s + U hᵢ + b)", paper: "Bahdanau et al. 2015, §3.1, A.1.2", cost: "B·S·A tanh + B·D·A")
+        name: "bahdanau", equation: "vᵀ tanh(W s + U hᵢ + b)", paper: "Bahdanau et al. 2015, §3.1, A.1.2",
+        cost: "B·S·A tanh + B·D·A")
 
     let Wa, Ua, b, va: Tensor
 

@@ -3,12 +3,14 @@
 
 public import TensorCore
 
-/// Bahdanau's scorer that also sees how much each position has been looked at already, and so can avoid repeating itself.
+/// Bahdanau's scorer that also sees how much each position has been looked at already, and so can avoid repeating
+/// itself.
 ///
 /// - Complexity: as bahdanau, and B·S·A multiply-adds a step.
 public struct CoverageScorer: AttentionScorer {
     public static let card = ScorerCard(
-        name: "coverage", equation: "vᵀ tanh(W_h hᵢ + W_s s + w_c covᵢ + b)", paper: "See et al. 2017, eq. 11", cost: "B·S·A tanh + B·D·A + B·S·A")
+        name: "coverage", equation: "vᵀ tanh(W_h hᵢ + W_s s + w_c covᵢ + b)", paper: "See et al. 2017, eq. 11",
+        cost: "B·S·A tanh + B·D·A + B·S·A")
     public static let readsCoverage = true
 
     let Ws, Wh, wc, b, v: Tensor
@@ -31,6 +33,7 @@ public struct CoverageScorer: AttentionScorer {
     }
 
     public func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? {
-        try memory.keys.additiveScores(query: query.matmul(Ws, adding: b), features: past.coverage().outer(wc), vector: v, lengths: memory.lengths)
+        try memory.keys.additiveScores(
+            query: query.matmul(Ws, adding: b), features: past.coverage().outer(wc), vector: v, lengths: memory.lengths)
     }
 }

@@ -3,11 +3,14 @@
 
 public import TensorCore
 
-/// Looks at where, never at what: the query alone says which position to read. Cannot point beyond the longest source it was made for.
+/// Looks at where, never at what: the query alone says which position to read. Cannot point beyond the longest source
+/// it was made for.
 ///
 /// - Complexity: B·D·M multiply-adds a step, M the longest source.
 public struct LocationScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D", usesPosition: true)
+    public static let card = ScorerCard(
+        name: "location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D",
+        usesPosition: true)
 
     /// [D,M]: a column for each source position.
     let Wa: Tensor
@@ -17,7 +20,10 @@ public struct LocationScorer: AttentionScorer {
     }
 
     public func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
-        try expect(memory.source <= Wa.shape[1], "location: the source has \(memory.source) positions, but this scorer was made for at most \(Wa.shape[1]); build the model with a larger maximumSource, or leave the sentence out")
+        try expect(
+            memory.source <= Wa.shape[1],
+            "location: the source has \(memory.source) positions, but this scorer was made for at most \(Wa.shape[1]); build the model with a larger maximumSource, or leave the sentence out"
+        )
         return try query.matmul(Wa).columns(0..<memory.source)
     }
 }

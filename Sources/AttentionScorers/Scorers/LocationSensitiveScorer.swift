@@ -8,7 +8,8 @@ public import TensorCore
 /// - Complexity: as bahdanau, and B·S·F·(width + A) multiply-adds a step for F filters.
 public struct LocationSensitiveScorer: AttentionScorer {
     public static let card = ScorerCard(
-        name: "location-sensitive", equation: "wᵀ tanh(W s + V hᵢ + U fᵢ + b), f = F ∗ α₋₁", paper: "Chorowski et al. 2015, eq. 8–9",
+        name: "location-sensitive", equation: "wᵀ tanh(W s + V hᵢ + U fᵢ + b), f = F ∗ α₋₁",
+        paper: "Chorowski et al. 2015, eq. 8–9",
         cost: "B·S·A tanh + B·D·A + B·S·F·A", usesPosition: true)
 
     let W, V, U, F, b, w: Tensor
@@ -17,7 +18,8 @@ public struct LocationSensitiveScorer: AttentionScorer {
         W = parameters.matrix("W", sizes.state, sizes.attention)
         V = parameters.matrix("V", sizes.state, sizes.attention)
         U = parameters.matrix("U", sizes.filters, sizes.attention)
-        F = parameters.uniform("F", [sizes.filters, sizes.filterWidth], bound: (3 / Double(sizes.filterWidth)).squareRoot())
+        F = parameters.uniform(
+            "F", [sizes.filters, sizes.filterWidth], bound: (3 / Double(sizes.filterWidth)).squareRoot())
         b = parameters.bias("b", sizes.attention)
         w = parameters.vector("w", sizes.attention)
     }
@@ -37,6 +39,7 @@ public struct LocationSensitiveScorer: AttentionScorer {
     }
 
     public func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? {
-        try memory.keys.additiveScores(query: query.matmul(W, adding: b), features: features(past), vector: w, lengths: memory.lengths)
+        try memory.keys.additiveScores(
+            query: query.matmul(W, adding: b), features: features(past), vector: w, lengths: memory.lengths)
     }
 }

@@ -7,7 +7,9 @@ public import TensorCore
 ///
 /// - Complexity: B·S·A tanh and B·D·A multiply-adds a step; the keys cost B·S·D·A once.
 public struct LuongConcatScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "luong-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, §3.1, concat", cost: "B·S·A tanh + B·D·A")
+    public static let card = ScorerCard(
+        name: "luong-concat", equation: "vᵀ tanh(W [s ; hᵢ])", paper: "Luong et al. 2015, §3.1, concat",
+        cost: "B·S·A tanh + B·D·A")
 
     /// [2D,A]: the rows for the query, then those for the state.
     let Wa: Tensor

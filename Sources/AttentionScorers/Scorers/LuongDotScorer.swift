@@ -1,6 +1,7 @@
 // Dot-product attention: eᵢ = sᵀ hᵢ
 // Luong, Pham & Manning 2015, "Effective approaches to attention-based neural machine translation", §3.1, under eq. 7.
-// Equation numbers here and everywhere are those of the arXiv print, 1508.04025: the proceedings number these three scores too.
+// Equation numbers here and everywhere are those of the arXiv print, 1508.04025: the proceedings number these three
+// scores too.
 
 public import TensorCore
 
@@ -8,7 +9,8 @@ public import TensorCore
 ///
 /// - Complexity: B·S·D multiply-adds a step.
 public struct LuongDotScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "luong-dot", equation: "sᵀ hᵢ", paper: "Luong et al. 2015, §3.1, dot", cost: "B·S·D")
+    public static let card = ScorerCard(
+        name: "luong-dot", equation: "sᵀ hᵢ", paper: "Luong et al. 2015, §3.1, dot", cost: "B·S·D")
 
     public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
 

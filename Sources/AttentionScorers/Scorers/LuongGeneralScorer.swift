@@ -7,7 +7,8 @@ public import TensorCore
 ///
 /// - Complexity: B·S·D multiply-adds a step; the keys W h cost B·S·D² once.
 public struct LuongGeneralScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "luong-general", equation: "sᵀ W hᵢ", paper: "Luong et al. 2015, §3.1, general", cost: "B·S·D")
+    public static let card = ScorerCard(
+        name: "luong-general", equation: "sᵀ W hᵢ", paper: "Luong et al. 2015, §3.1, general", cost: "B·S·D")
 
     let Wa: Tensor
 

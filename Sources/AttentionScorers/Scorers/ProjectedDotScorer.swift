@@ -3,12 +3,14 @@
 
 public import TensorCore
 
-/// Query and state each get a projection of their own, so that matching need not use the directions that carry the content.
+/// Query and state each get a projection of their own, so that matching need not use the directions that carry the
+/// content.
 ///
 /// - Complexity: B·S·A + B·D·A multiply-adds a step; the keys cost B·S·D·A once.
 public struct ProjectedDotScorer: AttentionScorer {
     public static let card = ScorerCard(
-        name: "projected-dot", equation: "(W_q s)ᵀ (W_k hᵢ) / √A", paper: "Vaswani et al. 2017, §3.2", cost: "B·S·A + B·D·A")
+        name: "projected-dot", equation: "(W_q s)ᵀ (W_k hᵢ) / √A", paper: "Vaswani et al. 2017, §3.2",
+        cost: "B·S·A + B·D·A")
 
     let Wq, Wk: Tensor
     private let scale: Scalar

@@ -7,7 +7,8 @@ public import TensorCore
 ///
 /// - Complexity: B·S·D multiply-adds a step.
 public struct ScaledDotScorer: AttentionScorer {
-    public static let card = ScorerCard(name: "scaled-dot", equation: "sᵀ hᵢ / √D", paper: "Vaswani et al. 2017, eq. 1", cost: "B·S·D")
+    public static let card = ScorerCard(
+        name: "scaled-dot", equation: "sᵀ hᵢ / √D", paper: "Vaswani et al. 2017, eq. 1", cost: "B·S·D")
 
     private let scale: Scalar
 

@@ -54,7 +54,9 @@ public struct Batch: Sendable, Equatable {
     }
 
     private init(_ whole: Batch, rows: [Int]) {
-        func cut(_ ids: [Int], from width: Int, to narrower: Int) -> [Int] { rows.flatMap { ids[$0 * width ..< $0 * width + narrower] } }
+        func cut(_ ids: [Int], from width: Int, to narrower: Int) -> [Int] {
+            rows.flatMap { ids[$0 * width..<$0 * width + narrower] }
+        }
         count = rows.count
         sourceLengths = rows.map { whole.sourceLengths[$0] }
         targetLengths = rows.map { whole.targetLengths[$0] }

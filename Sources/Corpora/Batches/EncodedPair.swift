@@ -17,12 +17,14 @@ public struct EncodedPair: Sendable, Equatable {
         public init(source: [Int], target: [Int]) { (self.source, self.target) = (source, target) }
     }
 
-    /// - Throws: `InputError` for an empty source: an attention over no words has no weights. The target may be empty. Or where
-    ///   `copying` has another number of words.
+    /// - Throws: `InputError` for an empty source: an attention over no words has no weights. The target may be empty.
+    ///   Or where `copying` has another number of words.
     public init(source: [Int], target: [Int], copying: Copying? = nil) throws {
         guard !source.isEmpty else { throw InputError("the source sentence is empty; expected at least one word") }
         if let copying, copying.source.count != source.count || copying.target.count != target.count {
-            throw InputError("a pair of \(source.count) and \(target.count) words was given \(copying.source.count) and \(copying.target.count) ids to copy by; expected as many")
+            throw InputError(
+                "a pair of \(source.count) and \(target.count) words was given \(copying.source.count) and \(copying.target.count) ids to copy by; expected as many"
+            )
         }
         self.source = source
         self.target = target
@@ -32,7 +34,8 @@ public struct EncodedPair: Sendable, Equatable {
     /// - Parameter copying: whether the model can copy source words.
     public init(_ pair: SentencePair, source: Vocabulary, target: Vocabulary, copying: Bool = false) throws {
         let extended = copying ? ExtendedVocabulary(target, source: pair.source) : nil
-        try self.init(source: source.ids(of: pair.source), target: target.ids(of: pair.target),
-                      copying: extended.map { Copying(source: $0.ids(of: pair.source), target: $0.ids(of: pair.target)) })
+        try self.init(
+            source: source.ids(of: pair.source), target: target.ids(of: pair.target),
+            copying: extended.map { Copying(source: $0.ids(of: pair.source), target: $0.ids(of: pair.target)) })
     }
 }

@@ -21,7 +21,9 @@ public struct AlignmentFile: Sendable {
     /// - Parameters:
     ///   - lengths: of the sentences, where the text is known; every link is then checked against them.
     ///   - count: how many sentences there are, where the text is not known; a NAACL file alone does not tell.
-    public func alignments(counting: LinkCounting, lengths: [SentenceLengths]? = nil, count: Int? = nil) throws
+    public func alignments(
+        counting: LinkCounting, lengths: [SentenceLengths]? = nil, count: Int? = nil
+    ) throws
         -> [GoldAlignment]
     {
         switch format {

@@ -30,22 +30,32 @@ public struct LinkCounting: Sendable, Equatable {
     func link(_ written: WrittenLink, among all: @autoclosure () -> [WrittenLink], file: String?) throws -> Link? {
         let named = targetFirst ? Link(written.second, written.first) : Link(written.first, written.second)
         if base == 1, named.source == 0 || named.target == 0 {
-            throw InputError("the link \(written.text) names word 0, but the words are said to be counted from 1; \(adviceOnZero(all()))",
-                             file: file, line: written.line)
+            throw InputError(
+                "the link \(written.text) names word 0, but the words are said to be counted from 1; \(adviceOnZero(all()))",
+                file: file, line: written.line)
         }
         let link = Link(named.source - base, named.target - base)
         guard let lengths = written.lengths else { return link }
-        if leavesOutEnd, link.source == lengths.source && link.target <= lengths.target
-            || link.target == lengths.target && link.source <= lengths.source { return nil }
-        for (index, name, length, side) in [(link.source, named.source, lengths.source, "source"), (link.target, named.target, lengths.target, "target")]
+        if leavesOutEnd,
+            link.source == lengths.source && link.target <= lengths.target
+                || link.target == lengths.target && link.source <= lengths.source
+        {
+            return nil
+        }
+        for (index, name, length, side) in [
+            (link.source, named.source, lengths.source, "source"),
+            (link.target, named.target, lengths.target, "target"),
+        ]
         where index >= length {
-            let words = switch length {
-            case 0: "no word"
-            case 1: "1 word (number \(base))"
-            default: "\(length) words (numbers \(base) to \(length - 1 + base))"
-            }
-            throw InputError("the link \(written.text) names \(side) word \(name), but the \(side) sentence has \(words); "
-                             + adviceOnRange(isNext: index == length, all()), file: file, line: written.line)
+            let words =
+                switch length {
+                case 0: "no word"
+                case 1: "1 word (number \(base))"
+                default: "\(length) words (numbers \(base) to \(length - 1 + base))"
+                }
+            throw InputError(
+                "the link \(written.text) names \(side) word \(name), but the \(side) sentence has \(words); "
+                    + adviceOnRange(isNext: index == length, all()), file: file, line: written.line)
         }
         return link
     }
@@ -55,7 +65,8 @@ public struct LinkCounting: Sendable, Equatable {
     private func adviceOnZero(_ all: [WrittenLink]) -> String {
         if all.fit(base: 0, targetFirst: targetFirst) { return "this file seems to count from 0: say base 0" }
         if all.fit(base: 0, targetFirst: targetFirst, allowingEnd: true) {
-            return "this file counts from 0 and also names the place after the last word, perhaps the end token of a system that aligns it: "
+            return
+                "this file counts from 0 and also names the place after the last word, perhaps the end token of a system that aligns it: "
                 + "say base 0, and \(Self.leaveOutEnd)"
         }
         return "with base 0 others of its links are outside their sentences: \(adviceOnText(all, base: 0))"
@@ -65,11 +76,13 @@ public struct LinkCounting: Sendable, Equatable {
     private func adviceOnRange(isNext: Bool, _ all: [WrittenLink]) -> String {
         if base == 0, all.fit(base: 1, targetFirst: targetFirst) { return "the file seems to count from 1: say base 1" }
         if isNext, all.fit(base: base, targetFirst: targetFirst, allowingEnd: true) {
-            return "that is the place after the last word, perhaps the end token of a system that aligns it: \(Self.leaveOutEnd)"
+            return
+                "that is the place after the last word, perhaps the end token of a system that aligns it: \(Self.leaveOutEnd)"
         }
         let isSwapped = all.fit(base: base, targetFirst: !targetFirst)
         if base == 0, !isSwapped, all.fit(base: 1, targetFirst: targetFirst, allowingEnd: true) {
-            return "the file seems to count from 1 and also to name the place after the last word, perhaps an end token: say base 1, "
+            return
+                "the file seems to count from 1 and also to name the place after the last word, perhaps an end token: say base 1, "
                 + "and \(Self.leaveOutEnd)"
         }
         return adviceOnText(all, base: base)
@@ -77,14 +90,18 @@ public struct LinkCounting: Sendable, Equatable {
 
     private func adviceOnText(_ all: [WrittenLink], base: Int) -> String {
         if all.fit(base: base, targetFirst: !targetFirst) {
-            return targetFirst ? "the file seems to write the source's number first" : "the file seems to write the target's number first: say that it is reversed"
+            return targetFirst
+                ? "the file seems to write the source's number first"
+                : "the file seems to write the target's number first: say that it is reversed"
         }
-        return "check that the alignment belongs to this text" + (targetFirst ? "" : ", and that the source index comes first")
+        return "check that the alignment belongs to this text"
+            + (targetFirst ? "" : ", and that the source index comes first")
     }
 }
 
 extension Sequence<GoldAlignment> {
-    /// Whether links that were read as counted from 0 were probably counted from 1: no first word has a link in any sentence.
+    /// Whether links that were read as counted from 0 were probably counted from 1: no first word has a link in any
+    /// sentence.
     ///
     /// A suspicion for a message, not a proof: in a handful of sentences it can be chance.
     public var neverLinkFirstWords: Bool {

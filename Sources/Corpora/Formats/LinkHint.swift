@@ -18,7 +18,8 @@ enum LinkHint {
                 + (line.utf8.contains(UInt8(ascii: "\t")) ? "" : "-d ' ' ") + "-f2- \(name))"
         }
         if isPair(word) || isPairs(line) {
-            return "; it seems to be a link written otherwise: put a hyphen between the numbers, and nothing around them "
+            return
+                "; it seems to be a link written otherwise: put a hyphen between the numbers, and nothing around them "
                 + "(sed -E 's/[^0-9]*([0-9]+)[^0-9]+([0-9]+)[^0-9]*/\\1-\\2 /g' \(name))"
         }
         if line.contains("<s snum") { return "; take the tags out: sentence source target, all of them numbers" }

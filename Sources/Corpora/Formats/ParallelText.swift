@@ -5,8 +5,8 @@ public struct ParallelText: Sendable {
     public private(set) var pairs: [SentencePair] = []
     /// Of each pair, counted from 1.
     public private(set) var lines: [Int] = []
-    /// Lines of which one side or both have no words: there is nothing to learn from them, and taking them out of one file alone would
-    /// break the pairing of the others.
+    /// Lines of which one side or both have no words: there is nothing to learn from them, and taking them out of one
+    /// file alone would break the pairing of the others.
     public private(set) var blankLines: [Int] = []
     /// Lines of pairs with more words than were allowed.
     public private(set) var longLines: [Int] = []
@@ -16,7 +16,8 @@ public struct ParallelText: Sendable {
     /// - Parameters:
     ///   - files: one or two.
     ///   - limit: words that a side may have; nil for any number.
-    /// - Throws: `InputError` for a line with words and without a tab, or with several, or two files with different numbers of lines.
+    /// - Throws: `InputError` for a line with words and without a tab, or with several, or two files with different
+    ///   numbers of lines.
     public init(_ files: [String], limit: Int? = nil) throws {
         self.files = files
         let sides =

@@ -16,6 +16,8 @@ public struct SentenceLengths: Sendable, Codable, Equatable {
     /// Of the sentences of two files, line by line; a blank line is a sentence without words.
     /// - Throws: `InputError` where the files have different numbers of lines.
     public static func read(source: String, target: String) throws -> [SentenceLengths] {
-        try TwoFiles.lines(source: source, target: target).map { SentenceLengths(source: Words.split($0).count, target: Words.split($1).count) }
+        try TwoFiles.lines(source: source, target: target).map {
+            SentenceLengths(source: Words.split($0).count, target: Words.split($1).count)
+        }
     }
 }

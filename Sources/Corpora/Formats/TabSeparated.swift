@@ -20,8 +20,11 @@ public enum TabSeparated {
             let fields = line.utf8.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
             if allowingBlank, fields.count != 2, Words.split(line).isEmpty { return ("", "") }
             guard fields.count == 2 else {
-                let found = fields.count == 1 ? "there is no tab on this line" : "there are \(fields.count - 1) tabs on this line"
-                throw InputError("\(found); expected a source sentence, one tab and its translation", file: file, line: index + 1)
+                let found =
+                    fields.count == 1
+                    ? "there is no tab on this line" : "there are \(fields.count - 1) tabs on this line"
+                throw InputError(
+                    "\(found); expected a source sentence, one tab and its translation", file: file, line: index + 1)
             }
             return (Substring(fields[0]), Substring(fields[1]))
         }

@@ -2,11 +2,13 @@
 
 /// Two files with one sentence a line.
 public enum TwoFiles {
-    /// - Throws: `InputError` for an empty sentence (with its line), or where the files have different numbers of lines.
+    /// - Throws: `InputError` for an empty sentence (with its line), or where the files have different numbers of
+    ///   lines.
     public static func read(source sourcePath: String, target targetPath: String) throws -> [SentencePair] {
         try lines(source: sourcePath, target: targetPath).enumerated().map { index, lines in
-            SentencePair(source: try ParallelLine.words(lines.0, side: "source", file: sourcePath, line: index + 1),
-                         target: try ParallelLine.words(lines.1, side: "target", file: targetPath, line: index + 1))
+            SentencePair(
+                source: try ParallelLine.words(lines.0, side: "source", file: sourcePath, line: index + 1),
+                target: try ParallelLine.words(lines.1, side: "target", file: targetPath, line: index + 1))
         }
     }
 
@@ -14,8 +16,9 @@ public enum TwoFiles {
     static func lines(source sourcePath: String, target targetPath: String) throws -> [(Substring, Substring)] {
         let sources = try TextFile.lines(sourcePath), targets = try TextFile.lines(targetPath)
         guard sources.count == targets.count else {
-            throw InputError("\(sourcePath) has \(Counted.text(sources.count, "line")), but \(targetPath) has \(targets.count); "
-                + "expected as many, each line the translation of its twin")
+            throw InputError(
+                "\(sourcePath) has \(Counted.text(sources.count, "line")), but \(targetPath) has \(targets.count); "
+                    + "expected as many, each line the translation of its twin")
         }
         return zip(sources, targets).map { (Substring($0), Substring($1)) }
     }

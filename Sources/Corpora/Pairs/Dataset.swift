@@ -11,7 +11,9 @@ public struct Dataset: Sendable, Codable, Equatable {
     /// Sentences well beyond the training lengths; may be empty.
     public var long: [SentencePair]
 
-    public init(name: String, train: [SentencePair], dev: [SentencePair], test: [SentencePair], long: [SentencePair] = []) {
+    public init(
+        name: String, train: [SentencePair], dev: [SentencePair], test: [SentencePair], long: [SentencePair] = []
+    ) {
         self.name = name
         self.train = train
         self.dev = dev
@@ -28,14 +30,17 @@ public struct Dataset: Sendable, Codable, Equatable {
         let groups = Dictionary(grouping: pairs.indices) { pairs[$0].source.map(Spelling.init) }
         var order = groups.keys.map { groups[$0] ?? [] }.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
         guard order.count >= 2 else {
-            throw InputError("\(name) has \(Counted.text(pairs.count, "pair")) with \(Counted.text(order.count, "different source sentence")); at least 2 are needed, one to train on and one for dev")
+            throw InputError(
+                "\(name) has \(Counted.text(pairs.count, "pair")) with \(Counted.text(order.count, "different source sentence")); at least 2 are needed, one to train on and one for dev"
+            )
         }
         var random = RandomSource(seed: 1, purpose: "held out")
         random.shuffle(&order)
         let wanted = max(1, min(devPairs, pairs.count / 10))
         var dev: [Int] = []
         while dev.count < wanted, order.count > 1 { dev += order.removeLast() }
-        self.init(name: name, train: order.joined().sorted().map { pairs[$0] }, dev: dev.sorted().map { pairs[$0] }, test: [])
+        self.init(
+            name: name, train: order.joined().sorted().map { pairs[$0] }, dev: dev.sorted().map { pairs[$0] }, test: [])
     }
 
     /// Words of the longest source sentence, of any split.

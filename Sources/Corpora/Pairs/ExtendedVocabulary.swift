@@ -1,7 +1,8 @@
 // A vocabulary, and the words of one source sentence that it does not have: what a model that copies can produce.
 // See et al. 2017, "Get to the point: summarization with pointer-generator networks", §2.2.
 
-/// The words of the vocabulary have its ids; the sentence's other words have V, V+1 … in the order of their first appearance.
+/// The words of the vocabulary have its ids; the sentence's other words have V, V+1 … in the order of their first
+/// appearance.
 public struct ExtendedVocabulary: Sendable, Equatable {
     public let vocabulary: Vocabulary
     /// The source words that the vocabulary does not have, each once.
@@ -18,7 +19,8 @@ public struct ExtendedVocabulary: Sendable, Equatable {
     /// A word that neither has is unknown.
     public func id(of word: String) -> Int {
         let id = vocabulary.id(of: word)
-        guard id == Vocabulary.unknown, let place = newWords.firstIndex(where: { Spelling($0) == Spelling(word) }) else { return id }
+        guard id == Vocabulary.unknown, let place = newWords.firstIndex(where: { Spelling($0) == Spelling(word) })
+        else { return id }
         return vocabulary.count + place
     }
 

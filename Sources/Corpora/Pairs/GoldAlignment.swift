@@ -19,7 +19,9 @@ extension GoldAlignment: Codable {
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(sure: try values.decode(Set<Link>.self, forKey: .sure), possible: try values.decode(Set<Link>.self, forKey: .possible))
+        self.init(
+            sure: try values.decode(Set<Link>.self, forKey: .sure),
+            possible: try values.decode(Set<Link>.self, forKey: .possible))
     }
 
     /// In rising order: that of a set is another one in every process, and the same seed must give the same bytes.

@@ -11,8 +11,10 @@ public struct SentencePair: Sendable, Codable, Equatable {
     /// For each target word, whether it is a content word (noun, verb, adjective, number …); empty where unknown.
     public var isContent: [Bool]
 
-    public init(source: [String], target: [String], gold: GoldAlignment? = nil,
-                phenomena: [String] = [], isContent: [Bool] = []) {
+    public init(
+        source: [String], target: [String], gold: GoldAlignment? = nil,
+        phenomena: [String] = [], isContent: [Bool] = []
+    ) {
         self.source = source
         self.target = target
         self.gold = gold

@@ -2,7 +2,8 @@
 
 /// The words a model knows; id 0 is padding, 1 begins and 2 ends a target sentence, 3 stands for every unknown word.
 ///
-/// The four are the program's own and no words: a text that contains "<end>" has a word that is spelt so, with an id of its own.
+/// The four are the program's own and no words: a text that contains "<end>" has a word that is spelt so, with an id of
+/// its own.
 public struct Vocabulary: Sendable, Equatable {
     public static let pad = 0, begin = 1, end = 2, unknown = 3
     public static let specials = ["<pad>", "<begin>", "<end>", "<unknown>"]
@@ -13,8 +14,8 @@ public struct Vocabulary: Sendable, Equatable {
 
     public var count: Int { words.count }
 
-    /// The words of the sentences, the most frequent first, equally frequent ones in the order in which they first appear:
-    /// the same sentences give the same ids on every run.
+    /// The words of the sentences, the most frequent first, equally frequent ones in the order in which they first
+    /// appear: the same sentences give the same ids on every run.
     ///
     /// - Parameters:
     ///   - minimumCount: rarer words are left out, and become `<unknown>`.
@@ -59,8 +60,10 @@ extension Vocabulary: Codable {
         let words = try container.decode([String].self)
         let own = words.dropFirst(Self.specials.count)
         guard words.starts(with: Self.specials), Set(own.map(Spelling.init)).count == own.count else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription:
-                "a vocabulary begins with \(Self.specials.joined(separator: " ")) and names each word once")
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription:
+                    "a vocabulary begins with \(Self.specials.joined(separator: " ")) and names each word once")
         }
         self.init(words: words)
     }

@@ -4,7 +4,8 @@ import Foundation
 
 /// Writes beside the place and then renames: an interrupted run or a full disk leaves the old file as it was.
 public enum AtomicFile {
-    /// - Throws: `RunError` where the folder is missing or closed to writing, or the disk is full; nothing is left behind.
+    /// - Throws: `RunError` where the folder is missing or closed to writing, or the disk is full; nothing is left
+    ///   behind.
     public static func write(_ text: String, to path: String) throws {
         try write(Data(text.utf8), to: path)
     }
@@ -21,7 +22,8 @@ public enum AtomicFile {
         }
     }
 
-    /// Writes to the first of these places where nothing is, and over nothing, also where another process chooses at that moment.
+    /// Writes to the first of these places where nothing is, and over nothing, also where another process chooses at
+    /// that moment.
     ///
     /// - Returns: the place.
     public static func write(_ data: Data, toFirstFreeOf paths: some Sequence<String>) throws -> String {
@@ -35,14 +37,16 @@ public enum AtomicFile {
                     }
                 }
                 return path
-            } catch where isTaken { continue }
+            } catch  where isTaken { continue }
         }
         throw RunError("no name was free to write to")
     }
 
     /// - Parameter move: gives the finished file its name.
     /// - Returns: the file, locked.
-    static func replace(_ path: String, with data: Data, move: (_ part: String, _ place: String) throws -> Void) throws -> Descriptor {
+    static func replace(
+        _ path: String, with data: Data, move: (_ part: String, _ place: String) throws -> Void
+    ) throws -> Descriptor {
         let place = place(of: path), temporary = part(of: place)
         do {
             return try attempt(path) {
@@ -61,13 +65,15 @@ public enum AtomicFile {
 
     private static func attempt<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do { return try body() } catch let failure as SystemFile.Failure {
-            let advice = switch failure.code {
-            case ENOENT, ENOTDIR: "create the folder first"
-            case EACCES, EPERM, EROFS: "choose a folder you may write to"
-            case ENOSPC, EDQUOT: "free some space or choose another disk"
-            default: "choose another place"
-            }
-            throw RunError("\(path): cannot be written (\(failure.reason)); what was there before is unchanged; \(advice)")
+            let advice =
+                switch failure.code {
+                case ENOENT, ENOTDIR: "create the folder first"
+                case EACCES, EPERM, EROFS: "choose a folder you may write to"
+                case ENOSPC, EDQUOT: "free some space or choose another disk"
+                default: "choose another place"
+                }
+            throw RunError(
+                "\(path): cannot be written (\(failure.reason)); what was there before is unchanged; \(advice)")
         }
     }
 }

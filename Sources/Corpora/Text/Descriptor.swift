@@ -1,4 +1,5 @@
-// An open file or folder of this process, and the lock that it may hold. The system takes both back when the process ends, however it ends.
+// An open file or folder of this process, and the lock that it may hold. The system takes both back when the process
+// ends, however it ends.
 
 import Foundation
 
@@ -41,12 +42,14 @@ final class Descriptor: Sendable {
 
     private var identity: Identity? {
         var information = stat()
-        return fstat(number, &information) == 0 ? Identity(device: UInt64(information.st_dev), file: UInt64(information.st_ino)) : nil
+        return fstat(number, &information) == 0
+            ? Identity(device: UInt64(information.st_dev), file: UInt64(information.st_ino)) : nil
     }
 
     static func identity(of path: String) -> Identity? {
         var information = stat()
-        return stat(path, &information) == 0 ? Identity(device: UInt64(information.st_dev), file: UInt64(information.st_ino)) : nil
+        return stat(path, &information) == 0
+            ? Identity(device: UInt64(information.st_dev), file: UInt64(information.st_ino)) : nil
     }
 
     /// The process that holds the lock of this file. Linux lists locks in a file; elsewhere nobody tells.
@@ -55,7 +58,9 @@ final class Descriptor: Sendable {
         // "1: FLOCK  ADVISORY  WRITE 4711 fe:01:131 0 EOF"
         let found = list.split(separator: "\n").compactMap { line -> Int32? in
             let fields = line.split(separator: " ")
-            guard fields.count > 5, fields[1] == "FLOCK", fields[5].split(separator: ":").last.flatMap({ UInt64($0) }) == identity.file else {
+            guard fields.count > 5, fields[1] == "FLOCK",
+                fields[5].split(separator: ":").last.flatMap({ UInt64($0) }) == identity.file
+            else {
                 return nil
             }
             return Int32(fields[4])

@@ -17,7 +17,8 @@ public enum Folder {
         }
     }
 
-    /// Makes the folder for what the body writes there. Where that fails, those that were made for it and are empty go again.
+    /// Makes the folder for what the body writes there. Where that fails, those that were made for it and are empty go
+    /// again.
     public static func make<Result>(_ path: String, for body: () throws -> Result) throws -> Result {
         try removing(missing(path)) {
             try make(path)
@@ -65,7 +66,8 @@ public enum Folder {
         return missing
     }
 
-    /// Makes a folder that nobody else has: two processes that ask for the same name at the same moment get two folders.
+    /// Makes a folder that nobody else has: two processes that ask for the same name at the same moment get two
+    /// folders.
     /// - Parameter path: the name; where it is taken, "-2", "-3" … are put behind it.
     /// - Returns: the path of the new folder.
     public static func makeNew(_ path: String) throws -> String {

@@ -54,8 +54,8 @@ struct ForeignBytes {
             Array(bytes[4..<10]))
     }
 
-    /// The wide encoding that the zeros look like: they stand in one place of every two or four, or the words make sense in none.
-    /// Texts in other scripts than Latin have few zeros, but their spaces and line ends have them.
+    /// The wide encoding that the zeros look like: they stand in one place of every two or four, or the words make
+    /// sense in none. Texts in other scripts than Latin have few zeros, but their spaces and line ends have them.
     private static func wideEncoding(_ bytes: [UInt8]) -> String? {
         var zeros = [0, 0, 0, 0]
         for (place, byte) in bytes.enumerated() where byte == 0 { zeros[place & 3] += 1 }

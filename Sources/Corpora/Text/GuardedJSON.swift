@@ -1,12 +1,13 @@
-// What is looked at in JSON of unknown origin before a parser sees it, in one pass over its bytes: how deep it is nested, how large its
-// numbers are, and whether a key stands twice in one object. Not a parser: what is no JSON at all is left to one.
+// What is looked at in JSON of unknown origin before a parser sees it, in one pass over its bytes: how deep it is
+// nested, how large its numbers are, and whether a key stands twice in one object. Not a parser: what is no JSON at all
+// is left to one.
 
 public import Foundation
 
 /// JSON of a file that somebody may have changed.
 ///
-/// A parser goes down one call for each level, and Foundation's takes a time that grows with the cube of the depth; numbers near the largest
-/// that there are trap where they are added.
+/// A parser goes down one call for each level, and Foundation's takes a time that grows with the cube of the depth;
+/// numbers near the largest that there are trap where they are added.
 public struct GuardedJSON {
     public struct Limits: Sendable {
         /// Lists and objects inside one another.
@@ -15,10 +16,12 @@ public struct GuardedJSON {
         public var largest = Double.greatestFiniteMagnitude
         public var except: Set<String> = []
 
-        public init(largest: Double = .greatestFiniteMagnitude, except: Set<String> = []) { (self.largest, self.except) = (largest, except) }
+        public init(largest: Double = .greatestFiniteMagnitude, except: Set<String> = []) {
+            (self.largest, self.except) = (largest, except)
+        }
 
-        /// Of files that the toolkit writes: counts that can be added, whatever their number. Seeds and states of random streams are
-        /// never added.
+        /// Of files that the toolkit writes: counts that can be added, whatever their number. Seeds and states of
+        /// random streams are never added.
         public static let counts = Limits(largest: 1e12, except: ["seed", "dataSeed", "s0", "s1", "s2", "s3"])
     }
 
@@ -45,13 +48,15 @@ public struct GuardedJSON {
         public let place: String
     }
 
-    /// Where a decoder stopped: " at rows[3].test"; empty where it is not told. The rest of its words is for programmers.
+    /// Where a decoder stopped: " at rows[3].test"; empty where it is not told. The rest of its words is for
+    /// programmers.
     public static func place(_ error: any Error) -> String {
-        let context: DecodingError.Context? = switch error as? DecodingError {
-        case .keyNotFound(let key, let context): .init(codingPath: context.codingPath + [key], debugDescription: "")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
-        default: nil
-        }
+        let context: DecodingError.Context? =
+            switch error as? DecodingError {
+            case .keyNotFound(let key, let context): .init(codingPath: context.codingPath + [key], debugDescription: "")
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
+            default: nil
+            }
         guard let path = context?.codingPath, !path.isEmpty else { return "" }
         return place(path.map { $0.intValue.map(Step.item) ?? .key($0.stringValue) })
     }
@@ -135,7 +140,9 @@ public struct GuardedJSON {
         // Only keys are looked at, and none of ours is long.
         guard at - start < 256, at < bytes.count else { return "" }
         let whole = bytes[start...at]
-        guard whole.contains(UInt8(ascii: "\\")) else { return String(decoding: whole.dropFirst().dropLast(), as: UTF8.self) }
+        guard whole.contains(UInt8(ascii: "\\")) else {
+            return String(decoding: whole.dropFirst().dropLast(), as: UTF8.self)
+        }
         // "\u0061" is another way to write "a".
         return (try? JSONDecoder().decode(String.self, from: Data(whole))) ?? ""
     }
@@ -144,7 +151,9 @@ public struct GuardedJSON {
         guard let name = text, let level = open.indices.last, open[level].keys != nil else { return }
         (key, text) = (name, nil)
         let isFirst = open[level].keys?.insert(name).inserted ?? true
-        guard isFirst else { throw fault("\(TerminalText.quoted(name)) stands twice in one object", depth: open.count - 1) }
+        guard isFirst else {
+            throw fault("\(TerminalText.quoted(name)) stands twice in one object", depth: open.count - 1)
+        }
         open[level].key = name
     }
 
@@ -155,7 +164,9 @@ public struct GuardedJSON {
         let digits = String(decoding: bytes[start...at].prefix(400), as: UTF8.self)
         guard let number = Double(digits) else { return }
         guard number.isFinite, abs(number) <= limits.largest || limits.except.contains(key) else {
-            throw fault("\(key.isEmpty ? "a number" : "\"\(key)\"") is \(digits.prefix(40)), larger than anything that is counted here")
+            throw fault(
+                "\(key.isEmpty ? "a number" : "\"\(key)\"") is \(digits.prefix(40)), larger than anything that is counted here"
+            )
         }
     }
 }

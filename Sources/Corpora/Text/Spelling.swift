@@ -4,9 +4,9 @@ import Foundation
 
 /// What vocabularies, accuracies and baselines know a word by.
 ///
-/// Two words are one where their Unicode scalars are the same. Swift's own `==` and dictionaries also take é for e with an accent that stands on
-/// it, while BLEU, which must give sacreBLEU's figures, does not: a word would be known and its translation wrong. Texts that
-/// mix both spellings are told so, see `SpellingForms`.
+/// Two words are one where their Unicode scalars are the same. Swift's own `==` and dictionaries also take é for e with
+/// an accent that stands on it, while BLEU, which must give sacreBLEU's figures, does not: a word would be known and
+/// its translation wrong. Texts that mix both spellings are told so, see `SpellingForms`.
 public struct Spelling: Hashable, Sendable {
     public let word: String
 

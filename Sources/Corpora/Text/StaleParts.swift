@@ -8,25 +8,31 @@ extension AtomicFile {
 
     /// Removes the parts of one file of a folder, or of all, whose writers are gone.
     ///
-    /// A process that is killed outright cannot remove them itself. A part is locked while it is written, so that a free lock tells that
-    /// nobody writes it any more; ten seconds lie between making a part and locking it at the very most. Where there are no locks, age alone
-    /// decides: a part is written without a pause and takes a second, so that an hour is safe also where another machine writes the same
-    /// folder with a clock that is minutes off. Should a process have been stopped for that long in the middle of a write, its write fails,
-    /// and the file it was to replace stays as it was.
+    /// A process that is killed outright cannot remove them itself. A part is locked while it is written, so that a
+    /// free lock tells that nobody writes it any more; ten seconds lie between making a part and locking it at the very
+    /// most. Where there are no locks, age alone decides: a part is written without a pause and takes a second, so that
+    /// an hour is safe also where another machine writes the same folder with a clock that is minutes off. Should a
+    /// process have been stopped for that long in the middle of a write, its write fails, and the file it was to
+    /// replace stays as it was.
     ///
     /// - Parameters:
     ///   - name: of the file; nil for all files of the folder.
     ///   - isHeld: whether this process has the place for itself: no other can be between making and locking.
-    /// - Returns: the names of those that were removed. What cannot be removed, or not even looked at, is left there: it does no harm.
+    /// - Returns: the names of those that were removed. What cannot be removed, or not even looked at, is left there:
+    ///   it does no harm.
     @discardableResult
-    public static func removeStaleParts(in folder: String, of name: String? = nil, isHeld: Bool = false, now: Date = Date()) -> [String] {
+    public static func removeStaleParts(
+        in folder: String, of name: String? = nil, isHeld: Bool = false, now: Date = Date()
+    ) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().filter { part in
             guard let target = target(ofPart: part), name == nil || target == name else { return false }
             let path = folder + "/" + part
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            guard attributes?[.type] as? FileAttributeType == .typeRegular, let written = attributes?[.modificationDate] as? Date,
-                  isAbandoned(path, folder + "/" + target, age: now.timeIntervalSince(written), isHeld) else { return false }
+            guard attributes?[.type] as? FileAttributeType == .typeRegular,
+                let written = attributes?[.modificationDate] as? Date,
+                isAbandoned(path, folder + "/" + target, age: now.timeIntervalSince(written), isHeld)
+            else { return false }
             SystemFile.remove(path)
             return true
         }

@@ -7,15 +7,17 @@ public enum Suggestion {
         return known.isEmpty ? "There are none." : "There are: \(known.joined(separator: ", "))."
     }
 
-    /// nil where more than a third of the word would have to change, or all of it. A name with another number is no suggestion either: whoever
-    /// types bug9 means a ninth one, and not bug1.
+    /// nil where more than a third of the word would have to change, or all of it. A name with another number is no
+    /// suggestion either: whoever types bug9 means a ninth one, and not bug1.
     public static func nearest(to word: String, among known: [String]) -> String? {
         let word = word.lowercased(), known = known.filter { !differsInNumberOnly(word, $0.lowercased()) }
         // A part of a name is as good as a misspelling of it, if it can mean one name only.
         let containing = known.filter { word.count >= 3 && $0.contains(word) }
         if containing.count == 1 { return containing[0] }
         let ranked = known.map { ($0, distance(word, $0)) }.sorted { $0.1 < $1.1 }
-        guard let best = ranked.first, best.1 < max(word.count, best.0.count), best.1 <= max(1, min(word.count, best.0.count) / 3) else { return nil }
+        guard let best = ranked.first, best.1 < max(word.count, best.0.count),
+            best.1 <= max(1, min(word.count, best.0.count) / 3)
+        else { return nil }
         return best.0
     }
 

@@ -1,5 +1,6 @@
 // Reading and writing whole files through the POSIX calls that macOS and Linux share. The only file of this module that
-// talks to the system: Foundation's own calls differ between the two in which errors they report and which they trap on.
+// talks to the system: Foundation's own calls differ between the two in which errors they report and which they trap
+// on.
 
 import Foundation
 
@@ -53,9 +54,10 @@ enum SystemFile {
         try write(data, descriptor)
     }
 
-    /// A new file with these bytes, which are on the disk when this returns. The file is locked until the descriptor is closed: whoever
-    /// finds the lock free knows that the writer is gone.
-    /// - Parameter other: a file whose rights the new one gets; where there is none, those that the user gives new files.
+    /// A new file with these bytes, which are on the disk when this returns. The file is locked until the descriptor is
+    /// closed: whoever finds the lock free knows that the writer is gone.
+    /// - Parameter other: a file whose rights the new one gets; where there is none, those that the user gives new
+    ///   files.
     static func create(_ path: String, _ data: Data, rightsOf other: String) throws -> Descriptor {
         let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard number >= 0 else { throw Failure(code: errno) }

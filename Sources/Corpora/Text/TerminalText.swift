@@ -1,16 +1,17 @@
 // Text of a file or of a user on its way to a terminal: nothing of it moves the cursor, and nothing of it is unseen.
 
 public enum TerminalText {
-    /// The text with its control and invisible characters named, "\u{1B}" and "\u{FEFF}": they could move the cursor or colour what
-    /// follows, turn the direction of a line, or make two words look the same. Joiners stay where letters need them.
+    /// The text with its control and invisible characters named, "\u{1B}" and "\u{FEFF}": they could move the cursor or
+    /// colour what follows, turn the direction of a line, or make two words look the same. Joiners stay where letters
+    /// need them.
     /// - Parameter keepingLines: for texts of several lines: their ends and tabs stay.
     public static func harmless(_ text: String, keepingLines: Bool = false) -> String {
         guard text.unicodeScalars.contains(where: isHarmful) else { return text }
         return named(text) { isHarmful($0) && !(keepingLines && ($0 == "\n" || $0 == "\t")) }
     }
 
-    /// A word or a line of a file between quotation marks, as a message about it has it: every character that cannot be seen is named, joiners
-    /// and unusual spaces too, and what is longer than anybody reads is cut.
+    /// A word or a line of a file between quotation marks, as a message about it has it: every character that cannot be
+    /// seen is named, joiners and unusual spaces too, and what is longer than anybody reads is cut.
     public static func quoted(_ text: String, to length: Int = 60) -> String { "“\(cut(text, to: length))”" }
 
     /// As `quoted`, without the marks.

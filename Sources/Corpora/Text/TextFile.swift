@@ -8,21 +8,27 @@ public enum TextFile {
     public static let standardInput = "-"
 
     /// The text of a UTF-8 file, without a byte order mark unless it is asked for.
-    /// - Parameter returnsEndLines: whether the reader of the text takes a lone carriage return for a line end, as old Macs did;
-    ///   to any other reader such a text is one line, and is refused.
-    /// - Throws: `InputError` where the file is missing, is a folder, may not be read, is compressed, or is not UTF-8 (with the line).
+    /// - Parameter returnsEndLines: whether the reader of the text takes a lone carriage return for a line end, as old
+    ///   Macs did; to any other reader such a text is one line, and is refused.
+    /// - Throws: `InputError` where the file is missing, is a folder, may not be read, is compressed, or is not UTF-8
+    ///   (with the line).
     public static func read(_ path: String, keepingMark: Bool = false, returnsEndLines: Bool = false) throws -> String {
         try text(bytes(path), keepingMark: keepingMark, returnsEndLines: returnsEndLines, file: path)
     }
 
     /// As `read`, of bytes that are there.
     /// - Parameter file: where they are from, for the messages.
-    public static func text(_ bytes: [UInt8], keepingMark: Bool = false, returnsEndLines: Bool = false,
-                            file: String? = nil) throws -> String {
-        if let foreign = ForeignBytes(bytes, returnsEndLines: returnsEndLines) { throw InputError(foreign.message(file), file: file, line: foreign.line) }
+    public static func text(
+        _ bytes: [UInt8], keepingMark: Bool = false, returnsEndLines: Bool = false,
+        file: String? = nil
+    ) throws -> String {
+        if let foreign = ForeignBytes(bytes, returnsEndLines: returnsEndLines) {
+            throw InputError(foreign.message(file), file: file, line: foreign.line)
+        }
         if let line = lineOfFirstBadByte(bytes) {
-            throw InputError("this is not UTF-8 text (a byte on this line is no part of any UTF-8 character); save the file as UTF-8, for example "
-                + "with iconv -f ISO-8859-1 -t UTF-8 (or whatever it is in)", file: file, line: line)
+            throw InputError(
+                "this is not UTF-8 text (a byte on this line is no part of any UTF-8 character); save the file as UTF-8, for example "
+                    + "with iconv -f ISO-8859-1 -t UTF-8 (or whatever it is in)", file: file, line: line)
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         return String(decoding: !keepingMark && bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
@@ -46,7 +52,9 @@ public enum TextFile {
     /// The bytes of a file, whatever they mean. "-" is standard input; that, and any other pipe, can be read once.
     public static func bytes(_ path: String) throws -> [UInt8] {
         let isInput = isStandardInput(path)
-        if isInput || SystemFile.isPipe(path), !pipesRead.withLock({ $0.insert(isInput ? standardInput : path).inserted }) {
+        if isInput || SystemFile.isPipe(path),
+            !pipesRead.withLock({ $0.insert(isInput ? standardInput : path).inserted })
+        {
             let what = isInput ? "standard input" : "the pipe \(path)"
             throw InputError("\(what) was asked for twice, and can be read once; give a file in the other place")
         }
@@ -56,7 +64,9 @@ public enum TextFile {
             throw InputError("this is a folder, but a text file was expected; name a file inside it", file: path)
         case .missing, .regular, .other:
             do { return try SystemFile.read(place) } catch let failure as SystemFile.Failure {
-                throw InputError("this file cannot be read (\(failure.reason)); check the path, and that you may read it", file: path)
+                throw InputError(
+                    "this file cannot be read (\(failure.reason)); check the path, and that you may read it", file: path
+                )
             }
         }
     }

@@ -2,8 +2,8 @@
 
 /// Words are what stands between Unicode white space.
 public enum Words {
-    /// - Complexity: O(length): one pass over the scalars. Characters are not used, because a combining mark after a space
-    ///   would join it and hide the word border.
+    /// - Complexity: O(length): one pass over the scalars. Characters are not used, because a combining mark after a
+    ///   space would join it and hide the word border.
     public static func split(_ line: some StringProtocol) -> [String] {
         String(line).unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String(Substring($0)) }
     }

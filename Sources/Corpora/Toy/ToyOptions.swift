@@ -17,9 +17,11 @@ public struct ToyOptions: Sendable, Codable, Equatable {
     /// How often a phenomenon happens where it can, between 0 and 1; the names are the task's own.
     public var rates: [String: Double]
 
-    public init(trainPairs: Int = 6000, devPairs: Int = 300, testPairs: Int = 500, longPairs: Int = 300,
-                lengths: ClosedRange<Int> = 5...20, longLengths: ClosedRange<Int> = 22...40,
-                symbols: Int = 40, lexiconShare: Double = 1, rates: [String: Double] = [:]) {
+    public init(
+        trainPairs: Int = 6000, devPairs: Int = 300, testPairs: Int = 500, longPairs: Int = 300,
+        lengths: ClosedRange<Int> = 5...20, longLengths: ClosedRange<Int> = 22...40,
+        symbols: Int = 40, lexiconShare: Double = 1, rates: [String: Double] = [:]
+    ) {
         self.trainPairs = trainPairs
         self.devPairs = devPairs
         self.testPairs = testPairs
@@ -40,18 +42,25 @@ public struct ToyOptions: Sendable, Codable, Equatable {
             throw InputError("\(task): \(size) \(name) pairs were asked for; a size is 0 to \(Ranges.pairs.upperBound)")
         }
         for range in [lengths, longLengths] where !Ranges.hold(range) {
-            throw InputError("\(task): source lengths \(range.lowerBound) to \(range.upperBound) were asked for; lengths are 1 to "
-                + "\(Ranges.length.upperBound)")
+            throw InputError(
+                "\(task): source lengths \(range.lowerBound) to \(range.upperBound) were asked for; lengths are 1 to "
+                    + "\(Ranges.length.upperBound)")
         }
-        guard symbols >= 2 else { throw InputError("\(task): \(symbols) symbols were asked for; a sequence task needs at least 2") }
+        guard symbols >= 2 else {
+            throw InputError("\(task): \(symbols) symbols were asked for; a sequence task needs at least 2")
+        }
         guard lexiconShare > 0, lexiconShare <= 1 else {
             throw InputError("\(task): a lexicon share of \(lexiconShare) was asked for; it is above 0 and at most 1")
         }
         for (name, rate) in rates.sorted(by: { $0.key < $1.key }) {
             guard known.contains(name) else {
-                throw InputError("\(task) has no rate “\(name)”; it has\(known.isEmpty ? " none" : ": " + known.sorted().joined(separator: ", "))")
+                throw InputError(
+                    "\(task) has no rate “\(name)”; it has\(known.isEmpty ? " none" : ": " + known.sorted().joined(separator: ", "))"
+                )
             }
-            guard (0...1).contains(rate) else { throw InputError("\(task): the rate “\(name)” is \(rate); rates are between 0 and 1") }
+            guard (0...1).contains(rate) else {
+                throw InputError("\(task): the rate “\(name)” is \(rate); rates are between 0 and 1")
+            }
         }
     }
 
@@ -67,7 +76,9 @@ public struct ToyOptions: Sendable, Codable, Equatable {
         public static let symbols = 2...100_000
         public static let lexiconShare = Double.leastNonzeroMagnitude...1
 
-        static func hold(_ lengths: ClosedRange<Int>) -> Bool { length.contains(lengths.lowerBound) && length.contains(lengths.upperBound) }
+        static func hold(_ lengths: ClosedRange<Int>) -> Bool {
+            length.contains(lengths.lowerBound) && length.contains(lengths.upperBound)
+        }
     }
 
     /// The first number that cannot be, as a sentence says it; nil where all can.

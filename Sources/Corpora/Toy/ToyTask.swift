@@ -13,7 +13,8 @@ public protocol ToyTask: Sendable {
     var defaults: ToyOptions { get }
     /// Pairs that people know the task by; they stand at the head of the test split and nowhere else.
     var examples: [SentencePair] { get }
-    /// What draws one pair with about so many source words; one that is too long or too short is thrown away and drawn again.
+    /// What draws one pair with about so many source words; one that is too long or too short is thrown away and drawn
+    /// again.
     func generator(_ options: ToyOptions) -> PairGenerator
 }
 
@@ -46,7 +47,9 @@ extension ToyTask {
                 } else {
                     misses += 1
                     guard misses < 10_000 else {
-                        throw InputError("\(name) has too few different sentences of \(lengths.lowerBound) to \(lengths.upperBound) words for these options: \(pairs.count) of \(count) \(split) pairs were found; ask for fewer pairs, or for a wider range of lengths")
+                        throw InputError(
+                            "\(name) has too few different sentences of \(lengths.lowerBound) to \(lengths.upperBound) words for these options: \(pairs.count) of \(count) \(split) pairs were found; ask for fewer pairs, or for a wider range of lengths"
+                        )
                     }
                 }
             }

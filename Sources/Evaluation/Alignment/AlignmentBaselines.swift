@@ -7,9 +7,10 @@ public enum AlignmentBaseline {
     /// All weight of target word j on the source word at the same relative position: i = ⌊(j + ½) · S / T⌋.
     public static func diagonal(sourceCount: Int, targetCount: Int) -> AttentionMatrix {
         guard sourceCount > 0, targetCount > 0 else {
-            return AttentionMatrix(rows: Array(repeating: [], count: max(targetCount, 0)), sourceCount: max(sourceCount, 0))
+            return AttentionMatrix(
+                rows: Array(repeating: [], count: max(targetCount, 0)), sourceCount: max(sourceCount, 0))
         }
-        let rows = (0 ..< targetCount).map { j in
+        let rows = (0..<targetCount).map { j in
             var row = [Double](repeating: 0, count: sourceCount)
             // In whole numbers: (2j + 1)·S / 2T, so that no rounding decides a link.
             row[min((2 * j + 1) * sourceCount / (2 * targetCount), sourceCount - 1)] = 1
@@ -20,10 +21,12 @@ public enum AlignmentBaseline {
 
     /// The same weight on every source word.
     ///
-    /// Its argmax is the first word, by the rule for ties, which is no random choice: use `expectedRandom` for that row.
+    /// Its argmax is the first word, by the rule for ties, which is no random choice: use `expectedRandom` for that
+    /// row.
     public static func uniform(sourceCount: Int, targetCount: Int) -> AttentionMatrix {
         let row = [Double](repeating: 1 / Double(max(sourceCount, 1)), count: max(sourceCount, 0))
-        return AttentionMatrix(rows: Array(repeating: row, count: max(targetCount, 0)), sourceCount: max(sourceCount, 0))
+        return AttentionMatrix(
+            rows: Array(repeating: row, count: max(targetCount, 0)), sourceCount: max(sourceCount, 0))
     }
 
     /// The expected counts when each target word picks one source word at random, each as likely.
@@ -35,7 +38,8 @@ public enum AlignmentBaseline {
         var counts = SoftAlignmentCounts()
         for pair in pairs {
             guard let gold = pair.gold else { continue }
-            counts += SoftAlignmentCounts(uniform(sourceCount: pair.source.count, targetCount: pair.target.count), gold: gold)
+            counts += SoftAlignmentCounts(
+                uniform(sourceCount: pair.source.count, targetCount: pair.target.count), gold: gold)
         }
         return counts
     }

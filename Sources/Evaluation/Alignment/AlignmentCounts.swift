@@ -43,8 +43,9 @@ public struct AlignmentCounts: Sendable, Equatable {
     }
 
     private var ratios: LinkRatios {
-        LinkRatios(predicted: Double(predicted), sure: Double(sure),
-                   predictedSure: Double(predictedSure), predictedPossible: Double(predictedPossible))
+        LinkRatios(
+            predicted: Double(predicted), sure: Double(sure),
+            predictedSure: Double(predictedSure), predictedPossible: Double(predictedPossible))
     }
 
     /// From 0 (perfect) to 1; 1 where nothing was predicted against sure links; nil where there is neither.

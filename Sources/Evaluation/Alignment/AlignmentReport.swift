@@ -63,8 +63,10 @@ public struct AlignmentReport: Sendable, Codable, Equatable {
     @CompactCounts public var perSentence: [AlignmentCounts] = []
     @CompactCounts public var perSentenceContent: [AlignmentCounts] = []
 
-    public init(decoding: Decoding = .forced, extraction: LinkExtraction = .argmax,
-                thresholds: AttentionPattern.Thresholds = .init(), buckets: LengthBuckets = .init()) {
+    public init(
+        decoding: Decoding = .forced, extraction: LinkExtraction = .argmax,
+        thresholds: AttentionPattern.Thresholds = .init(), buckets: LengthBuckets = .init()
+    ) {
         self.decoding = decoding
         self.extraction = extraction
         self.thresholds = thresholds
@@ -122,8 +124,16 @@ public struct AlignmentReport: Sendable, Codable, Equatable {
         a.judgedWords += b.judgedWords
         a.all += b.all
         a.content += b.content
-        a.byPhenomenon.merge(b.byPhenomenon) { var sum = $0; sum += $1; return sum }
-        a.byLength.merge(b.byLength) { var sum = $0; sum += $1; return sum }
+        a.byPhenomenon.merge(b.byPhenomenon) {
+            var sum = $0
+            sum += $1
+            return sum
+        }
+        a.byLength.merge(b.byLength) {
+            var sum = $0
+            sum += $1
+            return sum
+        }
         a.shifts += b.shifts
         a.coverage += b.coverage
         a.perSentence += b.perSentence

@@ -2,8 +2,8 @@
 
 /// Weights α[t][i] of one sentence: a row for each produced target word, a column for each real source word.
 ///
-/// The row that predicts the end token is not part of the matrix proper: it is kept apart in `endRow`, so that no metric
-/// scores it by accident, and so that the matrix can be shifted by one step (see `shifted(by:)`).
+/// The row that predicts the end token is not part of the matrix proper: it is kept apart in `endRow`, so that no
+/// metric scores it by accident, and so that the matrix can be shifted by one step (see `shifted(by:)`).
 public struct AttentionMatrix: Sendable, Codable, Equatable {
     /// [target][source], each row sums to 1. An empty row means that the target word has no weights at all.
     public var rows: [[Double]]

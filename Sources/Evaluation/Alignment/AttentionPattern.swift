@@ -25,8 +25,10 @@ public enum AttentionPattern: String, Sendable, Codable, CaseIterable {
     /// - Parameters:
     ///   - source: the source word with the largest weight.
     ///   - isRight: whether (source, target) is a gold link.
-    public init(entropy: Double, isRight: Bool, source: Int, target: Int, sourceCount: Int, targetCount: Int,
-                thresholds: Thresholds = .init()) {
+    public init(
+        entropy: Double, isRight: Bool, source: Int, target: Int, sourceCount: Int, targetCount: Int,
+        thresholds: Thresholds = .init()
+    ) {
         if entropy > thresholds.entropy {
             self = .spread
         } else if !isRight {
@@ -63,12 +65,13 @@ public struct PatternCounts: Sendable, Codable, Equatable {
 
     /// Share of the words, from 0 to 1; nil where there are none.
     public func share(_ pattern: AttentionPattern) -> Double? {
-        let count = switch pattern {
-        case .spread: spread
-        case .diagonal: diagonal
-        case .reordering: reordering
-        case .spurious: spurious
-        }
+        let count =
+            switch pattern {
+            case .spread: spread
+            case .diagonal: diagonal
+            case .reordering: reordering
+            case .spurious: spurious
+            }
         return ratio(count, words)
     }
 

@@ -46,15 +46,15 @@ public struct IBMModel1: Sendable {
         t = [Double](repeating: 1 / Double(max(targetID.count, 1)), count: slots.count)
         var expected = [Double](repeating: 0, count: slots.count)
         var totals = [Double](repeating: 0, count: sourceID.count + 1)
-        for _ in 0 ..< max(iterations, 0) {
+        for _ in 0..<max(iterations, 0) {
             for k in expected.indices { expected[k] = 0 }
             for k in totals.indices { totals[k] = 0 }
             var start = 0
             for count in slotCounts {
                 var sum = 0.0
-                for k in start ..< start + count { sum += t[Int(slotList[k])] }
+                for k in start..<start + count { sum += t[Int(slotList[k])] }
                 if sum > 0 {
-                    for k in start ..< start + count { expected[Int(slotList[k])] += t[Int(slotList[k])] / sum }
+                    for k in start..<start + count { expected[Int(slotList[k])] += t[Int(slotList[k])] / sum }
                 }
                 start += count
             }
@@ -73,7 +73,9 @@ public struct IBMModel1: Sendable {
 
     /// t(target | source); 0 for words never seen together.
     public func probability(of target: String, given source: String) -> Double {
-        guard let s = sourceID[Spelling(source)], let f = targetID[Spelling(target)], let slot = slots[Pair(source: s, target: f)] else { return 0 }
+        guard let s = sourceID[Spelling(source)], let f = targetID[Spelling(target)],
+            let slot = slots[Pair(source: s, target: f)]
+        else { return 0 }
         return t[slot]
     }
 

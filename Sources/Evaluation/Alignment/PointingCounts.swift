@@ -31,7 +31,8 @@ public struct PointingCounts: Sendable, Equatable {
 
 extension PointingCounts: Codable {
     private enum CodingKeys: String, CodingKey {
-        case accuracy, goldMass = "gold_mass", words, hits, massOnSure = "mass_on_sure", unlinkedWords = "unlinked_words"
+        case accuracy, goldMass = "gold_mass", words, hits, massOnSure = "mass_on_sure", unlinkedWords =
+            "unlinked_words"
     }
 
     public init(from decoder: any Decoder) throws {

@@ -20,11 +20,15 @@ public struct CompactCounts<Counts: CountList & Sendable & Equatable>: Sendable,
     public init(from decoder: any Decoder) throws {
         let numbers = try decoder.singleValueContainer().decode([Int].self)
         guard numbers.count.isMultiple(of: Counts.width) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription:
-                "there should be \(Counts.width) numbers a sentence, but \(numbers.count) is no multiple of that"))
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription:
+                        "there should be \(Counts.width) numbers a sentence, but \(numbers.count) is no multiple of that"
+                ))
         }
         wrappedValue = stride(from: 0, to: numbers.count, by: Counts.width).map {
-            Counts(numbers: numbers[$0 ..< $0 + Counts.width])
+            Counts(numbers: numbers[$0..<$0 + Counts.width])
         }
         for counts in wrappedValue { try (counts as? any PossibleCounts)?.check(decoder) }
     }
@@ -54,7 +58,7 @@ extension BLEUStatistics: CountList {
         let x = Array(numbers)
         self.init()
         (sentences, hypothesisLength, referenceLength) = (x[0], x[1], x[2])
-        correct = Array(x[3 ..< 3 + Self.orders])
+        correct = Array(x[3..<3 + Self.orders])
         total = Array(x[(3 + Self.orders)...])
     }
 }

@@ -25,7 +25,8 @@ func isPart(_ part: Double, of whole: Double) -> Bool { 0 <= part && part <= who
 
 extension AccuracyCounts: PossibleCounts {
     var isPossible: Bool {
-        isPart(exactSentences, of: sentences) && isPart(correctWords, of: positions) && isPart(repeatedWords, of: outputWords)
+        isPart(exactSentences, of: sentences) && isPart(correctWords, of: positions)
+            && isPart(repeatedWords, of: outputWords)
             && isPart(referenceRepeatedWords, of: referenceWords)
     }
 }
@@ -72,7 +73,9 @@ extension BLEUStatistics: PossibleCounts {
 extension ChrFStatistics: PossibleCounts {
     var isPossible: Bool {
         sentences >= 0 && counts.count.isMultiple(of: 3)
-            && stride(from: 0, to: counts.count, by: 3).allSatisfy { isPart(counts[$0 + 2], of: min(counts[$0], counts[$0 + 1])) }
+            && stride(from: 0, to: counts.count, by: 3).allSatisfy {
+                isPart(counts[$0 + 2], of: min(counts[$0], counts[$0 + 1]))
+            }
     }
 }
 

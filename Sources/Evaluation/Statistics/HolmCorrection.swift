@@ -6,7 +6,9 @@ public enum HolmCorrection {
     /// The adjusted p-values, in the order given: compare them with the level as if there were one test. An undefined
     /// p-value stays undefined and does not count as a test.
     public static func adjusted(_ pValues: [Double?]) -> [Double?] {
-        let order = pValues.indices.filter { pValues[$0] != nil }.sorted { (pValues[$0] ?? 1, $0) < (pValues[$1] ?? 1, $1) }
+        let order = pValues.indices.filter { pValues[$0] != nil }.sorted {
+            (pValues[$0] ?? 1, $0) < (pValues[$1] ?? 1, $1)
+        }
         var adjusted = [Double?](repeating: nil, count: pValues.count)
         var largest = 0.0
         for (rank, index) in order.enumerated() {

@@ -14,16 +14,18 @@ public struct MeanInterval: Sendable, Equatable {
     /// The confidence, 0.95 by default.
     public private(set) var level: Double
 
-    /// Whether all values, at least two, stand at the same end of what the measure can be: 0 % right with every seed. That they do not
-    /// vary is then the measure's doing, and no interval can be had from it.
+    /// Whether all values, at least two, stand at the same end of what the measure can be: 0 % right with every seed.
+    /// That they do not vary is then the measure's doing, and no interval can be had from it.
     public let isAtBound: Bool
 
     /// Half the width of the interval, in the unit of the values; nil with fewer than two, and at a bound.
     public var halfWidth: Double? {
-        isAtBound ? nil : standardDeviation.flatMap { deviation in
-            let n = Double(count)
-            return StudentT.quantile(1 - (1 - level) / 2, degrees: n - 1).map { $0 * deviation / n.squareRoot() }
-        }
+        isAtBound
+            ? nil
+            : standardDeviation.flatMap { deviation in
+                let n = Double(count)
+                return StudentT.quantile(1 - (1 - level) / 2, degrees: n - 1).map { $0 * deviation / n.squareRoot() }
+            }
     }
 
     public var lower: Double? { halfWidth.flatMap { h in mean.map { $0 - h } } }
@@ -43,7 +45,8 @@ public struct MeanInterval: Sendable, Equatable {
         }
         let mean = values.reduce(0, +) / n
         self.mean = mean
-        isAtBound = values.count > 1 && values.allSatisfy { $0 == values[0] }
+        isAtBound =
+            values.count > 1 && values.allSatisfy { $0 == values[0] }
             && (values[0] == bounds?.lowerBound || values[0] == bounds?.upperBound)
         guard values.count > 1 else {
             standardDeviation = nil
@@ -62,7 +65,8 @@ public struct MeanInterval: Sendable, Equatable {
 
 extension MeanInterval: Codable {
     private enum CodingKeys: String, CodingKey {
-        case mean, lower, upper, halfWidth = "half_width", standardDeviation = "standard_deviation", count, level, isAtBound = "at_bound"
+        case mean, lower, upper, halfWidth = "half_width", standardDeviation = "standard_deviation", count, level,
+            isAtBound = "at_bound"
     }
 
     public init(from decoder: any Decoder) throws {

@@ -3,9 +3,10 @@
 //   d_k = B_k − A_k on the k-th resample      p = (#{ |d_k − mean(d)| ≥ |B − A| } + 1) / (K + 1)
 //
 // The resampled differences, moved to mean 0, show how far apart two equal systems drift by the luck of the sentences
-// (Efron & Tibshirani 1993, §16.4). Koehn's own figure is the share of resamples that B wins. sacreBLEU's p takes the sizes
-// first, #{ |d_k| − mean|d| > |B − A| }, which looks at one side only: of two systems that differ by luck alone it calls
-// about one pair in nine different at the level 0.05. It is given for comparison, and no mark in a table depends on it.
+// (Efron & Tibshirani 1993, §16.4). Koehn's own figure is the share of resamples that B wins. sacreBLEU's p takes the
+// sizes first, #{ |d_k| − mean|d| > |B − A| }, which looks at one side only: of two systems that differ by luck alone
+// it calls about one pair in nine different at the level 0.05. It is given for comparison, and no mark in a table
+// depends on it.
 
 import Corpora
 import Randomness
@@ -20,7 +21,8 @@ public struct PairedBootstrap: Sendable, Equatable {
         self.seed = seed
     }
 
-    /// One system's scores on the drawn test sets, and what they are compared with: of many systems, each is resampled once.
+    /// One system's scores on the drawn test sets, and what they are compared with: of many systems, each is resampled
+    /// once.
     public struct Resampled: Sendable {
         let name: String
         let higherIsBetter: Bool
@@ -34,44 +36,53 @@ public struct PairedBootstrap: Sendable, Equatable {
 
     /// - Complexity: resamples × sentences × components; 1000 × 500 sentences of BLEU take some ten milliseconds.
     /// - Throws: `InputError` where there are no sentences.
-    public func resample<Sentence>(_ sentences: [Sentence], by statistic: ResampledStatistic<Sentence>) throws -> Resampled {
+    public func resample<Sentence>(
+        _ sentences: [Sentence], by statistic: ResampledStatistic<Sentence>
+    ) throws -> Resampled {
         try resample(all: [sentences], by: statistic)[0]
     }
 
     /// Several systems on the same draws: each gets what `resample` gives it, and the draws are made once.
     /// - Throws: `InputError` where there are no sentences, or not the same number for all.
-    public func resample<Sentence>(all systems: [[Sentence]], by statistic: ResampledStatistic<Sentence>) throws -> [Resampled] {
+    public func resample<Sentence>(
+        all systems: [[Sentence]], by statistic: ResampledStatistic<Sentence>
+    ) throws -> [Resampled] {
         try resample(seedsOf: systems.map { [$0] }, by: statistic)
     }
 
-    /// Several systems of several seeds on the same draws. The score of a system is the mean over its seeds of the metric of each, as
-    /// tables show it, and so it is of every drawn test set. (Counts added up over seeds give another BLEU, which no row of a table has;
-    /// where two systems are close it may even have the other sign.)
+    /// Several systems of several seeds on the same draws. The score of a system is the mean over its seeds of the
+    /// metric of each, as tables show it, and so it is of every drawn test set. (Counts added up over seeds give
+    /// another BLEU, which no row of a table has; where two systems are close it may even have the other sign.)
     ///
     /// - Parameter systems: of each system its seeds, of each seed the same sentences in the same order.
     /// - Complexity: resamples × sentences × seeds × components.
     /// - Throws: `InputError` where there are no sentences, or not the same number for all.
-    public func resample<Sentence>(seedsOf systems: [[[Sentence]]], by statistic: ResampledStatistic<Sentence>) throws -> [Resampled] {
+    public func resample<Sentence>(
+        seedsOf systems: [[[Sentence]]], by statistic: ResampledStatistic<Sentence>
+    ) throws -> [Resampled] {
         guard let count = systems.first?.first?.count else { return [] }
         for seed in systems.joined() { try PairedComparison.check(count, seed.count) }
         let tables = systems.map { ComponentTable($0, statistic.components) }
         var random = RandomSource(seed: seed, purpose: "paired bootstrap")
         var indices = [Int](repeating: 0, count: count), scores: [[Double?]] = systems.map { _ in [] }
-        for _ in 0 ..< max(resamples, 0) {
+        for _ in 0..<max(resamples, 0) {
             for k in indices.indices { indices[k] = random.below(count) }
             for (system, table) in tables.enumerated() {
                 scores[system].append(statistic.mean(ofSums: table.sums(at: indices), seeds: table.seeds))
             }
         }
         return zip(tables, scores).map { table, scores in
-            Resampled(name: statistic.name, higherIsBetter: statistic.higherIsBetter, sentences: count,
-                      score: statistic.mean(ofSums: table.sums, seeds: table.seeds), scores: scores, seed: seed)
+            Resampled(
+                name: statistic.name, higherIsBetter: statistic.higherIsBetter, sentences: count,
+                score: statistic.mean(ofSums: table.sums, seeds: table.seeds), scores: scores, seed: seed)
         }
     }
 
     /// - Throws: `InputError` where the systems were not scored on the same sentences.
-    public func compare<Sentence>(_ a: [Sentence], _ b: [Sentence],
-                                  by statistic: ResampledStatistic<Sentence>) throws -> PairedComparison {
+    public func compare<Sentence>(
+        _ a: [Sentence], _ b: [Sentence],
+        by statistic: ResampledStatistic<Sentence>
+    ) throws -> PairedComparison {
         try PairedComparison.check(a.count, b.count)
         return try compare(resample(a, by: statistic), resample(b, by: statistic))
     }
@@ -81,18 +92,22 @@ public struct PairedBootstrap: Sendable, Equatable {
     public func compare(_ a: Resampled, _ b: Resampled) throws -> PairedComparison {
         try PairedComparison.check(a.sentences, b.sentences)
         guard a.seed == b.seed, a.scores.count == b.scores.count, a.name == b.name else {
-            throw InputError("a paired bootstrap needs both systems resampled alike, but one has \(a.scores.count) resamples of \(a.name) from seed \(a.seed), "
-                + "the other \(b.scores.count) of \(b.name) from seed \(b.seed); resample both with one PairedBootstrap")
+            throw InputError(
+                "a paired bootstrap needs both systems resampled alike, but one has \(a.scores.count) resamples of \(a.name) from seed \(a.seed), "
+                    + "the other \(b.scores.count) of \(b.name) from seed \(b.seed); resample both with one PairedBootstrap"
+            )
         }
         let differences = zip(a.scores, b.scores).compactMap { a, b in a.flatMap { a in b.map { $0 - a } } }
-        let winsB = differences.count { a.higherIsBetter ? $0 > 0 : $0 < 0 }, winsA = differences.count { a.higherIsBetter ? $0 < 0 : $0 > 0 }
+        let winsB = differences.count { a.higherIsBetter ? $0 > 0 : $0 < 0 },
+            winsA = differences.count { a.higherIsBetter ? $0 < 0 : $0 > 0 }
         let interval = Self.middle95(differences)
-        return PairedComparison(test: .pairedBootstrap, statistic: a.name, higherIsBetter: a.higherIsBetter,
-                                sentences: a.sentences, trials: differences.count, a: a.score, b: b.score,
-                                pValue: Self.pValue(differences, a.score, b.score),
-                                sacreBLEUPValue: Self.sacreBLEUPValue(differences, a.score, b.score),
-                                winsB: ratio(winsB, differences.count), winsA: ratio(winsA, differences.count),
-                                lower: interval?.lower, upper: interval?.upper)
+        return PairedComparison(
+            test: .pairedBootstrap, statistic: a.name, higherIsBetter: a.higherIsBetter,
+            sentences: a.sentences, trials: differences.count, a: a.score, b: b.score,
+            pValue: Self.pValue(differences, a.score, b.score),
+            sacreBLEUPValue: Self.sacreBLEUPValue(differences, a.score, b.score),
+            winsB: ratio(winsB, differences.count), winsA: ratio(winsA, differences.count),
+            lower: interval?.lower, upper: interval?.upper)
     }
 
     private static func pValue(_ differences: [Double], _ a: Double?, _ b: Double?) -> Double? {

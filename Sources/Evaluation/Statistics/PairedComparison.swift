@@ -49,7 +49,8 @@ public struct PairedComparison: Sendable, Equatable {
     /// - Throws: `InputError` where the two were not scored on the same number of sentences, or on none.
     static func check(_ a: Int, _ b: Int) throws {
         guard a == b else {
-            throw InputError("""
+            throw InputError(
+                """
                 a paired test needs both systems on the same sentences, but A has \(a) and B has \(b); \
                 score both on one test set
                 """)

@@ -13,8 +13,10 @@ public struct ResampledStatistic<Sentence: Sendable>: Sendable {
     /// nil where the metric is undefined.
     let value: @Sendable ([Double]) -> Double?
 
-    public init(name: String, higherIsBetter: Bool, components: @escaping @Sendable (Sentence) -> [Double],
-                value: @escaping @Sendable ([Double]) -> Double?) {
+    public init(
+        name: String, higherIsBetter: Bool, components: @escaping @Sendable (Sentence) -> [Double],
+        value: @escaping @Sendable ([Double]) -> Double?
+    ) {
         self.name = name
         self.higherIsBetter = higherIsBetter
         self.components = components
@@ -26,8 +28,8 @@ public struct ResampledStatistic<Sentence: Sendable>: Sendable {
         mean(ofSeeds: [sentences])
     }
 
-    /// The mean over seeds of the metric of each seed's sentences, as a table of results shows it. A seed for which the metric is
-    /// undefined is left out; nil where it is for all.
+    /// The mean over seeds of the metric of each seed's sentences, as a table of results shows it. A seed for which the
+    /// metric is undefined is left out; nil where it is for all.
     public func mean(ofSeeds seeds: [[Sentence]]) -> Double? {
         let values = seeds.compactMap { $0.isEmpty ? nil : value(ComponentTable([$0], components).sums) }
         return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
@@ -38,8 +40,8 @@ public struct ResampledStatistic<Sentence: Sendable>: Sendable {
         guard seeds != 1 else { return value(sums) }
         let width = sums.count / max(seeds, 1)
         var total = 0.0, defined = 0
-        for seed in 0 ..< seeds {
-            guard let value = value(Array(sums[seed * width ..< (seed + 1) * width])) else { continue }
+        for seed in 0..<seeds {
+            guard let value = value(Array(sums[seed * width..<(seed + 1) * width])) else { continue }
             total += value
             defined += 1
         }
@@ -51,11 +53,15 @@ extension ResampledStatistic where Sentence == AlignmentCounts {
     public static var aer: Self { alignment("AER", higherIsBetter: false) { $0.aer } }
     public static var alignmentF1: Self { alignment("alignment F1", higherIsBetter: true) { $0.f1 } }
 
-    private static func alignment(_ name: String, higherIsBetter: Bool,
-                                  _ figure: @escaping @Sendable (LinkRatios) -> Double?) -> Self {
-        Self(name: name, higherIsBetter: higherIsBetter,
-             components: { $0.numbers.map(Double.init) },
-             value: { figure(LinkRatios(predicted: $0[0], sure: $0[1], predictedSure: $0[3], predictedPossible: $0[4])) })
+    private static func alignment(
+        _ name: String, higherIsBetter: Bool,
+        _ figure: @escaping @Sendable (LinkRatios) -> Double?
+    ) -> Self {
+        Self(
+            name: name, higherIsBetter: higherIsBetter,
+            components: { $0.numbers.map(Double.init) },
+            value: { figure(LinkRatios(predicted: $0[0], sure: $0[1], predictedSure: $0[3], predictedPossible: $0[4])) }
+        )
     }
 }
 
@@ -63,20 +69,25 @@ extension ResampledStatistic where Sentence == BLEUStatistics {
     public static var bleu: Self { bleu(.init()) }
 
     public static func bleu(_ options: BLEUOptions) -> Self {
-        Self(name: "BLEU", higherIsBetter: true,
-             components: { $0.numbers.map(Double.init) },
-             value: { x in
-                 x[0] > 0 ? BLEU.score(hypothesisLength: x[1], referenceLength: x[2], correct: Array(x[3 ..< 7]),
-                                       total: Array(x[7 ..< 11]), options: options).score : nil
-             })
+        Self(
+            name: "BLEU", higherIsBetter: true,
+            components: { $0.numbers.map(Double.init) },
+            value: { x in
+                x[0] > 0
+                    ? BLEU.score(
+                        hypothesisLength: x[1], referenceLength: x[2], correct: Array(x[3..<7]),
+                        total: Array(x[7..<11]), options: options
+                    ).score : nil
+            })
     }
 }
 
 extension ResampledStatistic where Sentence == ChrFStatistics {
     public static func chrF(_ metric: ChrF = .chrF2) -> Self {
-        Self(name: metric.name, higherIsBetter: true,
-             components: { ([$0.sentences] + $0.counts).map(Double.init) },
-             value: { $0[0] > 0 ? metric.score(Array($0.dropFirst())) : nil })
+        Self(
+            name: metric.name, higherIsBetter: true,
+            components: { ([$0.sentences] + $0.counts).map(Double.init) },
+            value: { $0[0] > 0 ? metric.score(Array($0.dropFirst())) : nil })
     }
 }
 

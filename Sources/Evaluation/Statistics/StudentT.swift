@@ -47,7 +47,7 @@ public enum StudentT {
         var c = 1.0
         var d = 1 / away(1 - (a + b) * x / (a + 1))
         var value = d
-        for m in 1 ... 10_000 {
+        for m in 1...10_000 {
             let m = Double(m)
             let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
             d = 1 / away(1 + even * d)
@@ -71,7 +71,8 @@ public enum StudentT {
             x += 1
         }
         let r = 1 / (x * x)
-        let series = (1 / 12.0 - r * (1 / 360.0 - r * (1 / 1260.0 - r * (1 / 1680.0 - r * (1 / 1188.0 - r * 691 / 360_360)))))
+        let series =
+            (1 / 12.0 - r * (1 / 360.0 - r * (1 / 1260.0 - r * (1 / 1680.0 - r * (1 / 1188.0 - r * 691 / 360_360)))))
         return shift + (x - 0.5) * log(x) - x + 0.5 * log(2 * .pi) + series / x
     }
 }

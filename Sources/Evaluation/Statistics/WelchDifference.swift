@@ -1,5 +1,5 @@
-// Two means whose spreads may differ (Welch 1947, "The generalization of 'Student's' problem when several different population variances are
-// involved").
+// Two means whose spreads may differ (Welch 1947, "The generalization of 'Student's' problem when several different
+// population variances are involved").
 //
 //   d = x̄ − ȳ      e² = s²ₓ/m + s²ᵧ/n      t = d / e      ν = e⁴ / ((s²ₓ/m)²/(m − 1) + (s²ᵧ/n)²/(n − 1))      (Satterthwaite 1946)
 //   interval d ± t(1 − α/2, ν) · e         p = 2 · P(T ≤ −|t|)
@@ -36,11 +36,14 @@ public struct WelchDifference: Sendable, Equatable {
 
     /// Without any spread it is the difference alone.
     public func interval(level: Double = 0.95) -> (lower: Double, upper: Double)? {
-        guard let mean, let error, let t = StudentT.quantile(1 - (1 - level) / 2, degrees: error.degrees) else { return nil }
+        guard let mean, let error, let t = StudentT.quantile(1 - (1 - level) / 2, degrees: error.degrees) else {
+            return nil
+        }
         return (mean - t * error.standard, mean + t * error.standard)
     }
 
     public static func == (one: Self, other: Self) -> Bool {
-        one.mean == other.mean && one.count == other.count && one.error?.standard == other.error?.standard && one.error?.degrees == other.error?.degrees
+        one.mean == other.mean && one.count == other.count && one.error?.standard == other.error?.standard
+            && one.error?.degrees == other.error?.degrees
     }
 }

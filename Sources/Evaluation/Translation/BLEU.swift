@@ -76,8 +76,10 @@ public enum BLEU {
     /// - Parameter references: one list a reference translation, each as long as `hypotheses`.
     /// - Throws: `InputError` where there is nothing to score or the numbers of lines differ. (sacreBLEU's library
     ///   silently drops the surplus lines.)
-    public static func corpus(hypotheses: [String], references: [[String]],
-                              options: BLEUOptions = .init()) throws -> BLEUScore {
+    public static func corpus(
+        hypotheses: [String], references: [[String]],
+        options: BLEUOptions = .init()
+    ) throws -> BLEUScore {
         var sum = BLEUStatistics()
         for sentence in try statistics(hypotheses: hypotheses, references: references, lowercase: options.lowercase) {
             sum += sentence
@@ -86,15 +88,20 @@ public enum BLEU {
     }
 
     /// One sentence against all its references; with effective order unless `options` say otherwise.
-    public static func sentence(_ hypothesis: String, references: [String], options: BLEUOptions = .sentence) -> BLEUScore {
-        score(BLEUStatistics(hypothesis: hypothesis, references: references, lowercase: options.lowercase),
-              references: references.count, options: options)
+    public static func sentence(
+        _ hypothesis: String, references: [String], options: BLEUOptions = .sentence
+    ) -> BLEUScore {
+        score(
+            BLEUStatistics(hypothesis: hypothesis, references: references, lowercase: options.lowercase),
+            references: references.count, options: options)
     }
 
     /// The statistics of each sentence, for tests that resample sentences.
     /// - Throws: as `corpus`.
-    public static func statistics(hypotheses: [String], references: [[String]],
-                                  lowercase: Bool = false) throws -> [BLEUStatistics] {
+    public static func statistics(
+        hypotheses: [String], references: [[String]],
+        lowercase: Bool = false
+    ) throws -> [BLEUStatistics] {
         try checkLines(hypotheses, references)
         var counter = BLEUCounter(lowercase: lowercase)
         return hypotheses.indices.map { line in
@@ -104,26 +111,32 @@ public enum BLEU {
 
     /// The score of added statistics.
     public static func score(_ sums: BLEUStatistics, references: Int = 1, options: BLEUOptions = .init()) -> BLEUScore {
-        let (score, precisions, penalty) = score(hypothesisLength: Double(sums.hypothesisLength),
-                                                 referenceLength: Double(sums.referenceLength),
-                                                 correct: sums.correct.map(Double.init),
-                                                 total: sums.total.map(Double.init), options: options)
-        return BLEUScore(score: score, precisions: precisions, brevityPenalty: penalty,
-                         hypothesisLength: sums.hypothesisLength, referenceLength: sums.referenceLength,
-                         correct: sums.correct, total: sums.total, signature: options.signature(references: references))
+        let (score, precisions, penalty) = score(
+            hypothesisLength: Double(sums.hypothesisLength),
+            referenceLength: Double(sums.referenceLength),
+            correct: sums.correct.map(Double.init),
+            total: sums.total.map(Double.init), options: options)
+        return BLEUScore(
+            score: score, precisions: precisions, brevityPenalty: penalty,
+            hypothesisLength: sums.hypothesisLength, referenceLength: sums.referenceLength,
+            correct: sums.correct, total: sums.total, signature: options.signature(references: references))
     }
 
     /// Follows sacreBLEU's `compute_bleu` step by step.
-    static func score(hypothesisLength: Double, referenceLength: Double, correct: [Double], total: [Double],
-                      options: BLEUOptions) -> (score: Double, precisions: [Double], brevityPenalty: Double) {
-        let penalty = hypothesisLength >= referenceLength ? 1
+    static func score(
+        hypothesisLength: Double, referenceLength: Double, correct: [Double], total: [Double],
+        options: BLEUOptions
+    ) -> (score: Double, precisions: [Double], brevityPenalty: Double) {
+        let penalty =
+            hypothesisLength >= referenceLength
+            ? 1
             : hypothesisLength > 0 ? exp(1 - referenceLength / hypothesisLength) : 0
         var precisions = [Double](repeating: 0, count: BLEUStatistics.orders)
         guard correct.contains(where: { $0 > 0 }) else { return (0, precisions, penalty) }
 
         var order = BLEUStatistics.orders
         var halvings = 1.0
-        for n in 0 ..< BLEUStatistics.orders {
+        for n in 0..<BLEUStatistics.orders {
             var hits = correct[n], all = total[n]
             if case .addK(let k) = options.smoothing, n > 0 {
                 hits += k
@@ -155,7 +168,8 @@ public enum BLEU {
         }
         for (k, reference) in references.enumerated() where reference.count != hypotheses.count {
             let name = references.count == 1 ? "the reference" : "reference \(k + 1)"
-            throw InputError("""
+            throw InputError(
+                """
                 the hypotheses have \(hypotheses.count) lines and \(name) has \(reference.count); \
                 every hypothesis needs one reference line, so give files of the same length
                 """)

@@ -25,7 +25,7 @@ public struct BLEUStatistics: Sendable, Equatable {
         a.sentences += b.sentences
         a.hypothesisLength += b.hypothesisLength
         a.referenceLength += b.referenceLength
-        for n in 0 ..< orders {
+        for n in 0..<orders {
             a.correct[n] += b.correct[n]
             a.total[n] += b.total[n]
         }
@@ -46,8 +46,12 @@ extension BLEUStatistics: Codable {
         correct = try c.decode([Int].self, forKey: .correct)
         total = try c.decode([Int].self, forKey: .total)
         guard correct.count == Self.orders, total.count == Self.orders else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription:
-                "BLEU counts n-grams of \(Self.orders) orders, but there are \(correct.count) and \(total.count)"))
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription:
+                        "BLEU counts n-grams of \(Self.orders) orders, but there are \(correct.count) and \(total.count)"
+                ))
         }
         try check(decoder)
     }
@@ -80,11 +84,11 @@ struct BLEUCounter {
         bag.removeAll(expecting: BLEUStatistics.orders * references.reduce(0) { $0 + $1.count })
         for reference in references {
             bag.startReference()
-            for n in 1 ... BLEUStatistics.orders {
+            for n in 1...BLEUStatistics.orders {
                 Self.forEachNGram(reference, n) { bag.insert($0) }
             }
         }
-        for n in 1 ... BLEUStatistics.orders {
+        for n in 1...BLEUStatistics.orders {
             statistics.total[n - 1] = max(0, hypothesis.count - n + 1)
             Self.forEachNGram(hypothesis, n) { if bag.take($0) { statistics.correct[n - 1] += 1 } }
         }

@@ -27,7 +27,7 @@ public struct ChrFStatistics: Sendable, Codable, Equatable {
 
     public static func += (a: inout Self, b: Self) {
         a.sentences += b.sentences
-        for k in 0 ..< min(a.counts.count, b.counts.count) { a.counts[k] += b.counts[k] }
+        for k in 0..<min(a.counts.count, b.counts.count) { a.counts[k] += b.counts[k] }
     }
 }
 
@@ -65,8 +65,9 @@ public struct ChrF: Sendable, Codable, Equatable {
     }
 
     public func sentence(_ hypothesis: String, references: [String]) -> ChrFScore {
-        ChrFScore(name: name, score: score(statistics(hypothesis, references: references)),
-                  signature: signature(references: references.count))
+        ChrFScore(
+            name: name, score: score(statistics(hypothesis, references: references)),
+            signature: signature(references: references.count))
     }
 
     /// The statistics of one sentence.
@@ -90,7 +91,7 @@ public struct ChrF: Sendable, Codable, Equatable {
 
     func score(_ counts: [Double]) -> Double {
         var precision = 0.0, recall = 0.0, used = 0.0
-        for n in 0 ..< min(orders, counts.count / 3) {
+        for n in 0..<min(orders, counts.count / 3) {
             let hypothesis = counts[3 * n], reference = counts[3 * n + 1], matching = counts[3 * n + 2]
             guard hypothesis > 0, reference > 0 else { continue }
             precision += matching / hypothesis

@@ -41,7 +41,7 @@ struct ChrFCounter {
 
     private static func isPunctuation(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x21 ... 0x2F, 0x3A ... 0x40, 0x5B ... 0x60, 0x7B ... 0x7E: true
+        case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
         default: false
         }
     }
@@ -64,10 +64,10 @@ struct ChrFCounter {
 
     private mutating func match(_ hypothesis: Text, _ reference: Text) -> [Int] {
         var counts: [Int] = []
-        for n in 1 ... ChrF.characterOrders {
+        for n in 1...ChrF.characterOrders {
             counts += match(hypothesis.characters, reference.characters, n, width: 21)
         }
-        for n in 1 ..< 1 + metric.wordOrders {
+        for n in 1..<1 + metric.wordOrders {
             counts += match(hypothesis.words, reference.words, n, width: 32)
         }
         return counts

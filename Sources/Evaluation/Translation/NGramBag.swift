@@ -56,7 +56,7 @@ struct NGramBag {
         if slots.count < capacity {
             slots = [Int32](repeating: 0, count: capacity)
         } else {
-            for i in 0 ..< capacity { slots[i] = 0 }
+            for i in 0..<capacity { slots[i] = 0 }
         }
         mask = capacity - 1
         reference = 0

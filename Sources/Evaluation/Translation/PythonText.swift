@@ -11,13 +11,14 @@ enum PythonText {
     /// 202F, 205F, 3000.
     static func whitespaceLength(_ bytes: [UInt8], at i: Int) -> Int {
         switch bytes[i] {
-        case 0x09 ... 0x0D, 0x1C ... 0x20: return 1
+        case 0x09...0x0D, 0x1C...0x20: return 1
         case 0xC2 where i + 1 < bytes.count:
             return bytes[i + 1] == 0x85 || bytes[i + 1] == 0xA0 ? 2 : 0
-        case 0xE1 ... 0xE3 where i + 2 < bytes.count:
+        case 0xE1...0xE3 where i + 2 < bytes.count:
             switch (bytes[i], bytes[i + 1], bytes[i + 2]) {
-            case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80 ... 0x8A), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9),
-                 (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80): return 3
+            case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9),
+                (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
+                return 3
             default: return 0
             }
         default: return 0
@@ -42,12 +43,12 @@ enum PythonText {
             if length == 0 {
                 i += 1
             } else {
-                if start < i { body(start ..< i) }
+                if start < i { body(start..<i) }
                 i += length
                 start = i
             }
         }
-        if start < bytes.count { body(start ..< bytes.count) }
+        if start < bytes.count { body(start..<bytes.count) }
     }
 
     /// `str.lower()`: scalar by scalar, but for the capital sigma, which has another form at the end of a word.
@@ -58,7 +59,7 @@ enum PythonText {
             if scalar == "\u{3A3}" {
                 result.append(isFinalSigma(scalars, at: i) ? "\u{3C2}" : "\u{3C3}")
             } else if scalar.isASCII {
-                result.append("A" ... "Z" ~= scalar ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
+                result.append("A"..."Z" ~= scalar ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
             } else {
                 result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
             }

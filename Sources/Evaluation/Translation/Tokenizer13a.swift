@@ -46,7 +46,7 @@ public enum Tokenizer13a {
         out.reserveCapacity(line.count * 3 / 2)
         for byte in line {
             switch byte {
-            case 0x7B ... 0x7E, 0x5B ... 0x60, 0x20 ... 0x26, 0x28 ... 0x2B, 0x3A ... 0x40, 0x2F:
+            case 0x7B...0x7E, 0x5B...0x60, 0x20...0x26, 0x28...0x2B, 0x3A...0x40, 0x2F:
                 out.append(space)
                 out.append(byte)
                 out.append(space)

@@ -106,7 +106,9 @@ public struct TranslationReport: Sendable, Codable, Equatable {
         for label in Set(labels.joined()) { byPhenomenon[label, default: .init()].sentences += measures }
         for (j, label) in labels.enumerated().flatMap({ j, labels in labels.map { (j, $0) } }) {
             byPhenomenon[label, default: .init()].words += 1
-            if j < output.count, AccuracyCounts.same(output[j], pair.target[j]) { byPhenomenon[label, default: .init()].correctWords += 1 }
+            if j < output.count, AccuracyCounts.same(output[j], pair.target[j]) {
+                byPhenomenon[label, default: .init()].correctWords += 1
+            }
         }
         perSentence.append(measures.bleu)
         perSentenceExact.append(Double(measures.accuracy.exactSentences))
@@ -114,8 +116,16 @@ public struct TranslationReport: Sendable, Codable, Equatable {
 
     public static func += (a: inout Self, b: Self) {
         a.all += b.all
-        a.byLength.merge(b.byLength) { var sum = $0; sum += $1; return sum }
-        a.byPhenomenon.merge(b.byPhenomenon) { var sum = $0; sum += $1; return sum }
+        a.byLength.merge(b.byLength) {
+            var sum = $0
+            sum += $1
+            return sum
+        }
+        a.byPhenomenon.merge(b.byPhenomenon) {
+            var sum = $0
+            sum += $1
+            return sum
+        }
         a.perSentence += b.perSentence
         a.perSentenceExact += b.perSentenceExact
     }

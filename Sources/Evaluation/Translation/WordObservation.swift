@@ -15,15 +15,19 @@ struct WordObservation {
     ///
     /// Words without weights still count their gold links (as missed). Without a gold alignment only the entropy is
     /// filled: predicted links that cannot be judged are not counted as predicted.
-    static func all(_ matrix: AttentionMatrix, targetCount: Int, gold: GoldAlignment?,
-                    extraction: LinkExtraction = .argmax, thresholds: AttentionPattern.Thresholds = .init()) -> [WordObservation] {
+    static func all(
+        _ matrix: AttentionMatrix, targetCount: Int, gold: GoldAlignment?,
+        extraction: LinkExtraction = .argmax, thresholds: AttentionPattern.Thresholds = .init()
+    ) -> [WordObservation] {
         var sure = [[Int]](repeating: [], count: targetCount)
         var possible = sure
         if let gold {
             for link in gold.sure where sure.indices.contains(link.target) { sure[link.target].append(link.source) }
-            for link in gold.possible where possible.indices.contains(link.target) { possible[link.target].append(link.source) }
+            for link in gold.possible where possible.indices.contains(link.target) {
+                possible[link.target].append(link.source)
+            }
         }
-        return (0 ..< targetCount).map { j in
+        return (0..<targetCount).map { j in
             var word = WordObservation(target: j)
             let row = matrix.weights(of: j)
             let entropy = row.map { normalisedEntropy($0, sourceCount: matrix.sourceCount) }
@@ -55,9 +59,11 @@ struct WordObservation {
                 word.pointing.massOnSure = word.soft.massOnSure
             }
             if !possible.isEmpty {
-                word.patterns.add(AttentionPattern(entropy: entropy, isRight: possible.contains(top), source: top, target: j,
-                                                   sourceCount: matrix.sourceCount, targetCount: targetCount,
-                                                   thresholds: thresholds))
+                word.patterns.add(
+                    AttentionPattern(
+                        entropy: entropy, isRight: possible.contains(top), source: top, target: j,
+                        sourceCount: matrix.sourceCount, targetCount: targetCount,
+                        thresholds: thresholds))
             }
             return word
         }

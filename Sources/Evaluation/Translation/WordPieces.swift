@@ -21,10 +21,11 @@ public struct WordPieces: Sendable, Equatable {
         var word = -1
         var words: [Int] = []
         for (k, piece) in pieces.enumerated() {
-            let opens = switch convention {
-            case .sentencePiece: piece.unicodeScalars.first == "\u{2581}"
-            case .bpe: k == 0 || !pieces[k - 1].utf8.suffix(2).elementsEqual("@@".utf8)
-            }
+            let opens =
+                switch convention {
+                case .sentencePiece: piece.unicodeScalars.first == "\u{2581}"
+                case .bpe: k == 0 || !pieces[k - 1].utf8.suffix(2).elementsEqual("@@".utf8)
+                }
             if opens || k == 0 { word += 1 }
             words.append(word)
         }
@@ -34,8 +35,10 @@ public struct WordPieces: Sendable, Equatable {
     /// A word is linked when any of its pieces is. Links to pieces that do not exist are dropped.
     public static func merge(_ links: Set<Link>, source: WordPieces, target: WordPieces) -> Set<Link> {
         var merged = Set<Link>()
-        for link in links where source.wordOfPiece.indices.contains(link.source)
-            && target.wordOfPiece.indices.contains(link.target) {
+        for link in links
+        where source.wordOfPiece.indices.contains(link.source)
+            && target.wordOfPiece.indices.contains(link.target)
+        {
             merged.insert(Link(source.wordOfPiece[link.source], target.wordOfPiece[link.target]))
         }
         return merged
@@ -60,6 +63,7 @@ public struct WordPieces: Sendable, Equatable {
         for word in rows.indices where pieces[word] > 1 {
             rows[word] = rows[word].map { $0 / Double(pieces[word]) }
         }
-        return AttentionMatrix(rows: rows, endRow: matrix.endRow.map { bySourceWord($0) }, sourceCount: source.wordCount)
+        return AttentionMatrix(
+            rows: rows, endRow: matrix.endRow.map { bySourceWord($0) }, sourceCount: source.wordCount)
     }
 }

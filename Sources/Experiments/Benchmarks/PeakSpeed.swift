@@ -4,8 +4,8 @@ import TensorCore
 
 /// The peak of one core; see `PeakArithmetic`.
 ///
-/// Speed is shared with whatever else runs on a machine, and that changes from minute to minute. So the peak is measured
-/// again between other figures, and the best counts.
+/// Speed is shared with whatever else runs on a machine, and that changes from minute to minute. So the peak is
+/// measured again between other figures, and the best counts.
 public struct PeakSpeed: Sendable, Codable, Equatable {
     public private(set) var oneCoreGFLOPPerSecond = 0.0
 

@@ -4,8 +4,8 @@ import Foundation
 
 /// A straight line through the logarithms, by least squares.
 public enum PowerLaw {
-    /// p of y ≈ c·xᵖ. A sum such as x + c has no single exponent: this is then its mean slope over the given x, nearer to
-    /// the exponent of its greatest term the greater they are.
+    /// p of y ≈ c·xᵖ. A sum such as x + c has no single exponent: this is then its mean slope over the given x, nearer
+    /// to the exponent of its greatest term the greater they are.
     ///
     /// - Returns: nil where there are fewer than two different x, or a number that has no logarithm.
     public static func exponent(_ points: [(x: Double, y: Double)]) -> Double? {

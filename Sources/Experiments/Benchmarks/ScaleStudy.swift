@@ -8,9 +8,9 @@ import TensorCore
 
 /// The softmax over the scores of random states: nothing is trained, and the same seed gives the same figures.
 ///
-/// For components that are independent with mean 0 and variance 1, s·h has variance D (Vaswani et al. 2017, footnote 4): large
-/// scores, a softmax near one-hot, and a gradient near zero. The size of that gradient is the Frobenius norm of its Jacobian,
-/// ‖diag(α) − ααᵀ‖² = Σα² − 2Σα³ + (Σα²)²; it is at most ½, where two weights share everything.
+/// For components that are independent with mean 0 and variance 1, s·h has variance D (Vaswani et al. 2017, footnote
+/// 4): large scores, a softmax near one-hot, and a gradient near zero. The size of that gradient is the Frobenius norm
+/// of its Jacobian, ‖diag(α) − ααᵀ‖² = Σα² − 2Σα³ + (Σα²)²; it is at most ½, where two weights share everything.
 public struct ScaleStudy: Sendable, Codable, Equatable {
     /// One scorer at one width; means over all draws.
     public struct Line: Sendable, Codable, Equatable {
@@ -45,27 +45,35 @@ public struct ScaleStudy: Sendable, Codable, Equatable {
         }
     }
 
-    private static func line(_ type: any AttentionScorer.Type, _ width: Int, _ source: Int, _ draws: Int,
-                             _ random: inout RandomSource) throws -> Line {
+    private static func line(
+        _ type: any AttentionScorer.Type, _ width: Int, _ source: Int, _ draws: Int,
+        _ random: inout RandomSource
+    ) throws -> Line {
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
-        let attention = Attention(type.init(ScorerSizes(state: width, attention: width, maximumSource: source), &builder))
+        let attention = Attention(
+            type.init(ScorerSizes(state: width, attention: width, maximumSource: source), &builder))
         var squares = 0.0, entropy = 0.0, largest = 0.0, gradient = 0.0
         // One source at a time: wide ones together would need hundreds of megabytes.
         for _ in 0..<draws {
-            let states = try Tensor((0..<source * width).map { _ in Scalar(random.normal()) }, shape: [1, source, width])
+            let states = try Tensor(
+                (0..<source * width).map { _ in Scalar(random.normal()) }, shape: [1, source, width])
             let query = try Tensor((0..<width).map { _ in Scalar(random.normal()) }, shape: [1, width])
-            let memory = try attention.memory(states: states, summary: Tensor.zeros([1, width], near: states), lengths: [source])
+            let memory = try attention.memory(
+                states: states, summary: Tensor.zeros([1, width], near: states), lengths: [source])
             let past = Past(before: memory)
-            squares += try attention.scores(query: query, memory: memory, past: past).values.reduce(0) { $0 + Double($1) * Double($1) }
+            squares += try attention.scores(query: query, memory: memory, past: past).values.reduce(0) {
+                $0 + Double($1) * Double($1)
+            }
             let weights = try attention.step(query: query, memory: memory, past: past).weights.values.map { Double($0) }
             entropy += Self.entropy(weights)
             largest += weights.max() ?? 0
             gradient += Self.jacobianNorm(weights)
         }
         let n = Double(draws)
-        return Line(scorer: type.card.name, width: width, scoreDeviation: (squares / (n * Double(source))).squareRoot(),
-                    entropy: entropy / n, largestWeight: largest / n, gradient: gradient / n)
+        return Line(
+            scorer: type.card.name, width: width, scoreDeviation: (squares / (n * Double(source))).squareRoot(),
+            entropy: entropy / n, largestWeight: largest / n, gradient: gradient / n)
     }
 
     /// Divided by its largest value, log N.
@@ -82,13 +90,19 @@ public struct ScaleStudy: Sendable, Codable, Equatable {
     // MARK: for people
 
     public var table: Table {
-        var table = Table([Table.Column("scorer", .left), Table.Column("D"), Table.Column("σ of scores"), Table.Column("entropy"),
-                           Table.Column("largest weight"), Table.Column("gradient")], names: 2)
+        var table = Table(
+            [
+                Table.Column("scorer", .left), Table.Column("D"), Table.Column("σ of scores"), Table.Column("entropy"),
+                Table.Column("largest weight"), Table.Column("gradient"),
+            ], names: 2)
         for name in names {
             if !table.rows.isEmpty { table.addRule() }
             for line in lines where line.scorer == name {
-                table.add([name, "\(line.width)", NumberText.text(line.scoreDeviation, digits: 2), NumberText.text(line.entropy, digits: 3),
-                           NumberText.text(line.largestWeight, digits: 3), NumberText.text(line.gradient, digits: 3)])
+                table.add([
+                    name, "\(line.width)", NumberText.text(line.scoreDeviation, digits: 2),
+                    NumberText.text(line.entropy, digits: 3),
+                    NumberText.text(line.largestWeight, digits: 3), NumberText.text(line.gradient, digits: 3),
+                ])
             }
         }
         return table
@@ -106,14 +120,20 @@ public struct ScaleStudy: Sendable, Codable, Equatable {
     public var chart: LineChart {
         func series(_ what: String, _ figure: (Line) -> Double) -> [LineChart.Series] {
             names.map { name in
-                LineChart.Series("\(what), \(name)", lines.filter { $0.scorer == name }.map { LineChart.Point(x: Double($0.width),
-                    y: figure($0)) })
+                LineChart.Series(
+                    "\(what), \(name)",
+                    lines.filter { $0.scorer == name }.map {
+                        LineChart.Point(
+                            x: Double($0.width),
+                            y: figure($0))
+                    })
             }
         }
-        return LineChart(title: "The softmax over \(source) random states as D grows",
-                         x: LineChart.Axis("D", .logarithmic, ticks: Set(lines.map { Double($0.width) }).sorted()),
-                         y: LineChart.Axis("entropy, gradient"),
-                         series("entropy", \.entropy) + series("gradient", \.gradient))
+        return LineChart(
+            title: "The softmax over \(source) random states as D grows",
+            x: LineChart.Axis("D", .logarithmic, ticks: Set(lines.map { Double($0.width) }).sorted()),
+            y: LineChart.Axis("entropy, gradient"),
+            series("entropy", \.entropy) + series("gradient", \.gradient))
     }
 
     private var names: [String] {

@@ -17,8 +17,8 @@ public struct ScoringGrowth: Sendable, Codable, Equatable {
     @ExplicitNull public private(set) var exponent: Double?
     /// The same of the operations that the formula counts.
     @ExplicitNull public private(set) var formulaExponent: Double?
-    /// Over the last three doublings alone: what a call costs however short the source is, the query's projection among it,
-    /// no longer hides how the rest grows.
+    /// Over the last three doublings alone: what a call costs however short the source is, the query's projection among
+    /// it, no longer hides how the rest grows.
     @ExplicitNull public private(set) var lastExponent: Double?
     @ExplicitNull public private(set) var lastFormulaExponent: Double?
 
@@ -28,8 +28,10 @@ public struct ScoringGrowth: Sendable, Codable, Equatable {
     ///   - lengths: in any order.
     ///   - repeats: timed steps a length, after a fifth as many that are not counted.
     /// - Complexity: memory for 2·B·S·D numbers at the longest S, and as many for their gradients.
-    public static func measure(_ scorer: any AttentionScorer.Type, lengths: [Int] = standardLengths, batch: Int = 4, width: Int = 128,
-                               repeats: Int = 15) throws -> ScoringGrowth {
+    public static func measure(
+        _ scorer: any AttentionScorer.Type, lengths: [Int] = standardLengths, batch: Int = 4, width: Int = 128,
+        repeats: Int = 15
+    ) throws -> ScoringGrowth {
         let lengths = Set(lengths).sorted()
         let microseconds = try lengths.map { length in
             let probe = try ScoringProbe(scorer, sizes(length, width), batch: batch, source: length)
@@ -45,7 +47,9 @@ public struct ScoringGrowth: Sendable, Codable, Equatable {
         let measured = zip(lengths, microseconds).map { (x: Double($0), y: $1) }
         let cost = CostFormula(card.cost)
         let counted = lengths.compactMap { length in
-            cost?.count(Self.sizes(length, width).letters(batch: batch, source: length)).map { (x: Double(length), y: Double($0)) }
+            cost?.count(Self.sizes(length, width).letters(batch: batch, source: length)).map {
+                (x: Double(length), y: Double($0))
+            }
         }
         let isCounted = counted.count == lengths.count
         let first = Double(lengths.last ?? 0) / 8

@@ -35,7 +35,9 @@ public struct ScoringSpeed {
         let past = Past(before: memory)
         parameters.tape.reset()
 
-        forwardStep = { try parameters.tape.withoutRecording { _ = try attention.step(query: query, memory: memory, past: past) } }
+        forwardStep = {
+            try parameters.tape.withoutRecording { _ = try attention.step(query: query, memory: memory, past: past) }
+        }
         keysStep = {
             try parameters.tape.withoutRecording {
                 let fresh = try attention.memory(states: states, summary: summary, lengths: lengths)
@@ -47,7 +49,9 @@ public struct ScoringSpeed {
             let context = try attention.step(query: query, memory: memory, past: past).context
             if context.requiresGradient { try parameters.tape.backward(from: context.sum()) }
         }
-        scoresStep = { try parameters.tape.withoutRecording { _ = try attention.scores(query: query, memory: memory, past: past) } }
+        scoresStep = {
+            try parameters.tape.withoutRecording { _ = try attention.scores(query: query, memory: memory, past: past) }
+        }
         scoresBackwardStep = {
             parameters.clearGradients()
             let scores = try attention.scores(query: query, memory: memory, past: past)
@@ -67,9 +71,10 @@ public struct ScoringSpeed {
     /// Median seconds.
     /// - Parameter repeats: timed steps a figure, after some that are not counted.
     public func seconds(repeats: Int = 60) throws -> Figures {
-        try Figures(forward: median(repeats, forwardStep), forwardWithKeys: median(repeats, keysStep),
+        try Figures(
+            forward: median(repeats, forwardStep), forwardWithKeys: median(repeats, keysStep),
             forwardBackward: median(repeats, backwardStep),
-                    scores: median(repeats, scoresStep), scoresBackward: median(repeats, scoresBackwardStep))
+            scores: median(repeats, scoresStep), scoresBackward: median(repeats, scoresBackwardStep))
     }
 
     /// Median seconds of the forward step alone.
@@ -77,9 +82,11 @@ public struct ScoringSpeed {
 
     /// Operations of products; see `ArithmeticCount`. Nothing else may compute meanwhile.
     public func operations() throws -> Figures {
-        try Figures(forward: Double(ArithmeticCount.of(forwardStep)), forwardWithKeys: Double(ArithmeticCount.of(keysStep)),
-                    forwardBackward: Double(ArithmeticCount.of(backwardStep)),
-                    scores: Double(ArithmeticCount.of(scoresStep)), scoresBackward: Double(ArithmeticCount.of(scoresBackwardStep)))
+        try Figures(
+            forward: Double(ArithmeticCount.of(forwardStep)), forwardWithKeys: Double(ArithmeticCount.of(keysStep)),
+            forwardBackward: Double(ArithmeticCount.of(backwardStep)),
+            scores: Double(ArithmeticCount.of(scoresStep)),
+            scoresBackward: Double(ArithmeticCount.of(scoresBackwardStep)))
     }
 }
 

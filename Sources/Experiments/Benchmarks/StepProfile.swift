@@ -22,7 +22,9 @@ public struct StepProfile: Sendable, Codable, Equatable {
     public let stepMilliseconds: Double
 
     /// - Parameter repeats: timed steps, after a fifth as many that are not counted.
-    public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, repeats: Int = 15) throws -> StepProfile {
+    public static func measure(
+        _ scorer: any AttentionScorer.Type, _ size: ModelSize, repeats: Int = 15
+    ) throws -> StepProfile {
         let probe = try TrainingProbe(scorer, size)
         var times: [String: [PhaseClock.Time]] = [:], steps: [Double] = []
         let warmUp = max(1, repeats / 5)
@@ -37,7 +39,8 @@ public struct StepProfile: Sendable, Codable, Equatable {
         func middle(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
         let phases = Phase.all.map { phase in
             let times = times[phase] ?? []
-            return PhaseTime(phase: phase, forwardMilliseconds: middle(times.map { $0.forward * 1e3 }),
+            return PhaseTime(
+                phase: phase, forwardMilliseconds: middle(times.map { $0.forward * 1e3 }),
                 backwardMilliseconds: middle(times.map { $0.backward * 1e3 }))
         }
         return StepProfile(scorer: scorer.card.name, size: size.name, phases: phases, stepMilliseconds: middle(steps))

@@ -1,4 +1,5 @@
-// A claim of teaching texts, and the rule by which measurements decide on it. The rule stands in the code, the same for any results.
+// A claim of teaching texts, and the rule by which measurements decide on it. The rule stands in the code, the same for
+// any results.
 
 public struct Claim: Sendable {
     /// What `attention claims` calls it.
@@ -8,7 +9,8 @@ public struct Claim: Sendable {
     /// Where it comes from, as far as a paper says it.
     public let source: String
     public let basis: Basis
-    /// The rule in words, with its thresholds. Where it speaks of an interval, all seeds and each half of them must say so (see `PartRule`).
+    /// The rule in words, with its thresholds. Where it speaks of an interval, all seeds and each half of them must say
+    /// so (see `PartRule`).
     public let rule: String
     /// The rule.
     let judge: @Sendable (ClaimEvidence) throws -> Judgement
@@ -20,8 +22,10 @@ public struct Claim: Sendable {
         case measurement(String)
     }
 
-    init(_ name: String, _ text: String, source: String, basis: Basis, rule: String,
-         judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement) {
+    init(
+        _ name: String, _ text: String, source: String, basis: Basis, rule: String,
+        judge: @escaping @Sendable (ClaimEvidence) throws -> Judgement
+    ) {
         (self.name, self.text, self.source, self.basis, self.judge) = (name, text, source, basis, judge)
         self.rule = rule + " " + Verdict.rule
     }

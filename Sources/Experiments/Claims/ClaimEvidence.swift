@@ -18,16 +18,19 @@ public struct ClaimEvidence {
 
     /// Adds finished results, from whichever folder.
     ///
-    /// - Throws: `InputError` where they are of no experiment that a claim is judged by, or of one that is there already.
+    /// - Throws: `InputError` where they are of no experiment that a claim is judged by, or of one that is there
+    ///   already.
     public mutating func add(_ file: ResultsFile, path: String) throws {
         guard let name = name(of: file.experiment) else {
-            throw InputError("these results are of no built-in experiment that a claim is judged by; those are "
-                + "\(Self.used.joined(separator: ", ")), "
-                + "run with: attention compare --experiment NAME", file: path)
+            throw InputError(
+                "these results are of no built-in experiment that a claim is judged by; those are "
+                    + "\(Self.used.joined(separator: ", ")), "
+                    + "run with: attention compare --experiment NAME", file: path)
         }
         if let other = results[name] {
-            throw InputError("these results are of the experiment “\(name)”, and so are those in \(other.path); give one of them, "
-                + "or join them: attention merge", file: path)
+            throw InputError(
+                "these results are of the experiment “\(name)”, and so are those in \(other.path); give one of them, "
+                    + "or join them: attention merge", file: path)
         }
         results[name] = (path, file)
     }
@@ -38,14 +41,15 @@ public struct ClaimEvidence {
         return Claim.all.compactMap(\.experiment).filter { seen.insert($0).inserted }
     }
 
-    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, and with several scorers, it
-    /// is the default one.
+    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, and with
+    /// several scorers, it is the default one.
     public func name(of experiment: Experiment) -> String? {
         let names = Set(experiment.conditions.map(\.name))
         guard !names.isEmpty || experiment.scorers.count > 1 else { return nil }
         return BuiltInExperiment.all(scorers: scorers.map { $0.card.name }).first { one in
             guard let conditions = one.experiment?.conditions, Self.used.contains(one.name) else { return false }
-            return names.isEmpty ? conditions.isEmpty : !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
+            return names.isEmpty
+                ? conditions.isEmpty : !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
         }?.name
     }
 
@@ -68,7 +72,9 @@ public struct ClaimEvidence {
     func hasAlignment(_ scorer: String) -> Bool { scorers.first { $0.card.name == scorer }?.card.hasAlignment ?? false }
 
     func type(_ scorer: String) throws -> any AttentionScorer.Type {
-        guard let found = scorers.first(where: { $0.card.name == scorer }) else { throw RunError("there is no scorer “\(scorer)”") }
+        guard let found = scorers.first(where: { $0.card.name == scorer }) else {
+            throw RunError("there is no scorer “\(scorer)”")
+        }
         return found
     }
 }

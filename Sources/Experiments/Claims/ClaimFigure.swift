@@ -11,7 +11,8 @@ public struct ClaimFigure: Sendable, Codable, Equatable {
     /// Of the interval; nil where the figure has none.
     @ExplicitNull public var lower: Double?
     @ExplicitNull public var upper: Double?
-    /// Of the 95 % interval of each half of the seeds, odd ones first; nil where the figure is not of seeds, rounds or draws.
+    /// Of the 95 % interval of each half of the seeds, odd ones first; nil where the figure is not of seeds, rounds or
+    /// draws.
     @ExplicitNull public var halves: [Half]?
     /// How many seeds, rounds or sentences the interval is over.
     public let count: Int
@@ -34,12 +35,16 @@ public struct ClaimFigure: Sendable, Codable, Equatable {
 
     private init(_ name: String, _ value: HalvedInterval, _ unit: String, answer: PartAnswer?) {
         (self.name, self.unit, self.value, count, self.answer) = (name, unit, value.mean, value.count, answer)
-        (lower, upper, halves) = (value.all.lower, value.all.upper, value.halves.map { Half(lower: $0.lower, upper: $0.upper) })
+        (lower, upper, halves) = (
+            value.all.lower, value.all.upper, value.halves.map { Half(lower: $0.lower, upper: $0.upper) }
+        )
     }
 
     /// A figure without chance in it.
     public init(_ name: String, exactly value: Double, _ unit: String, _ answer: PartAnswer? = nil) {
-        (self.name, self.unit, self.value, lower, upper, halves, count, self.answer) = (name, unit, value, nil, nil, nil, 1, answer)
+        (self.name, self.unit, self.value, lower, upper, halves, count, self.answer) = (
+            name, unit, value, nil, nil, nil, 1, answer
+        )
     }
 
     private var digits: Int {
@@ -69,10 +74,14 @@ extension ClaimFigure {
     /// The largest difference of several systems, and whether they are similar.
     init?(_ name: String, _ test: SimilarityTest, _ unit: String) {
         guard let largest = test.largest else { return nil }
-        func half(_ interval: (lower: Double, upper: Double)?) -> Half { Half(lower: interval?.lower, upper: interval?.upper) }
+        func half(_ interval: (lower: Double, upper: Double)?) -> Half {
+            Half(lower: interval?.lower, upper: interval?.upper)
+        }
         let interval = largest.difference.interval()
-        (self.name, self.unit, value, count, answer) = ("\(name), \(largest.name)", unit, largest.difference.mean, largest.difference.count,
-            test.answer)
+        (self.name, self.unit, value, count, answer) = (
+            "\(name), \(largest.name)", unit, largest.difference.mean, largest.difference.count,
+            test.answer
+        )
         (lower, upper, halves) = (interval?.lower, interval?.upper, largest.halves.map { half($0.interval()) })
     }
 }

@@ -23,12 +23,18 @@ public struct ClaimStatus: Sendable {
         switch claim.basis {
         case .measurement: if !measures { return .notRun("nothing was measured") }
         case .experiment(let name, _):
-            guard let (path, file) = evidence.results[name] else { return .notRun("the experiment “\(name)” has not been run") }
+            guard let (path, file) = evidence.results[name] else {
+                return .notRun("the experiment “\(name)” has not been run")
+            }
             guard file.missing.isEmpty else {
-                return .notRun("\(path) has \(file.rows.count) of \(file.experiment.runs.count) trainings of the experiment “\(name)”")
+                return .notRun(
+                    "\(path) has \(file.rows.count) of \(file.experiment.runs.count) trainings of the experiment “\(name)”"
+                )
             }
         }
-        do { return .judged(try claim.judge(evidence)) } catch let missing as NotMeasured { return .notRun(missing.why) }
+        do { return .judged(try claim.judge(evidence)) } catch let missing as NotMeasured {
+            return .notRun(missing.why)
+        }
     }
 
     /// The word in the table's column.

@@ -3,8 +3,8 @@
 //   permutation      TVD(p(α), p(πα)), median over permutations π      TVD(p, q) = ½ Σ |p − q|      Jain & Wallace 2019, §4.2
 //   leave-one-out    Kendall's τ-b of α and TVD(p, p without word i)                                 Jain & Wallace 2019, §4.1
 //
-// Both for the word in the middle of the reference, the words before it given. A prediction that stays under other weights does not show
-// that
+// Both for the word in the middle of the reference, the words before it given. A prediction that stays under other
+// weights does not show that
 // attention can never explain (Wiegreffe & Pinter 2019), only that these weights were not needed.
 
 public import AttentionScorers
@@ -52,7 +52,9 @@ public struct ExplanationStudy: Sendable {
             func interval(_ figure: (Figures) -> Double?) -> HalvedInterval {
                 HalvedInterval(models.compactMap { seed, model in figure(model).map { (seed, $0) } })
             }
-            return Line(task: task.name, change: interval(\.change), correlation: interval(\.correlation), largestWeight: interval(\.largest))
+            return Line(
+                task: task.name, change: interval(\.change), correlation: interval(\.correlation),
+                largestWeight: interval(\.largest))
         }
     }
 
@@ -60,7 +62,9 @@ public struct ExplanationStudy: Sendable {
     private typealias Figures = (change: Double?, correlation: Double?, largest: Double?)
 
     /// One a seed, side by side: none of them waits for another.
-    private static func models(_ data: Dataset, _ settings: Settings, _ scorer: any AttentionScorer.Type) throws -> [(seed: UInt64, figures: Figures)] {
+    private static func models(
+        _ data: Dataset, _ settings: Settings, _ scorer: any AttentionScorer.Type
+    ) throws -> [(seed: UInt64, figures: Figures)] {
         let done = Mutex<[UInt64: Result<Figures, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: settings.seeds) { index in
             let seed = UInt64(index + 1), figures = Result { try measure(data, settings, scorer, seed: seed) }
@@ -69,7 +73,9 @@ public struct ExplanationStudy: Sendable {
         return try done.withLock { $0 }.sorted { $0.key < $1.key }.map { ($0.key, try $0.value.get()) }
     }
 
-    private static func measure(_ data: Dataset, _ settings: Settings, _ scorer: any AttentionScorer.Type, seed: UInt64) throws -> Figures {
+    private static func measure(
+        _ data: Dataset, _ settings: Settings, _ scorer: any AttentionScorer.Type, seed: UInt64
+    ) throws -> Figures {
         var training = settings.training
         training.seed = seed
         let translator = Translator(settings.model, scorer: scorer, words: data.train, seed: seed)
@@ -81,16 +87,19 @@ public struct ExplanationStudy: Sendable {
         for pair in try translator.encoded(data.test) where pair.source.count > 1 && !pair.target.isEmpty {
             let prefix = Array(pair.target.prefix(pair.target.count / 2))
             let before = try translator.model.nextWord(source: pair.source, after: prefix)
-            changes.append(median(try (0..<settings.permutations).map { _ in
-                var weights = before.weights
-                random.shuffle(&weights)
-                let after = try translator.model.nextWord(source: pair.source, after: prefix, weights: weights)
-                return distance(before.probabilities, after.probabilities)
-            }))
+            changes.append(
+                median(
+                    try (0..<settings.permutations).map { _ in
+                        var weights = before.weights
+                        random.shuffle(&weights)
+                        let after = try translator.model.nextWord(source: pair.source, after: prefix, weights: weights)
+                        return distance(before.probabilities, after.probabilities)
+                    }))
             let without = try pair.source.indices.map { left in
                 var rest = pair.source
                 rest.remove(at: left)
-                return distance(before.probabilities, try translator.model.nextWord(source: rest, after: prefix).probabilities)
+                return distance(
+                    before.probabilities, try translator.model.nextWord(source: rest, after: prefix).probabilities)
             }
             if let tau = KendallTau.b(before.weights, without) { correlations.append(tau) }
             if let weight = before.weights.max() { largest.append(weight) }

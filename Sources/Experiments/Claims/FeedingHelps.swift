@@ -5,19 +5,25 @@ import Seq2Seq
 extension Claim {
     static let feedingHelps = Claim(
         "feeding", "Feeding the context to the decoder helps, and reduces repetition.",
-        source: "Luong et al. 2015 (arXiv:1508.04025), §3.3 and table 1 (+1.3 BLEU for input feeding), who hope for a “coverage effect”; that it "
+        source:
+            "Luong et al. 2015 (arXiv:1508.04025), §3.3 and table 1 (+1.3 BLEU for input feeding), who hope for a “coverage effect”; that it "
             + "reduces repetition is what teaching texts make of that",
         basis: .experiment("feeding", seeds: 10),
-        rule: "For each scorer, feeding the context minus feeding nothing, with the same seed: BLEU of test (margin 1), and nothing "
+        rule:
+            "For each scorer, feeding the context minus feeding nothing, with the same seed: BLEU of test (margin 1), and nothing "
             + "minus context in the share of output words "
             + "that repeat the word before, over test and long together (margin 0.1 points). Yes where the interval over seeds is all "
             + "above 0; no where it is all below the "
             + "margin; otherwise open."
     ) { evidence in
         let rows = try evidence.rows("feeding")
-        func rowsOf(_ scorer: String, _ feeding: Feeding) -> [ResultRow] { rows.of(scorer).filter { $0.model.feeding == feeding } }
+        func rowsOf(_ scorer: String, _ feeding: Feeding) -> [ResultRow] {
+            rows.of(scorer).filter { $0.model.feeding == feeding }
+        }
         let scorers = rows.scorers.filter { !rowsOf($0, .context).isEmpty && !rowsOf($0, .none).isEmpty }
-        guard !scorers.isEmpty else { throw NotMeasured("the results have no scorer with the context fed and with nothing fed") }
+        guard !scorers.isEmpty else {
+            throw NotMeasured("the results have no scorer with the context fed and with nothing fed")
+        }
         let bleu = scorers.map { scorer in
             let gain = rowsOf(scorer, .context).paired(with: rowsOf(scorer, .none)) { a, b in
                 a.bleu.flatMap { a in b.bleu.map { a - $0 } }
@@ -32,17 +38,20 @@ extension Claim {
         }
         let rates = scorers.flatMap { scorer in
             [Feeding.context, .none].map { feeding in
-                ClaimFigure("\(scorer), \(feeding == .none ? "nothing" : "context") fed: repeated words",
+                ClaimFigure(
+                    "\(scorer), \(feeding == .none ? "nothing" : "context") fed: repeated words",
                     rowsOf(scorer, feeding).interval { $0.repeatedOutput.map { 100 * $0 } }, "%")
             }
         }
         return Judgement(bleu + repetition + rates) { verdict in
-            let numbers = "BLEU gained: \(Claim.list(bleu, 1)); points of repeated words saved: \(Claim.list(repetition, 2))"
+            let numbers =
+                "BLEU gained: \(Claim.list(bleu, 1)); points of repeated words saved: \(Claim.list(repetition, 2))"
             return switch verdict {
             case .holds: "It holds, both parts, for every scorer. \(numbers)."
             case .doesNotHold: "Not here, neither part. \(numbers)."
             case .mixed: "More BLEU: \(Claim.count(bleu)); less repetition: \(Claim.count(repetition)). \(numbers)."
-            case .notTestable: "It cannot be told. More BLEU: \(Claim.count(bleu)); less repetition: \(Claim.count(repetition)). \(numbers)."
+            case .notTestable:
+                "It cannot be told. More BLEU: \(Claim.count(bleu)); less repetition: \(Claim.count(repetition)). \(numbers)."
             }
         }
     }

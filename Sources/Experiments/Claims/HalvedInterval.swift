@@ -4,8 +4,9 @@ public import Evaluation
 
 /// The mean of one figure with its interval: of all seeds, and of the odd and of the even ones.
 ///
-/// Another processor rounds otherwise, and a training that is rounded otherwise goes its own way: it is as if the seeds were new ones. What
-/// the next machine would say, another half of the seeds says already, from trainings that have nothing in common with the first.
+/// Another processor rounds otherwise, and a training that is rounded otherwise goes its own way: it is as if the seeds
+/// were new ones. What the next machine would say, another half of the seeds says already, from trainings that have
+/// nothing in common with the first.
 public struct HalvedInterval: Sendable, Equatable {
     public let all: MeanInterval
     /// Odd seeds, even seeds.

@@ -20,7 +20,9 @@ public struct Judgement: Sendable, Codable, Equatable {
     /// Whether chance is in it: whether some part has an interval.
     public var hasIntervals: Bool { figures.contains { $0.answer != nil && $0.halves != nil } }
 
-    public static func notTestable(_ why: String, _ figures: [ClaimFigure] = []) -> Judgement { Judgement(.notTestable, why, figures) }
+    public static func notTestable(_ why: String, _ figures: [ClaimFigure] = []) -> Judgement {
+        Judgement(.notTestable, why, figures)
+    }
 }
 
 /// Results lack what a claim is judged by: there is no verdict then, not even "not testable".

@@ -13,12 +13,15 @@ public enum ScoringRatio {
 
     /// The two take turns, so that what else the machine does meets both.
     /// - Returns: the interval of the ratio over rounds.
-    public static func measure(_ one: any AttentionScorer.Type, over other: any AttentionScorer.Type, source: Int,
-                               _ settings: Settings) throws -> HalvedInterval {
+    public static func measure(
+        _ one: any AttentionScorer.Type, over other: any AttentionScorer.Type, source: Int,
+        _ settings: Settings
+    ) throws -> HalvedInterval {
         let sizes = ScorerSizes(state: 64, attention: 64, maximumSource: max(64, source))
         let a = try ScoringSpeed(one, sizes, source: source), b = try ScoringSpeed(other, sizes, source: source)
-        return HalvedInterval(try (0..<settings.rounds).map { _ in
-            try a.forwardSeconds(repeats: settings.repeats) / b.forwardSeconds(repeats: settings.repeats)
-        })
+        return HalvedInterval(
+            try (0..<settings.rounds).map { _ in
+                try a.forwardSeconds(repeats: settings.repeats) / b.forwardSeconds(repeats: settings.repeats)
+            })
     }
 }

@@ -11,10 +11,12 @@ extension Claim {
 
     static let similarScores = Claim(
         "similar", "Score functions perform similarly.",
-        source: "teaching texts, after Vaswani et al. 2017, §3.2.1 (“the two mechanisms perform similarly” for small widths); Britz et al. "
+        source:
+            "teaching texts, after Vaswani et al. 2017, §3.2.1 (“the two mechanisms perform similarly” for small widths); Britz et al. "
             + "2017, §4.5, find additive slightly ahead of multiplicative",
         basis: .experiment("default", seeds: 10),
-        rule: "Every pair of content-based scorers, in BLEU and in AER. A column is no where some pair differs by more than 2 BLEU or 0.02 "
+        rule:
+            "Every pair of content-based scorers, in BLEU and in AER. A column is no where some pair differs by more than 2 BLEU or 0.02 "
             + "AER: Welch's test over seeds tells it apart at 5 %, with Holm's correction over the pairs of a column, and the interval of its "
             + "difference lies wholly beyond that margin, of all seeds and of each half. Yes where the interval of every pair lies within the "
             + "margin, of all seeds and of each half; otherwise open."
@@ -23,10 +25,14 @@ extension Claim {
         let scorers = contentScorers.filter { !rows.of($0).isEmpty }
         guard scorers.count > 1 else { throw NotMeasured("the results have fewer than two content-based scorers") }
         let bleu = SimilarityTest(scorers.map { ($0, rows.of($0).values(\.bleu)) }, margin: 2)
-        let aer = SimilarityTest(scorers.map { ($0, rows.of($0).values { $0.test.alignment?.all.links.aer }) }, margin: 0.02)
-        let parts = [ClaimFigure("largest difference in BLEU", bleu, "BLEU"),
-            ClaimFigure("largest difference in AER", aer, "")].compactMap { $0 }
-        return Judgement(parts + scorers.map { ClaimFigure("\($0): BLEU", rows.of($0).interval(\.bleu), "BLEU") }) { verdict in
+        let aer = SimilarityTest(
+            scorers.map { ($0, rows.of($0).values { $0.test.alignment?.all.links.aer }) }, margin: 0.02)
+        let parts = [
+            ClaimFigure("largest difference in BLEU", bleu, "BLEU"),
+            ClaimFigure("largest difference in AER", aer, ""),
+        ].compactMap { $0 }
+        return Judgement(parts + scorers.map { ClaimFigure("\($0): BLEU", rows.of($0).interval(\.bleu), "BLEU") }) {
+            verdict in
             let pairs = "in BLEU \(said(bleu, "2 BLEU", digits: 1)); in AER \(said(aer, "0.02", digits: 3))"
             return switch verdict {
             case .holds: "It holds: \(pairs)."
@@ -43,9 +49,11 @@ extension Claim {
             pairs.map { "\($0.name), \(text($0.difference.mean, digits))" }.joined(separator: "; ")
         }
         let far = test.different, near = test.significant.filter { pair in !far.contains { $0.name == pair.name } }
-        let count = "of \(test.pairs.count) pairs \(far.isEmpty ? "none differs" : "\(far.count) \(far.count == 1 ? "differs" : "differ")")"
+        let count =
+            "of \(test.pairs.count) pairs \(far.isEmpty ? "none differs" : "\(far.count) \(far.count == 1 ? "differs" : "differ")")"
         return "\(count) by more than \(margin) for certain" + (far.isEmpty ? "" : " (\(list(far)))")
-            + (near.isEmpty ? "" : ", told apart by less certain amounts \(near.count == 1 ? "is" : "are") \(list(near))")
+            + (near.isEmpty
+                ? "" : ", told apart by less certain amounts \(near.count == 1 ? "is" : "are") \(list(near))")
             + ", the largest difference is \(text(test.largest?.difference.mean, digits)) (\(test.largest?.name ?? "–"))"
     }
 }

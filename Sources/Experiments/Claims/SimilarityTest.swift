@@ -1,5 +1,5 @@
-// Whether any two of several systems differ over seeds by more than a margin: Welch's test for each pair, corrected by Holm 1979, and its
-// interval, of all seeds and of both halves of them.
+// Whether any two of several systems differ over seeds by more than a margin: Welch's test for each pair, corrected by
+// Holm 1979, and its interval, of all seeds and of both halves of them.
 
 import Evaluation
 
@@ -25,13 +25,17 @@ struct SimilarityTest {
 
     init(_ systems: [(name: String, values: [(seed: UInt64, value: Double)])], margin: Double) {
         self.margin = margin
-        let systems = systems.filter { $0.values.count > 0 }.map { (name: $0.name, values: $0.values, figure: HalvedInterval($0.values)) }
+        let systems = systems.filter { $0.values.count > 0 }.map {
+            (name: $0.name, values: $0.values, figure: HalvedInterval($0.values))
+        }
         pairs = systems.indices.flatMap { i in
             systems.indices.dropFirst(i + 1).map { j in
                 let isOrdered = (systems[i].figure.mean ?? 0) >= (systems[j].figure.mean ?? 0)
                 let (a, b) = isOrdered ? (systems[i], systems[j]) : (systems[j], systems[i])
-                return Pair(name: "\(a.name) against \(b.name)", difference: WelchDifference(a.values.map(\.value), b.values.map(\.value)),
-                            halves: zip(a.figure.halves, b.figure.halves).map { WelchDifference($0, $1) })
+                return Pair(
+                    name: "\(a.name) against \(b.name)",
+                    difference: WelchDifference(a.values.map(\.value), b.values.map(\.value)),
+                    halves: zip(a.figure.halves, b.figure.halves).map { WelchDifference($0, $1) })
             }
         }
         let adjusted = HolmCorrection.adjusted(pairs.map(\.difference.pValue))
@@ -50,7 +54,9 @@ struct SimilarityTest {
     var answer: PartAnswer {
         if !different.isEmpty { return .no }
         // The widest interval decides, which need not be that of the largest difference.
-        let areClose = pairs.allSatisfy { $0.intervals?.allSatisfy { $0.upper < margin && $0.lower > -margin } ?? false }
+        let areClose = pairs.allSatisfy {
+            $0.intervals?.allSatisfy { $0.upper < margin && $0.lower > -margin } ?? false
+        }
         return !pairs.isEmpty && areClose ? .yes : .open
     }
 }

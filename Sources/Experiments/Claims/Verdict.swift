@@ -18,14 +18,15 @@ public enum PartAnswer: String, Sendable, Codable {
 
 /// What a part of a claim says of its value; the interval of the value answers.
 ///
-/// An answer must be given three times: by all seeds, by the odd ones and by the even ones, each with a 95 % interval of its own. Where one
-/// of them says otherwise the part is open. A wrong yes (or no) then needs two independent halves that both miss on the same side, which
-/// happens in 0.025² of the cases, one in 1600: fourteen parts, as many as a claim here has at most, have one in 115 together.
-/// An interval of all seeds corrected for the number of parts (Bonferroni) would promise as much for these seeds, but one odd seed can make
-/// it narrow or wide, and it does not show what new seeds would say; two halves do.
+/// An answer must be given three times: by all seeds, by the odd ones and by the even ones, each with a 95 % interval
+/// of its own. Where one of them says otherwise the part is open. A wrong yes (or no) then needs two independent halves
+/// that both miss on the same side, which happens in 0.025² of the cases, one in 1600: fourteen parts, as many as a
+/// claim here has at most, have one in 115 together. An interval of all seeds corrected for the number of parts
+/// (Bonferroni) would promise as much for these seeds, but one odd seed can make it narrow or wide, and it does not
+/// show what new seeds would say; two halves do.
 public enum PartRule: Sendable, Equatable {
-    /// Above a bound; the margin is the least excess that would matter. Yes where the whole interval is above the bound; no where all of it
-    /// is below bound and margin, even where some of it is above the bound.
+    /// Above a bound; the margin is the least excess that would matter. Yes where the whole interval is above the
+    /// bound; no where all of it is below bound and margin, even where some of it is above the bound.
     case above(Double, margin: Double)
     /// Yes where the whole interval is below, no where all of it is above.
     case below(Double)
@@ -33,7 +34,8 @@ public enum PartRule: Sendable, Equatable {
     case inside(ClosedRange<Double>)
 
     /// What an answer is, for whoever reads a rule.
-    public static let words = "An interval is one of 95 % over seeds (draws, rounds, models). An answer counts only where all of them give it, "
+    public static let words =
+        "An interval is one of 95 % over seeds (draws, rounds, models). An answer counts only where all of them give it, "
         + "the odd ones alone, and the even ones alone; otherwise the part is open."
 
     /// Of a difference.
@@ -52,22 +54,28 @@ public enum PartRule: Sendable, Equatable {
         case .above(let bound, let margin): lower > bound ? .yes : upper < bound + margin ? .no : .open
         case .below(let bound): upper < bound ? .yes : lower > bound ? .no : .open
         case .inside(let range):
-            lower >= range.lowerBound && upper <= range.upperBound ? .yes : lower > range.upperBound || upper < range.lowerBound ? .no
-                : .open
+            lower >= range.lowerBound && upper <= range.upperBound
+                ? .yes
+                : lower > range.upperBound || upper < range.lowerBound
+                    ? .no
+                    : .open
         }
     }
 }
 
 extension Verdict {
     /// How a rule ends that has parts.
-    static let rule = "All parts yes: holds; all no: does not hold; a yes and a no: mixed, whatever is open beside them; otherwise the verdict "
+    static let rule =
+        "All parts yes: holds; all no: does not hold; a yes and a no: mixed, whatever is open beside them; otherwise the verdict "
         + "would hang on an open part: not testable here."
 
-    /// All parts yes: holds. All no: does not hold. A yes and a no: mixed, whatever is open beside them. Anything else has an open part on
-    /// which the verdict would hang, so there is none.
+    /// All parts yes: holds. All no: does not hold. A yes and a no: mixed, whatever is open beside them. Anything else
+    /// has an open part on which the verdict would hang, so there is none.
     public init(of parts: [PartAnswer]) {
         let answers = Set(parts)
-        self = answers.isSuperset(of: [.yes, .no]) ? .mixed
+        self =
+            answers.isSuperset(of: [.yes, .no])
+            ? .mixed
             : answers == [.yes] ? .holds : answers == [.no] ? .doesNotHold : .notTestable
     }
 }

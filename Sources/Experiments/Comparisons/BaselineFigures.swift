@@ -12,7 +12,9 @@ public struct BaselineFigures: Encodable {
         try c.encodeIfPresent(row.condition, forKey: NameKey("condition"))
         try c.encode(row.name, forKey: NameKey("name"))
         for metric in Metric.all {
-            if let baseline = metric.baseline, baseline.isExpected { try c.encode(baseline.figure(row), forKey: NameKey(metric.id)) }
+            if let baseline = metric.baseline, baseline.isExpected {
+                try c.encode(baseline.figure(row), forKey: NameKey(metric.id))
+            }
         }
     }
 }

@@ -39,9 +39,10 @@ public struct Breakdown: Sendable {
         @ExplicitNull public var value: Double?
     }
 
-    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right sentences; bleu: BLEU, by
-    /// length too.
-    /// Words: share of reference words that the translation has in their place, by phenomenon. Seeds: how far those of a line lie apart.
+    /// By phenomenon: share of target words whose largest weight is on a sure link. By length: share of right
+    /// sentences; bleu: BLEU, by length too.
+    /// Words: share of reference words that the translation has in their place, by phenomenon. Seeds: how far those of
+    /// a line lie apart.
     public static func of(_ results: ResultsFile, _ section: ResultSection, by key: Key) -> Breakdown {
         let scorers = section.groups(of: results).map { (name: section.name(of: $0.system), rows: $0.rows) }
         switch key {
@@ -50,60 +51,97 @@ public struct Breakdown: Sendable {
             let aligned = scorers.filter { $0.rows.contains { $0.test.alignment != nil } }
             let groups = aligned.map { scorer in
                 scorer.rows.compactMap(\.test.alignment).reduce(into: [String: PointingCounts]()) { sums, report in
-                    for (name, measures) in report.byPhenomenon { sums[name, default: PointingCounts()] += measures.pointing }
+                    for (name, measures) in report.byPhenomenon {
+                        sums[name, default: PointingCounts()] += measures.pointing
+                    }
                 }
             }
             // A phenomenon whose words have no sure link says nothing here.
             let names = Set(groups.flatMap { $0.filter { $1.words > 0 }.keys }).sorted()
-            return Breakdown(title: "pointing % by phenomenon (target words with a sure link whose largest weight is on one)", "phenomenon",
-                             names.map { name in (name, (groups.first?[name]?.words ?? 0) / max(1, aligned.first?.rows.count ?? 1),
-                                                  groups.map { $0[name]?.accuracy }) },
-                             aligned.map(\.name), "words", section.task, "pointing %")
+            return Breakdown(
+                title: "pointing % by phenomenon (target words with a sure link whose largest weight is on one)",
+                "phenomenon",
+                names.map { name in
+                    (
+                        name, (groups.first?[name]?.words ?? 0) / max(1, aligned.first?.rows.count ?? 1),
+                        groups.map { $0[name]?.accuracy }
+                    )
+                },
+                aligned.map(\.name), "words", section.task, "pointing %")
         case .length:
-            return byLength("sentence accuracy % by source words (test and long together)", scorers, section.task, "right sentences %") { $0.accuracy.sentenceAccuracy }
+            return byLength(
+                "sentence accuracy % by source words (test and long together)", scorers, section.task,
+                "right sentences %"
+            ) { $0.accuracy.sentenceAccuracy }
         case .bleu:
             // A cell is a percentage of this share.
-            return byLength("BLEU by source words (test and long together)", scorers, section.task, "BLEU") { $0.bleuScore.map { $0 / 100 } }
+            return byLength("BLEU by source words (test and long together)", scorers, section.task, "BLEU") {
+                $0.bleuScore.map { $0 / 100 }
+            }
         case .words:
             let groups = scorers.map { scorer in
                 scorer.rows.map(\.test.translation).reduce(into: [String: PhenomenonMeasures]()) { sums, report in
-                    for (name, measures) in report.byPhenomenon { sums[name, default: PhenomenonMeasures()] += measures }
+                    for (name, measures) in report.byPhenomenon {
+                        sums[name, default: PhenomenonMeasures()] += measures
+                    }
                 }
             }
-            return Breakdown(title: "right words % by phenomenon (reference words that the translation has in their place)", "phenomenon",
-                             Set(groups.flatMap(\.keys)).sorted().map { name in
-                                 let words = groups.lazy.compactMap { $0[name]?.words }.max() ?? 0
-                                 return (name, words / max(1, scorers.first?.rows.count ?? 1), groups.map { $0[name]?.wordAccuracy })
-                             }, scorers.map(\.name), "words", section.task, "right words %")
+            return Breakdown(
+                title: "right words % by phenomenon (reference words that the translation has in their place)",
+                "phenomenon",
+                Set(groups.flatMap(\.keys)).sorted().map { name in
+                    let words = groups.lazy.compactMap { $0[name]?.words }.max() ?? 0
+                    return (name, words / max(1, scorers.first?.rows.count ?? 1), groups.map { $0[name]?.wordAccuracy })
+                }, scorers.map(\.name), "words", section.task, "right words %")
         }
     }
 
     /// What one training can miss by chance: a line for every scorer and tested column.
-    private static func seeds(_ scorers: [(name: String, rows: [ResultRow])], _ task: String,
-                              _ tested: [Metric]) -> Breakdown {
+    private static func seeds(
+        _ scorers: [(name: String, rows: [ResultRow])], _ task: String,
+        _ tested: [Metric]
+    ) -> Breakdown {
         var kept: [Figure] = []
-        var table = Table([Table.Column("scorer", .left), Table.Column("figure", .left), Table.Column("seeds"), Table.Column("mean"),
-                           Table.Column("s.d."), Table.Column("least"), Table.Column("greatest")], names: 2)
+        var table = Table(
+            [
+                Table.Column("scorer", .left), Table.Column("figure", .left), Table.Column("seeds"),
+                Table.Column("mean"),
+                Table.Column("s.d."), Table.Column("least"), Table.Column("greatest"),
+            ], names: 2)
         for (name, rows) in scorers {
             for column in tested {
                 let figures = rows.compactMap(column.figure)
                 guard !figures.isEmpty else { continue }
                 let interval = MeanInterval(figures)
                 // For programs under the name and in the unit that the column has everywhere.
-                kept += [("mean", interval.mean), ("s.d.", interval.standardDeviation), ("least", figures.min()), ("greatest", figures.max())].map {
+                kept += [
+                    ("mean", interval.mean), ("s.d.", interval.standardDeviation), ("least", figures.min()),
+                    ("greatest", figures.max()),
+                ].map {
                     Figure(task: task, scorer: name, row: column.id, count: figures.count, measure: $0, value: $1)
                 }
-                func text(_ value: Double?,
-                    more: Int = 0) -> String { ComparisonTable.number(value.map { $0 * column.scale }, column.digits
-                    + more) }
-                table.add([name, column.title, "\(figures.count)", text(interval.mean), text(interval.standardDeviation, more: 1),
-                           text(figures.min()), text(figures.max())])
+                func text(
+                    _ value: Double?,
+                    more: Int = 0
+                ) -> String {
+                    ComparisonTable.number(
+                        value.map { $0 * column.scale },
+                        column.digits
+                            + more)
+                }
+                table.add([
+                    name, column.title, "\(figures.count)", text(interval.mean),
+                    text(interval.standardDeviation, more: 1),
+                    text(figures.min()), text(figures.max()),
+                ])
             }
         }
         return Breakdown(title: "spread over seeds", table, kept)
     }
 
-    private init(title: String, _ table: Table, _ figures: [Figure]) { (self.title, self.table, self.figures) = (title, table, figures) }
+    private init(title: String, _ table: Table, _ figures: [Figure]) {
+        (self.title, self.table, self.figures) = (title, table, figures)
+    }
 
     /// A line a figure, unrounded.
     public static func csv(_ breakdowns: [Breakdown]) -> String {
@@ -114,8 +152,10 @@ public struct Breakdown: Sendable {
         return table.csv
     }
 
-    private static func byLength(_ title: String, _ scorers: [(name: String, rows: [ResultRow])], _ task: String, _ measure: String,
-                                 _ share: (TranslationMeasures) -> Double?) -> Breakdown {
+    private static func byLength(
+        _ title: String, _ scorers: [(name: String, rows: [ResultRow])], _ task: String, _ measure: String,
+        _ share: (TranslationMeasures) -> Double?
+    ) -> Breakdown {
         let groups = scorers.map { scorer in
             let reports = scorer.rows.flatMap { [$0.test.translation, $0.long.translation] }
             return reports.reduce(into: [String: TranslationMeasures]()) { sums, report in
@@ -123,21 +163,34 @@ public struct Breakdown: Sendable {
             }
         }
         let labels = LengthBuckets().labels.filter { label in groups.contains { $0[label] != nil } }
-        return Breakdown(title: title, "source words", labels.map { label in
-            (label, (groups.first?[label]?.accuracy.sentences ?? 0) / max(1, scorers.first?.rows.count ?? 1),
-             groups.map { $0[label].flatMap(share) })
-        }, scorers.map(\.name), "sentences", task, measure)
+        return Breakdown(
+            title: title, "source words",
+            labels.map { label in
+                (
+                    label, (groups.first?[label]?.accuracy.sentences ?? 0) / max(1, scorers.first?.rows.count ?? 1),
+                    groups.map { $0[label].flatMap(share) }
+                )
+            }, scorers.map(\.name), "sentences", task, measure)
     }
 
     /// - Parameter rows: each with its size, and a share for every scorer; shown in percent.
-    private init(title: String, _ first: String, _ rows: [(name: String, size: Int, shares: [Double?])], _ scorers: [String], _ count: String,
-                 _ task: String, _ measure: String) {
+    private init(
+        title: String, _ first: String, _ rows: [(name: String, size: Int, shares: [Double?])], _ scorers: [String],
+        _ count: String,
+        _ task: String, _ measure: String
+    ) {
         var table = Table([Table.Column(first, .left), Table.Column(count)] + scorers.map { Table.Column($0) })
-        for row in rows { table.add([row.name, "\(row.size)"] + row.shares.map { ComparisonTable.number($0.map { $0 * 100 }, 1) }) }
-        self.init(title: title, table, rows.flatMap { row in
-            zip(scorers, row.shares).map {
-                Figure(task: task, scorer: $0, row: row.name, count: row.size, measure: measure, value: $1.map { $0 * 100 })
-            }
-        })
+        for row in rows {
+            table.add([row.name, "\(row.size)"] + row.shares.map { ComparisonTable.number($0.map { $0 * 100 }, 1) })
+        }
+        self.init(
+            title: title, table,
+            rows.flatMap { row in
+                zip(scorers, row.shares).map {
+                    Figure(
+                        task: task, scorer: $0, row: row.name, count: row.size, measure: measure,
+                        value: $1.map { $0 * 100 })
+                }
+            })
     }
 }

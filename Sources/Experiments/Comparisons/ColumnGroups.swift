@@ -37,9 +37,11 @@ public struct ColumnGroups: Sendable, Equatable {
     ///   - columns: nil for all that a section's task has.
     ///   - progress: the share that is done, from any thread.
     /// - Throws: `InputError` where rows that should be of the same sentences are not.
-    public static func all(_ results: ResultsFile, _ lines: [SummaryLine], columns: [Metric]? = nil,
-                           test: PairedComparison.Test = .pairedBootstrap,
-                           progress: @Sendable (Double) -> Void = { _ in }) throws -> [ColumnGroups] {
+    public static func all(
+        _ results: ResultsFile, _ lines: [SummaryLine], columns: [Metric]? = nil,
+        test: PairedComparison.Test = .pairedBootstrap,
+        progress: @Sendable (Double) -> Void = { _ in }
+    ) throws -> [ColumnGroups] {
         let jobs = RowGroup.blocks(results, lines).flatMap { block in
             let measured = results.experiment.metrics(of: block.section.task)
             return (columns ?? measured).filter(measured.contains).compactMap { column in
@@ -53,10 +55,11 @@ public struct ColumnGroups: Sendable, Equatable {
             let groups = Result {
                 ColumnGroups(job.block, job.column, try job.test.pairs(job.block.members.map(\.group), test: test))
             }
-            progress(done.withLock { done in
-                done[index] = groups
-                return Double(done.count) / Double(jobs.count)
-            })
+            progress(
+                done.withLock { done in
+                    done[index] = groups
+                    return Double(done.count) / Double(jobs.count)
+                })
         }
         let found = done.withLock { $0 }
         return try jobs.indices.compactMap { try found[$0]?.get() }
@@ -65,7 +68,8 @@ public struct ColumnGroups: Sendable, Equatable {
     private init(_ block: RowGroup.Block, _ column: Metric, _ tests: PairwiseTests) {
         (section, self.column, self.tests) = (block.section, column, tests)
         let found = tests.letters
-        letters = Dictionary(block.members.compactMap { member in found[member.group.name].map { (member.line, $0) } }) { first, _ in first }
+        letters = Dictionary(block.members.compactMap { member in found[member.group.name].map { (member.line, $0) } })
+        { first, _ in first }
         systems = Dictionary(block.members.map { ($0.group.name, $0.system) }) { first, _ in first }
     }
 }
@@ -73,12 +77,16 @@ public struct ColumnGroups: Sendable, Equatable {
 extension ComparisonTable {
     /// The tables with letters in place of stars.
     /// - Parameter summary: of these results, where it is at hand.
-    public static func grouped(_ results: ResultsFile, summary: Summary? = nil, test: PairedComparison.Test = .pairedBootstrap,
-                               progress: @Sendable (Double) -> Void = { _ in }) throws -> [ComparisonTable] {
+    public static func grouped(
+        _ results: ResultsFile, summary: Summary? = nil, test: PairedComparison.Test = .pairedBootstrap,
+        progress: @Sendable (Double) -> Void = { _ in }
+    ) throws -> [ComparisonTable] {
         let tables = try all(results, summary: summary)
         return try tables.enumerated().map { number, table in
             var table = table
-            table.groups = try ColumnGroups.all(results, table.lines, test: test) { progress((Double(number) + $0) / Double(tables.count)) }
+            table.groups = try ColumnGroups.all(results, table.lines, test: test) {
+                progress((Double(number) + $0) / Double(tables.count))
+            }
             table.showLetters(test, seeds: results.experiment.seeds)
             return table
         }
@@ -89,21 +97,30 @@ extension ComparisonTable {
         guard pairs > 0 else { return }
         for column in metrics.tested {
             guard let place = table.columns.firstIndex(where: { $0.name == column.title }) else { continue }
-            let letters = Dictionary(groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }) { first, _ in first }
+            let letters = Dictionary(
+                groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }
+            ) { first, _ in first }
             let width = letters.values.map(\.count).max() ?? 0
             for row in lines.indices {
                 guard let text = letters[row] else { continue }
                 let figure = table.rows[row][place].drop(while: { $0 == " " }).prefix { $0 != "*" }
-                table.replace(row: row, column: place, with: Self.trimmed(figure) + " " + text + String(repeating: " ", count: width - text.count))
+                table.replace(
+                    row: row, column: place,
+                    with: Self.trimmed(figure) + " " + text + String(repeating: " ", count: width - text.count))
             }
         }
         let seedTest = seeds > 1 ? " and Welch's test over seeds both say so, each" : " says so,"
-        let note = "a, b, …: \(section.showsConditions ? "rows" : "scorers") of a column that share a letter cannot be told apart (5 %): "
+        let note =
+            "a, b, …: \(section.showsConditions ? "rows" : "scorers") of a column that share a letter cannot be told apart (5 %): "
             + "two differ only where the \(test.rawValue) over sentences (\(trials) draws)\(seedTest) with Holm's correction for all pairs of the "
             + "column (up to \(pairs)). Sharing a letter is no proof of being equal. Stars, which are of tests against the best alone, can "
             + "keep apart what letters leave together."
         statistics.removeAll { $0 == Self.stars }
-        if let star = statistics.firstIndex(where: { $0.hasPrefix("* ") }) { statistics[star] = note } else { statistics.append(note) }
+        if let star = statistics.firstIndex(where: { $0.hasPrefix("* ") }) {
+            statistics[star] = note
+        } else {
+            statistics.append(note)
+        }
     }
 
     private static func trimmed(_ text: Substring) -> String {

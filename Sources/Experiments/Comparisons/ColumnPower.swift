@@ -5,8 +5,8 @@ import Reports
 
 /// The detectable difference of one column, in the unit of the results.
 ///
-/// The spread is that of the scorers with attention: `none` and `uniform` vary several times as much in BLEU, and would say of the others
-/// that nothing small can be seen among them.
+/// The spread is that of the scorers with attention: `none` and `uniform` vary several times as much in BLEU, and would
+/// say of the others that nothing small can be seen among them.
 public struct ColumnPower: Sendable, Equatable, Codable {
     public let task: String
     /// Of the lines; nil where the experiment has none.
@@ -24,14 +24,18 @@ public struct ColumnPower: Sendable, Equatable, Codable {
         guard let task = lines.first?.task else { return [] }
         let conditions = conditions(lines), pooled = pooled(lines)
         return lines[0].metrics.tested.compactMap { column in
-            let figures = lines.map { $0[column] }.filter { $0.count > 0 }, pairs = figures.count * (figures.count - 1) / 2
+            let figures = lines.map { $0[column] }.filter { $0.count > 0 },
+                pairs = figures.count * (figures.count - 1) / 2
             guard pairs > 0, let seeds = figures.map(\.count).min(),
-                  let deviation = DetectableDifference.pooledDeviation(pooled.map { $0[column] }.filter { !$0.isAtBound }), deviation > 0,
-                  let detectable = DetectableDifference(seeds: seeds, standardDeviation: deviation),
-                  let corrected = DetectableDifference(seeds: seeds, standardDeviation: deviation, level: Significance.level / Double(pairs))
+                let deviation = DetectableDifference.pooledDeviation(
+                    pooled.map { $0[column] }.filter { !$0.isAtBound }), deviation > 0,
+                let detectable = DetectableDifference(seeds: seeds, standardDeviation: deviation),
+                let corrected = DetectableDifference(
+                    seeds: seeds, standardDeviation: deviation, level: Significance.level / Double(pairs))
             else { return nil }
-            return ColumnPower(task: task, conditions: conditions.isEmpty ? nil : conditions, column: column, detectable: detectable,
-                               pairs: pairs, corrected: corrected)
+            return ColumnPower(
+                task: task, conditions: conditions.isEmpty ? nil : conditions, column: column, detectable: detectable,
+                pairs: pairs, corrected: corrected)
         }
     }
 
@@ -60,8 +64,12 @@ public struct ColumnPower: Sendable, Equatable, Codable {
         let all = all(lines)
         guard let seeds = all.map(\.detectable.seeds).min(), let most = all.map(\.pairs).max() else { return nil }
         let rows = conditions(lines).count > 1 ? "rows" : "scorers", left = lines.count - pooled(lines).count
-        let spread = left > 0 ? "the spread over seeds pooled over the \(rows) with attention" : "the spread over seeds pooled over the column"
-        let single = "power: \(seeds) seeds find a true difference of \(list(all.map { $0.text($0.detectable) }, " or ")) between two "
+        let spread =
+            left > 0
+            ? "the spread over seeds pooled over the \(rows) with attention"
+            : "the spread over seeds pooled over the column"
+        let single =
+            "power: \(seeds) seeds find a true difference of \(list(all.map { $0.text($0.detectable) }, " or ")) between two "
             + "\(rows)\(left > 0 ? " with attention" : "") four times in five (t-test, 5 %, one pair; \(spread))."
         guard most > 1 else { return single + " Smaller ones may be there unseen." }
         return single + " Against the correction for all pairs of a column (up to \(most)) it takes "

@@ -15,7 +15,8 @@ extension ComparisonTable {
         for column in metrics(summary).tested where groups.contains(where: { $0.column == column }) {
             let letters = groups.filter { $0.column == column }
                 .reduce(into: [Int: String]()) { $0.merge($1.letters) { first, _ in first } }
-            table.addColumn(Table.Column(column.id + "_group", .left),
+            table.addColumn(
+                Table.Column(column.id + "_group", .left),
                 summary.lines.indices.map { letters[$0] ?? "" })
         }
         return table.csv
@@ -35,22 +36,35 @@ extension ComparisonTable {
         }
         let metrics = metrics(summary), hasShift = metrics.contains(.aer)
         let fixed = ["seeds", "parameters"] + (hasShift ? ["best_shift"] : []) + ["leads"]
-        var table = Table(row("task", "scorer", "condition", fixed
-            + metrics.flatMap { [$0.id, $0.id + "_lower", $0.id + "_upper"] })
+        var table = Table(
+            row(
+                "task", "scorer", "condition",
+                fixed
+                    + metrics.flatMap { [$0.id, $0.id + "_lower", $0.id + "_upper"] }
+            )
             .map { Table.Column($0) })
         for line in summary.lines {
             let shift = hasShift ? [line.bestShift.map { "\($0)" } ?? ""] : []
-            let cells = ["\(line.seeds)", "\(line.parameters)"] + shift
+            let cells =
+                ["\(line.seeds)", "\(line.parameters)"] + shift
                 + [line.leads.map(\.id).joined(separator: " ")]
             let intervals = metrics.map { line.metrics.contains($0) ? line[$0] : MeanInterval([]) }
-            table.add(row(line.task, line.scorer, line.condition, cells + intervals.flatMap {
-                [$0.mean, $0.lower, $0.upper].map(text)
-            }))
+            table.add(
+                row(
+                    line.task, line.scorer, line.condition,
+                    cells
+                        + intervals.flatMap {
+                            [$0.mean, $0.lower, $0.upper].map(text)
+                        }))
         }
         for baseline in summary.baselines {
-            table.add(row(baseline.task, baseline.title, baseline.condition, fixed.map { _ in "" } + metrics.flatMap {
-                [text($0.baseline?.figure(baseline)), "", ""]
-            }))
+            table.add(
+                row(
+                    baseline.task, baseline.title, baseline.condition,
+                    fixed.map { _ in "" }
+                        + metrics.flatMap {
+                            [text($0.baseline?.figure(baseline)), "", ""]
+                        }))
         }
         return table
     }

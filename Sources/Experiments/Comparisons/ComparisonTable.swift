@@ -26,8 +26,9 @@ public struct ComparisonTable: Sendable {
         let summary = try summary ?? Summary(results)
         return results.experiment.sections.map { section in
             let datasets = Set(section.conditions.map { results.experiment.dataCondition(section.task, in: $0) })
-            return ComparisonTable(section, results, summary.lines.filter(section.has),
-                                   summary.baselines.filter { $0.task == section.task && datasets.contains($0.condition) })
+            return ComparisonTable(
+                section, results, summary.lines.filter(section.has),
+                summary.baselines.filter { $0.task == section.task && datasets.contains($0.condition) })
         }
     }
 
@@ -37,9 +38,15 @@ public struct ComparisonTable: Sendable {
         metrics = results.experiment.metrics(of: section.task)
         header = SettingsText(results, section).lines
         let columns = Self.columns(metrics).filter { $0.name != "condition" || section.showsConditions }
-        var table = Table(columns.map { Table.Column($0.name, ["scorer", "condition"].contains($0.name) ? .left
-            : .right, best: $0.best) },
-                          names: section.showsConditions ? 2 : 1)
+        var table = Table(
+            columns.map {
+                Table.Column(
+                    $0.name,
+                    ["scorer", "condition"].contains($0.name)
+                        ? .left
+                        : .right, best: $0.best)
+            },
+            names: section.showsConditions ? 2 : 1)
         for (index, line) in lines.enumerated() {
             if section.showsConditions, index > 0, lines[index - 1].scorer != line.scorer { table.addRule() }
             table.add(columns.map { $0.cell(line) }, exact: columns.map { $0.exact(line) })
@@ -50,11 +57,13 @@ public struct ComparisonTable: Sendable {
             table.add(cells.map(\.cell), exact: cells.map(\.exact))
         }
         self.table = table
-        statistics = Self.statistics(lines, seeds: results.experiment.seeds)
+        statistics =
+            Self.statistics(lines, seeds: results.experiment.seeds)
             + [Self.stillLearning(results.rows.filter { section.has($0.run) })].compactMap { $0 }
     }
 
-    /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a condition.
+    /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a
+    /// condition.
     private static func distinct(_ baselines: [BaselineRow]) -> [BaselineRow] {
         var names: [String] = []
         for one in baselines where !names.contains(one.name) { names.append(one.name) }
@@ -83,29 +92,39 @@ public struct ComparisonTable: Sendable {
         var best = Table.Best.greatest
     }
 
-    private static func columns(_ all: [Metric]) -> [Column] { [
-        Column(name: "scorer", cell: { $0.scorer }, baseline: { ($0.title, nil) }),
-        Column(name: "condition", cell: { $0.condition ?? "" }, baseline: { ($0.condition ?? "", nil) }),
-        Column(name: "parameters", cell: { String($0.parameters) }),
-    ] + columns(all, .quality) + (all.contains(.aer) ? [shift] : []) + columns(all, .speed) }
+    private static func columns(_ all: [Metric]) -> [Column] {
+        [
+            Column(name: "scorer", cell: { $0.scorer }, baseline: { ($0.title, nil) }),
+            Column(name: "condition", cell: { $0.condition ?? "" }, baseline: { ($0.condition ?? "", nil) }),
+            Column(name: "parameters", cell: { String($0.parameters) }),
+        ] + columns(all, .quality) + (all.contains(.aer) ? [shift] : []) + columns(all, .speed)
+    }
 
-    private static let shift = Column(name: "shift", cell: {
-        $0.bestShift.map { $0 > 0 ? "+\($0)" : $0 < 0 ? "−\(-$0)" : "0" } ?? "–"
-    })
+    private static let shift = Column(
+        name: "shift",
+        cell: {
+            $0.bestShift.map { $0 > 0 ? "+\($0)" : $0 < 0 ? "−\(-$0)" : "0" } ?? "–"
+        })
 
     /// With intervals and marks where the figure is tested.
     private static func columns(_ all: [Metric], _ place: Metric.Place) -> [Column] {
         all.filter { $0.place == place }.map { metric in
-            Column(name: metric.title, cell: { line in
-                metric.test == nil ? number(line[metric].mean.map { $0 * metric.scale }, metric.digits)
-                    : interval(line[metric], times: metric.scale, digits: metric.digits, mark: line.leads.contains(metric))
-            }, exact: { line in
-                line[metric].mean.map { $0 * metric.scale }
-            }, baseline: { row in
-                guard let baseline = metric.baseline, baseline.isShown else { return ("", nil) }
-                let figure = baseline.figure(row).map { $0 * metric.scale }
-                return (number(figure, metric.digits), figure)
-            }, best: metric.best)
+            Column(
+                name: metric.title,
+                cell: { line in
+                    metric.test == nil
+                        ? number(line[metric].mean.map { $0 * metric.scale }, metric.digits)
+                        : interval(
+                            line[metric], times: metric.scale, digits: metric.digits, mark: line.leads.contains(metric))
+                },
+                exact: { line in
+                    line[metric].mean.map { $0 * metric.scale }
+                },
+                baseline: { row in
+                    guard let baseline = metric.baseline, baseline.isShown else { return ("", nil) }
+                    let figure = baseline.figure(row).map { $0 * metric.scale }
+                    return (number(figure, metric.digits), figure)
+                }, best: metric.best)
         }
     }
 
@@ -121,7 +140,9 @@ public struct ComparisonTable: Sendable {
 
     private static func interval(_ value: MeanInterval, times scale: Double = 1, digits: Int, mark: Bool) -> String {
         guard let mean = value.mean else { return "–" }
-        let half = value.isAtBound ? noInterval : value.halfWidth.map { " ±" + NumberText.text($0 * scale, digits: digits) } ?? ""
+        let half =
+            value.isAtBound
+            ? noInterval : value.halfWidth.map { " ±" + NumberText.text($0 * scale, digits: digits) } ?? ""
         // A space where there is no mark, so that the points stand under one another.
         return NumberText.text(mean * scale, digits: digits) + half + (mark ? "*" : " ")
     }
@@ -141,11 +162,15 @@ public struct ComparisonTable: Sendable {
         // One line has nothing to be compared with.
         guard lines.count > 1 else { return notes }
         if seeds > 1 {
-            notes.append("* the best of its column, or not significantly worse (5 %): one counts as worse only where the paired bootstrap over sentences "
-                + "and Welch's test over seeds both say so, each with Holm's correction. No star in a column: nothing in it can be told from the best.")
+            notes.append(
+                "* the best of its column, or not significantly worse (5 %): one counts as worse only where the paired bootstrap over sentences "
+                    + "and Welch's test over seeds both say so, each with Holm's correction. No star in a column: nothing in it can be told from the best."
+            )
             notes.append(Self.stars)
         } else {
-            notes.append("* the best of its column, or not significantly worse (5 %) by the paired bootstrap over sentences, with Holm's correction.")
+            notes.append(
+                "* the best of its column, or not significantly worse (5 %) by the paired bootstrap over sentences, with Holm's correction."
+            )
             notes.append(Self.stars)
         }
         if let note = ColumnPower.note(lines) { notes.append(note) }
@@ -153,23 +178,28 @@ public struct ComparisonTable: Sendable {
     }
 
     /// What a reader may stumble over who compares stars, or sees letters too.
-    static let stars = "A star is of one test against the best, which counts spread as well as mean: a smaller mean that varies more "
+    static let stars =
+        "A star is of one test against the best, which counts spread as well as mean: a smaller mean that varies more "
         + "can have one that a larger, steadier mean lacks. Letters (--groups) are of all pairs, with a stricter correction, and can leave "
         + "together what a star keeps apart."
 
     /// Where a longer training would have gone on learning, the table is also one of speed; nil where none would.
     private static func stillLearning(_ rows: [ResultRow]) -> String? {
         let looked = rows.filter { $0.history.count > 1 }
-        let falling = looked.count { row in row.history.dropLast().allSatisfy { $0.devLoss > row.history[row.history.count - 1].devLoss } }
+        let falling = looked.count { row in
+            row.history.dropLast().allSatisfy { $0.devLoss > row.history[row.history.count - 1].devLoss }
+        }
         guard falling > 0 else { return nil }
-        return "dev loss was still falling in \(falling) of \(NumberText.count(looked.count, "training")) when the steps ended: the table "
+        return
+            "dev loss was still falling in \(falling) of \(NumberText.count(looked.count, "training")) when the steps ended: the table "
             + "compares the speed of learning as well. `attention compare --experiment budget` shows what longer training changes."
     }
 
     /// What the columns are.
     var columnNotes: [String] {
         let shift = "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken."
-        let baselines = "(…) align without attention: along the diagonal, at random, "
+        let baselines =
+            "(…) align without attention: along the diagonal, at random, "
             + "and by IBM Model 1 on the training pairs."
         return ["parameters: trained numbers of the whole model."] + Metric.notes(metrics, .quality)
             + (metrics.contains(.aer) ? [shift] : []) + (metrics.showBaselines ? [baselines] : [])

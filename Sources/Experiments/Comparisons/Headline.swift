@@ -25,8 +25,9 @@ struct Headline {
         let runs = results.experiment.runs.filter { table.section.has($0) }
         let missing = results.missing.count { table.section.has($0) }, seeds = table.lines.map(\.seeds).max() ?? 0
         limits = [
-            missing > 0 ? "\(NumberText.count(missing, "training")) of \(runs.count) "
-                + "\(missing == 1 ? "is" : "are") missing, and these sentences are of the others." : nil,
+            missing > 0
+                ? "\(NumberText.count(missing, "training")) of \(runs.count) "
+                    + "\(missing == 1 ? "is" : "are") missing, and these sentences are of the others." : nil,
             seeds == 1 && table.lines.count > 1
                 ? "One seed: only other sentences were tested, and other seeds may rank otherwise." : nil,
         ].compactMap { $0 }.reduce(nil) { ($0.map { $0 + " " } ?? "") + $1 }
@@ -52,7 +53,8 @@ struct ColumnSentence {
         let tiers = tiers
         guard tiers.count > 1 || pairs(tiers[0]).found > 0 else {
             let who = systems.count == 2 ? "\(names(tiers[0])) cannot" : "no two of the \(systems.count) \(noun) can"
-            return "In \(column.phrase), \(who) be told apart (\(range(tiers[0]))); that is no proof that they are equal."
+            return
+                "In \(column.phrase), \(who) be told apart (\(range(tiers[0]))); that is no proof that they are equal."
         }
         let steps = zip(tiers, tiers.dropFirst()).map { above, below in
             "\(subject(above)) \(above.count > 1 ? "each do" : "does") better than \(object(below))"
@@ -78,17 +80,29 @@ struct ColumnSentence {
     private func within(_ tier: Range<Int>, isWhole: Bool) -> String? {
         guard tier.count > 1 else { return nil }
         let (found, all) = pairs(tier), first = tier.lowerBound
-        let these = isWhole ? "the \(systems.count) \(noun)" : tier.count <= Self.most ? names(tier)
-            : "the \(first == 0 ? "first" : "other") \(tier.count)"
-        guard found > 0 else { return tier.count == 2 ? "\(names(tier)) cannot be told apart."
-            : "Of \(these), no two can be told apart." }
+        let these =
+            isWhole
+            ? "the \(systems.count) \(noun)"
+            : tier.count <= Self.most
+                ? names(tier)
+                : "the \(first == 0 ? "first" : "other") \(tier.count)"
+        guard found > 0 else {
+            return tier.count == 2
+                ? "\(names(tier)) cannot be told apart."
+                : "Of \(these), no two can be told apart."
+        }
         let best = systems[first].name, others = tier.dropFirst(), worse = others.filter { isDifferent(first, $0) }
-        let count = (isWhole ? "In \(column.phrase), of" : "Of") + " the \(NumberText.count(all, "pair")) among \(these), "
+        let count =
+            (isWhole ? "In \(column.phrase), of" : "Of") + " the \(NumberText.count(all, "pair")) among \(these), "
             + "\(found) can be told apart"
         guard !worse.isEmpty else { return count + ", but none from the best, \(best)." }
-        let rest = others.filter { !worse.contains($0) }.map { systems[$0].name }, lead = isWhole
-            ? " (\(figure(systems[first].mean)))" : ""
-        let same = rest.isEmpty ? ""
+        let rest = others.filter { !worse.contains($0) }.map { systems[$0].name },
+            lead =
+                isWhole
+                ? " (\(figure(systems[first].mean)))" : ""
+        let same =
+            rest.isEmpty
+            ? ""
             : ", and cannot be told from \(rest.count <= Self.most ? list(rest) : "the others")"
         return count + ": the best, \(best)\(lead), does better than \(list(worse.map { systems[$0].name }))\(same)."
     }
@@ -104,7 +118,8 @@ struct ColumnSentence {
     }
 
     private func object(_ tier: Range<Int>) -> String {
-        tier.count <= Self.most ? "\(names(tier)) (\(range(tier)))"
+        tier.count <= Self.most
+            ? "\(names(tier)) (\(range(tier)))"
             : "the \(tier.count) others from \(systems[tier.lowerBound].name) on (\(range(tier)))"
     }
 
@@ -137,8 +152,9 @@ extension ColumnSentence {
         }
         guard !systems.isEmpty, systems.count == names.count else { return nil }
         let different = Set(groups.tests.pairs.filter(\.isDifferent).map { [$0.a, $0.b] })
-        self.init(column: groups.column, noun: showsConditions ? "rows" : "scorers",
+        self.init(
+            column: groups.column, noun: showsConditions ? "rows" : "scorers",
             seeds: table.lines.map(\.seeds).max() ?? 0, systems: systems,
-                  isDifferent: { different.contains([names[$0], names[$1]]) })
+            isDifferent: { different.contains([names[$0], names[$1]]) })
     }
 }

@@ -1,5 +1,5 @@
-// What a figure of a comparison is: its name, unit and meaning, where it comes from, and how it is tested. The list of all of
-// them is in Metrics.swift, and every table, chart and file takes them from there.
+// What a figure of a comparison is: its name, unit and meaning, where it comes from, and how it is tested. The list of
+// all of them is in Metrics.swift, and every table, chart and file takes them from there.
 
 import Evaluation
 import Reports
@@ -33,11 +33,16 @@ public struct Metric: Sendable {
     /// Which of a task's own counts it is made of; empty where it is made of others.
     let counts: [String]
 
-    init(_ id: String, aliases: [String] = [], title: String, note: Note, phrase: String? = nil, unit: Unit, digits: Int,
-         direction: Direction, place: Place, seedChart: SeedChart? = nil, baseline: Baseline? = nil, test: SentenceTest? = nil,
-         counts: [String] = [], figure: @escaping @Sendable (ResultRow) -> Double?) {
+    init(
+        _ id: String, aliases: [String] = [], title: String, note: Note, phrase: String? = nil, unit: Unit, digits: Int,
+        direction: Direction, place: Place, seedChart: SeedChart? = nil, baseline: Baseline? = nil,
+        test: SentenceTest? = nil,
+        counts: [String] = [], figure: @escaping @Sendable (ResultRow) -> Double?
+    ) {
         (self.id, self.aliases, self.title, self.note, self.phrase) = (id, aliases, title, note, phrase ?? title)
-        (self.unit, self.digits, self.direction, self.place, self.seedChart) = (unit, digits, direction, place, seedChart)
+        (self.unit, self.digits, self.direction, self.place, self.seedChart) = (
+            unit, digits, direction, place, seedChart
+        )
         (self.figure, self.baseline, self.test, self.counts) = (figure, baseline, test, counts)
     }
 
@@ -76,7 +81,8 @@ extension Metric {
         static let aer = Unit("AER", 0...1)
     }
 
-    /// A sentence that says what the figure is. Neighbours with the same text share a line, and so does a note that joins another.
+    /// A sentence that says what the figure is. Neighbours with the same text share a line, and so does a note that
+    /// joins another.
     public struct Note: Sendable, Equatable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
         /// Without the full stop at its end.
         public let text: String
@@ -106,7 +112,9 @@ extension Metric {
         }
 
         /// Of those that have weights.
-        static func measured(isShown: Bool = false, _ figure: @escaping @Sendable (AlignmentMeasures) -> Double?) -> Baseline {
+        static func measured(
+            isShown: Bool = false, _ figure: @escaping @Sendable (AlignmentMeasures) -> Double?
+        ) -> Baseline {
             Baseline(figure: { $0.test.flatMap { figure($0.all) } }, isExpected: false, isShown: isShown)
         }
     }
@@ -128,7 +136,8 @@ extension Metric: Codable {
         let container = try decoder.singleValueContainer(), id = try container.decode(String.self)
         guard let metric = Metric.named(id) else {
             let known = Metric.all.map(\.id).joined(separator: ", ")
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "there is no figure “\(id)”; there are \(known)")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "there is no figure “\(id)”; there are \(known)")
         }
         self = metric
     }
@@ -147,7 +156,9 @@ extension Metric {
     public static func named(_ name: String) -> Metric? { all.first { $0.answers(to: name) } }
 
     /// The id for each name of earlier versions.
-    public static let earlierNames = Dictionary(all.flatMap { metric in metric.aliases.map { ($0, metric.id) } }) { first, _ in first }
+    public static let earlierNames = Dictionary(all.flatMap { metric in metric.aliases.map { ($0, metric.id) } }) {
+        first, _ in first
+    }
 
     /// What the figures in one part of a table are, a line each, or one for several that are explained together.
     static func notes(_ metrics: [Metric], _ place: Place) -> [String] {

@@ -30,14 +30,16 @@ extension Metric {
         "sentences that are right to the last word, at the lengths of training and beyond them (greedy search)"
 
     public static let testAccuracy = Metric(
-        "test_accuracy", aliases: ["test", "test-accuracy", "test_sentence_accuracy"], title: "test %", note: rightSentences,
+        "test_accuracy", aliases: ["test", "test-accuracy", "test_sentence_accuracy"], title: "test %",
+        note: rightSentences,
         phrase: "right sentences", unit: .percent, digits: 1, direction: .higher, place: .quality,
         seedChart: SeedChart(name: "seeds-right", title: "Right sentences of each seed, test"),
         test: SentenceTest(.mean("sentence accuracy")) { $0.test.translation.perSentenceExact }
     ) { $0.test.translation.all.accuracy.sentenceAccuracy }
 
     public static let longAccuracy = Metric(
-        "long_accuracy", aliases: ["long", "long-accuracy", "long_sentence_accuracy"], title: "long %", note: rightSentences,
+        "long_accuracy", aliases: ["long", "long-accuracy", "long_sentence_accuracy"], title: "long %",
+        note: rightSentences,
         phrase: "right long sentences", unit: .percent, digits: 1, direction: .higher, place: .quality,
         seedChart: SeedChart(name: "seeds-right-long", title: "Right sentences of each seed, long"),
         test: SentenceTest(.mean("sentence accuracy")) { $0.long.translation.perSentenceExact }
@@ -45,7 +47,8 @@ extension Metric {
 
     public static let tokenAccuracy = Metric(
         "token_accuracy", title: "words %",
-        note: "share of places of the test sentences, of output or reference, whichever is longer, at which both have the same word",
+        note:
+            "share of places of the test sentences, of output or reference, whichever is longer, at which both have the same word",
         unit: .percent, digits: 1, direction: .higher, place: .files
     ) { $0.test.translation.all.accuracy.tokenAccuracy }
 
@@ -53,7 +56,8 @@ extension Metric {
 
     public static let aer = Metric(
         "aer", title: "AER",
-        note: "alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect",
+        note:
+            "alignment error rate of the largest weight of each target word while the decoder reads the reference; 0 is perfect",
         unit: .aer, digits: 3, direction: .lower, place: .quality,
         seedChart: SeedChart(name: "seeds-aer", title: "AER of each seed"),
         baseline: .expected(\.testAER), test: SentenceTest(.aer) { $0.test.alignment?.perSentence }
@@ -75,13 +79,15 @@ extension Metric {
     ) { $0.long.alignment?.all.links.aer }
 
     public static let softAER = Metric(
-        "soft_aer", title: "soft AER", note: "AER that counts every weight as so much of a link, and not the largest as a whole one",
+        "soft_aer", title: "soft AER",
+        note: "AER that counts every weight as so much of a link, and not the largest as a whole one",
         unit: .aer, digits: 3, direction: .lower, place: .files, baseline: .measured { $0.soft.aer }
     ) { $0.test.alignment?.all.soft.aer }
 
     public static let pointing = Metric(
         "pointing", title: "pointing %", note: Note("largest weight on a sure link", called: "pointing", joins: "aer"),
-        unit: .percent, digits: 1, direction: .higher, place: .quality, baseline: .measured(isShown: true) { $0.pointing.accuracy }
+        unit: .percent, digits: 1, direction: .higher, place: .quality,
+        baseline: .measured(isShown: true) { $0.pointing.accuracy }
     ) { $0.test.alignment?.all.pointing.accuracy }
 
     public static let goldMass = Metric(
@@ -97,7 +103,8 @@ extension Metric {
     // MARK: speed
 
     public static let trainingSpeed = Metric(
-        "training_tokens_per_second", title: "train tokens/s", note: "target tokens a second in training steps, looks at dev left out",
+        "training_tokens_per_second", title: "train tokens/s",
+        note: "target tokens a second in training steps, looks at dev left out",
         unit: Unit("tokens/s", nil), digits: 0, direction: .higher, place: .speed
     ) { $0.speed.trainingTokensPerSecond }
 

@@ -12,31 +12,43 @@ public struct PairTable: Sendable {
     public init(_ groups: ColumnGroups) {
         let column = groups.column, tests = groups.tests
         title = "\(column.title): all pairs"
-        var table = Table([Table.Column("A", .left), Table.Column("B", .left)]
-            + ["B − A", "95 % interval", "p", "Holm", "Welch", "Holm", "g", "95 % interval"].map {
-                // The least p-value on top.
-                Table.Column($0, best: ["p", "Holm", "Welch"].contains($0) ? .least : .greatest)
-            }, names: 2)
+        var table = Table(
+            [Table.Column("A", .left), Table.Column("B", .left)]
+                + ["B − A", "95 % interval", "p", "Holm", "Welch", "Holm", "g", "95 % interval"].map {
+                    // The least p-value on top.
+                    Table.Column($0, best: ["p", "Holm", "Welch"].contains($0) ? .least : .greatest)
+                }, names: 2)
         func number(_ value: Double) -> String { NumberText.text(value * column.scale, digits: column.digits) }
         for pair in tests.pairs {
             let effect = pair.effect
-            table.add([pair.a, pair.b, Self.signed(pair.difference * column.scale, column.digits) + (pair.isDifferent ? "*" : " "),
-                       Self.interval(pair.lower, pair.upper, number), Self.p(pair.pSentences), Self.p(pair.adjustedSentences), Self.p(pair.pSeeds),
-                       Self.p(pair.adjustedSeeds), effect.map { Self.effect($0.g) } ?? "–", Self.interval(effect?.lower, effect?.upper, Self.effect)],
-                      exact: [nil, nil, pair.difference, pair.lower, pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds,
-                               effect?.g, effect?.lower])
+            table.add(
+                [
+                    pair.a, pair.b,
+                    Self.signed(pair.difference * column.scale, column.digits) + (pair.isDifferent ? "*" : " "),
+                    Self.interval(pair.lower, pair.upper, number), Self.p(pair.pSentences),
+                    Self.p(pair.adjustedSentences), Self.p(pair.pSeeds),
+                    Self.p(pair.adjustedSeeds), effect.map { Self.effect($0.g) } ?? "–",
+                    Self.interval(effect?.lower, effect?.upper, Self.effect),
+                ],
+                exact: [
+                    nil, nil, pair.difference, pair.lower, pair.pSentences, pair.adjustedSentences, pair.pSeeds,
+                    pair.adjustedSeeds,
+                    effect?.g, effect?.lower,
+                ])
         }
         self.table = table
         let seeds = tests.pairs.contains { $0.pSeeds != nil }
-        notes = ["B − A: of the means over seeds\(column.scale == 100 ? ", in points" : ""); its interval is of the paired bootstrap over "
-                 + "sentences, of those means "
+        notes = [
+            "B − A: of the means over seeds\(column.scale == 100 ? ", in points" : ""); its interval is of the paired bootstrap over "
+                + "sentences, of those means "
                 + "(other sentences, the same trainings). p: \(tests.test.rawValue) over sentences, \(tests.trials) draws. "
-                 + "Welch: p of the t-test over seeds. "
+                + "Welch: p of the t-test over seeds. "
                 + "Holm: the p before it, corrected for the \(NumberText.count(tests.pairs.count, "pair")) of this table.",
-                 "* different: \(seeds ? "both corrected p-values are" : "the corrected p-value is") below 0.05.",
-                 "g: Hedges' g, the difference in standard deviations over seeds, corrected for few seeds, and its interval by the "
-                 + "noncentral t distribution; "
-                + "– where seeds do not differ."]
+            "* different: \(seeds ? "both corrected p-values are" : "the corrected p-value is") below 0.05.",
+            "g: Hedges' g, the difference in standard deviations over seeds, corrected for few seeds, and its interval by the "
+                + "noncentral t distribution; "
+                + "– where seeds do not differ.",
+        ]
     }
 
     private static func signed(_ value: Double, _ digits: Int) -> String {
@@ -63,18 +75,30 @@ public struct PairTable: Sendable {
     public static func csv(_ groups: [ColumnGroups]) -> String {
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         let hasConditions = groups.contains { $0.section.conditions != [nil] }
-        func named(_ a: String, _ b: String, _ conditions: [String]) -> [String] { hasConditions ? [a, conditions[0], b, conditions[1]] : [a, b] }
-        var table = Table((["task", "column"] + named("a", "b", ["condition_a", "condition_b"])
-            + ["mean_a", "mean_b", "difference", "lower", "upper", "test", "p_sentences", "p_sentences_holm",
-               "p_seeds", "p_seeds_holm", "hedges_g", "hedges_g_lower", "hedges_g_upper", "different"]).map { Table.Column($0) })
+        func named(_ a: String, _ b: String, _ conditions: [String]) -> [String] {
+            hasConditions ? [a, conditions[0], b, conditions[1]] : [a, b]
+        }
+        var table = Table(
+            (["task", "column"] + named("a", "b", ["condition_a", "condition_b"])
+                + [
+                    "mean_a", "mean_b", "difference", "lower", "upper", "test", "p_sentences", "p_sentences_holm",
+                    "p_seeds", "p_seeds_holm", "hedges_g", "hedges_g_lower", "hedges_g_upper", "different",
+                ]).map { Table.Column($0) })
         for group in groups {
             for pair in group.pairs {
-                table.add([group.task, group.column.id] + named(pair.a, pair.b,
-                    [pair.conditionA ?? "", pair.conditionB ?? ""])
-                    + [pair.meanA, pair.meanB, pair.difference, pair.lower, pair.upper].map(text) + [group.tests.test.rawValue]
-                    + [pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds,
-                        pair.effect?.g, pair.effect?.lower, pair.effect?.upper].map(text)
-                    + [pair.isDifferent ? "true" : "false"])
+                table.add(
+                    [group.task, group.column.id]
+                        + named(
+                            pair.a, pair.b,
+                            [pair.conditionA ?? "", pair.conditionB ?? ""])
+                        + [pair.meanA, pair.meanB, pair.difference, pair.lower, pair.upper].map(text) + [
+                            group.tests.test.rawValue
+                        ]
+                        + [
+                            pair.pSentences, pair.adjustedSentences, pair.pSeeds, pair.adjustedSeeds,
+                            pair.effect?.g, pair.effect?.lower, pair.effect?.upper,
+                        ].map(text)
+                        + [pair.isDifferent ? "true" : "false"])
             }
         }
         return table.csv

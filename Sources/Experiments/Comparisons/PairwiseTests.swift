@@ -1,4 +1,5 @@
-// Every scorer against every other in one column: both tests, both with Holm's correction over all pairs, and letters for what they say.
+// Every scorer against every other in one column: both tests, both with Holm's correction over all pairs, and letters
+// for what they say.
 
 public import Evaluation
 
@@ -13,7 +14,8 @@ public struct PairTest: Sendable, Equatable, Codable {
     public let meanA: Double
     public let meanB: Double
     public let difference: Double
-    /// The middle 95 % of the difference over resampled sentences, each time of the means over seeds: what other sentences would have given.
+    /// The middle 95 % of the difference over resampled sentences, each time of the means over seeds: what other
+    /// sentences would have given.
     @ExplicitNull public private(set) var lower: Double?
     @ExplicitNull public private(set) var upper: Double?
     /// Of the test over sentences, and with Holm's correction.
@@ -34,10 +36,15 @@ public struct PairTest: Sendable, Equatable, Codable {
         case pSeeds, adjustedSeeds = "p_seeds_holm", effect = "hedges_g", isDifferent = "different"
     }
 
-    fileprivate init(_ a: (name: String, mean: Double), _ b: (name: String, mean: Double), interval: PairedComparison, pSentences: Double?,
-                     pSeeds: Double?, effect: EffectSize?) {
+    fileprivate init(
+        _ a: (name: String, mean: Double), _ b: (name: String, mean: Double), interval: PairedComparison,
+        pSentences: Double?,
+        pSeeds: Double?, effect: EffectSize?
+    ) {
         (self.a, self.b, meanA, meanB, difference) = (a.name, b.name, a.mean, b.mean, b.mean - a.mean)
-        (lower, upper, self.pSentences, self.pSeeds, self.effect) = (interval.lower, interval.upper, pSentences, pSeeds, effect)
+        (lower, upper, self.pSentences, self.pSeeds, self.effect) = (
+            interval.lower, interval.upper, pSentences, pSeeds, effect
+        )
         (adjustedSentences, adjustedSeeds) = (pSentences, pSeeds)
     }
 
@@ -63,8 +70,10 @@ public struct PairwiseTests: Sendable, Equatable {
 
     /// - Parameter candidates: each with a name of its own.
     /// - Throws: `InputError` where the candidates were not scored on the same sentences.
-    public init<Sentence>(_ candidates: [Significance.Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
-                          test: PairedComparison.Test = .pairedBootstrap) throws {
+    public init<Sentence>(
+        _ candidates: [Significance.Candidate<Sentence>], by statistic: ResampledStatistic<Sentence>,
+        test: PairedComparison.Test = .pairedBootstrap
+    ) throws {
         let scored = candidates.compactMap { Significance.Scored($0, statistic) }
             .sorted { statistic.higherIsBetter ? $0.mean > $1.mean : $0.mean < $1.mean }
         let trials = Significance.draws(comparisons: scored.count * (scored.count - 1) / 2, usual: 10_000)
@@ -75,13 +84,18 @@ public struct PairwiseTests: Sendable, Equatable {
         for i in scored.indices {
             for j in scored.indices.dropFirst(i + 1) {
                 let (a, b) = (scored[i], scored[j]), sentences = try bootstrap.compare(resampled[i], resampled[j])
-                let p = switch test {
-                case .pairedBootstrap: sentences.pValue
-                case .approximateRandomisation:
-                    try ApproximateRandomisation(trials: trials).compare(seedsOf: a.sentences, b.sentences, by: statistic).pValue
-                }
-                pairs.append(PairTest((a.name, a.mean), (b.name, b.mean), interval: sentences, pSentences: p,
-                                      pSeeds: Significance.welch(a.scores, b.scores), effect: EffectSize(a.scores, b.scores)))
+                let p =
+                    switch test {
+                    case .pairedBootstrap: sentences.pValue
+                    case .approximateRandomisation:
+                        try ApproximateRandomisation(trials: trials).compare(
+                            seedsOf: a.sentences, b.sentences, by: statistic
+                        ).pValue
+                    }
+                pairs.append(
+                    PairTest(
+                        (a.name, a.mean), (b.name, b.mean), interval: sentences, pSentences: p,
+                        pSeeds: Significance.welch(a.scores, b.scores), effect: EffectSize(a.scores, b.scores)))
             }
         }
         Self.decide(&pairs)
@@ -95,7 +109,8 @@ public struct PairwiseTests: Sendable, Equatable {
     }
 
     private static func decide(_ pairs: inout [PairTest]) {
-        let sentences = HolmCorrection.adjusted(pairs.map(\.pSentences)), seeds = HolmCorrection.adjusted(pairs.map(\.pSeeds))
+        let sentences = HolmCorrection.adjusted(pairs.map(\.pSentences)),
+            seeds = HolmCorrection.adjusted(pairs.map(\.pSeeds))
         for i in pairs.indices {
             (pairs[i].adjustedSentences, pairs[i].adjustedSeeds) = (sentences[i], seeds[i])
             pairs[i].isDifferent = Significance.areDifferent(sentences: sentences[i], seeds: seeds[i])

@@ -9,8 +9,11 @@ public struct SentenceTest: Sendable {
     private let leading: @Sendable ([RowGroup]) throws -> Set<String>
     private let paired: @Sendable ([RowGroup], PairedComparison.Test) throws -> PairwiseTests
 
-    /// - Parameter sentences: of one training, in the order of the test set; nil where it has none, as for alignment without weights.
-    init<Sentence>(_ statistic: ResampledStatistic<Sentence>, _ sentences: @escaping @Sendable (ResultRow) -> [Sentence]?) {
+    /// - Parameter sentences: of one training, in the order of the test set; nil where it has none, as for alignment
+    ///   without weights.
+    init<Sentence>(
+        _ statistic: ResampledStatistic<Sentence>, _ sentences: @escaping @Sendable (ResultRow) -> [Sentence]?
+    ) {
         @Sendable func candidates(_ groups: [RowGroup]) -> [Significance.Candidate<Sentence>] {
             let whole = groups.filter { !$0.rows.isEmpty && $0.rows.allSatisfy { sentences($0) != nil } }
             return whole.map { .init(name: $0.name, sentences: $0.rows.compactMap(sentences)) }

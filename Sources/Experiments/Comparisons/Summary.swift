@@ -20,7 +20,8 @@ public struct SummaryLine: Sendable, Equatable {
     /// Metrics in which no other line of the table is significantly better.
     public var leads: [Metric]
 
-    /// In the unit of the results; without any value where the metric is undefined, as that of an alignment is without weights.
+    /// In the unit of the results; without any value where the metric is undefined, as that of an alignment is without
+    /// weights.
     public subscript(_ metric: Metric) -> MeanInterval { figures[metric.id] ?? MeanInterval([]) }
 
     /// - Parameters:
@@ -82,7 +83,8 @@ public struct Summary: Sendable, Codable, Equatable {
         lines = []
         baselines = results.baselines
         for section in results.experiment.sections {
-            let systems = section.groups(of: results), groups = systems.map { RowGroup(name: $0.system.name, rows: $0.rows) }
+            let systems = section.groups(of: results),
+                groups = systems.map { RowGroup(name: $0.system.name, rows: $0.rows) }
             let metrics = results.experiment.metrics(of: section.task)
             let leaders = try metrics.tested.map { (metric: $0, names: try $0.test?.leaders(groups) ?? []) }
             lines += systems.map { system, rows in

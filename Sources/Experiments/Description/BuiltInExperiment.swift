@@ -35,12 +35,14 @@ public struct BuiltInExperiment: Sendable {
             budget, length, timing, feeding, encoder, dataSize, seeds, masking, copying,
             BuiltInExperiment(
                 name: "scale", question: "What becomes of the softmax as D grows, with √D and without?",
-                about: "Entropy and gradient of the softmax over dot products of random vectors of width 4 to 1024, plain and divided by √D "
+                about:
+                    "Entropy and gradient of the softmax over dot products of random vectors of width 4 to 1024, plain and divided by √D "
                     + "(Vaswani et al. 2017, §3.2.1: without the division the softmax is pushed “into regions where it has extremely small gradients”).",
                 kind: .measurement(.scale)),
             BuiltInExperiment(
                 name: "keys", question: "What does it bring to compute the keys once, and not at every step?",
-                about: "The time of whole decodings with keys kept and with keys computed anew at each step, and its three terms. The same as "
+                about:
+                    "The time of whole decodings with keys kept and with keys computed anew at each step, and its three terms. The same as "
                     + "`attention bench --what keys`, which has more options.",
                 kind: .measurement(.keys)),
         ]
@@ -48,9 +50,11 @@ public struct BuiltInExperiment: Sendable {
 
     private static let language = ToyTasks.all[0].name
 
-    private static func comparison(_ name: String, _ question: String, _ about: String,
-                                   scorers: [any AttentionScorer.Type], seeds: Int, by: Breakdown.Key? = nil,
-                                   _ change: (inout Experiment) -> Void) -> BuiltInExperiment {
+    private static func comparison(
+        _ name: String, _ question: String, _ about: String,
+        scorers: [any AttentionScorer.Type], seeds: Int, by: Breakdown.Key? = nil,
+        _ change: (inout Experiment) -> Void
+    ) -> BuiltInExperiment {
         var experiment = Experiment(tasks: [language], scorers: scorers.map { $0.card.name })
         experiment.seeds = seeds
         change(&experiment)
@@ -72,15 +76,20 @@ public struct BuiltInExperiment: Sendable {
 
     // MARK: the trainings
 
-    // Conditions and scorers are listed one by one: a case or a scorer that comes later changes no published experiment.
+    // Conditions and scorers are listed one by one: a case or a scorer that comes later changes no published
+    // experiment.
 
     private static var budget: BuiltInExperiment {
-        comparison("budget", "Is the default table one of quality, or of the speed of learning?",
-                   "The same scorers at the default's 1200 steps, at which dev loss still falls, and at 3600; the learning rate falls to the end of "
-                       + "each. What changes between the two is speed of learning, what stays is what a scorer can do.",
-                   scorers: [BahdanauScorer.self, LuongDotScorer.self, ScaledDotScorer.self,
-                             LocationSensitiveScorer.self, NoAttentionScorer.self],
-                   seeds: 5) {
+        comparison(
+            "budget", "Is the default table one of quality, or of the speed of learning?",
+            "The same scorers at the default's 1200 steps, at which dev loss still falls, and at 3600; the learning rate falls to the end of "
+                + "each. What changes between the two is speed of learning, what stays is what a scorer can do.",
+            scorers: [
+                BahdanauScorer.self, LuongDotScorer.self, ScaledDotScorer.self,
+                LocationSensitiveScorer.self, NoAttentionScorer.self,
+            ],
+            seeds: 5
+        ) {
             $0.conditions = [1200, 3600].map(steps)
         }
     }
@@ -93,78 +102,106 @@ public struct BuiltInExperiment: Sendable {
     }
 
     private static var length: BuiltInExperiment {
-        comparison("length", "Does a fixed vector lose long sentences, and does attention keep them?",
-                   "Attention against the fixed vector (`none`), trained on sentences of up to 10, 20 and 30 words and tested on those lengths and "
-                       + "beyond, up to 50: quality against source length (Bahdanau et al. 2015, figure 2; Cho et al. 2014).",
-                   scorers: [BahdanauScorer.self, LocationSensitiveScorer.self, NoAttentionScorer.self],
-                   seeds: 5, by: .bleu) { experiment in
+        comparison(
+            "length", "Does a fixed vector lose long sentences, and does attention keep them?",
+            "Attention against the fixed vector (`none`), trained on sentences of up to 10, 20 and 30 words and tested on those lengths and "
+                + "beyond, up to 50: quality against source length (Bahdanau et al. 2015, figure 2; Cho et al. 2014).",
+            scorers: [BahdanauScorer.self, LocationSensitiveScorer.self, NoAttentionScorer.self],
+            seeds: 5, by: .bleu
+        ) { experiment in
             experiment.conditions = [10, 20, 30].map { longest in
-                data("up to \(longest) words") { ($0.lengths, $0.longLengths, $0.longPairs) = (5...longest, (longest + 1)...50, 500) }
+                data("up to \(longest) words") {
+                    ($0.lengths, $0.longLengths, $0.longPairs) = (5...longest, (longest + 1)...50, 500)
+                }
             }
         }
     }
 
     private static var timing: BuiltInExperiment {
-        comparison("timing", "Should the decoder ask where to look before its cell or after?",
-                   "The query is s before the cell has read the last word (Bahdanau et al. 2015) or after (Luong et al. 2015, §3.3); all else is equal.",
-                   scorers: [BahdanauScorer.self, LuongDotScorer.self, LuongGeneralScorer.self], seeds: 5) {
+        comparison(
+            "timing", "Should the decoder ask where to look before its cell or after?",
+            "The query is s before the cell has read the last word (Bahdanau et al. 2015) or after (Luong et al. 2015, §3.3); all else is equal.",
+            scorers: [BahdanauScorer.self, LuongDotScorer.self, LuongGeneralScorer.self], seeds: 5
+        ) {
             $0.conditions = [QueryTiming.after, .before].map { timing in model(timing.rawValue) { $0.timing = timing } }
         }
     }
 
     private static var feeding: BuiltInExperiment {
-        comparison("feeding", "Does it help to feed the decoder what attention found?",
-                   "The cell reads, beside the last word, the context of attention, the attentional vector (input feeding, Luong et al. 2015, §3.3), or nothing.",
-                   scorers: [BahdanauScorer.self, LuongDotScorer.self, LuongGeneralScorer.self], seeds: 5) {
-            $0.conditions = [Feeding.context, .attentional, .none].map { feeding in model(feeding.rawValue) { $0.feeding = feeding } }
+        comparison(
+            "feeding", "Does it help to feed the decoder what attention found?",
+            "The cell reads, beside the last word, the context of attention, the attentional vector (input feeding, Luong et al. 2015, §3.3), or nothing.",
+            scorers: [BahdanauScorer.self, LuongDotScorer.self, LuongGeneralScorer.self], seeds: 5
+        ) {
+            $0.conditions = [Feeding.context, .attentional, .none].map { feeding in
+                model(feeding.rawValue) { $0.feeding = feeding }
+            }
         }
     }
 
     private static var encoder: BuiltInExperiment {
-        comparison("encoder", "What does reading the source in both directions bring?",
-                   "H units in each direction, or 2H in one, so that the states are as wide; with attention and with the fixed vector (`none`).",
-                   scorers: [BahdanauScorer.self, LuongDotScorer.self, LocationSensitiveScorer.self,
-                             NoAttentionScorer.self],
-                   seeds: 5) {
-            $0.conditions = [EncoderKind.bidirectional, .forward].map { encoder in model(encoder.rawValue) { $0.encoder = encoder } }
+        comparison(
+            "encoder", "What does reading the source in both directions bring?",
+            "H units in each direction, or 2H in one, so that the states are as wide; with attention and with the fixed vector (`none`).",
+            scorers: [
+                BahdanauScorer.self, LuongDotScorer.self, LocationSensitiveScorer.self,
+                NoAttentionScorer.self,
+            ],
+            seeds: 5
+        ) {
+            $0.conditions = [EncoderKind.bidirectional, .forward].map { encoder in
+                model(encoder.rawValue) { $0.encoder = encoder }
+            }
         }
     }
 
     private static var dataSize: BuiltInExperiment {
-        comparison("data-size", "How much data and how many steps does each scorer need?",
-                   "Learning curves: 500 to 8000 pairs at the same 1200 steps, and 300 to 2400 steps on the same 6000 pairs. Every number of steps "
-                       + "is a training of its own, whose learning rate falls to its end.",
-                   scorers: [BahdanauScorer.self, LuongDotScorer.self, NoAttentionScorer.self], seeds: 3) {
-            $0.conditions = [500, 1000, 2000, 4000, 8000].map { pairs in data("\(pairs) pairs") { $0.trainPairs = pairs } }
+        comparison(
+            "data-size", "How much data and how many steps does each scorer need?",
+            "Learning curves: 500 to 8000 pairs at the same 1200 steps, and 300 to 2400 steps on the same 6000 pairs. Every number of steps "
+                + "is a training of its own, whose learning rate falls to its end.",
+            scorers: [BahdanauScorer.self, LuongDotScorer.self, NoAttentionScorer.self], seeds: 3
+        ) {
+            $0.conditions =
+                [500, 1000, 2000, 4000, 8000].map { pairs in data("\(pairs) pairs") { $0.trainPairs = pairs } }
                 + [300, 600, 1200, 2400].map(steps)
         }
     }
 
     private static var seeds: BuiltInExperiment {
-        comparison("seeds", "How much does chance move the figures of one scorer?",
-                   "One scorer, twenty seeds, everything else the same: the spread of AER and BLEU that no comparison of single trainings can see "
-                       + "through. `--scorers` takes another one.",
-                   scorers: [LuongDotScorer.self], seeds: 20, by: .seeds) { _ in }
+        comparison(
+            "seeds", "How much does chance move the figures of one scorer?",
+            "One scorer, twenty seeds, everything else the same: the spread of AER and BLEU that no comparison of single trainings can see "
+                + "through. `--scorers` takes another one.",
+            scorers: [LuongDotScorer.self], seeds: 20, by: .seeds
+        ) { _ in }
     }
 
     private static var masking: BuiltInExperiment {
-        comparison("masking", "Does it matter how padding is kept out of the softmax?",
-                   "Softmax over the real words only, against softmax over all, padding then set to zero and the rest divided by its sum. Both have the same "
-                       + "weights but for rounding, unless the scores of the padding are so large that nothing is left to divide by.",
-                   scorers: [BahdanauScorer.self, LuongDotScorer.self, ScaledDotScorer.self], seeds: 5) {
-            $0.conditions = [Normalisation.masked, .renormalising].map { way in model(way.rawValue) { $0.normalisation = way } }
+        comparison(
+            "masking", "Does it matter how padding is kept out of the softmax?",
+            "Softmax over the real words only, against softmax over all, padding then set to zero and the rest divided by its sum. Both have the same "
+                + "weights but for rounding, unless the scores of the padding are so large that nothing is left to divide by.",
+            scorers: [BahdanauScorer.self, LuongDotScorer.self, ScaledDotScorer.self], seeds: 5
+        ) {
+            $0.conditions = [Normalisation.masked, .renormalising].map { way in
+                model(way.rawValue) { $0.normalisation = way }
+            }
         }
     }
     private static var copying: BuiltInExperiment {
-        comparison("copying", "Does a model that can copy source words translate unknown ones?",
-                   "With and without the pointer of See et al. (2017, §2.2), which mixes the output layer with the weights on the source words. In `summary` "
-                       + "the unknown words are new names and numbers, which stay as they are; in `\(language)` rare words, which have a translation. Words "
-                       + "seen less than 50 times in training count as unknown, so that there are such words in both.",
-                   scorers: [BahdanauScorer.self, LuongDotScorer.self, LuongGeneralScorer.self],
-                   seeds: 5, by: .words) { experiment in
+        comparison(
+            "copying", "Does a model that can copy source words translate unknown ones?",
+            "With and without the pointer of See et al. (2017, §2.2), which mixes the output layer with the weights on the source words. In `summary` "
+                + "the unknown words are new names and numbers, which stay as they are; in `\(language)` rare words, which have a translation. Words "
+                + "seen less than 50 times in training count as unknown, so that there are such words in both.",
+            scorers: [BahdanauScorer.self, LuongDotScorer.self, LuongGeneralScorer.self],
+            seeds: 5, by: .words
+        ) { experiment in
             experiment.tasks = [SummaryTask().name, language]
             experiment.model.minimumCount = 50
-            experiment.conditions = [("without pointer", Copying.none), ("with pointer", .pointer)].map { name, copying in
+            experiment.conditions = [("without pointer", Copying.none), ("with pointer", .pointer)].map {
+                name, copying in
                 var model = experiment.model
                 model.copying = copying
                 return Condition(name, model: model)

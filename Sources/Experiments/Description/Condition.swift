@@ -16,8 +16,11 @@ public struct Condition: Sendable, Codable, Equatable {
     /// The scorers that it is run with, in the experiment's order; nil: all of them.
     public var scorers: [String]?
 
-    public init(_ name: String, model: ModelSettings? = nil, training: TrainingSettings? = nil, data: [String: ToyOptions]? = nil,
-                scorers: [String]? = nil) {
+    public init(
+        _ name: String, model: ModelSettings? = nil, training: TrainingSettings? = nil,
+        data: [String: ToyOptions]? = nil,
+        scorers: [String]? = nil
+    ) {
         (self.name, self.model, self.training, self.data, self.scorers) = (name, model, training, data, scorers)
     }
 }
@@ -66,7 +69,9 @@ extension Experiment {
                 condition.data?[task] = old.data?[task]
             }
             // One that is run with more scorers than before loses no row.
-            if Set(old.scorers ?? other.scorers).isSubset(of: condition.scorers ?? scorers) { condition.scorers = old.scorers }
+            if Set(old.scorers ?? other.scorers).isSubset(of: condition.scorers ?? scorers) {
+                condition.scorers = old.scorers
+            }
             return condition
         }
         return same

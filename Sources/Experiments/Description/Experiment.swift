@@ -3,8 +3,8 @@
 public import Corpora
 public import Seq2Seq
 
-/// The description of one comparison. Two runs of the same description on the same machine give the same quality figures,
-/// on any number of threads.
+/// The description of one comparison. Two runs of the same description on the same machine give the same quality
+/// figures, on any number of threads.
 public struct Experiment: Sendable, Codable, Equatable {
     /// Names of tasks.
     public var tasks: [String]
@@ -61,7 +61,9 @@ public struct Experiment: Sendable, Codable, Equatable {
 
     /// The first number that cannot be, as a sentence says it; nil where all can.
     var fault: String? {
-        guard Self.seedRange.contains(seeds) else { return "it has \(seeds) seeds, and there are \(Self.seedRange.lowerBound) to \(Self.seedRange.upperBound)" }
+        guard Self.seedRange.contains(seeds) else {
+            return "it has \(seeds) seeds, and there are \(Self.seedRange.lowerBound) to \(Self.seedRange.upperBound)"
+        }
         func first(_ data: [String: ToyOptions]) -> String? {
             for (task, options) in data.sorted(by: { $0.key < $1.key }) {
                 if let fault = options.fault { return "of \(task) " + fault }
@@ -70,7 +72,9 @@ public struct Experiment: Sendable, Codable, Equatable {
         }
         if let fault = model.fault ?? training.fault ?? first(data) { return fault }
         for condition in conditions {
-            if let fault = condition.model?.fault ?? condition.training?.fault ?? first(condition.data ?? [:]) { return fault }
+            if let fault = condition.model?.fault ?? condition.training?.fault ?? first(condition.data ?? [:]) {
+                return fault
+            }
         }
         return nil
     }
@@ -97,12 +101,16 @@ public struct Experiment: Sendable, Codable, Equatable {
 // MARK: JSON
 
 extension Experiment {
-    private enum CodingKeys: String, CodingKey { case tasks, scorers, seeds, dataSeed, model, training, data, conditions }
+    private enum CodingKeys: String, CodingKey {
+        case tasks, scorers, seeds, dataSeed, model, training, data, conditions
+    }
 
     /// Results of before there were conditions have none.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(tasks: try values.decode([String].self, forKey: .tasks), scorers: try values.decode([String].self, forKey: .scorers))
+        self.init(
+            tasks: try values.decode([String].self, forKey: .tasks),
+            scorers: try values.decode([String].self, forKey: .scorers))
         seeds = try values.decode(Int.self, forKey: .seeds)
         dataSeed = try values.decode(UInt64.self, forKey: .dataSeed)
         model = try values.decode(ModelSettings.self, forKey: .model)

@@ -4,8 +4,8 @@ import Corpora
 
 extension Experiment {
     /// - Parameter scorers: the names that there are.
-    /// - Throws: `InputError` for a task, scorer or condition that does not exist, is named twice, or is the same as another; for
-    ///   no training steps.
+    /// - Throws: `InputError` for a task, scorer or condition that does not exist, is named twice, or is the same as
+    ///   another; for no training steps.
     public func check(scorers known: [String]) throws {
         let named = [("task", tasks), ("scorer", scorers), ("condition", conditions.map(\.name))]
         for (kind, names) in named where Set(names).count < names.count {
@@ -18,40 +18,54 @@ extension Experiment {
             throw InputError("there is no scorer \"\(name)\"; there are \(known.joined(separator: ", "))")
         }
         guard !tasks.isEmpty, !scorers.isEmpty else {
-            throw InputError("an experiment needs at least one task and one scorer; \(tasks.isEmpty ? "no task" : "no scorer") was named")
+            throw InputError(
+                "an experiment needs at least one task and one scorer; \(tasks.isEmpty ? "no task" : "no scorer") was named"
+            )
         }
         for condition in conditionNames where settings(in: condition).training.steps < 1 {
             let place = condition.map { " in the condition \"\($0)\"" } ?? ""
-            throw InputError("\(settings(in: condition).training.steps) training steps were asked for\(place); there is nothing to "
-                + "compare without at least 1")
+            throw InputError(
+                "\(settings(in: condition).training.steps) training steps were asked for\(place); there is nothing to "
+                    + "compare without at least 1")
         }
         for condition in conditions { try check(condition) }
         for (index, condition) in conditions.enumerated() {
             for earlier in conditions[..<index] where isSame(earlier, condition) {
-                throw InputError("the conditions \"\(earlier.name)\" and \"\(condition.name)\" are the same with these settings: nothing "
-                    + "is varied between them; "
-                    + "leave out one of them, or the setting that made them equal")
+                throw InputError(
+                    "the conditions \"\(earlier.name)\" and \"\(condition.name)\" are the same with these settings: nothing "
+                        + "is varied between them; "
+                        + "leave out one of them, or the setting that made them equal")
             }
         }
     }
 
     private func check(_ condition: Condition) throws {
         guard condition.name.contains(where: { !$0.isWhitespace }), !condition.name.contains(where: \.isNewline) else {
-            throw InputError("a condition has no name on one line; name it after what it changes, such as \"before\" or \"500 pairs\"")
+            throw InputError(
+                "a condition has no name on one line; name it after what it changes, such as \"before\" or \"500 pairs\""
+            )
         }
-        guard condition.name.unicodeScalars.contains(where: { TerminalText.quoted(String($0)) == "“\($0)”" && $0 != " " }) else {
-            throw InputError("nothing of the name of the condition \(TerminalText.quoted(condition.name)) can be seen; name it after what it changes")
+        guard
+            condition.name.unicodeScalars.contains(where: { TerminalText.quoted(String($0)) == "“\($0)”" && $0 != " " })
+        else {
+            throw InputError(
+                "nothing of the name of the condition \(TerminalText.quoted(condition.name)) can be seen; name it after what it changes"
+            )
         }
         if let stranger = condition.scorers?.first(where: { !scorers.contains($0) }) {
-            throw InputError("the condition \"\(condition.name)\" names the scorer \"\(stranger)\", "
-                + "which is not among the experiment's: \(scorers.joined(separator: ", "))")
+            throw InputError(
+                "the condition \"\(condition.name)\" names the scorer \"\(stranger)\", "
+                    + "which is not among the experiment's: \(scorers.joined(separator: ", "))")
         }
         guard !scorers(in: condition.name).isEmpty else {
-            throw InputError("the condition \"\(condition.name)\" has no scorer; leave out its scorers, and it has those of the experiment")
+            throw InputError(
+                "the condition \"\(condition.name)\" has no scorer; leave out its scorers, and it has those of the experiment"
+            )
         }
         if let stranger = condition.data?.keys.sorted().first(where: { !tasks.contains($0) }) {
-            throw InputError("the condition \"\(condition.name)\" changes the data of \"\(stranger)\", "
-                + "which is not among the tasks: \(tasks.joined(separator: ", "))")
+            throw InputError(
+                "the condition \"\(condition.name)\" changes the data of \"\(stranger)\", "
+                    + "which is not among the tasks: \(tasks.joined(separator: ", "))")
         }
     }
 

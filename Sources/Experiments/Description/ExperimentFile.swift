@@ -4,43 +4,53 @@ import Corpora
 import Foundation
 public import Seq2Seq
 
-/// Reads and writes experiment files. What is left out has its default; in a condition, and in the data of a task, what is left
-/// out is that of the experiment, and of the task.
+/// Reads and writes experiment files. What is left out has its default; in a condition, and in the data of a task, what
+/// is left out is that of the experiment, and of the task.
 public enum ExperimentFile {
     /// - Parameters:
     ///   - scorers: the names that there are; a file that names none means all of them.
     ///   - parts: the other parts of models that it may name.
     ///   - tasks: what it may compare on.
-    /// - Throws: `InputError` for what is no JSON (with its line), an unknown setting (by name) or a value that cannot be (with its place).
-    public static func read(_ path: String, scorers: [String], parts: PartList = .standard,
-                            tasks: TaskList = .standard) throws -> Experiment {
+    /// - Throws: `InputError` for what is no JSON (with its line), an unknown setting (by name) or a value that cannot
+    ///   be (with its place).
+    public static func read(
+        _ path: String, scorers: [String], parts: PartList = .standard,
+        tasks: TaskList = .standard
+    ) throws -> Experiment {
         try experiment(Data(TextFile.bytes(path)), file: path, scorers: scorers, parts: parts, tasks: tasks)
     }
 
-    static func experiment(_ data: Data, file: String?, scorers: [String], parts: PartList = .standard,
-                           tasks: TaskList = .standard) throws -> Experiment {
+    static func experiment(
+        _ data: Data, file: String?, scorers: [String], parts: PartList = .standard,
+        tasks: TaskList = .standard
+    ) throws -> Experiment {
         let given = try json(data, file)
         try SettingShape.experiment(parts, tasks).check(given, "", file)
         do {
             // A list of names is replaced, an object completed.
             var whole = try JSONValue(encoding: Experiment(tasks: [ToyTasks.all[0].name], scorers: scorers))
             for key in ["tasks", "scorers", "seeds", "dataSeed"] where given[key] != nil { whole[key] = given[key] }
-            for key in ["model", "training"] { whole[key] = whole[key]?.overlaid(with: given[key] ?? .object([:])).withoutNulls }
+            for key in ["model", "training"] {
+                whole[key] = whole[key]?.overlaid(with: given[key] ?? .object([:])).withoutNulls
+            }
             whole["data"] = try given["data"].map { try completed($0) { try task($0, tasks) } } ?? .object([:])
             if case .list(let conditions)? = given["conditions"] {
-                whole["conditions"] = .list(try conditions.enumerated().map { index, one in
-                    guard one["name"] != nil else {
-                        throw InputError("conditions[\(index)] has no name; give it one: \"name\": \"before\"", file: file)
-                    }
-                    return try condition(one, of: whole, tasks)
-                })
+                whole["conditions"] = .list(
+                    try conditions.enumerated().map { index, one in
+                        guard one["name"] != nil else {
+                            throw InputError(
+                                "conditions[\(index)] has no name; give it one: \"name\": \"before\"", file: file)
+                        }
+                        return try condition(one, of: whole, tasks)
+                    })
             }
             var experiment = try whole.decoded(as: Experiment.self).resolved(among: parts, file: file)
             experiment.taskList = tasks
             return experiment
         } catch let error as DecodingError {
-            throw InputError("this experiment cannot be read (\(error)); compare it with what `attention compare --print-experiment` "
-                + "writes", file: file)
+            throw InputError(
+                "this experiment cannot be read (\(error)); compare it with what `attention compare --print-experiment` "
+                    + "writes", file: file)
         }
     }
 
@@ -57,9 +67,11 @@ public enum ExperimentFile {
 
     private static func completed(_ data: JSONValue, from base: (String) throws -> JSONValue) throws -> JSONValue {
         guard case .object(let tasks) = data else { return data }
-        return .object(Dictionary(uniqueKeysWithValues: try tasks.map { name, options in
-            (name, try base(name).overlaid(with: options).withoutNulls)
-        }))
+        return .object(
+            Dictionary(
+                uniqueKeysWithValues: try tasks.map { name, options in
+                    (name, try base(name).overlaid(with: options).withoutNulls)
+                }))
     }
 
     private static func task(_ name: String, _ tasks: TaskList) throws -> JSONValue {
@@ -68,24 +80,30 @@ public enum ExperimentFile {
 
     private static func json(_ data: Data, _ file: String?) throws -> JSONValue {
         do { return try GuardedJSON.decode(JSONValue.self, from: data, .init()) } catch let fault as GuardedJSON.Fault {
-            throw InputError("\(fault.what)\(fault.place); mend that, or begin with what `attention compare --print-experiment` writes", file: file, line: fault.line)
+            throw InputError(
+                "\(fault.what)\(fault.place); mend that, or begin with what `attention compare --print-experiment` writes",
+                file: file, line: fault.line)
         } catch {
             let (reason, line) = complaint(data)
-            throw InputError("this is not JSON (\(reason)); `attention compare --print-experiment` writes an experiment to begin with",
+            throw InputError(
+                "this is not JSON (\(reason)); `attention compare --print-experiment` writes an experiment to begin with",
                 file: file, line: line)
         }
     }
 
-    /// What is wrong, and where: the decoder keeps it for itself, the older parser of Foundation tells, in words that differ between
-    /// systems.
+    /// What is wrong, and where: the decoder keeps it for itself, the older parser of Foundation tells, in words that
+    /// differ between systems.
     private static func complaint(_ data: Data) -> (reason: String, line: Int?) {
         guard !data.isEmpty else { return ("the file is empty", nil) }
         do { _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) } catch {
             let reason = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "\(error)"
             let words = reason.split { !$0.isLetter && !$0.isNumber }
-            func number(after word: String) -> Int? { words.indices.dropLast().first { words[$0] == word }.flatMap { Int(words[$0 + 1]) } }
+            func number(after word: String) -> Int? {
+                words.indices.dropLast().first { words[$0] == word }.flatMap { Int(words[$0 + 1]) }
+            }
             let place = number(after: "character") ?? (reason.contains("end of file") ? data.count : nil)
-            let line = number(after: "line") ?? place.map { data.prefix($0).filter { $0 == UInt8(ascii: "\n") }.count + 1 }
+            let line =
+                number(after: "line") ?? place.map { data.prefix($0).filter { $0 == UInt8(ascii: "\n") }.count + 1 }
             return (reason.hasSuffix(".") ? String(reason.dropLast()) : reason, line)
         }
         return ("it cannot be read", nil)
@@ -110,9 +128,11 @@ public enum ExperimentFile {
             if let base = whole[key] { json[key] = json[key]?.changes(from: base) }
         }
         if case .object(let tasks)? = json["data"] {
-            json["data"] = .object(Dictionary(uniqueKeysWithValues: try tasks.map { name, options in
-                (name, options.changes(from: try whole["data"]?[name] ?? task(name, known)))
-            }))
+            json["data"] = .object(
+                Dictionary(
+                    uniqueKeysWithValues: try tasks.map { name, options in
+                        (name, options.changes(from: try whole["data"]?[name] ?? task(name, known)))
+                    }))
         }
         return json
     }

@@ -1,4 +1,5 @@
-// JSON with a null where a figure is undefined, instead of no key at all: readers in other languages then see the column.
+// JSON with a null where a figure is undefined, instead of no key at all: readers in other languages then see the
+// column.
 
 @propertyWrapper
 public struct ExplicitNull<Value: Sendable & Codable & Equatable>: Sendable, Codable, Equatable {

@@ -20,13 +20,20 @@ enum JSONLayout {
         return open + items.joined(separator: ", ") + close
     }
 
-    private static func parts(_ value: JSONValue, _ shape: SettingShape,
-                              _ inner: (JSONValue, SettingShape) -> String) -> (String, [String], String) {
+    private static func parts(
+        _ value: JSONValue, _ shape: SettingShape,
+        _ inner: (JSONValue, SettingShape) -> String
+    ) -> (String, [String], String) {
         switch value {
         case .object(let members):
             let known = shape.members.filter { members[$0.key] != nil }
-            return ("{", known.compactMap { member in members[member.key].map { quoted(member.key) + ": " + inner($0, member.shape) } },
-                "}")
+            return (
+                "{",
+                known.compactMap { member in
+                    members[member.key].map { quoted(member.key) + ": " + inner($0, member.shape) }
+                },
+                "}"
+            )
         case .list(let items):
             let shape = if case .list(let one) = shape { one } else { shape }
             return ("[", items.map { inner($0, shape) }, "]")

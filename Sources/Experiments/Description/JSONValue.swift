@@ -14,13 +14,21 @@ enum JSONValue: Codable, Equatable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
-        if value.decodeNil() { self = .null
-        } else if let bool = try? value.decode(Bool.self) { self = .bool(bool)
-        } else if let integer = try? value.decode(Int.self) { self = .integer(integer)
-        } else if let number = try? value.decode(Double.self) { self = .number(number)
-        } else if let text = try? value.decode(String.self) { self = .text(text)
-        } else if let list = try? value.decode([JSONValue].self) { self = .list(list)
-        } else { self = .object(try value.decode([String: JSONValue].self)) }
+        if value.decodeNil() {
+            self = .null
+        } else if let bool = try? value.decode(Bool.self) {
+            self = .bool(bool)
+        } else if let integer = try? value.decode(Int.self) {
+            self = .integer(integer)
+        } else if let number = try? value.decode(Double.self) {
+            self = .number(number)
+        } else if let text = try? value.decode(String.self) {
+            self = .text(text)
+        } else if let list = try? value.decode([JSONValue].self) {
+            self = .list(list)
+        } else {
+            self = .object(try value.decode([String: JSONValue].self))
+        }
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -37,9 +45,13 @@ enum JSONValue: Codable, Equatable, Sendable {
     }
 
     /// What a value is as JSON.
-    init(encoding value: some Encodable) throws { self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value)) }
+    init(encoding value: some Encodable) throws {
+        self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+    }
 
-    func decoded<Value: Decodable>(as type: Value.Type) throws -> Value { try JSONDecoder().decode(type, from: JSONEncoder().encode(self)) }
+    func decoded<Value: Decodable>(as type: Value.Type) throws -> Value {
+        try JSONDecoder().decode(type, from: JSONEncoder().encode(self))
+    }
 
     subscript(key: String) -> JSONValue? {
         get { if case .object(let members) = self { members[key] } else { nil } }

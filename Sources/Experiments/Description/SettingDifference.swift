@@ -13,17 +13,24 @@ public struct SettingDifference: Sendable {
     public var option: String {
         let path = what.split(separator: ".").map(String.init)
         // "training.steps", "data.copy.rates.article"; what stands in a condition is set in a file.
-        guard let first = path.first, path.count == 1 || ["model", "training", "data"].contains(first) else { return what }
+        guard let first = path.first, path.count == 1 || ["model", "training", "data"].contains(first) else {
+            return what
+        }
         let name = first == "data" ? path.dropFirst(2).first : path.last
         return name.flatMap { Self.options[$0] } ?? what
     }
 
     static let options = [
-        "attention": "--attention", "batchSize": "--batch", "bridge": "--bridge", "cell": "--cell", "clip": "--clip", "copying": "--copying",
-        "dataSeed": "--data-seed", "embedding": "--embedding", "encoder": "--encoder", "feeding": "--feeding", "hidden": "--hidden",
-        "learningRate": "--learning-rate", "lengths": "--lengths", "lexiconShare": "--lexicon", "longLengths": "--long-lengths",
-        "maximumSource": "--maximum-source", "minimumCount": "--minimum-count", "rates": "--rate", "scorer": "--scorer", "seed": "--seed",
-        "shards": "--shards", "steps": "--steps", "symbols": "--symbols", "testPairs": "--test-pairs", "timing": "--query",
+        "attention": "--attention", "batchSize": "--batch", "bridge": "--bridge", "cell": "--cell", "clip": "--clip",
+        "copying": "--copying",
+        "dataSeed": "--data-seed", "embedding": "--embedding", "encoder": "--encoder", "feeding": "--feeding",
+        "hidden": "--hidden",
+        "learningRate": "--learning-rate", "lengths": "--lengths", "lexiconShare": "--lexicon",
+        "longLengths": "--long-lengths",
+        "maximumSource": "--maximum-source", "minimumCount": "--minimum-count", "rates": "--rate", "scorer": "--scorer",
+        "seed": "--seed",
+        "shards": "--shards", "steps": "--steps", "symbols": "--symbols", "testPairs": "--test-pairs",
+        "timing": "--query",
         "trainPairs": "--train-pairs",
     ]
 
@@ -44,7 +51,9 @@ public struct SettingDifference: Sendable {
             case .object(let members): for (key, inner) in members { walk(inner, place(key)) }
             case .list(let items):
                 let isPlain = items.allSatisfy { if case .object = $0 { false } else { true } }
-                if isPlain { found[path] = items.map(\.plain).joined(separator: ",") } else {
+                if isPlain {
+                    found[path] = items.map(\.plain).joined(separator: ",")
+                } else {
                     // A condition is known by its name, not by its place.
                     for (index, inner) in items.enumerated() { walk(inner, place(inner["name"]?.plain ?? "\(index)")) }
                 }

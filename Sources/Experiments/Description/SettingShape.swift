@@ -4,7 +4,8 @@ import AttentionScorers
 import Corpora
 import Seq2Seq
 
-/// The form of one setting. A file is checked against it before anything is decoded: a decoder's own messages are for programmers.
+/// The form of one setting. A file is checked against it before anything is decoded: a decoder's own messages are for
+/// programmers.
 indirect enum SettingShape: Sendable {
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)
@@ -36,19 +37,27 @@ indirect enum SettingShape: Sendable {
     /// - Throws: `InputError` that names the place.
     func check(_ value: JSONValue, _ path: String, _ file: String?) throws {
         func refused(_ expected: String) -> InputError {
-            InputError("\(path.isEmpty ? "the experiment" : path) is \(Self.described(value)); it must be \(expected)", file: file)
+            InputError(
+                "\(path.isEmpty ? "the experiment" : path) is \(Self.described(value)); it must be \(expected)",
+                file: file)
         }
         switch (self, value) {
         case (.integer(let range), _):
-            guard case .integer(let number) = value, range.contains(number) else { throw refused("a whole number, " + Self.text(range)) }
+            guard case .integer(let number) = value, range.contains(number) else {
+                throw refused("a whole number, " + Self.text(range))
+            }
         case (.number(let range), .integer(let number)):
             guard range.contains(Double(number)) else { throw refused("a number, " + Self.text(range)) }
         case (.number(let range), _):
-            guard case .number(let number) = value, range.contains(number) else { throw refused("a number, " + Self.text(range)) }
+            guard case .number(let number) = value, range.contains(number) else {
+                throw refused("a number, " + Self.text(range))
+            }
         case (.text, _):
             guard case .text = value else { throw refused("text in quotation marks") }
         case (.choice(let known), _):
-            guard case .text(let word) = value else { throw refused("one of " + known.map { "\"\($0)\"" }.joined(separator: ", ")) }
+            guard case .text(let word) = value else {
+                throw refused("one of " + known.map { "\"\($0)\"" }.joined(separator: ", "))
+            }
             guard known.contains(word) else {
                 throw InputError("\(path) is \"\(word)\". \(Suggestion.orList(for: word, among: known))", file: file)
             }
@@ -56,17 +65,22 @@ indirect enum SettingShape: Sendable {
             guard case .list(let items) = value else { throw refused("a list in square brackets") }
             for (index, item) in items.enumerated() { try shape.check(item, "\(path)[\(index)]", file) }
         case (.lengths, _):
-            guard case .list(let ends) = value, ends.count == 2, case .integer(let lower) = ends[0], case .integer(let upper) = ends[1],
-                  lower <= upper, ToyOptions.Ranges.length.contains(lower), ToyOptions.Ranges.length.contains(upper) else {
-                throw InputError("\(path) is \(value.plain); it must be the shortest and the longest length, "
-                    + "\(Self.text(ToyOptions.Ranges.length)), such as [5, 20]", file: file)
+            guard case .list(let ends) = value, ends.count == 2, case .integer(let lower) = ends[0],
+                case .integer(let upper) = ends[1],
+                lower <= upper, ToyOptions.Ranges.length.contains(lower), ToyOptions.Ranges.length.contains(upper)
+            else {
+                throw InputError(
+                    "\(path) is \(value.plain); it must be the shortest and the longest length, "
+                        + "\(Self.text(ToyOptions.Ranges.length)), such as [5, 20]", file: file)
             }
         case (.optional(let shape), _):
             if value != .null { try shape.check(value, path, file) }
         case (.object(let members), _):
             guard case .object(let given) = value else { throw refused("an object in braces") }
             for (key, inner) in given.sorted(by: { $0.key < $1.key }) {
-                guard let member = members.first(where: { $0.key == key }) else { throw Self.unknown(key, path, members.map(\.key), file) }
+                guard let member = members.first(where: { $0.key == key }) else {
+                    throw Self.unknown(key, path, members.map(\.key), file)
+                }
                 try member.shape.check(inner, path.isEmpty ? key : "\(path).\(key)", file)
             }
         }
@@ -74,11 +88,12 @@ indirect enum SettingShape: Sendable {
 
     private static func unknown(_ key: String, _ path: String, _ known: [String], _ file: String?) -> InputError {
         let place = path.isEmpty ? "" : " in \(path)"
-        let help = switch key {
-        case "scorer": "The scorers are named at the top, in \"scorers\"; leave it out."
-        case "seed": "\"seeds\" at the top says how many trainings there are; leave it out."
-        default: Suggestion.orList(for: key, among: known)
-        }
+        let help =
+            switch key {
+            case "scorer": "The scorers are named at the top, in \"scorers\"; leave it out."
+            case "seed": "\"seeds\" at the top says how many trainings there are; leave it out."
+            default: Suggestion.orList(for: key, among: known)
+            }
         return InputError("there is no setting \"\(key)\"\(place). \(help)", file: file)
     }
 
@@ -117,25 +132,31 @@ extension SettingShape {
 
     private static func condition(_ model: SettingShape, _ data: SettingShape) -> SettingShape {
         .object([
-            Member("name", .text), Member("scorers", .list(.text)), Member("model", model), Member("training", training),
+            Member("name", .text), Member("scorers", .list(.text)), Member("model", model),
+            Member("training", training),
             Member("data", data),
         ])
     }
 
     static func model(_ parts: PartList) -> SettingShape {
         .object([
-            Member("embedding", .integer(ModelSettings.Ranges.width)), Member("hidden", .integer(ModelSettings.Ranges.width)),
+            Member("embedding", .integer(ModelSettings.Ranges.width)),
+            Member("hidden", .integer(ModelSettings.Ranges.width)),
             Member("attention", .integer(ModelSettings.Ranges.width)),
-            Member("maximumSource", .integer(ModelSettings.Ranges.maximumSource)), Member("timing", choice(QueryTiming.self)),
+            Member("maximumSource", .integer(ModelSettings.Ranges.maximumSource)),
+            Member("timing", choice(QueryTiming.self)),
             Member("feeding", choice(Feeding.self)), Member("cell", choice(CellKind.self)),
             Member("encoder", choice(parts.encoders.map(EncoderKind.init))),
-            Member("bridge", choice(Bridge.self)), Member("normalisation", choice(parts.normalisers.map(Normalisation.init))),
-            Member("copying", choice(Copying.self)), Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
+            Member("bridge", choice(Bridge.self)),
+            Member("normalisation", choice(parts.normalisers.map(Normalisation.init))),
+            Member("copying", choice(Copying.self)),
+            Member("minimumCount", .integer(ModelSettings.Ranges.minimumCount)),
         ])
     }
 
     static let training = SettingShape.object([
-        Member("steps", .integer(TrainingSettings.Ranges.steps)), Member("batchSize", .integer(TrainingSettings.Ranges.batchSize)),
+        Member("steps", .integer(TrainingSettings.Ranges.steps)),
+        Member("batchSize", .integer(TrainingSettings.Ranges.batchSize)),
         Member("shards", .optional(.integer(TrainingSettings.Ranges.shards))),
         Member("learningRate", .number(TrainingSettings.Ranges.rate)),
         Member("finalLearningRate", .number(TrainingSettings.Ranges.finalLearningRate)),
@@ -150,7 +171,8 @@ extension SettingShape {
 
     private static func data(_ task: any MeasuredTask) -> SettingShape {
         .object([
-            Member("trainPairs", .integer(ToyOptions.Ranges.pairs)), Member("devPairs", .integer(ToyOptions.Ranges.pairs)),
+            Member("trainPairs", .integer(ToyOptions.Ranges.pairs)),
+            Member("devPairs", .integer(ToyOptions.Ranges.pairs)),
             Member("testPairs", .integer(ToyOptions.Ranges.pairs)),
             Member("longPairs", .integer(0...ToyOptions.Ranges.pairs.upperBound)), Member("lengths", .lengths),
             Member("longLengths", .lengths), Member("symbols", .integer(ToyOptions.Ranges.symbols)),
@@ -164,5 +186,7 @@ extension SettingShape {
         .choice(Kind.allCases.map(\.rawValue))
     }
 
-    private static func choice<Place: Seam>(_ choices: [PartChoice<Place>]) -> SettingShape { .choice(choices.map(\.rawValue)) }
+    private static func choice<Place: Seam>(_ choices: [PartChoice<Place>]) -> SettingShape {
+        .choice(choices.map(\.rawValue))
+    }
 }

@@ -13,7 +13,8 @@ public struct Shard: Sendable, Equatable {
     public init(_ text: String) throws {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let number = parts[0], let count = parts[1], (1...100_000).contains(count),
-            (1...count).contains(number) else {
+            (1...count).contains(number)
+        else {
             throw InputError("--shard is “\(text)”; write which part of how many, from 1/16 to 16/16: --shard 3/16")
         }
         (self.number, self.count) = (number, count)
@@ -23,7 +24,8 @@ public struct Shard: Sendable, Equatable {
 
     /// The runs of this part, in the order of the experiment.
     ///
-    /// The longest runs are dealt first, each to the part that has least to do (Graham 1969: at most 4/3 of the best there is).
+    /// The longest runs are dealt first, each to the part that has least to do (Graham 1969: at most 4/3 of the best
+    /// there is).
     public func runs(of experiment: Experiment) -> [Experiment.Run] {
         let runs = experiment.runs, work = runs.map(experiment.work)
         let order = runs.indices.sorted { work[$0] == work[$1] ? $0 < $1 : work[$0] > work[$1] }
@@ -32,8 +34,8 @@ public struct Shard: Sendable, Equatable {
         var loads = [Double](repeating: 0, count: count)
         var mine: [Int] = []
         for (turn, index) in order.enumerated() {
-            // Equal parts take turns in an order that shifts with each round: or one of eleven parts would get the slowest of eleven
-            // scorers every time.
+            // Equal parts take turns in an order that shifts with each round: or one of eleven parts would get the
+            // slowest of eleven scorers every time.
             let first = turn / count
             let part = (0..<count).map { ($0 + first) % count }.min { loads[$0] < loads[$1] } ?? 0
             loads[part] += work[index]
@@ -44,8 +46,8 @@ public struct Shard: Sendable, Equatable {
 }
 
 extension Experiment {
-    /// How long a run takes, in any unit: words through the model times its size. Scorers are taken to be equal; the slowest takes less
-    /// than twice the time of the fastest.
+    /// How long a run takes, in any unit: words through the model times its size. Scorers are taken to be equal; the
+    /// slowest takes less than twice the time of the fastest.
     func work(_ run: Run) -> Double {
         let (model, training) = settings(in: run.condition), data = options(run.task, in: run.condition)
         // In floating point throughout: an experiment that a program made may hold any numbers.

@@ -39,8 +39,8 @@ struct BrowserData: Encodable {
     /// Sentences that say what is not shown and why.
     private(set) var notes: [String] = []
 
-    /// Characters of weights that a page may hold unless a number of sentences was asked for: the rest of a page takes far less
-    /// than the megabyte that this leaves of five.
+    /// Characters of weights that a page may hold unless a number of sentences was asked for: the rest of a page takes
+    /// far less than the megabyte that this leaves of five.
     static let budget = 4_000_000
 
     /// - Parameters:
@@ -60,13 +60,17 @@ struct BrowserData: Encodable {
             guard let first = group.first else { continue }
             let count = limit.map { min($0, first.sentences.count) } ?? Self.fitting(group, in: share)
             if count < first.sentences.count {
-                notes.append("\(name): the first \(count) of \(first.sentences.count) test sentences are shown"
-                    + (limit == nil ? "; `attention report --sentences N` shows another number, in a page of another size." : "."))
+                notes.append(
+                    "\(name): the first \(count) of \(first.sentences.count) test sentences are shown"
+                        + (limit == nil
+                            ? "; `attention report --sentences N` shows another number, in a page of another size."
+                            : "."))
             }
             sets.append(Self.set(name, group, count))
         }
         if !sets.isEmpty, missing > 0, kept.faults.isEmpty {
-            notes.append("\(missing) of \(systems) systems have no weights beside the results, and are not in the browser.")
+            notes.append(
+                "\(missing) of \(systems) systems have no weights beside the results, and are not in the browser.")
         }
     }
 
@@ -119,15 +123,23 @@ struct BrowserData: Encodable {
         let phenomena = Swift.Set(kept.flatMap(\.phenomena)).subtracting([""]).sorted()
         let place = Dictionary(uniqueKeysWithValues: phenomena.enumerated().map { ($1, $0) })
         let showsConditions = Swift.Set(group.map(\.details.condition)).count > 1
-        return Set(name: name, phenomena: phenomena, sentences: kept.map { sentence in
-            Sentence(s: sentence.source, t: sentence.target, g: sentence.sure, q: sentence.possible, p: sentence.phenomena.map { place[$0] ?? -1 })
-        }, systems: systems(group).map { system in
-            System(name: showsConditions ? system.name : system.scorer,
-                seeds: group.filter { $0.system == system }.map { row in
-                Seed(seed: row.details.seed, o: row.details.translations.prefix(count).map { $0.map(Words.join) },
-                     w: row.weights.map { Array($0.prefix(count)) })
+        return Set(
+            name: name, phenomena: phenomena,
+            sentences: kept.map { sentence in
+                Sentence(
+                    s: sentence.source, t: sentence.target, g: sentence.sure, q: sentence.possible,
+                    p: sentence.phenomena.map { place[$0] ?? -1 })
+            },
+            systems: systems(group).map { system in
+                System(
+                    name: showsConditions ? system.name : system.scorer,
+                    seeds: group.filter { $0.system == system }.map { row in
+                        Seed(
+                            seed: row.details.seed,
+                            o: row.details.translations.prefix(count).map { $0.map(Words.join) },
+                            w: row.weights.map { Array($0.prefix(count)) })
+                    })
             })
-        })
     }
 
     private enum CodingKeys: String, CodingKey { case sets }

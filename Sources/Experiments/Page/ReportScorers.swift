@@ -20,10 +20,14 @@ struct ReportScorers {
 
     /// A list that is read on paper too; the page shows its entries where a name is pointed at or has the focus.
     var html: String {
-        HTMLPart.definitions(names.enumerated().map { index, name in
-            (name, "about-\(index)", cards[name].map(Self.lines)
-                ?? ["a scorer that this program does not know; its equation was not kept with the results"])
-        })
+        HTMLPart.definitions(
+            names.enumerated().map { index, name in
+                (
+                    name, "about-\(index)",
+                    cards[name].map(Self.lines)
+                        ?? ["a scorer that this program does not know; its equation was not kept with the results"]
+                )
+            })
     }
 
     private static func lines(_ card: ScorerCard) -> [String] {

@@ -20,17 +20,22 @@ struct ReportSystem {
     var isBaseline: Bool { card.map { !$0.hasAlignment } ?? rows.allSatisfy { $0.test.alignment == nil } }
 
     /// The systems of a table, in its order.
-    static func all(_ results: ResultsFile, _ section: ResultSection, _ summary: Summary, _ details: [RowDetails],
-                    cards: [ScorerCard]) -> [ReportSystem] {
+    static func all(
+        _ results: ResultsFile, _ section: ResultSection, _ summary: Summary, _ details: [RowDetails],
+        cards: [ScorerCard]
+    ) -> [ReportSystem] {
         let systems = section.systems(of: results.experiment)
         return section.groups(of: results).compactMap { system, rows in
-            let line = summary.lines.first { $0.task == section.task && $0.scorer == system.scorer && $0.condition == system.condition }
+            let line = summary.lines.first {
+                $0.task == section.task && $0.scorer == system.scorer && $0.condition == system.condition
+            }
             guard let line else { return nil }
             let runs = Set(rows.map(\.run))
-            return ReportSystem(name: section.showsConditions ? system.name : system.scorer, style: systems.firstIndex(of: system) ?? 0,
-                                line: line, rows: rows,
-                                details: details.filter { runs.contains($0.run) },
-                                    card: cards.first { $0.name == system.scorer })
+            return ReportSystem(
+                name: section.showsConditions ? system.name : system.scorer, style: systems.firstIndex(of: system) ?? 0,
+                line: line, rows: rows,
+                details: details.filter { runs.contains($0.run) },
+                card: cards.first { $0.name == system.scorer })
         }
     }
 }

@@ -20,19 +20,25 @@ public struct DetailsFolder: Sendable {
 
     /// A row's file. Whatever tells two rows of a results file apart must stand in it.
     static func fileName(_ run: Experiment.Run) -> String {
-        ([run.task, run.scorer] + (run.condition.map { [$0] } ?? []) + ["\(run.seed)"]).map { fileName($0) }.joined(separator: "-")
+        ([run.task, run.scorer] + (run.condition.map { [$0] } ?? []) + ["\(run.seed)"]).map { fileName($0) }.joined(
+            separator: "-")
             + ".json"
     }
 
     /// A learner may call a scorer anything; a slash must not lead to another folder.
     static func fileName(_ name: String) -> String {
         let name = name.utf8.reduce(into: "") { text, byte in
-            let isPlain = switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                 UInt8(ascii: "-"), UInt8(ascii: "_"): true
-            default: false
-            }
-            text += isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            let isPlain =
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"),
+                    UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            text +=
+                isPlain
+                ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }
         // File systems allow 255 bytes; a long name is cut, and its check sum tells it from others that begin alike.
         guard name.utf8.count > 80 else { return name }
@@ -46,14 +52,17 @@ public struct DetailsFolder: Sendable {
     /// - Parameters:
     ///   - outputs: the words of each translation.
     ///   - weights: under the reference, one matrix a sentence; empty for a scorer that looks nowhere.
-    func write(_ run: Experiment.Run, _ pairs: [SentencePair], outputs: [[String]], weights: [AttentionMatrix],
-               speed: [RowDetails.ScoringTime]) throws -> String {
+    func write(
+        _ run: Experiment.Run, _ pairs: [SentencePair], outputs: [[String]], weights: [AttentionMatrix],
+        speed: [RowDetails.ScoringTime]
+    ) throws -> String {
         let sentences = try SentencesFile(task: run.task, pairs).json()
         try Folder.make(path) { try write(sentences.data, to: sentences.name) }
         let details = RowDetails(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, sentences: sentences.name,
             translations: zip(outputs, pairs).map { Self.isSame($0, $1.target) ? nil : $0 },
-            weights: weights.isEmpty ? nil : zip(weights, pairs).map { QuantisedWeights($0, targetCount: $1.target.count).base64 },
+            weights: weights.isEmpty
+                ? nil : zip(weights, pairs).map { QuantisedWeights($0, targetCount: $1.target.count).base64 },
             speed: speed)
         try AtomicFile.write(ResultsFile.encoder.encode(details), to: path + "/" + Self.fileName(run))
         return details.digest
@@ -62,11 +71,16 @@ public struct DetailsFolder: Sendable {
     /// A file of that name with other bytes is a damaged one.
     private func write(_ sentences: Data, to name: String) throws {
         let file = path + "/" + name
-        if FileManager.default.fileExists(atPath: file), (try? TextFile.bytes(file)).map({ Data($0) == sentences }) == true { return }
+        if FileManager.default.fileExists(atPath: file),
+            (try? TextFile.bytes(file)).map({ Data($0) == sentences }) == true
+        {
+            return
+        }
         try AtomicFile.write(sentences, to: file)
     }
 
-    /// The files of some rows from other folders of results, for results that are put together. Whole ones only: each is held against its row.
+    /// The files of some rows from other folders of results, for results that are put together. Whole ones only: each
+    /// is held against its row.
     /// - Parameter rows: each with the folders that may have its files; the first that has good ones is taken.
     /// - Returns: a sentence for each file that cannot be used.
     /// - Throws: `RunError` where this folder cannot be written.
@@ -97,20 +111,27 @@ public struct DetailsFolder: Sendable {
 
     // MARK: reading
 
-    /// - Returns: nil where there is no file for the row: it was made before there were any, or its folder was not copied along.
+    /// - Returns: nil where there is no file for the row: it was made before there were any, or its folder was not
+    ///   copied along.
     /// - Throws: `InputError` where the file is damaged or of another row.
     public func details(of run: Experiment.Run) throws -> RowDetails? {
         let file = path + "/" + Self.fileName(run)
         guard FileManager.default.fileExists(atPath: file) else { return nil }
         let (details, _): (RowDetails, Data) = try Self.decode(file)
-        guard details.schema == RowDetails.currentSchema else { throw Self.otherSchema(details.schema, RowDetails.currentSchema, file) }
-        guard details.run == run else {
-            throw InputError("these are the details of \(details.run.text), but the file is named for \(run.text); put the right file "
-                + "back, or run the comparison again in a new folder", file: file)
+        guard details.schema == RowDetails.currentSchema else {
+            throw Self.otherSchema(details.schema, RowDetails.currentSchema, file)
         }
-        guard details.sentences == (details.sentences as NSString).lastPathComponent, details.sentences.hasPrefix("sentences-") else {
-            throw InputError("the sentences are said to be in “\(details.sentences)”, which is no file of this folder; put the right file "
-                + "back", file: file)
+        guard details.run == run else {
+            throw InputError(
+                "these are the details of \(details.run.text), but the file is named for \(run.text); put the right file "
+                    + "back, or run the comparison again in a new folder", file: file)
+        }
+        guard details.sentences == (details.sentences as NSString).lastPathComponent,
+            details.sentences.hasPrefix("sentences-")
+        else {
+            throw InputError(
+                "the sentences are said to be in “\(details.sentences)”, which is no file of this folder; put the right file "
+                    + "back", file: file)
         }
         return details
     }
@@ -127,13 +148,15 @@ public struct DetailsFolder: Sendable {
         }
         for (index, sentence) in content.sentences.enumerated() {
             if let fault = sentence.fault {
-                throw InputError("sentence \(index + 1) has \(fault); the file is damaged: use another copy, or run the comparison again "
-                    + "in a new folder", file: file)
+                throw InputError(
+                    "sentence \(index + 1) has \(fault); the file is damaged: use another copy, or run the comparison again "
+                        + "in a new folder", file: file)
             }
         }
         guard details.sentences == SentencesFile.name(of: details.task, data) else {
-            throw InputError("these are not the sentences that the trainings were measured on: the name of the file holds a digest of its content, "
-                + "and the content has another; \(Self.repair)", file: file)
+            throw InputError(
+                "these are not the sentences that the trainings were measured on: the name of the file holds a digest of its content, "
+                    + "and the content has another; \(Self.repair)", file: file)
         }
         return SentencesFile.Kept(sentences: content.sentences, data: data)
     }
@@ -143,24 +166,33 @@ public struct DetailsFolder: Sendable {
     func check(_ details: RowDetails, _ sentences: [KeptSentence], of row: ResultRow) throws {
         let file = path + "/" + Self.fileName(row.run)
         guard details.translations.count == sentences.count else {
-            throw InputError("there are \(details.translations.count) translations of \(sentences.count) sentences; \(Self.repair)",
+            throw InputError(
+                "there are \(details.translations.count) translations of \(sentences.count) sentences; \(Self.repair)",
                 file: file)
         }
         let exact = details.translations.map { $0 == nil ? 1.0 : 0 }
         let outputs = zip(details.translations, sentences).map { $0 ?? $1.target }
-        var isSame = exact == row.test.translation.perSentenceExact && row.details.map { $0 == details.digest } != false
-            && row.test.translation.perSentence == zip(outputs, sentences).map { output, sentence in
-                BLEUStatistics(hypothesis: Words.join(output), references: [Words.join(sentence.target)])
-            }
+        var isSame =
+            exact == row.test.translation.perSentenceExact && row.details.map { $0 == details.digest } != false
+            && row.test.translation.perSentence
+                == zip(outputs, sentences).map { output, sentence in
+                    BLEUStatistics(hypothesis: Words.join(output), references: [Words.join(sentence.target)])
+                }
         if let weights = try weights(details, sentences), let measured = row.test.alignment?.perSentence {
-            isSame = isSame && measured == zip(weights, sentences).map { weights, sentence in
-                sentence.gold.map { AlignmentCounts(predicted: LinkExtraction.argmax.links(weights.matrix), gold: $0) } ?? AlignmentCounts()
-            }
+            isSame =
+                isSame
+                && measured
+                    == zip(weights, sentences).map { weights, sentence in
+                        sentence.gold.map {
+                            AlignmentCounts(predicted: LinkExtraction.argmax.links(weights.matrix), gold: $0)
+                        } ?? AlignmentCounts()
+                    }
         }
         guard isSame else {
-            throw InputError("these translations and links are not those that the row in results.json was measured with, but of another "
-                + "training; "
-                + "put the right file back, or run the comparison again in a new folder", file: file)
+            throw InputError(
+                "these translations and links are not those that the row in results.json was measured with, but of another "
+                    + "training; "
+                    + "put the right file back, or run the comparison again in a new folder", file: file)
         }
     }
 
@@ -171,8 +203,9 @@ public struct DetailsFolder: Sendable {
             QuantisedWeights(base64: $0, sourceCount: $1.source.count, targetCount: $1.target.count)
         }
         guard encoded.count == sentences.count, weights.count == sentences.count else {
-            throw InputError("not every one of \(sentences.count) sentences has a byte for each pair of its words; \(Self.repair)",
-                             file: path + "/" + Self.fileName(details.run))
+            throw InputError(
+                "not every one of \(sentences.count) sentences has a byte for each pair of its words; \(Self.repair)",
+                file: path + "/" + Self.fileName(details.run))
         }
         return weights
     }
@@ -181,15 +214,19 @@ public struct DetailsFolder: Sendable {
 
     private static func decode<Content: Decodable>(_ file: String) throws -> (Content, Data) {
         let data = Data(try TextFile.bytes(file))
-        do { return (try GuardedJSON.decode(Content.self, from: data, .counts), data) } catch let fault as GuardedJSON.Fault {
+        do { return (try GuardedJSON.decode(Content.self, from: data, .counts), data) } catch let fault
+            as GuardedJSON.Fault
+        {
             throw InputError("in it \(fault.what)\(fault.place); \(repair)", file: file, line: fault.line)
         } catch {
-            throw InputError("this is not the JSON that attention compare writes\(GuardedJSON.place(error)); \(repair)", file: file)
+            throw InputError(
+                "this is not the JSON that attention compare writes\(GuardedJSON.place(error)); \(repair)", file: file)
         }
     }
 
     private static func otherSchema(_ found: Int, _ expected: Int, _ file: String) -> InputError {
-        InputError("this file has schema \(found), but this program reads schema \(expected); run the comparison again in a new folder",
+        InputError(
+            "this file has schema \(found), but this program reads schema \(expected); run the comparison again in a new folder",
             file: file)
     }
 }

@@ -1,4 +1,5 @@
-// Attention weights as one byte each: small enough to be kept for every sentence of every training, exact where it matters.
+// Attention weights as one byte each: small enough to be kept for every sentence of every training, exact where it
+// matters.
 //
 //   byte = round(255 α)      and the largest weight of a row stays the only largest byte before its place
 
@@ -7,8 +8,8 @@ import Foundation
 
 /// The weights of one sentence: a row for each target word, a byte for each source word.
 ///
-/// A byte is within 1/255 of its weight. Links are read from the place of the largest weight, so that place must survive:
-/// where another weight to its left rounds to the same byte, that one is lowered by one.
+/// A byte is within 1/255 of its weight. Links are read from the place of the largest weight, so that place must
+/// survive: where another weight to its left rounds to the same byte, that one is lowered by one.
 public struct QuantisedWeights: Sendable, Equatable {
     public let sourceCount: Int, targetCount: Int
     /// [target][source], one row after the other. A row of zeros is a word without weights.
@@ -20,7 +21,9 @@ public struct QuantisedWeights: Sendable, Equatable {
         for target in 0..<targetCount {
             guard let row = matrix.weights(of: target), let best = matrix.argmax(of: target) else { continue }
             let start = target * sourceCount
-            for (place, weight) in row.enumerated() { bytes[start + place] = UInt8((min(max(weight, 0), 1) * 255).rounded()) }
+            for (place, weight) in row.enumerated() {
+                bytes[start + place] = UInt8((min(max(weight, 0), 1) * 255).rounded())
+            }
             // Over hundreds of source words even the largest weight may round to nothing.
             bytes[start + best] = max(bytes[start + best], 1)
             for place in 0..<best where bytes[start + place] == bytes[start + best] { bytes[start + place] -= 1 }
@@ -38,8 +41,9 @@ public struct QuantisedWeights: Sendable, Equatable {
 
     /// The weights again, each between 0 and 1.
     public var matrix: AttentionMatrix {
-        AttentionMatrix(rows: (0..<targetCount).map { target in
-            bytes[target * sourceCount..<(target + 1) * sourceCount].map { Double($0) / 255 }
-        }, sourceCount: sourceCount)
+        AttentionMatrix(
+            rows: (0..<targetCount).map { target in
+                bytes[target * sourceCount..<(target + 1) * sourceCount].map { Double($0) / 255 }
+            }, sourceCount: sourceCount)
     }
 }

@@ -56,7 +56,10 @@ public struct ResultRow: Sendable, Codable, Equatable {
 
     /// What cannot be below 0: losses in nats, times and speeds.
     var measured: [Double] {
-        [devLoss, speed.trainingTokensPerSecond, speed.trainingSeconds, speed.scoringMicroseconds, speed.decodingTokensPerSecond]
+        [
+            devLoss, speed.trainingTokensPerSecond, speed.trainingSeconds, speed.scoringMicroseconds,
+            speed.decodingTokensPerSecond,
+        ]
             + history.flatMap { [$0.trainLoss, $0.devLoss] }
     }
 

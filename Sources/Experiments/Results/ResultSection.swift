@@ -2,8 +2,8 @@
 
 import Corpora
 
-/// Conditions can stand in one table, and be compared by a paired test, where they share the test sentences; conditions that change
-/// those have a table each.
+/// Conditions can stand in one table, and be compared by a paired test, where they share the test sentences; conditions
+/// that change those have a table each.
 public struct ResultSection: Sendable, Equatable {
     public let task: String
     /// nil alone where the experiment has no conditions.
@@ -28,7 +28,9 @@ public struct ResultSection: Sendable, Equatable {
     /// The conditions of a scorer stand under one another.
     public func systems(of experiment: Experiment) -> [System] {
         experiment.scorers.flatMap { scorer in
-            conditions.filter { experiment.scorers(in: $0).contains(scorer) }.map { System(scorer: scorer, condition: $0) }
+            conditions.filter { experiment.scorers(in: $0).contains(scorer) }.map {
+                System(scorer: scorer, condition: $0)
+            }
         }
     }
 
@@ -64,7 +66,8 @@ extension Experiment {
             }
             return groups.map { group in
                 let names = groups.count > 1 ? group.conditions.compactMap { $0 } : []
-                return ResultSection(task: task, conditions: group.conditions, title: ([task] + names).joined(separator: ", "))
+                return ResultSection(
+                    task: task, conditions: group.conditions, title: ([task] + names).joined(separator: ", "))
             }
         }
     }

@@ -49,17 +49,25 @@ public struct ResultsFile: Sendable, Codable, Equatable {
 
     /// The same rows for an experiment with more tasks, scorers, conditions or seeds.
     ///
-    /// - Throws: `InputError` where any other setting differs, or rows would be lost: figures of two settings do not belong in one table.
+    /// - Throws: `InputError` where any other setting differs, or rows would be lost: figures of two settings do not
+    ///   belong in one table.
     public func extended(to wanted: Experiment, file: String? = nil) throws -> ResultsFile {
         func refused(_ what: String, _ old: Any, _ new: Any) -> InputError {
-            InputError("these results were made with \(what) \(old), but \(new) was asked for; leave the option out, or give another "
-                + "--output folder", file: file)
+            InputError(
+                "these results were made with \(what) \(old), but \(new) was asked for; leave the option out, or give another "
+                    + "--output folder", file: file)
         }
-        if let one = SettingDifference.first(experiment, wanted.restricted(to: experiment)) { throw refused(one.option, one.old, one.new) }
-        for (what, old, new) in [("the tasks", experiment.tasks, wanted.tasks), ("the scorers", experiment.scorers, wanted.scorers),
-                                 ("the conditions", experiment.conditions.map(\.name), wanted.conditions.map(\.name))]
+        if let one = SettingDifference.first(experiment, wanted.restricted(to: experiment)) {
+            throw refused(one.option, one.old, one.new)
+        }
+        for (what, old, new) in [
+            ("the tasks", experiment.tasks, wanted.tasks), ("the scorers", experiment.scorers, wanted.scorers),
+            ("the conditions", experiment.conditions.map(\.name), wanted.conditions.map(\.name)),
+        ]
         where !Set(old).isSubset(of: new) || what == "the conditions" && old.isEmpty != new.isEmpty {
-            throw refused(what, old.isEmpty ? "none" : old.joined(separator: ","), new.isEmpty ? "none" : new.joined(separator: ","))
+            throw refused(
+                what, old.isEmpty ? "none" : old.joined(separator: ","),
+                new.isEmpty ? "none" : new.joined(separator: ","))
         }
         guard wanted.seeds >= experiment.seeds else { throw refused("--seeds", experiment.seeds, wanted.seeds) }
         var result = self
@@ -87,19 +95,24 @@ public struct ResultsFile: Sendable, Codable, Equatable {
     public static func read(_ path: String, tasks: TaskList = .standard) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))
         struct Version: Decodable { let schema: Int }
-        do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault { throw damaged("in it \(fault.what)\(fault.place)", path, line: fault.line) }
+        do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault {
+            throw damaged("in it \(fault.what)\(fault.place)", path, line: fault.line)
+        }
         guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
             // The first key in the order of their names; what begins so was one.
             if data.starts(with: Data("{\"baselines\":".utf8)) {
-                throw InputError("this results file is damaged, part of it is missing; use another copy, or run the comparison again in a new folder",
+                throw InputError(
+                    "this results file is damaged, part of it is missing; use another copy, or run the comparison again in a new folder",
                     file: path)
             }
-            throw InputError("this is not a results file of attention compare (no \"schema\" in it, or not JSON); name the folder that "
-                + "`attention compare --output` wrote", file: path)
+            throw InputError(
+                "this is not a results file of attention compare (no \"schema\" in it, or not JSON); name the folder that "
+                    + "`attention compare --output` wrote", file: path)
         }
         guard version.schema == currentSchema else {
-            throw InputError("this results file has schema \(version.schema), but this program reads schema \(currentSchema); run the "
-                + "comparison again", file: path)
+            throw InputError(
+                "this results file has schema \(version.schema), but this program reads schema \(currentSchema); run the "
+                    + "comparison again", file: path)
         }
         var results: ResultsFile
         do { results = try JSONDecoder().decode(ResultsFile.self, from: data) } catch {
@@ -111,10 +124,13 @@ public struct ResultsFile: Sendable, Codable, Equatable {
     }
 
     private static func damaged(_ what: String, _ path: String, line: Int? = nil) -> InputError {
-        InputError("this results file is damaged: \(what); use another copy, or run the comparison again in a new folder", file: path, line: line)
+        InputError(
+            "this results file is damaged: \(what); use another copy, or run the comparison again in a new folder",
+            file: path, line: line)
     }
 
-    /// The first thing that no comparison writes, as a sentence says it; nil where all can be. Asked before anything is computed with it.
+    /// The first thing that no comparison writes, as a sentence says it; nil where all can be. Asked before anything is
+    /// computed with it.
     private var fault: String? {
         if let fault = experiment.fault { return fault }
         for row in rows {
@@ -125,7 +141,9 @@ public struct ResultsFile: Sendable, Codable, Equatable {
             guard row.measured.allSatisfy({ $0 >= 0 }) else { return of + "a time, a speed or a loss is below 0" }
         }
         let planned = Set(experiment.runs)
-        if let row = rows.first(where: { !planned.contains($0.run) }) { return "the experiment in it has no training \(row.run.text)" }
+        if let row = rows.first(where: { !planned.contains($0.run) }) {
+            return "the experiment in it has no training \(row.run.text)"
+        }
         let runs = Set(rows.map(\.run))
         return runs.count == rows.count ? nil : "a training stands in it twice"
     }

@@ -2,7 +2,8 @@
 
 import Corpora
 
-/// Joins results of the same settings. Tasks, scorers, conditions and numbers of seeds may differ: the whole has all of them.
+/// Joins results of the same settings. Tasks, scorers, conditions and numbers of seeds may differ: the whole has all of
+/// them.
 public struct ResultsMerge: Sendable {
     public private(set) var results: ResultsFile
     /// Rows that stood in more than one file.
@@ -11,7 +12,9 @@ public struct ResultsMerge: Sendable {
     private var origin: [Experiment.Run: String]
 
     /// The rows with the folders that may have their details, the best one first.
-    public func details(of files: [(path: String, results: ResultsFile)]) -> [(row: ResultRow, folders: [DetailsFolder])] {
+    public func details(
+        of files: [(path: String, results: ResultsFile)]
+    ) -> [(row: ResultRow, folders: [DetailsFolder])] {
         results.rows.map { row in
             let holders = files.filter { file in file.results.rows.contains { $0.run == row.run } }.map(\.path)
             let first = holders.filter { $0 == origin[row.run] } + holders.filter { $0 != origin[row.run] }
@@ -19,9 +22,12 @@ public struct ResultsMerge: Sendable {
         }
     }
 
-    /// - Throws: `InputError` where settings differ (naming the setting), or where two files hold the same training with different figures.
+    /// - Throws: `InputError` where settings differ (naming the setting), or where two files hold the same training
+    ///   with different figures.
     public init(_ files: [(path: String, results: ResultsFile)]) throws {
-        guard let first = files.first else { throw InputError("there is nothing to merge; name the folders of the results") }
+        guard let first = files.first else {
+            throw InputError("there is nothing to merge; name the folders of the results")
+        }
         results = first.results
         origin = Dictionary(first.results.rows.map { ($0.run, first.path) }) { one, _ in one }
         for (path, more) in files.dropFirst() { try add(more, path, first.path) }
@@ -40,9 +46,11 @@ public struct ResultsMerge: Sendable {
                 continue
             }
             if let one = SettingDifference.first(old.quality, row.quality) {
-                throw InputError("\(row.run.text) also stands in \(origin[row.run] ?? first), with other figures: \(one.what) is "
-                    + "\(one.new) here and \(one.old) there; "
-                    + "the same settings give the same figures on one machine and build, so leave out one of the two", file: path)
+                throw InputError(
+                    "\(row.run.text) also stands in \(origin[row.run] ?? first), with other figures: \(one.what) is "
+                        + "\(one.new) here and \(one.old) there; "
+                        + "the same settings give the same figures on one machine and build, so leave out one of the two",
+                    file: path)
             }
             duplicates += 1
         }
@@ -60,10 +68,13 @@ public struct ResultsMerge: Sendable {
     /// Rows of one scorer are of one formula.
     private func checkScorers(of more: ResultsFile, _ path: String) throws {
         for row in more.rows {
-            guard let known = row.fingerprint, let other = results.rows.first(where: { $0.hasScorer(of: row) && $0.fingerprint != nil }),
-                let changed = other.fingerprint?.difference(from: known) else { continue }
-            throw InputError("the scorer \(row.scorer) was changed between these results and those in \(origin[other.run] ?? "the others"): \(changed). "
-                + "Two formulas do not belong in one row of a table; leave out one of the two", file: path)
+            guard let known = row.fingerprint,
+                let other = results.rows.first(where: { $0.hasScorer(of: row) && $0.fingerprint != nil }),
+                let changed = other.fingerprint?.difference(from: known)
+            else { continue }
+            throw InputError(
+                "the scorer \(row.scorer) was changed between these results and those in \(origin[other.run] ?? "the others"): \(changed). "
+                    + "Two formulas do not belong in one row of a table; leave out one of the two", file: path)
         }
     }
 
@@ -71,17 +82,21 @@ public struct ResultsMerge: Sendable {
     private func checkBaselines(of more: ResultsFile, _ path: String, _ first: String) throws {
         for baseline in more.baselines {
             guard let old = results.baselines.first(where: { $0.key == baseline.key }),
-                let one = SettingDifference.all(old, baseline).first(where: \.isMoreThanRounding) else { continue }
-            throw InputError("the baseline \(baseline.name) of \(baseline.task) has other figures than in \(first): \(one.what) is \(one.new) here and "
-                + "\(one.old) there; one of the two files is damaged: use another copy, or leave it out", file: path)
+                let one = SettingDifference.all(old, baseline).first(where: \.isMoreThanRounding)
+            else { continue }
+            throw InputError(
+                "the baseline \(baseline.name) of \(baseline.task) has other figures than in \(first): \(one.what) is \(one.new) here and "
+                    + "\(one.old) there; one of the two files is damaged: use another copy, or leave it out", file: path
+            )
         }
     }
 
     /// An experiment that holds the runs of both.
     private static func union(_ a: Experiment, _ b: Experiment, _ path: String, _ first: String) throws -> Experiment {
         func refused(_ what: String, _ here: String, _ there: String) -> InputError {
-            InputError("these results do not fit those in \(first): \(what) is \(here) here and \(there) there; merge only results of the "
-                + "same settings", file: path)
+            InputError(
+                "these results do not fit those in \(first): \(what) is \(here) here and \(there) there; merge only results of the "
+                    + "same settings", file: path)
         }
         // Which scorers a condition is run with is no setting of a training: the whole has those of both.
         if let one = SettingDifference.first(a.withoutRestrictions, b.restricted(to: a).withoutRestrictions) {
@@ -103,7 +118,8 @@ public struct ResultsMerge: Sendable {
             var condition = old
             if let data = other.data { condition.data = (old.data ?? [:]).merging(data) { one, _ in one } }
             let scorers = Set(a.scorers(in: old.name)).union(b.scorers(in: old.name))
-            condition.scorers = old.scorers == nil && other.scorers == nil ? nil : whole.scorers.filter(scorers.contains)
+            condition.scorers =
+                old.scorers == nil && other.scorers == nil ? nil : whole.scorers.filter(scorers.contains)
             return condition
         }
         whole.conditions += b.conditions.filter { a.condition($0.name) == nil }
@@ -115,7 +131,8 @@ extension ResultRow {
     /// The row without what depends on the machine and its mood: what must be the same wherever it was trained.
     var quality: ResultRow {
         var row = self
-        row.speed = SpeedFigures(trainingTokensPerSecond: 0, trainingSeconds: 0, scoringMicroseconds: 0, decodingTokensPerSecond: 0)
+        row.speed = SpeedFigures(
+            trainingTokensPerSecond: 0, trainingSeconds: 0, scoringMicroseconds: 0, decodingTokensPerSecond: 0)
         row.machine = Machine(processor: "", cores: 0, system: "", swift: "", build: "")
         // Fingerprints are compared within a tolerance, and a row of before there were any fits one of after.
         (row.fingerprint, row.details) = (nil, nil)

@@ -3,8 +3,8 @@
 import Corpora
 import Foundation
 
-/// Rows hold every sentence's counts: a whole comparison is megabytes, and encoding all of it after each training cost a tenth
-/// of the comparison, with every other thread waiting.
+/// Rows hold every sentence's counts: a whole comparison is megabytes, and encoding all of it after each training cost
+/// a tenth of the comparison, with every other thread waiting.
 struct ResultsWriter {
     private(set) var results: ResultsFile
     /// The JSON of each row.
@@ -31,7 +31,9 @@ struct ResultsWriter {
         var frame = results
         frame.rows = []
         let data = try ResultsFile.encoder.encode(frame)
-        guard let hole = data.range(of: Data("\"rows\":[]".utf8), options: .backwards) else { return try results.json() }
+        guard let hole = data.range(of: Data("\"rows\":[]".utf8), options: .backwards) else {
+            return try results.json()
+        }
         var whole = data[..<(hole.upperBound - 1)]
         for (index, row) in results.rows.enumerated() {
             if index > 0 { whole.append(UInt8(ascii: ",")) }

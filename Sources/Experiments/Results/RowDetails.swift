@@ -1,5 +1,5 @@
-// What of one training only its page needs: each sentence's translation and weights, and the scorer's time at several lengths.
-// Kept beside the results, so that these stay small.
+// What of one training only its page needs: each sentence's translation and weights, and the scorer's time at several
+// lengths. Kept beside the results, so that these stay small.
 
 import AttentionScorers
 import Corpora
@@ -20,15 +20,15 @@ public struct RowDetails: Sendable, Codable, Equatable {
     public var sentences: String
     /// The words of each greedy translation; nil where it equals the reference.
     public var translations: [[String]?]
-    /// Of each sentence the bytes of its weights under the reference, in base64 (see `QuantisedWeights`); nil for a scorer that
-    /// looks nowhere.
+    /// Of each sentence the bytes of its weights under the reference, in base64 (see `QuantisedWeights`); nil for a
+    /// scorer that looks nowhere.
     public var weights: [String]?
     public var speed: [ScoringTime]
 
     var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
 
-    /// Of all that does not depend on the machine's mood. It stands in the row, so that the words and weights of another training, or
-    /// changed ones, are found out.
+    /// Of all that does not depend on the machine's mood. It stands in the row, so that the words and weights of
+    /// another training, or changed ones, are found out.
     var digest: String {
         let words = translations.flatMap { words in words.map { ["\($0.count)"] + $0 } ?? ["–"] }
         let pieces = [task, scorer, "\(seed)", condition ?? "–", sentences] + words + (weights ?? ["–"])

@@ -39,14 +39,16 @@ public struct KeptSentence: Sendable, Codable, Equatable {
             guard flat.count.isMultiple(of: 2) else { return "an odd number of link ends" }
             for place in stride(from: 0, to: flat.count, by: 2)
             where !source.indices.contains(flat[place]) || !target.indices.contains(flat[place + 1]) {
-                return "a link \(flat[place])-\(flat[place + 1]) between \(source.count) source and \(target.count) target words"
+                return
+                    "a link \(flat[place])-\(flat[place + 1]) between \(source.count) source and \(target.count) target words"
             }
         }
         return nil
     }
 }
 
-/// The content of a file of sentences. Its name holds a digest of its content: trainings on other sentences name another file.
+/// The content of a file of sentences. Its name holds a digest of its content: trainings on other sentences name
+/// another file.
 public struct SentencesFile: Sendable, Codable, Equatable {
     public static let currentSchema = 1
 
@@ -61,7 +63,9 @@ public struct SentencesFile: Sendable, Codable, Equatable {
         return (Self.name(of: task, data), data)
     }
 
-    static func name(of task: String, _ data: Data) -> String { "sentences-\(DetailsFolder.fileName(task))-\(digest(data)).json" }
+    static func name(of task: String, _ data: Data) -> String {
+        "sentences-\(DetailsFolder.fileName(task))-\(digest(data)).json"
+    }
 
     /// The sentences, and the bytes that they were read from.
     struct Kept {

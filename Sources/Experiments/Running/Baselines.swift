@@ -39,13 +39,16 @@ enum Baselines {
             AlignmentBaseline.diagonal(sourceCount: pair.source.count, targetCount: pair.target.count)
         }
         return [
-            BaselineRow(task: dataset.name, condition: condition, name: "diagonal", test: report(dataset.test, diagonal),
+            BaselineRow(
+                task: dataset.name, condition: condition, name: "diagonal", test: report(dataset.test, diagonal),
                 long: report(dataset.long, diagonal)),
-            BaselineRow(task: dataset.name, condition: condition, name: "random",
+            BaselineRow(
+                task: dataset.name, condition: condition, name: "random",
                 expectedTestAER: AlignmentBaseline.expectedRandom(dataset.test).aer,
-                        expectedLongAER: AlignmentBaseline.expectedRandom(dataset.long).aer,
-                        expectedTestContentAER: AlignmentBaseline.expectedRandom(dataset.test.map(contentOnly)).aer),
-            BaselineRow(task: dataset.name, condition: condition, name: "ibm-1", test: report(dataset.test, ibm.weights),
+                expectedLongAER: AlignmentBaseline.expectedRandom(dataset.long).aer,
+                expectedTestContentAER: AlignmentBaseline.expectedRandom(dataset.test.map(contentOnly)).aer),
+            BaselineRow(
+                task: dataset.name, condition: condition, name: "ibm-1", test: report(dataset.test, ibm.weights),
                 long: report(dataset.long, ibm.weights)),
         ]
     }
@@ -54,8 +57,11 @@ enum Baselines {
     private static func contentOnly(_ pair: SentencePair) -> SentencePair {
         let kept = pair.target.indices.filter { $0 < pair.isContent.count && pair.isContent[$0] }
         let place = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
-        func links(_ links: Set<Link>) -> Set<Link> { Set(links.compactMap { link in place[link.target].map { Link(link.source, $0) } }) }
-        return SentencePair(source: pair.source, target: kept.map { pair.target[$0] },
-                            gold: pair.gold.map { GoldAlignment(sure: links($0.sure), possible: links($0.possible)) })
+        func links(_ links: Set<Link>) -> Set<Link> {
+            Set(links.compactMap { link in place[link.target].map { Link(link.source, $0) } })
+        }
+        return SentencePair(
+            source: pair.source, target: kept.map { pair.target[$0] },
+            gold: pair.gold.map { GoldAlignment(sure: links($0.sure), possible: links($0.possible)) })
     }
 }

@@ -34,8 +34,8 @@ public struct Comparison {
     /// - Parameters:
     ///   - scorers: those that the experiment may name.
     ///   - watch: is told which scorer is tried.
-    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), for data that cannot be made, and for a
-    ///   scorer that breaks a promise (see `ModelSettings.check`).
+    /// - Throws: `InputError` where the experiment cannot be run (see `Experiment.check`), for data that cannot be
+    ///   made, and for a scorer that breaks a promise (see `ModelSettings.check`).
     public init(_ experiment: Experiment, scorers: ScorerList, watch: StepWatch? = nil) throws {
         try experiment.check(scorers: scorers.map { $0.card.name })
         self.experiment = experiment
@@ -43,7 +43,8 @@ public struct Comparison {
         var datasets: [DataKey: (any MeasuredTask, Dataset, ToyOptions)] = [:]
         for task in experiment.tasks.compactMap({ experiment.taskList[$0] }) {
             for condition in experiment.conditionNames {
-                let key = DataKey(task.name, in: condition, of: experiment), options = experiment.options(task.name, in: condition)
+                let key = DataKey(task.name, in: condition, of: experiment),
+                    options = experiment.options(task.name, in: condition)
                 guard datasets[key] == nil else { continue }
                 datasets[key] = (task, try task.dataset(seed: experiment.dataSeed, options: options), options)
             }
@@ -56,7 +57,8 @@ public struct Comparison {
     private func checkScorers(_ watch: StepWatch?) throws {
         var tried: [(model: ModelSettings, longest: Int)] = []
         for run in experiment.runs where run.seed == 1 {
-            let model = experiment.settings(run).model, data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.data
+            let model = experiment.settings(run).model,
+                data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.data
             if let data { try model.checkWords(of: data.train) }
             let longest = data?.longestSource ?? 0
             guard !tried.contains(where: { $0 == (model, longest) }) else { continue }
@@ -110,8 +112,10 @@ public struct Comparison {
             return (Double(finished) + going.values.reduce(0, +), finished)
         }
 
-        /// Adds a row and writes the results. Under the lock: rows must reach the disk in the order in which they are added.
-        mutating func add(_ row: ResultRow, of run: Experiment.Run, json: Data, to path: String) throws -> ResultsFile? {
+        /// Adds a row and writes the results. Under the lock: rows must reach the disk in the order in which they are
+        /// added.
+        mutating func add(_ row: ResultRow, of run: Experiment.Run, json: Data, to path: String) throws -> ResultsFile?
+        {
             going[run] = nil
             finished += 1
             writer.add(row, json: json)
@@ -141,10 +145,13 @@ public struct Comparison {
     ///   - watch: is told of every step.
     ///   - isCancelled: asked after each training step; rows in progress are then dropped, finished ones are on disk.
     /// - Returns: the results, complete unless cancelled.
-    /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot be written.
-    public func run(continuing results: ResultsFile, shard: Shard? = nil, path: String, details: DetailsFolder? = nil, threads: Int,
-                    watch: StepWatch? = nil, isCancelled: @escaping @Sendable () -> Bool,
-                    event: @escaping @Sendable (ComparisonEvent) -> Void) throws -> ResultsFile {
+    /// - Throws: `InputError` where the results are of another experiment, `RunError` where a run fails or a row cannot
+    ///   be written.
+    public func run(
+        continuing results: ResultsFile, shard: Shard? = nil, path: String, details: DetailsFolder? = nil, threads: Int,
+        watch: StepWatch? = nil, isCancelled: @escaping @Sendable () -> Bool,
+        event: @escaping @Sendable (ComparisonEvent) -> Void
+    ) throws -> ResultsFile {
         try prepare(results, path, details)
         let waiting = results.missing(in: shard)
         let total = waiting.count
@@ -157,12 +164,15 @@ public struct Comparison {
                 watch?.sign(run.text)
                 defer { watch?.end(run.text) }
                 guard let found = datasets[DataKey(run.task, in: run.condition, of: experiment)],
-                    let scorer = scorers.first(where: { $0.card.name == run.scorer }) else { continue }
+                    let scorer = scorers.first(where: { $0.card.name == run.scorer })
+                else { continue }
                 let start = DispatchTime.now().uptimeNanoseconds
                 do {
-                    let row = try RowRun(experiment: experiment, run: run, task: found.task, dataset: found.data,
+                    let row = try RowRun(
+                        experiment: experiment, run: run, task: found.task, dataset: found.data,
                         options: found.options, scorer: scorer,
-                        details: details).result { share in
+                        details: details
+                    ).result { share in
                         watch?.sign(run.text)
                         let (done, finished) = shared.withLock { $0.progress(of: run, share) }
                         event(.progress(share: done / Double(max(total, 1)), finished: finished, of: total))
@@ -185,8 +195,9 @@ public struct Comparison {
     /// Refuses results that cannot be gone on with, and removes what killed processes left beside them.
     private func prepare(_ results: ResultsFile, _ path: String, _ details: DetailsFolder?) throws {
         guard results.experiment == experiment else {
-            throw InputError("these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the "
-                + "same ones, or start a new one", file: path)
+            throw InputError(
+                "these results are of another comparison: its tasks, scorers, seeds or settings differ; continue it with the "
+                    + "same ones, or start a new one", file: path)
         }
         AtomicFile.removeStaleParts(of: path)
         if let details { AtomicFile.removeStaleParts(in: details.path) }

@@ -12,8 +12,9 @@ public struct Machine: Sendable, Codable, Equatable {
     public var build: String
 
     public static var current: Machine {
-        Machine(processor: processorName, cores: ProcessInfo.processInfo.activeProcessorCount,
-                system: ProcessInfo.processInfo.operatingSystemVersionString, swift: swiftVersion, build: buildName)
+        Machine(
+            processor: processorName, cores: ProcessInfo.processInfo.activeProcessorCount,
+            system: ProcessInfo.processInfo.operatingSystemVersionString, swift: swiftVersion, build: buildName)
     }
 
     /// What a portable build says of itself before it tells its speed; nil for a native one.
@@ -31,7 +32,9 @@ public struct Machine: Sendable, Codable, Equatable {
     private static var processorName: String {
         // Linux tells in a file; elsewhere the architecture must do.
         let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.split(separator: "\n") ?? []
-        let name = lines.first { $0.hasPrefix("model name") }?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+        let name = lines.first { $0.hasPrefix("model name") }?.split(separator: ":").last.map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
         #if arch(arm64)
         return name ?? "arm64"
         #else

@@ -15,14 +15,21 @@ public struct ModelSize: Sendable, Codable, Equatable {
     public let batch: Int, source: Int, target: Int, vocabulary: Int
 
     public static let all = [
-        ModelSize(name: "small", embedding: 64, hidden: 32, attention: 64, batch: 32, source: 12, target: 12, vocabulary: 200),
-        ModelSize(name: "base", embedding: 128, hidden: 64, attention: 128, batch: 64, source: 20, target: 20, vocabulary: 2000),
-        ModelSize(name: "long", embedding: 128, hidden: 128, attention: 256, batch: 16, source: 100, target: 50, vocabulary: 5000),
+        ModelSize(
+            name: "small", embedding: 64, hidden: 32, attention: 64, batch: 32, source: 12, target: 12, vocabulary: 200),
+        ModelSize(
+            name: "base", embedding: 128, hidden: 64, attention: 128, batch: 64, source: 20, target: 20,
+            vocabulary: 2000),
+        ModelSize(
+            name: "long", embedding: 128, hidden: 128, attention: 256, batch: 16, source: 100, target: 50,
+            vocabulary: 5000),
     ]
 
     /// The same size with another number of sentences side by side.
     public func with(batch: Int) -> ModelSize {
-        ModelSize(name: name, embedding: embedding, hidden: hidden, attention: attention, batch: batch, source: source, target: target,
+        ModelSize(
+            name: name, embedding: embedding, hidden: hidden, attention: attention, batch: batch, source: source,
+            target: target,
             vocabulary: vocabulary)
     }
 
@@ -75,8 +82,10 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
     ///   - threads: so many models train side by side, each on one thread, as in a comparison.
     ///   - shards: parts of each batch. From 2 on, one model trains alone, on all threads; decoding stays on one.
     ///   - repeats: timed steps, after a fifth as many that are not counted.
-    public static func measure(_ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, shards: Int = 1,
-                               repeats: Int = 15) throws -> ModelSpeed {
+    public static func measure(
+        _ scorer: any AttentionScorer.Type, _ size: ModelSize, threads: Int = 1, shards: Int = 1,
+        repeats: Int = 15
+    ) throws -> ModelSpeed {
         let models = shards > 1 ? 1 : threads
         let probe = try TrainingProbe(scorer, size, shards: shards)
         // Decoding first, here as below.
@@ -86,26 +95,35 @@ public struct ModelSpeed: Sendable, Codable, Equatable {
         @Sendable func measureOne(_: Int) {
             let outcome = Result {
                 let probe = try TrainingProbe(scorer, size, shards: shards, threads: shards > 1 ? threads : 1)
-                // Before training: a model that has seen one batch eighteen times ends its sentences where that batch does.
+                // Before training: a model that has seen one batch eighteen times ends its sentences where that batch
+                // does.
                 let decoded = try probe.decode(), decoding = try median(max(3, repeats / 3)) { try probe.decode() }
                 try probe.train()
                 let blocks = probe.blocksAllocated, training = try median(repeats) { try probe.train() }
-                return (training: training, decoding: decoding, decoded: decoded, blocks: probe.blocksAllocated - blocks)
+                return (
+                    training: training, decoding: decoding, decoded: decoded, blocks: probe.blocksAllocated - blocks
+                )
             }
             outcomes.withLock { $0.append(outcome) }
         }
         // A model that is alone has its own threads to start.
-        if models == 1 { measureOne(0) } else { DispatchQueue.concurrentPerform(iterations: models, execute: measureOne) }
+        if models == 1 {
+            measureOne(0)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: models, execute: measureOne)
+        }
         let times = try outcomes.withLock { $0 }.map { try $0.get() }
-        let training = times.map(\.training).reduce(0, +) / Double(models), decoding = times.map(\.decoding).reduce(0, +) / Double(models)
+        let training = times.map(\.training).reduce(0, +) / Double(models),
+            decoding = times.map(\.decoding).reduce(0, +) / Double(models)
         let tokens = Double(size.batch * size.target * models), decoded = Double(times.map(\.decoded).reduce(0, +))
-        return ModelSpeed(scorer: scorer.card.name, size: size.name, threads: threads, shards: shards,
+        return ModelSpeed(
+            scorer: scorer.card.name, size: size.name, threads: threads, shards: shards,
             parameters: probe.model.parameters.count,
-                          blocksInTimedSteps: times.map(\.blocks).reduce(0, +),
-                          trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
-                          trainingGFLOPPerSecond: Double(operations * models) / training * 1e-9,
-                          decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding,
-                          decodingGFLOPPerSecond: Double(decodingOperations * models) / decoding * 1e-9,
-                          trainingShareOfPeak: nil, decodingShareOfPeak: nil)
+            blocksInTimedSteps: times.map(\.blocks).reduce(0, +),
+            trainingStepMilliseconds: training * 1e3, trainingTokensPerSecond: tokens / training,
+            trainingGFLOPPerSecond: Double(operations * models) / training * 1e-9,
+            decodingMilliseconds: decoding * 1e3, decodingTokensPerSecond: decoded / decoding,
+            decodingGFLOPPerSecond: Double(decodingOperations * models) / decoding * 1e-9,
+            trainingShareOfPeak: nil, decodingShareOfPeak: nil)
     }
 }

@@ -35,17 +35,22 @@ struct RowRun {
         guard progress(0.97) else { return nil }
         let long = try split(task.answers(of: translator, to: dataset.long), dataset.long, translator)
         // Before the row: a row that is on disk has its details.
-        let digest = try details?.write(run, dataset.test, outputs: answers.outputs, weights: answers.weights,
-                                        speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
+        let digest = try details?.write(
+            run, dataset.test, outputs: answers.outputs, weights: answers.weights,
+            speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         return try ResultRow(
-            task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model, training: training,
+            task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model,
+            training: training,
             dataSeed: experiment.dataSeed, data: options,
             sourceVocabulary: translator.source.count, targetVocabulary: translator.target.count,
-            parameters: translator.model.parameters.count, steps: trainer.step, devLoss: trainer.bestDevLoss, history: trainer.history,
+            parameters: translator.model.parameters.count, steps: trainer.step, devLoss: trainer.bestDevLoss,
+            history: trainer.history,
             test: test, long: long,
-            speed: SpeedFigures(trainingTokensPerSecond: Double(trainer.targetTokens) / trainer.seconds, trainingSeconds: trainer.seconds,
-                                scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
-                                decodingTokensPerSecond: Double(answers.tokens) / answers.seconds),
+            speed: SpeedFigures(
+                trainingTokensPerSecond: Double(trainer.targetTokens) / trainer.seconds,
+                trainingSeconds: trainer.seconds,
+                scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
+                decodingTokensPerSecond: Double(answers.tokens) / answers.seconds),
             machine: .current, fingerprint: try? ScorerFingerprint(scorer, model), details: digest)
     }
 

@@ -21,7 +21,8 @@ struct ScoringProbe {
         attention = Attention(type.init(sizes, &scope))
         let attention = attention, states = states, summary = summary, query = query
         (memory, past) = try parameters.tape.withoutRecording {
-            let memory = try attention.memory(states: states, summary: summary, lengths: [Int](repeating: source, count: batch))
+            let memory = try attention.memory(
+                states: states, summary: summary, lengths: [Int](repeating: source, count: batch))
             return (memory, try attention.step(query: query, memory: memory, past: Past(before: memory)).past)
         }
     }
@@ -30,7 +31,9 @@ struct ScoringProbe {
     var hasOwnKeys: Bool { memory.keys.shape != states.shape || memory.keys.values != states.values }
 
     /// Scores, as a step of `Attention` begins; no softmax, no context.
-    func scores() throws { try parameters.tape.withoutRecording { _ = try attention.scores(query: query, memory: memory, past: past) } }
+    func scores() throws {
+        try parameters.tape.withoutRecording { _ = try attention.scores(query: query, memory: memory, past: past) }
+    }
 
     /// The keys of the whole batch.
     func keys() throws { try parameters.tape.withoutRecording { _ = try attention.scorer.keys(from: states) } }

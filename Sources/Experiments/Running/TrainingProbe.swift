@@ -17,14 +17,17 @@ final class TrainingProbe {
     /// - Parameter threads: that share each batch.
     init(_ scorer: any AttentionScorer.Type, _ size: ModelSize, shards: Int = 1, threads: Int = 1) throws {
         self.size = size
-        model = TranslationModel(size.settings(scorer: scorer.card.name), scorer: scorer, sourceVocabulary: size.vocabulary,
-                                 targetVocabulary: size.vocabulary, seed: 1)
+        model = TranslationModel(
+            size.settings(scorer: scorer.card.name), scorer: scorer, sourceVocabulary: size.vocabulary,
+            targetVocabulary: size.vocabulary, seed: 1)
         gradient = ShardedGradient(model, shards: shards, threads: threads)
         var random = RandomSource(seed: 3)
         func words(_ count: Int) -> [Int] {
-            (0..<count).map { _ in Vocabulary.specials.count + random.below(size.vocabulary - Vocabulary.specials.count) }
+            (0..<count).map { _ in Vocabulary.specials.count + random.below(size.vocabulary - Vocabulary.specials.count)
+            }
         }
-        batch = try Batch((0..<size.batch).map { _ in try EncodedPair(source: words(size.source), target: words(size.target - 1)) })
+        batch = try Batch(
+            (0..<size.batch).map { _ in try EncodedPair(source: words(size.source), target: words(size.target - 1)) })
     }
 
     var blocksAllocated: Int { gradient.blocksAllocated }

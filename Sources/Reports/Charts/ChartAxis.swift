@@ -23,13 +23,15 @@ struct ChartAxis {
         } else {
             let place = Self.place(axis.scale)
             let span = (place(ends.0), place(ends.1))
-            (ticks, lower, upper) = span.0 < span.1 ? (given.sorted(), span.0, span.1) : (given.sorted(), fitted.lower, fitted.upper)
+            (ticks, lower, upper) =
+                span.0 < span.1 ? (given.sorted(), span.0, span.1) : (given.sorted(), fitted.lower, fitted.upper)
         }
     }
 
     /// 0 at the lower end, 1 at the upper one.
     func position(_ value: Double) -> Double {
-        // Halved, so that the whole range of numbers has a length; held in, because rounding must not lead out of the plot.
+        // Halved, so that the whole range of numbers has a length; held in, because rounding must not lead out of the
+        // plot.
         let length = upper / 2 - lower / 2
         guard length > 0 else { return 0.5 }
         return min(max((Self.place(scale)(value) / 2 - lower / 2) / length, 0), 1)
@@ -54,13 +56,17 @@ struct ChartAxis {
         // A mean of hundreds may be a last digit above a hundred: that is no reason for another step.
         let first = floor(least / step + 1e-9), last = ceil(greatest / step - 1e-9)
         // Numbers too large for a step to change them, or too large for another step.
-        guard step > 0, (last * step).isFinite, (first * step).isFinite, last - first <= 20, last > first else { return ([least, greatest], least, greatest) }
+        guard step > 0, (last * step).isFinite, (first * step).isFinite, last - first <= 20, last > first else {
+            return ([least, greatest], least, greatest)
+        }
         let ticks = (0...Int(last - first)).map { (first + Double($0)) * step }
         return (ticks, first * step, last * step)
     }
 
     /// Powers of ten; with 2 and 5 times them where they are few.
-    private static func logarithmic(_ least: Double, _ greatest: Double) -> (ticks: [Double], lower: Double, upper: Double) {
+    private static func logarithmic(
+        _ least: Double, _ greatest: Double
+    ) -> (ticks: [Double], lower: Double, upper: Double) {
         let from = Int(floor(log10(least) + 1e-9)), to = Int(ceil(log10(greatest) - 1e-9))
         let all = (from...max(from + 1, to)).flatMap { power in [1.0, 2, 5].map { $0 * pow(10, Double(power)) } }
         // From the last that is not above the values to the first that is not below them.
@@ -69,10 +75,13 @@ struct ChartAxis {
         let within = all[first...max(first, last)].filter { $0 > 0 && $0.isFinite }
         let decades = log10(greatest) - log10(least)
         let every = max(1, Int((decades / 6).rounded(.up)))
-        let ticks = decades < 2.5 ? within : within.filter { value in
-            let exponent = log10(value)
-            return abs(exponent - exponent.rounded()) < 1e-6 && (Int(exponent.rounded()) - from) % every == 0
-        }
+        let ticks =
+            decades < 2.5
+            ? within
+            : within.filter { value in
+                let exponent = log10(value)
+                return abs(exponent - exponent.rounded()) < 1e-6 && (Int(exponent.rounded()) - from) % every == 0
+            }
         return (ticks, log10(within.first ?? least), log10(within.last ?? greatest))
     }
 
@@ -81,7 +90,9 @@ struct ChartAxis {
     /// 0.001, 250, 4096, 2·10⁶.
     static func label(_ value: Double) -> String {
         let size = abs(value)
-        if size == 0 || (1e-4..<1e6).contains(size) { return NumberText.text(value, significant: 6).replacing("-", with: "−") }
+        if size == 0 || (1e-4..<1e6).contains(size) {
+            return NumberText.text(value, significant: 6).replacing("-", with: "−")
+        }
         let parts = String(format: "%.5e", value).replacing("-", with: "−").split(separator: "e")
         guard parts.count == 2 else { return String(format: "%g", value) }
         var mantissa = String(parts[0])

@@ -44,10 +44,13 @@ public struct Heatmap: Sendable {
 
     /// - Parameters:
     ///   - colours: shades of blue by escape codes, or characters of growing darkness.
-    ///   - width: columns that the terminal has; a heatmap that is wider is drawn in blocks of source words. nil for any number.
+    ///   - width: columns that the terminal has; a heatmap that is wider is drawn in blocks of source words. nil for
+    ///     any number.
     public func text(_ colours: TerminalColours, width: Int? = nil) -> String {
         // On a narrow terminal the words at the left leave room for at least some cells.
-        let labels = target.map { label($0, to: width.map { max(4, min(Self.longestLabel, $0 / 2)) } ?? Self.longestLabel) }
+        let labels = target.map {
+            label($0, to: width.map { max(4, min(Self.longestLabel, $0 / 2)) } ?? Self.longestLabel)
+        }
         let left = labels.map(TextWidth.of).max() ?? 0
         let columns = max(1, width.map { ($0 - left - 1) / 2 } ?? max(1, source.count))
         return stride(from: 0, to: source.count, by: columns)
@@ -57,21 +60,25 @@ public struct Heatmap: Sendable {
     /// Some of the source words, with all target words at the left.
     private func block(_ places: Range<Int>, _ labels: [String], _ left: Int, _ colours: TerminalColours) -> String {
         let indent = String(repeating: " ", count: left + 1)
-        // Wide characters cannot stand under one another in the same column width: two columns a cell are enough for them.
+        // Wide characters cannot stand under one another in the same column width: two columns a cell are enough for
+        // them.
         let columns = places.map { Array(label(source[$0], to: Self.longestLabel)) }
         let height = columns.map(\.count).max() ?? 0
         var lines = (0..<height).map { level in
-            indent + columns.map { column in
-                let place = level - (height - column.count)
-                let character = place >= 0 ? String(column[place]) : " "
-                return character + String(repeating: " ", count: max(0, 2 - TextWidth.of(character)))
-            }.joined()
+            indent
+                + columns.map { column in
+                    let place = level - (height - column.count)
+                    let character = place >= 0 ? String(column[place]) : " "
+                    return character + String(repeating: " ", count: max(0, 2 - TextWidth.of(character)))
+                }.joined()
         }
         for (row, label) in labels.enumerated() {
             let space = String(repeating: " ", count: left - TextWidth.of(label))
-            lines.append(space + label + " " + places.map { column in
-                colours.cell(weights[row][column], isMarked: marks.contains(Mark(source: column, target: row)))
-            }.joined())
+            lines.append(
+                space + label + " "
+                    + places.map { column in
+                        colours.cell(weights[row][column], isMarked: marks.contains(Mark(source: column, target: row)))
+                    }.joined())
         }
         // Trailing spaces would be cut by editors and then differ from what was printed.
         return lines.map { line in
@@ -82,5 +89,7 @@ public struct Heatmap: Sendable {
     }
 
     /// A word as the terminal may show it.
-    private func label(_ word: String, to length: Int) -> String { TextWidth.cut(TerminalText.harmless(word), to: length) }
+    private func label(_ word: String, to length: Int) -> String {
+        TextWidth.cut(TerminalText.harmless(word), to: length)
+    }
 }

@@ -34,7 +34,8 @@ public struct LineChart: Sendable {
     public let x: Axis, y: Axis
     /// Without the points that cannot be drawn.
     public let series: [Series]
-    /// What stands under the chart: what was given, and for each series from which points were left out a sentence that says why.
+    /// What stands under the chart: what was given, and for each series from which points were left out a sentence that
+    /// says why.
     public let notes: [String]
 
     public init(title: String, x: Axis, y: Axis, _ series: [Series], notes: [String] = []) {
@@ -46,19 +47,25 @@ public struct LineChart: Sendable {
             let isFinite = one.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }
             let lost = one.points.count - kept.points.count
             if lost > 0 {
-                notes.append("\(one.name): \(NumberText.count(lost, "point")) left out; "
-                    + (isFinite ? "a logarithmic axis has no place for zero and below" : "not every coordinate is a number that has a place on its axis"))
+                notes.append(
+                    "\(one.name): \(NumberText.count(lost, "point")) left out; "
+                        + (isFinite
+                            ? "a logarithmic axis has no place for zero and below"
+                            : "not every coordinate is a number that has a place on its axis"))
             }
             return kept
         }
         self.notes = notes
     }
 
-    private static func hasPlace(_ value: Double, _ axis: Axis) -> Bool { value.isFinite && (axis.scale == .linear || value > 0) }
+    private static func hasPlace(_ value: Double, _ axis: Axis) -> Bool {
+        value.isFinite && (axis.scale == .linear || value > 0)
+    }
 
     var points: [Point] { series.flatMap(\.points) }
 
-    /// Indices of the series that have points, the one that ends highest first: a legend in this order is read beside the curves.
+    /// Indices of the series that have points, the one that ends highest first: a legend in this order is read beside
+    /// the curves.
     var order: [Int] {
         series.indices.filter { !series[$0].points.isEmpty }.sorted { first, second in
             let ends = (series[first].points.last?.y ?? 0, series[second].points.last?.y ?? 0)
@@ -77,8 +84,12 @@ struct CurveStyle {
 
     enum Marker: CaseIterable { case circle, square, triangle, diamond, invertedTriangle, cross }
 
-    /// Okabe & Ito 2008, "Color universal design": told apart with every kind of colour vision. Without their yellow, which is lost on white.
-    private static let colours = [("#0072B2", 32), ("#D55E00", 166), ("#009E73", 36), ("#CC79A7", 175), ("#E69F00", 214), ("#56B4E9", 117), ("#000000", 244)]
+    /// Okabe & Ito 2008, "Color universal design": told apart with every kind of colour vision. Without their yellow,
+    /// which is lost on white.
+    private static let colours = [
+        ("#0072B2", 32), ("#D55E00", 166), ("#009E73", 36), ("#CC79A7", 175), ("#E69F00", 214), ("#56B4E9", 117),
+        ("#000000", 244),
+    ]
     private static let dashes = ["", "8 4", "2 3", "10 3 2 3", "5 5"]
 
     init(_ index: Int) {

@@ -8,18 +8,26 @@ extension LineChart {
     /// Each point tells its numbers when the pointer rests on it.
     public var svg: String {
         let x = ChartAxis(self.x, holding: points.map(\.x)), y = ChartAxis(self.y, holding: points.map(\.y))
-        let frame = Frame(left: 16 + 22 + (y.ticks.map { SVG.width(ChartAxis.label($0)) }.max() ?? 0) + 8, top: 48,
-                          width: Self.plotWidth, height: max(Self.plotHeight, Double(order.count) * 22 + 8))
+        let frame = Frame(
+            left: 16 + 22 + (y.ticks.map { SVG.width(ChartAxis.label($0)) }.max() ?? 0) + 8, top: 48,
+            width: Self.plotWidth, height: max(Self.plotHeight, Double(order.count) * 22 + 8))
         let names = order.map { SVG.width(series[$0].name) }.max() ?? 0
         let right = frame.right + (order.isEmpty ? 16 : 24 + 44 + names + 16)
         let texts = ([SVG.width(title, size: 15, isBold: true)] + notes.map { SVG.width($0, size: 12) }).max() ?? 0
         var svg = SVG(width: max(right, texts + 32), height: frame.bottom + 58 + Double(notes.count) * 18)
         svg.text(title, x: 16, y: 26, size: 15, isBold: true)
         draw(x, y, frame, &svg)
-        for index in order { draw(series[index], CurveStyle(index), { (frame.x(x.position($0.x)), frame.y(y.position($0.y))) }, &svg) }
-        if order.isEmpty { svg.text("no points to draw", x: frame.left + frame.width / 2, y: frame.top + frame.height / 2, anchor: "middle") }
+        for index in order {
+            draw(series[index], CurveStyle(index), { (frame.x(x.position($0.x)), frame.y(y.position($0.y))) }, &svg)
+        }
+        if order.isEmpty {
+            svg.text(
+                "no points to draw", x: frame.left + frame.width / 2, y: frame.top + frame.height / 2, anchor: "middle")
+        }
         drawLegend(frame, &svg)
-        for (line, note) in notes.enumerated() { svg.text(note, x: 16, y: frame.bottom + 64 + Double(line) * 18, size: 12) }
+        for (line, note) in notes.enumerated() {
+            svg.text(note, x: 16, y: frame.bottom + 64 + Double(line) * 18, size: 12)
+        }
         return svg.document
     }
 
@@ -49,16 +57,24 @@ extension LineChart {
             svg.line(from: (frame.left, place), to: (frame.right, place), stroke: "#e3e6ea")
             svg.text(ChartAxis.label(tick), x: frame.left - 8, y: place + 4, size: 12, anchor: "end")
         }
-        svg.rectangle(x: frame.left, y: frame.top, width: frame.width, height: frame.height, fill: "none", stroke: "#57606a")
+        svg.rectangle(
+            x: frame.left, y: frame.top, width: frame.width, height: frame.height, fill: "none", stroke: "#57606a")
         svg.text(self.x.label, x: frame.left + frame.width / 2, y: frame.bottom + 42, size: 13, anchor: "middle")
         svg.text(self.y.label, x: 26, y: frame.top + frame.height / 2, size: 13, anchor: "middle", slant: -90)
     }
 
-    private func draw(_ series: Series, _ style: CurveStyle, _ place: (Point) -> (x: Double, y: Double), _ svg: inout SVG) {
-        if series.points.count > 1 { svg.line(through: series.points.map(place), stroke: style.colour, strokeWidth: 2, dash: style.dash) }
+    private func draw(
+        _ series: Series, _ style: CurveStyle, _ place: (Point) -> (x: Double, y: Double), _ svg: inout SVG
+    ) {
+        if series.points.count > 1 {
+            svg.line(through: series.points.map(place), stroke: style.colour, strokeWidth: 2, dash: style.dash)
+        }
         for point in series.points {
-            svg.marker(style.marker, at: place(point), colour: style.colour,
-                       tip: "\(series.name): \(NumberText.text(point.y, significant: 4)) \(y.label) at \(NumberText.text(point.x, significant: 6)) \(x.label)")
+            svg.marker(
+                style.marker, at: place(point), colour: style.colour,
+                tip:
+                    "\(series.name): \(NumberText.text(point.y, significant: 4)) \(y.label) at \(NumberText.text(point.x, significant: 6)) \(x.label)"
+            )
         }
     }
 

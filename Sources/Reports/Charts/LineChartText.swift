@@ -1,8 +1,8 @@
 // The chart in a terminal: curves in braille, 2 × 4 dots a character, and a letter at every point.
 
 extension LineChart {
-    /// Title, plot, axes and legend. Letters tell the curves apart, so that nothing depends on colour; where several curves
-    /// meet, one letter is seen in the plot, and all of those that end in a row stand at its right.
+    /// Title, plot, axes and legend. Letters tell the curves apart, so that nothing depends on colour; where several
+    /// curves meet, one letter is seen in the plot, and all of those that end in a row stand at its right.
     ///
     /// - Parameters:
     ///   - width: characters a line may have; at least 30 are taken.
@@ -39,7 +39,8 @@ private struct Plot {
         left = y.ticks.map { TextWidth.of(ChartAxis.label($0)) }.max() ?? 0
         cells = []
         // So many letters stand at the right of the row where most curves end.
-        let ends = Dictionary(grouping: order) { row(chart.series[$0].points.last?.y ?? 0) }.map(\.value.count).max() ?? 0
+        let ends =
+            Dictionary(grouping: order) { row(chart.series[$0].points.last?.y ?? 0) }.map(\.value.count).max() ?? 0
         columns = max(10, width - left - 2 - ends - 1)
         cells = [[Cell]](repeating: [Cell](repeating: Cell(), count: columns), count: rows)
         draw()
@@ -78,7 +79,9 @@ private struct Plot {
         let steps = max(abs(end.x - start.x), abs(end.y - start.y), 1)
         for step in 0...steps {
             let share = Double(step) / Double(steps)
-            dot(start.x + Int((Double(end.x - start.x) * share).rounded()), start.y + Int((Double(end.y - start.y) * share).rounded()), series)
+            dot(
+                start.x + Int((Double(end.x - start.x) * share).rounded()),
+                start.y + Int((Double(end.y - start.y) * share).rounded()), series)
         }
     }
 
@@ -147,7 +150,10 @@ private struct Plot {
         }
         let indent = String(repeating: " ", count: left + 2)
         let middle = String(repeating: " ", count: max(0, (columns - TextWidth.of(chart.x.label)) / 2))
-        return [String(repeating: " ", count: left + 1) + "└" + String(line), indent + numbers, indent + middle + chart.x.label]
+        return [
+            String(repeating: " ", count: left + 1) + "└" + String(line), indent + numbers,
+            indent + middle + chart.x.label,
+        ]
     }
 
     private var legend: [String] {

@@ -1,4 +1,5 @@
-// A small chart of measured points: curves, dots with intervals, names along an axis. As SVG in PointChartPicture.swift.
+// A small chart of measured points: curves, dots with intervals, names along an axis. As SVG in
+// PointChartPicture.swift.
 //
 // For curves over orders of magnitude, in the terminal too, there is LineChart.
 
@@ -14,7 +15,8 @@ public struct PointChart: Sendable {
         }
 
         var isFinite: Bool {
-            ([x, y] + [xRange, yRange].compactMap { $0 }.flatMap { [$0.lowerBound, $0.upperBound] }).allSatisfy(\.isFinite)
+            ([x, y] + [xRange, yRange].compactMap { $0 }.flatMap { [$0.lowerBound, $0.upperBound] }).allSatisfy(
+                \.isFinite)
         }
     }
 
@@ -47,7 +49,8 @@ public struct PointChart: Sendable {
         /// Values that the axis must hold beside those of the points.
         public let including: [Double]
 
-        public init(_ label: String, _ scale: LineChart.Scale = .linear, names: [String] = [], including: [Double] = []) {
+        public init(_ label: String, _ scale: LineChart.Scale = .linear, names: [String] = [], including: [Double] = [])
+        {
             (self.label, self.scale, self.names, self.including) = (label, scale, names, including)
         }
     }
@@ -65,8 +68,13 @@ public struct PointChart: Sendable {
     /// The figures of the chart.
     public let table: Table
 
-    public init(name: String, title: String, x: Axis, y: Axis, _ series: [Series], front: [Point] = [], hasLegend: Bool = true, notes: [String] = [], table: Table) {
-        (self.name, self.title, self.x, self.y, self.front, self.hasLegend, self.notes, self.table) = (name, title, x, y, front, hasLegend, notes, table)
+    public init(
+        name: String, title: String, x: Axis, y: Axis, _ series: [Series], front: [Point] = [], hasLegend: Bool = true,
+        notes: [String] = [], table: Table
+    ) {
+        (self.name, self.title, self.x, self.y, self.front, self.hasLegend, self.notes, self.table) = (
+            name, title, x, y, front, hasLegend, notes, table
+        )
         self.series = series.map { one in
             var kept = one
             kept.points = one.points.filter { point in

@@ -12,7 +12,8 @@ struct SVG {
     }
 
     var document: String {
-        let size = "width=\"\(Self.number(width))\" height=\"\(Self.number(height))\" viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\""
+        let size =
+            "width=\"\(Self.number(width))\" height=\"\(Self.number(height))\" viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\""
         return """
             <svg xmlns="http://www.w3.org/2000/svg" \(size) font-family="Helvetica, Arial, 'DejaVu Sans', sans-serif">
             <rect width="100%" height="100%" fill="white"/>
@@ -22,43 +23,68 @@ struct SVG {
             """
     }
 
-    mutating func rectangle(x: Double, y: Double, width: Double, height: Double, fill: String, stroke: String, strokeWidth: Double = 1, tip: String? = nil) {
-        let shape = "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
+    mutating func rectangle(
+        x: Double, y: Double, width: Double, height: Double, fill: String, stroke: String, strokeWidth: Double = 1,
+        tip: String? = nil
+    ) {
+        let shape =
+            "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
             + " fill=\"\(fill)\" stroke=\"\(stroke)\" stroke-width=\"\(Self.number(strokeWidth))\""
         elements.append(shape + (tip.map { "><title>\(Self.escaped($0))</title></rect>" } ?? "/>"))
     }
 
-    mutating func text(_ text: String, x: Double, y: Double, size: Double = 14, anchor: String = "start", slant: Double = 0, isBold: Bool = false,
-                       style: String = "") {
+    mutating func text(
+        _ text: String, x: Double, y: Double, size: Double = 14, anchor: String = "start", slant: Double = 0,
+        isBold: Bool = false,
+        style: String = ""
+    ) {
         let turn = slant == 0 ? "" : " transform=\"rotate(\(Self.number(slant)) \(Self.number(x)) \(Self.number(y)))\""
-        let weight = (isBold ? " font-weight=\"bold\"" : "") + (style.isEmpty ? "" : " class=\"\(style)\"" + (style == "on-dark" ? " fill=\"white\"" : ""))
-        elements.append("<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" font-size=\"\(Self.number(size))\" text-anchor=\"\(anchor)\"\(weight)\(turn)>\(Self.escaped(text))</text>")
+        let weight =
+            (isBold ? " font-weight=\"bold\"" : "")
+            + (style.isEmpty ? "" : " class=\"\(style)\"" + (style == "on-dark" ? " fill=\"white\"" : ""))
+        elements.append(
+            "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" font-size=\"\(Self.number(size))\" text-anchor=\"\(anchor)\"\(weight)\(turn)>\(Self.escaped(text))</text>"
+        )
     }
 
-    mutating func line(from start: (x: Double, y: Double), to end: (x: Double, y: Double), stroke: String, strokeWidth: Double = 1, dash: String = "") {
+    mutating func line(
+        from start: (x: Double, y: Double), to end: (x: Double, y: Double), stroke: String, strokeWidth: Double = 1,
+        dash: String = ""
+    ) {
         line(through: [start, end], stroke: stroke, strokeWidth: strokeWidth, dash: dash)
     }
 
     /// - Parameter dash: lengths of dashes and gaps; empty for a whole line.
-    mutating func line(through points: [(x: Double, y: Double)], stroke: String, strokeWidth: Double, dash: String = "") {
+    mutating func line(through points: [(x: Double, y: Double)], stroke: String, strokeWidth: Double, dash: String = "")
+    {
         let places = points.map { Self.number($0.x) + "," + Self.number($0.y) }.joined(separator: " ")
         let dashes = dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\""
-        elements.append("<polyline points=\"\(places)\" fill=\"none\" stroke=\"\(stroke)\" stroke-width=\"\(Self.number(strokeWidth))\"\(dashes)/>")
+        elements.append(
+            "<polyline points=\"\(places)\" fill=\"none\" stroke=\"\(stroke)\" stroke-width=\"\(Self.number(strokeWidth))\"\(dashes)/>"
+        )
     }
 
     /// A point of a curve, with a white edge that sets it off from the curves under it.
-    mutating func marker(_ marker: CurveStyle.Marker, at centre: (x: Double, y: Double), colour: String, tip: String? = nil, scale: Double = 1,
-                         opacity: Double = 1) {
-        let size = scale == 1 ? "" : " scale(\(Self.number(scale, 2)))", veil = opacity == 1 ? "" : " opacity=\"\(Self.number(opacity, 2))\""
+    mutating func marker(
+        _ marker: CurveStyle.Marker, at centre: (x: Double, y: Double), colour: String, tip: String? = nil,
+        scale: Double = 1,
+        opacity: Double = 1
+    ) {
+        let size = scale == 1 ? "" : " scale(\(Self.number(scale, 2)))",
+            veil = opacity == 1 ? "" : " opacity=\"\(Self.number(opacity, 2))\""
         let place = "transform=\"translate(\(Self.number(centre.x)) \(Self.number(centre.y)))\(size)\""
-        let shape = "<path d=\"\(marker.outline)\" \(place) fill=\"\(colour)\" stroke=\"white\" stroke-width=\"1\"\(veil)"
+        let shape =
+            "<path d=\"\(marker.outline)\" \(place) fill=\"\(colour)\" stroke=\"white\" stroke-width=\"1\"\(veil)"
         elements.append(shape + (tip.map { "><title>\(Self.escaped($0))</title></path>" } ?? "/>"))
     }
 
-    /// A cell as dark as its value, 0 to 1. The darkness is an opacity, so that a page in the dark can give another ink.
+    /// A cell as dark as its value, 0 to 1. The darkness is an opacity, so that a page in the dark can give another
+    /// ink.
     mutating func shade(_ value: Double, x: Double, y: Double, width: Double, height: Double, tip: String) {
-        elements.append("<rect class=\"shade\" x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
-            + " fill=\"#08306b\" fill-opacity=\"\(Self.number(value, 3))\" stroke=\"#e3e6ea\" stroke-width=\"1\"><title>\(Self.escaped(tip))</title></rect>")
+        elements.append(
+            "<rect class=\"shade\" x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
+                + " fill=\"#08306b\" fill-opacity=\"\(Self.number(value, 3))\" stroke=\"#e3e6ea\" stroke-width=\"1\"><title>\(Self.escaped(tip))</title></rect>"
+        )
     }
 
     /// What follows, until `end`, belongs to the system with this number.
@@ -80,7 +106,8 @@ struct SVG {
 
     /// Control characters are not allowed in XML at all, however they are written.
     ///
-    /// By Unicode scalars: a quotation mark with an accent on it is a Character of its own, but to a browser still a quotation mark.
+    /// By Unicode scalars: a quotation mark with an accent on it is a Character of its own, but to a browser still a
+    /// quotation mark.
     static func escaped(_ text: String) -> String {
         visible(text).unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {

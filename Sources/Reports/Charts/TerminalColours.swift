@@ -8,13 +8,14 @@ public enum TerminalColours: Sendable {
     /// 24 bits.
     case full
 
-    /// What the environment says of a terminal that may have colour: COLORTERM is "truecolor" or "24bit" where there are 24 bits.
+    /// What the environment says of a terminal that may have colour: COLORTERM is "truecolor" or "24bit" where there
+    /// are 24 bits.
     public init(colorterm: String?) {
         self = ["truecolor", "24bit"].contains(colorterm?.lowercased() ?? "") ? .full : .palette
     }
 
-    /// A cell of two columns in a shade of blue, from white for 0 to dark blue for 1: the lightness falls evenly, so that the
-    /// order is seen without colour vision too. A dot where it is marked.
+    /// A cell of two columns in a shade of blue, from white for 0 to dark blue for 1: the lightness falls evenly, so
+    /// that the order is seen without colour vision too. A dot where it is marked.
     func cell(_ weight: Double, isMarked: Bool) -> String {
         switch self {
         case .none:

@@ -4,16 +4,18 @@ import Foundation
 
 /// Every word of a user reaches a page through one of these two.
 public enum HTMLEscape {
-    /// For the content of an element and for an attribute between double quotes. The same as SVG needs: both know these five
-    /// names or numbers, and neither allows control characters.
+    /// For the content of an element and for an attribute between double quotes. The same as SVG needs: both know these
+    /// five names or numbers, and neither allows control characters.
     /// - Parameter keepingLines: for preformatted text.
     public static func text(_ text: String, keepingLines: Bool = false) -> String {
         guard keepingLines else { return SVG.escaped(text).replacing("'", with: "&#39;") }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { self.text(String($0)) }.joined(separator: "\n")
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { self.text(String($0)) }.joined(
+            separator: "\n")
     }
 
-    /// For `<script type="application/json">`: no `<` is left that could end the element (`</script>`) or begin a comment
-    /// (`<!--`), no `&` for a reader that takes the page for XML, and no line separator for one that takes JSON for a script.
+    /// For `<script type="application/json">`: no `<` is left that could end the element (`</script>`) or begin a
+    /// comment (`<!--`), no `&` for a reader that takes the page for XML, and no line separator for one that takes JSON
+    /// for a script.
     ///
     /// The characters can stand only inside the strings of JSON, where `\u` and four digits mean the same.
     public static func script(json: Data) -> String {

@@ -20,8 +20,12 @@ public struct HTMLPage {
     public var document: String {
         let title = HTMLEscape.text(title)
         let links = sections.map { "<a href=\"#\($0.id)\">\(HTMLEscape.text($0.heading))</a>" }.joined(separator: "\n")
-        let main = sections.map { "<section id=\"\($0.id)\">\n<h2>\(HTMLEscape.text($0.heading))</h2>\n\($0.html)</section>" }.joined(separator: "\n")
-        let data = data.map { "<script type=\"application/json\" id=\"\($0.id)\">\(HTMLEscape.script(json: $0.json))</script>" }.joined(separator: "\n")
+        let main = sections.map {
+            "<section id=\"\($0.id)\">\n<h2>\(HTMLEscape.text($0.heading))</h2>\n\($0.html)</section>"
+        }.joined(separator: "\n")
+        let data = data.map {
+            "<script type=\"application/json\" id=\"\($0.id)\">\(HTMLEscape.script(json: $0.json))</script>"
+        }.joined(separator: "\n")
         // The policy lets nothing in from outside, whatever the page contains.
         return """
             <!DOCTYPE html>
@@ -78,10 +82,11 @@ public enum HTMLPart {
     /// Names with what is said of each, a line apiece.
     /// - Parameter entries: the ids are of letters, digits and hyphens.
     public static func definitions(_ entries: [(name: String, id: String, lines: [String])]) -> String {
-        "<dl>\n" + entries.map { entry in
-            "<dt>\(HTMLEscape.text(entry.name))</dt><dd id=\"\(entry.id)\">"
-                + entry.lines.map { "<span>\(HTMLEscape.text($0))</span>" }.joined(separator: " ") + "</dd>\n"
-        }.joined() + "</dl>\n"
+        "<dl>\n"
+            + entries.map { entry in
+                "<dt>\(HTMLEscape.text(entry.name))</dt><dd id=\"\(entry.id)\">"
+                    + entry.lines.map { "<span>\(HTMLEscape.text($0))</span>" }.joined(separator: " ") + "</dd>\n"
+            }.joined() + "</dl>\n"
     }
 
     /// The systems as buttons that light them in the charts below, and a switch for the baselines among them.
@@ -102,15 +107,17 @@ public enum HTMLPart {
     /// - Parameters:
     ///   - svg: a document of `PointChart` or `MatrixChart`.
     ///   - others: the same without the baselines; nil where there is none.
-    public static func figure(_ title: String, svg: String, others: String? = nil, table: Table,
-        isWide: Bool) -> String {
+    public static func figure(
+        _ title: String, svg: String, others: String? = nil, table: Table,
+        isWide: Bool
+    ) -> String {
         func picture(_ svg: String, _ style: String) -> String {
             "<div class=\"picture\(style)\" role=\"img\" aria-label=\"\(HTMLEscape.text(title)); the figures follow\">\n\(svg)</div>\n"
         }
         return """
-        <figure\(isWide ? " class=\"wide\"" : "")>\(others.map { picture(svg, " whole") + picture($0, " rest") } ?? picture(svg, ""))
-        \(details("figures", html: table.html(caption: title)))</figure>
+            <figure\(isWide ? " class=\"wide\"" : "")>\(others.map { picture(svg, " whole") + picture($0, " rest") } ?? picture(svg, ""))
+            \(details("figures", html: table.html(caption: title)))</figure>
 
-        """
+            """
     }
 }

@@ -11,10 +11,14 @@ extension Table {
         }.joined()
         let marks = columns.indices.map { column in rows.map { Self.parts($0[column]).mark.count }.max() ?? 0 }
         let body = zip(rows, exact).map { row, exact in
-            "<tr>" + row.enumerated().map { index, cell in
-                index == 0 ? Self.name(cell, system(row)) : Self.cell(cell, exact[index], columns[index].alignment,
-                    mark: marks[index])
-            }.joined() + "</tr>"
+            "<tr>"
+                + row.enumerated().map { index, cell in
+                    index == 0
+                        ? Self.name(cell, system(row))
+                        : Self.cell(
+                            cell, exact[index], columns[index].alignment,
+                            mark: marks[index])
+                }.joined() + "</tr>"
         }.joined(separator: "\n")
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(HTMLEscape.text(caption))"><table class="sortable">
@@ -31,20 +35,26 @@ extension Table {
         "<th scope=\"row\">\(system.map { $0.button(cell) } ?? HTMLEscape.text(cell))</th>"
     }
 
-    /// What follows ± is smaller than the figure, and so is its mark. The page's script sorts by the exact figure, where the text has another.
+    /// What follows ± is smaller than the figure, and so is its mark. The page's script sorts by the exact figure,
+    /// where the text has another.
     /// - Parameter mark: characters of the longest mark of the column: figures stand under one another.
     private static func cell(_ text: String, _ exact: Double?, _ alignment: Alignment, mark width: Int) -> String {
         let value = exact.flatMap { $0.isFinite && Double(text) != $0 ? " data-value=\"\($0)\"" : nil } ?? ""
         let tag = "<td\(alignment.isLeft ? " class=\"left\"" : "")\(value)>"
         guard alignment == .right, !text.isEmpty else { return tag + HTMLEscape.text(text) + "</td>" }
         let parts = parts(text)
-        return tag + HTMLEscape.text(parts.figure) + (parts.half.isEmpty ? "" : "<small>\(HTMLEscape.text(parts.half))</small>")
-            + (width > 0 ? "<span class=\"mark\" style=\"width:\(width)ch\">\(HTMLEscape.text(parts.mark))</span>" : "") + "</td>"
+        return tag + HTMLEscape.text(parts.figure)
+            + (parts.half.isEmpty ? "" : "<small>\(HTMLEscape.text(parts.half))</small>")
+            + (width > 0 ? "<span class=\"mark\" style=\"width:\(width)ch\">\(HTMLEscape.text(parts.mark))</span>" : "")
+            + "</td>"
     }
 
-    /// "97.0 ±0.9 ab" is a figure, half of an interval (or what stands where there is none), and a mark: letters, or a star.
+    /// "97.0 ±0.9 ab" is a figure, half of an interval (or what stands where there is none), and a mark: letters, or a
+    /// star.
     private static func parts(_ text: String) -> (figure: String, half: String, mark: String) {
-        guard let match = text.wholeMatch(of: #/([+−]?[0-9.]+|–)( ±[0-9.]+|†)?\ *([\p{L}′]+|\*)?\ */#) else { return (text, "", "") }
+        guard let match = text.wholeMatch(of: #/([+−]?[0-9.]+|–)( ±[0-9.]+|†)?\ *([\p{L}′]+|\*)?\ */#) else {
+            return (text, "", "")
+        }
         return (String(match.1), match.2.map(String.init) ?? "", match.3.map(String.init) ?? "")
     }
 }
@@ -62,7 +72,7 @@ public struct SystemMark: Sendable {
     func button(_ name: String) -> String {
         "<button type=\"button\" class=\"system\" data-series=\"\(style)\" aria-pressed=\"false\""
             + (about.map { " aria-describedby=\"\($0)\"" } ?? "")
-                + ">\(CurveStyle(style).sample)\(HTMLEscape.text(name))</button>"
+            + ">\(CurveStyle(style).sample)\(HTMLEscape.text(name))</button>"
     }
 }
 

@@ -1,7 +1,8 @@
 // How a page looks: by day, in the dark, on a telephone and on paper.
 
 enum PageStyle {
-    /// Colours are named once and given twice; pictures are drawn for white ground, and their colours replaced in the dark.
+    /// Colours are named once and given twice; pictures are drawn for white ground, and their colours replaced in the
+    /// dark.
     static let text = colours + layout + tables + pictures + browser + projector + paper
 
     private static let light = """

@@ -1,4 +1,5 @@
-// A table of text, drawn for a terminal, as Markdown or as CSV (TableLaTeX.swift has LaTeX). What stands in it is not its business.
+// A table of text, drawn for a terminal, as Markdown or as CSV (TableLaTeX.swift has LaTeX). What stands in it is not
+// its business.
 
 import Corpora
 
@@ -45,7 +46,8 @@ public struct Table: Sendable, Equatable {
 
     /// - Parameters:
     ///   - cells: one a column; missing ones stay empty.
-    ///   - exact: the numbers that the cells show rounded; nil for text, for missing figures, and for numbers that are shown whole.
+    ///   - exact: the numbers that the cells show rounded; nil for text, for missing figures, and for numbers that are
+    ///     shown whole.
     public mutating func add(_ cells: [String], exact: [Double?] = []) {
         rows.append(Array((cells + Array(repeating: "", count: columns.count)).prefix(columns.count)))
         self.exact.append(Array((exact + Array(repeating: nil, count: columns.count)).prefix(columns.count)))
@@ -79,12 +81,17 @@ public struct Table: Sendable, Equatable {
     }
 
     /// The aligned rows alone, without names over them.
-    public var body: String { panel(Array(columns.indices)).split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).joined(separator: "\n") }
+    public var body: String {
+        panel(Array(columns.indices)).split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).joined(
+            separator: "\n")
+    }
 
     private static let gap = "  "
 
     private func width(_ column: Int) -> Int {
-        max(TextWidth.of(TerminalText.harmless(columns[column].name)), rows.map { TextWidth.of(TerminalText.harmless($0[column])) }.max() ?? 0)
+        max(
+            TextWidth.of(TerminalText.harmless(columns[column].name)),
+            rows.map { TextWidth.of(TerminalText.harmless($0[column])) }.max() ?? 0)
     }
 
     /// Groups of columns that fit beside those that name the row.
@@ -120,7 +127,11 @@ public struct Table: Sendable, Equatable {
         for (index, row) in rows.enumerated() {
             if rules.contains(index), index > 0 { isRuleDue = true }
             // Rows that have nothing to say in this panel are left out of it.
-            if chosen.count > names, chosen.count < columns.count, chosen.dropFirst(names).allSatisfy({ row[$0].isEmpty }) { continue }
+            if chosen.count > names, chosen.count < columns.count,
+                chosen.dropFirst(names).allSatisfy({ row[$0].isEmpty })
+            {
+                continue
+            }
             if isRuleDue { lines.append(rule) }
             isRuleDue = false
             lines.append(line(chosen.map { row[$0] }))
@@ -132,13 +143,17 @@ public struct Table: Sendable, Equatable {
 
     /// A table of GitHub's Markdown. What stands in a cell stays text: no HTML, no markup, no cell of its own.
     public var markdown: String {
-        func line(_ cells: [String]) -> String { "| " + cells.map { PlainText.markdown($0) }.joined(separator: " | ") + " |" }
+        func line(_ cells: [String]) -> String {
+            "| " + cells.map { PlainText.markdown($0) }.joined(separator: " | ") + " |"
+        }
         let rule = "|" + columns.map { $0.alignment.isLeft ? " :-- |" : " --: |" }.joined()
         return ([line(columns.map(\.name)), rule] + rows.map(line)).joined(separator: "\n") + "\n"
     }
 
-    /// RFC 4180, but with line feeds. Text that a spreadsheet would take for a formula has an apostrophe before it; numbers are left alone.
+    /// RFC 4180, but with line feeds. Text that a spreadsheet would take for a formula has an apostrophe before it;
+    /// numbers are left alone.
     public var csv: String {
-        ([columns.map(\.name)] + rows).map { $0.map(PlainText.csv).joined(separator: ",") }.joined(separator: "\n") + "\n"
+        ([columns.map(\.name)] + rows).map { $0.map(PlainText.csv).joined(separator: ",") }.joined(separator: "\n")
+            + "\n"
     }
 }

@@ -22,8 +22,9 @@ public struct BidirectionalEncoder: SequenceEncoder {
         let sentences = RecurrentReader.Sentences(source, lengths: lengths)
         let ahead = try reader.layer(forward, sentences, reversed: false), lastAhead = try reader.last(ahead, sentences)
         let back = try reader.layer(backward, sentences, reversed: true)
-        return try SourceReading(states: ahead.concatenated(with: back).swappingFirstAxes(),
-                                 summary: lastAhead.concatenated(with: back.step(0)))
+        return try SourceReading(
+            states: ahead.concatenated(with: back).swappingFirstAxes(),
+            summary: lastAhead.concatenated(with: back.step(0)))
     }
 
     public mutating func useComposedTwins() { reader.usesFusedKernels = false }

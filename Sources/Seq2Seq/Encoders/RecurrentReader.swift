@@ -1,5 +1,5 @@
-// Source words → what a recurrent layer makes of them, from the left or from the right: what recurrent encoders are made of.
-// Equations in the reference model: x = Eₛ[source].
+// Source words → what a recurrent layer makes of them, from the left or from the right: what recurrent encoders are
+// made of. Equations in the reference model: x = Eₛ[source].
 
 import TensorCore
 
@@ -28,8 +28,9 @@ struct RecurrentReader {
     /// [S,B,H], zero in the padding.
     func layer(_ cell: RecurrentCell, _ sentences: Sentences, reversed: Bool) throws -> Tensor {
         let gates = try embedding.gatheredMatmul(sentences.words, cell.Wi, adding: cell.bi)
-        return try cell.layer(inputGates: gates.reshaped([sentences.steps, sentences.lengths.count, gates.shape[1]]),
-                              lengths: sentences.lengths, reversed: reversed, fused: usesFusedKernels)
+        return try cell.layer(
+            inputGates: gates.reshaped([sentences.steps, sentences.lengths.count, gates.shape[1]]),
+            lengths: sentences.lengths, reversed: reversed, fused: usesFusedKernels)
     }
 
     /// The state of each sentence's last real word, [B,H]: it stands in row (length − 1)·B + b.

@@ -28,7 +28,8 @@ struct Decoder {
         let d = settings.state
         embedding = parameters.uniform("embedding", [vocabulary, settings.embedding], bound: embeddingBound)
         var scope = parameters.scope("cell")
-        cell = RecurrentCell(settings.cell, inputs: settings.embedding + (settings.feeding == .none ? 0 : d), units: d, &scope)
+        cell = RecurrentCell(
+            settings.cell, inputs: settings.embedding + (settings.feeding == .none ? 0 : d), units: d, &scope)
         Wb = settings.bridge == .summary ? parameters.matrix("Wb", d, d) : nil
         bb = settings.bridge == .summary ? parameters.bias("bb", d) : nil
         Wr = parameters.matrix("Wr", 2 * d, d)
@@ -46,8 +47,8 @@ struct Decoder {
         var context: Tensor?
         /// r of the last step [B,D]; nil before the first, and unless it is fed back.
         var readout: Tensor?
-        /// What the last step fed to the cell and, where that was the same vector as before, its product: without attention
-        /// it is the same at every step.
+        /// What the last step fed to the cell and, where that was the same vector as before, its product: without
+        /// attention it is the same at every step.
         var fed: (vector: Tensor, product: Tensor?)?
         var past: Past
         /// α of the last step [B,S]; nil before the first.
@@ -55,22 +56,25 @@ struct Decoder {
 
         /// The states of a choice of hypotheses, repeats allowed.
         func gathered(_ rows: [Int]) throws -> State {
-            try State(cell: cell.gathered(rows), context: context?.gathered(rows), readout: readout?.gathered(rows),
-                      past: past.gathered(rows), weights: weights?.gathered(rows))
+            try State(
+                cell: cell.gathered(rows), context: context?.gathered(rows), readout: readout?.gathered(rows),
+                past: past.gathered(rows), weights: weights?.gathered(rows))
         }
     }
 
     /// s₀ from the summary, c₀ from the scorer (zero, unless there is no attention).
     func begin(_ memory: Memory) throws -> State {
         let zeros = Tensor.zeros(memory.summary.shape, near: memory.summary)
-        let first: Tensor = switch settings.bridge {
-        case .summary: try Wb.map { try memory.summary.matmul($0, adding: bb).tanh() } ?? zeros
-        case .zero: zeros
-        case .last: memory.summary
-        }
-        return try State(cell: CellState(state: first, cell: settings.cell == .lstm ? zeros : nil),
-                         context: attention.scorer.firstContext(memory: memory),
-                         past: Past(before: memory))
+        let first: Tensor =
+            switch settings.bridge {
+            case .summary: try Wb.map { try memory.summary.matmul($0, adding: bb).tanh() } ?? zeros
+            case .zero: zeros
+            case .last: memory.summary
+            }
+        return try State(
+            cell: CellState(state: first, cell: settings.cell == .lstm ? zeros : nil),
+            context: attention.scorer.firstContext(memory: memory),
+            past: Past(before: memory))
     }
 
     /// The word's part of the cell's input, Eₜ[y] W + b, for any number of words at once: n ids → [n,G·D].
@@ -89,16 +93,23 @@ struct Decoder {
     func step(_ before: State, wordGates: Tensor, _ memory: Memory, replacing replaced: Tensor? = nil) throws -> State {
         var state = before
         func attend() throws {
-            let seen = try tape.phase(Phase.scorer) { try attention.step(query: state.cell.state, memory: memory, past: state.past) }
+            let seen = try tape.phase(Phase.scorer) {
+                try attention.step(query: state.cell.state, memory: memory, past: state.past)
+            }
             (state.context, state.past, state.weights) = (seen.context, seen.past, seen.weights)
-            if let replaced { (state.context, state.weights) = (try attention.scorer.context(weights: replaced, memory: memory), replaced) }
+            if let replaced {
+                (state.context, state.weights) = (
+                    try attention.scorer.context(weights: replaced, memory: memory), replaced
+                )
+            }
         }
         if settings.timing == .before { try attend() }
-        let fed: Tensor? = switch settings.feeding {
-        case .context: state.context
-        case .attentional: state.readout
-        case .none: nil
-        }
+        let fed: Tensor? =
+            switch settings.feeding {
+            case .context: state.context
+            case .attentional: state.readout
+            case .none: nil
+            }
         state.cell = try cell.step(inputGates: gates(fed, adding: wordGates, &state), state.cell)
         if settings.timing == .after { try attend() }
         if settings.feeding == .attentional { state.readout = try readout(state) }
@@ -173,10 +184,15 @@ struct Decoder {
         let d = settings.state
         // Readout and output over all steps at once, unless the readout was needed on the way.
         return try tape.phase(Phase.output) {
-            func together(_ steps: [Tensor]) throws -> Tensor { try Tensor.stack(steps).reshaped([timeMajor.count, d]) }
+            func together(_ steps: [Tensor]) throws -> Tensor {
+                try Tensor.stack(steps).reshaped([timeMajor.count, d])
+            }
             let state = readouts.isEmpty || pointer != nil ? try together(states) : nil
             let context = readouts.isEmpty || pointer != nil ? try together(contexts) : nil
-            let r = if readouts.isEmpty, let state, let context { try readout(context: context, state: state) } else { try together(readouts) }
+            let r =
+                if readouts.isEmpty, let state, let context { try readout(context: context, state: state) } else {
+                    try together(readouts)
+                }
             return try Forced(words: timeMajor, logits: logits(r), weights: weights, state: state, context: context)
         }
     }

@@ -1,4 +1,5 @@
-// How much memory a training needs for its longest sentences, told before it begins: a process that asks for more is killed.
+// How much memory a training needs for its longest sentences, told before it begins: a process that asks for more is
+// killed.
 
 import AttentionScorers
 import Corpora
@@ -8,8 +9,8 @@ import TensorCore
 ///
 ///     bytes(S, T) = α + β S + γ T + δ S T
 ///
-/// with the four numbers found by trying the model on four small batches: so it holds for every scorer and every setting, those of learners
-/// included. An estimate: blocks are rounded up by as much as a quarter.
+/// with the four numbers found by trying the model on four small batches: so it holds for every scorer and every
+/// setting, those of learners included. An estimate: blocks are rounded up by as much as a quarter.
 public struct MemoryNeed: Sendable {
     /// α, β, γ, δ, in bytes.
     private let terms: [Double]
@@ -17,12 +18,14 @@ public struct MemoryNeed: Sendable {
     private let furtherWords: Double
 
     private static let short = 16, long = 64
-    /// Sentences of the trial's batches and words of its vocabularies, at most: larger ones take as much more as they are larger.
+    /// Sentences of the trial's batches and words of its vocabularies, at most: larger ones take as much more as they
+    /// are larger.
     private static let trialBatch = 32, trialWords = 256
 
     /// - Parameters:
     ///   - batch: sentences side by side.
-    ///   - share: how long the others of the batch are, as a share of the longest. Some scorers compute nothing for their padding.
+    ///   - share: how long the others of the batch are, as a share of the longest. Some scorers compute nothing for
+    ///     their padding.
     ///   - isTraining: whether gradients are computed; otherwise only the loss is, as in a look at dev.
     public init(_ translator: Translator, batch: Int, share: Double, isTraining: Bool) throws {
         let model = translator.model, trial = max(1, min(batch, Self.trialBatch)), scale = Double(batch) / Double(trial)

@@ -37,7 +37,8 @@ public enum Bridge: String, Sendable, Codable, CaseIterable {
 /// Whether a word can come from anywhere but the output layer.
 public enum Copying: String, Sendable, Codable, CaseIterable {
     case none
-    /// Source words can be copied: their weights are mixed with the output layer by a learned switch (See et al. 2017, §2.2).
+    /// Source words can be copied: their weights are mixed with the output layer by a learned switch (See et al. 2017,
+    /// §2.2).
     case pointer
 }
 
@@ -98,20 +99,23 @@ extension ModelSettings {
     public func checkWords(of pairs: [SentencePair]) throws {
         guard minimumCount > 1 else { return }
         for (side, sentences) in [("source", pairs.map(\.source)), ("target", pairs.map(\.target))] {
-            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(side: side, minimumCount: minimumCount)
+            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(
+                side: side, minimumCount: minimumCount)
         }
     }
 
-    /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is trained for it.
+    /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is
+    /// trained for it.
     ///
-    /// - Throws: `InputError` where a model of these settings cannot have this scorer, the scorer cannot read such a sentence, or it
-    ///   breaks a promise (see `ScorerPromises`).
+    /// - Throws: `InputError` where a model of these settings cannot have this scorer, the scorer cannot read such a
+    ///   sentence, or it breaks a promise (see `ScorerPromises`).
     public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
         let name = scorer.card.name
         _ = try resolved(among: .standard)
         guard copying == .none || scorer.card.hasAlignment else {
-            throw InputError("\(name) looks at no word in particular, so it has no weights to copy source words by; "
-                + "leave it out, or leave copying at none")
+            throw InputError(
+                "\(name) looks at no word in particular, so it has no weights to copy source words by; "
+                    + "leave it out, or leave copying at none")
         }
         func tryWords(_ count: Int) throws {
             try ScorerPromises.check(scorer, scorerSizes, longestSource: count, normalisation: normalisation)
@@ -120,11 +124,13 @@ extension ModelSettings {
             throw InputError("\(breach) Nothing was trained: mend the scorer, or leave it out")
         } catch let error as ShapeError {
             let isTooLong = (try? tryWords(1)) != nil
-            throw InputError("\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
-                + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
+            throw InputError(
+                "\(name) cannot look at a sentence\(isTooLong ? " of \(longestSource) words, the longest there is" : ""): \(error)"
+                    + (isTooLong && scorer.card.usesPosition ? " (--maximum-source, now \(maximumSource))" : ""))
         } catch {
-            throw InputError("\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
-                + "or leave it out")
+            throw InputError(
+                "\(name) failed when it was tried on a few sentences: \(error). Nothing was trained: mend the scorer, "
+                    + "or leave it out")
         }
     }
 }

@@ -3,8 +3,8 @@
 public import AttentionScorers
 import Corpora
 
-/// Append a part of your own to one of the lists, and hand it to whatever reads a name: `Checkpoint`, `Experiment.read`, the options.
-/// Settings that are written in Swift hold the part itself and need no list.
+/// Append a part of your own to one of the lists, and hand it to whatever reads a name: `Checkpoint`,
+/// `Experiment.read`, the options. Settings that are written in Swift hold the part itself and need no list.
 public struct PartList: Sendable {
     public var normalisers = Normalisers.parts
     public var encoders = Encoders.parts
@@ -26,11 +26,15 @@ extension ModelSettings {
         return model
     }
 
-    private static func resolved<Place: Seam>(_ choice: PartChoice<Place>, _ parts: [Place.Part], _ file: String?) throws -> PartChoice<Place> {
+    private static func resolved<Place: Seam>(
+        _ choice: PartChoice<Place>, _ parts: [Place.Part], _ file: String?
+    ) throws -> PartChoice<Place> {
         if choice.part != nil { return choice }
         let found = choice.resolved(among: parts)
         guard found.part == nil else { return found }
         let known = parts.map { Place.card(of: $0).name }
-        throw InputError("there is no \(Place.noun) \"\(choice.rawValue)\". \(Suggestion.orList(for: choice.rawValue, among: known))", file: file)
+        throw InputError(
+            "there is no \(Place.noun) \"\(choice.rawValue)\". \(Suggestion.orList(for: choice.rawValue, among: known))",
+            file: file)
     }
 }

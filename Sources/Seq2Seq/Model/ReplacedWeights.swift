@@ -1,4 +1,5 @@
-// What the next word would be if the model had looked elsewhere: how Jain & Wallace 2019, §4.2, ask whether weights matter.
+// What the next word would be if the model had looked elsewhere: how Jain & Wallace 2019, §4.2, ask whether weights
+// matter.
 
 import Corpora
 import Foundation
@@ -16,27 +17,35 @@ extension TranslationModel {
     /// - Parameters:
     ///   - source: ids of the source sentence.
     ///   - prefix: ids of the target words before the one that is asked for; may be empty.
-    ///   - replaced: weights over the source words to use at that step instead of the scorer's; nil keeps those. The steps before
-    ///     are as they were.
+    ///   - replaced: weights over the source words to use at that step instead of the scorer's; nil keeps those. The
+    ///     steps before are as they were.
     ///   - copies: extended ids of the source words; only a model that copies reads them.
     /// - Throws: `ShapeError` where there are not as many weights as words.
-    public func nextWord(source: [Int], after prefix: [Int], weights replaced: [Double]? = nil, copies: [Int] = []) throws -> NextWord {
+    public func nextWord(
+        source: [Int], after prefix: [Int], weights replaced: [Double]? = nil, copies: [Int] = []
+    ) throws -> NextWord {
         try parameters.tape.withoutRecording {
             let memory = try remember(source, lengths: [source.count])
             try checkCopies(copies, memory)
             if let replaced {
-                try expect(replaced.count == source.count, "nextWord: \(replaced.count) weights for a sentence of \(source.count) words, expected one a word")
+                try expect(
+                    replaced.count == source.count,
+                    "nextWord: \(replaced.count) weights for a sentence of \(source.count) words, expected one a word")
             }
-            let other = try replaced.map { try Tensor.constant($0.map { Scalar($0) }, shape: [1, source.count], near: memory.states) }
+            let other = try replaced.map {
+                try Tensor.constant($0.map { Scalar($0) }, shape: [1, source.count], near: memory.states)
+            }
             let words = [Vocabulary.begin] + prefix
             var state = try decoder.begin(memory)
             for (t, word) in words.enumerated() {
-                state = try decoder.step(state, wordGates: decoder.wordGates([word]), memory, replacing: t == words.count - 1 ? other : nil)
+                state = try decoder.step(
+                    state, wordGates: decoder.wordGates([word]), memory, replacing: t == words.count - 1 ? other : nil)
             }
             let logits = try decoder.scores(state, after: [words[words.count - 1]], copies: copies)
             let normaliser = try logits.logSumExp()[0]
-            return NextWord(probabilities: logits.values.map { exp(Double($0) - normaliser) },
-                            weights: weightRow(state.weights?.values ?? [], 0, source: source.count, length: source.count))
+            return NextWord(
+                probabilities: logits.values.map { exp(Double($0) - normaliser) },
+                weights: weightRow(state.weights?.values ?? [], 0, source: source.count, length: source.count))
         }
     }
 }

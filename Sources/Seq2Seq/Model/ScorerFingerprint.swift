@@ -5,12 +5,13 @@ import Corpora
 import Randomness
 import TensorCore
 
-/// The parameters of a scorer by name and size, and the scores and the look that it gives on states, queries and parameters that are
-/// always the same.
+/// The parameters of a scorer by name and size, and the scores and the look that it gives on states, queries and
+/// parameters that are always the same.
 ///
-/// The numbers themselves are kept and not a digest of them: rounding differs between processors, so that they are compared within a
-/// tolerance. Scores, weights and context are looked at over three steps, because a scorer may ask for its own earlier weights; every
-/// parameter is moved from where it begins, because what begins as zero hides the part of the formula that it is multiplied into.
+/// The numbers themselves are kept and not a digest of them: rounding differs between processors, so that they are
+/// compared within a tolerance. Scores, weights and context are looked at over three steps, because a scorer may ask
+/// for its own earlier weights; every parameter is moved from where it begins, because what begins as zero hides the
+/// part of the formula that it is multiplied into.
 public struct ScorerFingerprint: Sendable, Codable, Equatable {
     /// "Wa 64×128", in the order of creation.
     public let parameters: [String]
@@ -34,12 +35,18 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
     /// Two sentences of different lengths.
     private static let lengths = [5, 3]
 
-    private static func numbers(_ attention: Attention, _ model: ModelSettings, _ random: inout RandomSource) throws -> [Double] {
+    private static func numbers(
+        _ attention: Attention, _ model: ModelSettings, _ random: inout RandomSource
+    ) throws -> [Double] {
         let batch = lengths.count, source = min(lengths[0], model.maximumSource), width = model.state
-        func tensor(_ shape: Shape) throws -> Tensor { try Tensor((0..<shape.count).map { _ in Scalar(0.5 * random.normal()) }, shape: shape) }
-        let states = try tensor([batch, source, width]), summary = try tensor([batch, width]), real = lengths.map { min($0, source) }
+        func tensor(_ shape: Shape) throws -> Tensor {
+            try Tensor((0..<shape.count).map { _ in Scalar(0.5 * random.normal()) }, shape: shape)
+        }
+        let states = try tensor([batch, source, width]), summary = try tensor([batch, width]),
+            real = lengths.map { min($0, source) }
         let memory = try attention.memory(states: states, summary: summary, lengths: real)
-        var past = Past(before: memory), found = try attention.scorer.firstContext(memory: memory)?.values.prefix(2).map { Double($0) } ?? []
+        var past = Past(before: memory),
+            found = try attention.scorer.firstContext(memory: memory)?.values.prefix(2).map { Double($0) } ?? []
         for _ in 0..<3 {
             let query = try tensor([batch, width])
             // Not by a kernel of its own: those skip the padding, and say nothing that the formula does not.
@@ -58,19 +65,25 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
 
     /// What has changed since an earlier one, as a sentence says it; nil where nothing has.
     ///
-    /// Two processors differ by some 1e-6 of the size of what is summed; the figures of two trainings do not show less than 1e-4 of it.
+    /// Two processors differ by some 1e-6 of the size of what is summed; the figures of two trainings do not show less
+    /// than 1e-4 of it.
     public func difference(from new: ScorerFingerprint) -> String? {
         guard parameters == new.parameters else {
             return "it had \(Self.list(parameters)), and now has \(Self.list(new.parameters))"
         }
-        guard numbers.count == new.numbers.count else { return "it gave \(numbers.count) numbers for one question, and now gives \(new.numbers.count)" }
+        guard numbers.count == new.numbers.count else {
+            return "it gave \(numbers.count) numbers for one question, and now gives \(new.numbers.count)"
+        }
         let size = max(1, numbers.map(abs).max() ?? 1)
-        guard let place = numbers.indices.first(where: { !(abs(numbers[$0] - new.numbers[$0]) <= 1e-4 * size) }) else { return nil }
+        guard let place = numbers.indices.first(where: { !(abs(numbers[$0] - new.numbers[$0]) <= 1e-4 * size) }) else {
+            return nil
+        }
         return "asked the same, it gave \(Self.text(numbers[place])), and now gives \(Self.text(new.numbers[place]))"
     }
 
     private static func list(_ parameters: [String]) -> String {
-        parameters.isEmpty ? "no parameters" : "the parameters " + parameters.map { TerminalText.cut($0) }.joined(separator: ", ")
+        parameters.isEmpty
+            ? "no parameters" : "the parameters " + parameters.map { TerminalText.cut($0) }.joined(separator: ", ")
     }
 
     private static func text(_ number: Double) -> String { "\((number * 1e4).rounded() / 1e4)" }

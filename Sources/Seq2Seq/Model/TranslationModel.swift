@@ -1,4 +1,5 @@
-// The shared harness: encoder, scorer, decoder. One model for every scorer, so that tables compare scorers and nothing else.
+// The shared harness: encoder, scorer, decoder. One model for every scorer, so that tables compare scorers and nothing
+// else.
 
 public import AttentionScorers
 public import Corpora
@@ -16,19 +17,25 @@ public final class TranslationModel {
     /// - Parameters:
     ///   - seed: draws the first values of the parameters.
     ///   - usesFusedKernels: off in tests, to run the composed twins.
-    public convenience init(_ settings: ModelSettings, scorer: any AttentionScorer.Type, sourceVocabulary: Int, targetVocabulary: Int,
-                            seed: UInt64, usesFusedKernels: Bool = true) {
+    public convenience init(
+        _ settings: ModelSettings, scorer: any AttentionScorer.Type, sourceVocabulary: Int, targetVocabulary: Int,
+        seed: UInt64, usesFusedKernels: Bool = true
+    ) {
         self.init(settings, scorer, sourceVocabulary, targetVocabulary, seed, usesFusedKernels, Parameters())
     }
 
-    /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its own.
+    /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its
+    /// own.
     convenience init(sharing other: TranslationModel) {
-        self.init(other.settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,
-                  0, other.usesFusedKernels, Parameters(sharing: other.parameters))
+        self.init(
+            other.settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,
+            0, other.usesFusedKernels, Parameters(sharing: other.parameters))
     }
 
-    private init(_ settings: ModelSettings, _ scorer: any AttentionScorer.Type, _ sourceVocabulary: Int, _ targetVocabulary: Int,
-                 _ seed: UInt64, _ usesFusedKernels: Bool, _ parameters: Parameters) {
+    private init(
+        _ settings: ModelSettings, _ scorer: any AttentionScorer.Type, _ sourceVocabulary: Int, _ targetVocabulary: Int,
+        _ seed: UInt64, _ usesFusedKernels: Bool, _ parameters: Parameters
+    ) {
         self.settings = settings
         self.parameters = parameters
         sourceVocabularySize = sourceVocabulary
@@ -36,7 +43,8 @@ public final class TranslationModel {
         let builder = ParameterBuilder(parameters, seed: seed)
         var scope = builder.scope("encoder")
         // What the program does not have is said where the model is used: `checkParts`.
-        encoder = (settings.encoder.part ?? BidirectionalEncoder.self).init(settings, vocabulary: sourceVocabulary, &scope)
+        encoder = (settings.encoder.part ?? BidirectionalEncoder.self).init(
+            settings, vocabulary: sourceVocabulary, &scope)
         if !usesFusedKernels { encoder.useComposedTwins() }
         self.usesFusedKernels = usesFusedKernels
         scope = builder.scope("scorer")
@@ -65,15 +73,20 @@ public final class TranslationModel {
     func remember(_ source: [Int], lengths: [Int]) throws -> Memory {
         try checkParts()
         if let bad = source.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
-            throw ShapeError("source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?")
+            throw ShapeError(
+                "source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?"
+            )
         }
         if let b = lengths.firstIndex(where: { $0 < 1 }) {
             throw ShapeError("sentence \(b) of the batch has no word; leave empty sentences out")
         }
         let encoded = try parameters.tape.phase(Phase.encoder) { try encoder.encode(source, lengths: lengths) }
-        try expect(encoded.states.shape, is: [lengths.count, source.count / max(lengths.count, 1), settings.state],
-                   "the states of the encoder \(settings.encoder)", axes: "B,S,D")
-        return try parameters.tape.phase(Phase.scorer) { try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: lengths) }
+        try expect(
+            encoded.states.shape, is: [lengths.count, source.count / max(lengths.count, 1), settings.state],
+            "the states of the encoder \(settings.encoder)", axes: "B,S,D")
+        return try parameters.tape.phase(Phase.scorer) {
+            try decoder.attention.memory(states: encoded.states, summary: encoded.summary, lengths: lengths)
+        }
     }
 
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
@@ -92,9 +105,10 @@ public final class TranslationModel {
     /// A model that copies must know what.
     func checkCopies(_ copies: [Int], _ memory: Memory) throws {
         guard settings.copying == .pointer else { return }
-        try expect(copies.count == memory.source || copies.count == memory.batch * memory.source,
-                   "this model copies source words, and was given \(copies.count) ids to copy \(memory.batch) sentences of up to \(memory.source) words by; "
-                       + "encode the sentences with the model's translator")
+        try expect(
+            copies.count == memory.source || copies.count == memory.batch * memory.source,
+            "this model copies source words, and was given \(copies.count) ids to copy \(memory.batch) sentences of up to \(memory.source) words by; "
+                + "encode the sentences with the model's translator")
     }
 }
 

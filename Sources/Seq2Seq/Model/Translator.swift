@@ -16,11 +16,15 @@ public final class Translator {
     }
 
     /// A fresh model for the words of some training pairs.
-    public convenience init(_ settings: ModelSettings, scorer: any AttentionScorer.Type, words: [SentencePair], seed: UInt64) {
+    public convenience init(
+        _ settings: ModelSettings, scorer: any AttentionScorer.Type, words: [SentencePair], seed: UInt64
+    ) {
         let source = Vocabulary(sentences: words.map(\.source), minimumCount: settings.minimumCount)
         let target = Vocabulary(sentences: words.map(\.target), minimumCount: settings.minimumCount)
-        self.init(model: TranslationModel(settings, scorer: scorer, sourceVocabulary: source.count, targetVocabulary: target.count, seed: seed),
-                  source: source, target: target)
+        self.init(
+            model: TranslationModel(
+                settings, scorer: scorer, sourceVocabulary: source.count, targetVocabulary: target.count, seed: seed),
+            source: source, target: target)
     }
 
     public func encoded(_ pairs: [SentencePair]) throws -> [EncodedPair] {
@@ -31,13 +35,17 @@ public final class Translator {
 
     /// The words of a translation: those of the target vocabulary, and the source words that were copied.
     public func words(of hypothesis: Hypothesis, source sentence: [String]) -> [String] {
-        copies ? ExtendedVocabulary(target, source: sentence).words(of: hypothesis.tokens) : target.words(of: hypothesis.tokens)
+        copies
+            ? ExtendedVocabulary(target, source: sentence).words(of: hypothesis.tokens)
+            : target.words(of: hypothesis.tokens)
     }
 
     /// Greedy translations, in the order of the sentences.
     ///
     /// - Parameter batchSize: sentences decoded side by side; only speed depends on it.
-    public func translate(_ sentences: [[String]], batchSize: Int = 64, limit: LengthLimit = LengthLimit()) throws -> [Hypothesis] {
+    public func translate(
+        _ sentences: [[String]], batchSize: Int = 64, limit: LengthLimit = LengthLimit()
+    ) throws -> [Hypothesis] {
         let pairs = try encoded(sentences.map { SentencePair(source: $0, target: []) })
         if pairs.isEmpty { return [] }
         var results = [Hypothesis?](repeating: nil, count: sentences.count)
@@ -50,7 +58,8 @@ public final class Translator {
 
     /// The best translations of one sentence by beam search, best first.
     public func translate(_ sentence: [String], beam: BeamSettings) throws -> [Hypothesis] {
-        let pair = try EncodedPair(SentencePair(source: sentence, target: []), source: source, target: target, copying: copies)
+        let pair = try EncodedPair(
+            SentencePair(source: sentence, target: []), source: source, target: target, copying: copies)
         return try model.beam(pair.source, copies: pair.copying?.source ?? [], beam)
     }
 

@@ -4,8 +4,9 @@
 //   p_gen = σ(w_cᵀ c_t + w_sᵀ s_t + w_xᵀ x_t + b)
 //   P(w)  = p_gen P_vocab(w) + (1 − p_gen) Σ_{i: xᵢ = w} α_tᵢ
 //
-// x_t is the embedding of the word that the decoder has just read, s_t and c_t are its state and context. The sum over the
-// source words is over an extended vocabulary (Corpora): words that the output layer does not have can be copied all the same.
+// x_t is the embedding of the word that the decoder has just read, s_t and c_t are its state and context. The sum over
+// the source words is over an extended vocabulary (Corpora): words that the output layer does not have can be copied
+// all the same.
 
 import Corpora
 import TensorCore
@@ -34,7 +35,8 @@ extension Decoder {
         return words.map { $0 < count ? $0 : Vocabulary.unknown }
     }
 
-    /// Scores of the next word, of which softmax gives the probabilities: logits [B,V], or log P [B,V + new words] where it copies.
+    /// Scores of the next word, of which softmax gives the probabilities: logits [B,V], or log P [B,V + new words]
+    /// where it copies.
     ///
     /// - Parameters:
     ///   - last: the word that each row has just read.
@@ -52,10 +54,13 @@ extension Decoder {
     /// - Parameters:
     ///   - targets: what should have been produced, time first, as `forced`.
     func loss(_ forced: Forced, targets: [Int], copies: [Int], dividingBy total: Int?) throws -> Tensor {
-        guard let pointer else { return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total) }
+        guard let pointer else {
+            return try forced.logits.crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
+        }
         let (gate, weights) = try forced.switched(pointer, embedding)
-        return try forced.logits.pointerCrossEntropy(gate: gate, copied: weights.mass(on: targets, among: copies), targets: targets,
-                                                     ignoring: Vocabulary.pad, dividingBy: total)
+        return try forced.logits.pointerCrossEntropy(
+            gate: gate, copied: weights.mass(on: targets, among: copies), targets: targets,
+            ignoring: Vocabulary.pad, dividingBy: total)
     }
 
     /// As `scores`, of all steps at once: [T·B,·], time first.
@@ -65,14 +70,18 @@ extension Decoder {
         return try forced.logits.pointerLogProbabilities(gate: gate, weights: weights, copies: copies)
     }
 
-    static var nothingToCopyBy: ShapeError { ShapeError("a scorer without weights has nothing to copy by; take another, or copying none") }
+    static var nothingToCopyBy: ShapeError {
+        ShapeError("a scorer without weights has nothing to copy by; take another, or copying none")
+    }
 }
 
 extension Decoder.Forced {
     /// z [T·B,1] and α [T·B,S].
     fileprivate func switched(_ pointer: Pointer, _ embedding: Tensor) throws -> (gate: Tensor, weights: Tensor) {
         guard let state, let context, let first = weights.first else { throw Decoder.nothingToCopyBy }
-        return try (pointer.gate(words, embedding: embedding, context: context, state: state),
-                    Tensor.stack(weights).reshaped([words.count, first.shape[1]]))
+        return try (
+            pointer.gate(words, embedding: embedding, context: context, state: state),
+            Tensor.stack(weights).reshaped([words.count, first.shape[1]])
+        )
     }
 }

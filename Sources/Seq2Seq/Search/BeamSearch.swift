@@ -84,41 +84,57 @@ extension TranslationModel {
             if finished.count < settings.best {
                 finished += open.map { hypothesis($0, end: nil, source: source.count, settings) }
             }
-            return Array(finished.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }.map(\.element).prefix(settings.best))
+            return Array(
+                finished.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }.map(
+                    \.element
+                ).prefix(settings.best))
         }
     }
 
-    /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the lower id.
+    /// The most probable continuations of all beginnings together, best first; ties go to the earlier beginning and the
+    /// lower id.
     private func continuations(of open: [Beginning], _ scores: Tensor, atMost count: Int) throws -> [Continuation] {
         let logits = scores.values, normalisers = try scores.logSumExp()
         let vocabulary = scores.shape.last
         var all: [Continuation] = []
         for (b, beginning) in open.enumerated() {
-            let row = logits[b * vocabulary ..< (b + 1) * vocabulary]
+            let row = logits[b * vocabulary..<(b + 1) * vocabulary]
             let words = (0..<vocabulary).filter { $0 != Vocabulary.pad && $0 != Vocabulary.begin }
             let best = words.sorted { (row[row.startIndex + $0], $1) > (row[row.startIndex + $1], $0) }.prefix(count)
-            all += best.map { Continuation(parent: b, word: $0, logProbability: beginning.logProbability + Double(row[row.startIndex + $0]) - normalisers[b]) }
+            all += best.map {
+                Continuation(
+                    parent: b, word: $0,
+                    logProbability: beginning.logProbability + Double(row[row.startIndex + $0]) - normalisers[b])
+            }
         }
-        return Array(all.sorted { ($0.logProbability, $1.parent, $1.word) > ($1.logProbability, $0.parent, $0.word) }.prefix(count))
+        return Array(
+            all.sorted { ($0.logProbability, $1.parent, $1.word) > ($1.logProbability, $0.parent, $0.word) }.prefix(
+                count))
     }
 
-    private func hypothesis(_ beginning: Beginning, end: [Double]?, source: Int, _ settings: BeamSettings) -> Hypothesis {
+    private func hypothesis(_ beginning: Beginning, end: [Double]?, source: Int, _ settings: BeamSettings) -> Hypothesis
+    {
         let length = beginning.tokens.count + (end == nil ? 0 : 1)
         let rows = beginning.weights + (end.map { [$0] } ?? [])
-        let coverage = settings.coveragePenalty == 0 ? 0 : (0..<source).reduce(0.0) { total, i in
-            total + log(min(max(rows.reduce(0) { $0 + $1[i] }, 1e-12), 1))
-        }
-        return Hypothesis(tokens: beginning.tokens, logProbability: beginning.logProbability,
-                          score: beginning.logProbability / penalty(length, settings) + settings.coveragePenalty * coverage,
-                          weights: beginning.weights, endWeights: end)
+        let coverage =
+            settings.coveragePenalty == 0
+            ? 0
+            : (0..<source).reduce(0.0) { total, i in
+                total + log(min(max(rows.reduce(0) { $0 + $1[i] }, 1e-12), 1))
+            }
+        return Hypothesis(
+            tokens: beginning.tokens, logProbability: beginning.logProbability,
+            score: beginning.logProbability / penalty(length, settings) + settings.coveragePenalty * coverage,
+            weights: beginning.weights, endWeights: end)
     }
 
     private func penalty(_ length: Int, _ settings: BeamSettings) -> Double {
         pow((5 + Double(length)) / 6, settings.lengthPenalty)
     }
 
-    /// Whether no open beginning can still beat the worst of the finished ones that will be returned. Probability only falls
-    /// and the penalty is largest at the length limit, so their quotient bounds what is to come; coverage adds at most 0.
+    /// Whether no open beginning can still beat the worst of the finished ones that will be returned. Probability only
+    /// falls and the penalty is largest at the length limit, so their quotient bounds what is to come; coverage adds at
+    /// most 0.
     private func isSettled(_ finished: [Hypothesis], _ open: [Beginning], _ settings: BeamSettings) -> Bool {
         let kept = finished.map(\.score).sorted(by: >).prefix(settings.best)
         guard let worst = kept.last, let hopeful = open.map(\.logProbability).max() else { return true }

@@ -25,12 +25,15 @@ extension TranslationModel {
             let perStep = forced.weights.map(\.values)
             return try (0..<batch.count).map { b in
                 let length = batch.targetLengths[b]
-                let rows = (0..<length).map { weightRow(perStep[$0], b, source: memory.source, length: batch.sourceLengths[b]) }
+                let rows = (0..<length).map {
+                    weightRow(perStep[$0], b, source: memory.source, length: batch.sourceLengths[b])
+                }
                 let logProbability = try (0..<length).reduce(0.0) { total, t in
                     let row = t * batch.count + b
                     return try total + Double(scores.at(row, batch.targetOutput[b * steps + t])) - normalisers[row]
                 }
-                return ForcedAlignment(weights: Array(rows.dropLast()), endWeights: rows.last ?? [], logProbability: logProbability)
+                return ForcedAlignment(
+                    weights: Array(rows.dropLast()), endWeights: rows.last ?? [], logProbability: logProbability)
             }
         }
     }

@@ -11,7 +11,9 @@ extension TranslationModel {
     ///   - lengths: real words of each sentence.
     ///   - copies: extended ids of the source words, as `source`; only a model that copies reads them.
     /// - Complexity: one decoder step for all sentences until the last of them has ended.
-    public func greedy(_ source: [Int], lengths: [Int], copies: [Int] = [], limit: LengthLimit = LengthLimit()) throws -> [Hypothesis] {
+    public func greedy(
+        _ source: [Int], lengths: [Int], copies: [Int] = [], limit: LengthLimit = LengthLimit()
+    ) throws -> [Hypothesis] {
         try parameters.tape.withoutRecording {
             let memory = try remember(source, lengths: lengths)
             try checkCopies(copies, memory)
@@ -45,7 +47,9 @@ extension TranslationModel {
                 }
             }
             return (0..<batch).map { b in
-                Hypothesis(tokens: tokens[b], logProbability: logProbabilities[b], score: logProbabilities[b], weights: rows[b], endWeights: ends[b])
+                Hypothesis(
+                    tokens: tokens[b], logProbability: logProbabilities[b], score: logProbabilities[b],
+                    weights: rows[b], endWeights: ends[b])
             }
         }
     }
@@ -53,5 +57,5 @@ extension TranslationModel {
 
 /// The weights of one sentence at one step, without the padding.
 func weightRow(_ weights: [Scalar], _ row: Int, source: Int, length: Int) -> [Double] {
-    weights[row * source ..< row * source + length].map { Double($0) }
+    weights[row * source..<row * source + length].map { Double($0) }
 }

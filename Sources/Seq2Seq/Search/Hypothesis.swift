@@ -2,7 +2,8 @@
 
 /// A finished or cut-off translation of one sentence.
 public struct Hypothesis: Sendable {
-    /// Target ids without begin and end; those past the vocabulary are copied words, see `Translator.words(of:source:)`.
+    /// Target ids without begin and end; those past the vocabulary are copied words, see
+    /// `Translator.words(of:source:)`.
     public let tokens: [Int]
     /// Σ log p of the tokens, the end token included where it was produced, in nats.
     public let logProbability: Double

@@ -1,7 +1,7 @@
 // A training on disk: everything needed to go on bit for bit, or to translate.
 //
-// File: the line "AttentionLab checkpoint 1", the header's length in bytes as a decimal line, the header as JSON, the numbers
-// of every array named in the header as little-endian words, and the FNV-1a hash of all that as eight bytes.
+// File: the line "AttentionLab checkpoint 1", the header's length in bytes as a decimal line, the header as JSON, the
+// numbers of every array named in the header as little-endian words, and the FNV-1a hash of all that as eight bytes.
 
 public import AttentionScorers
 public import Corpora
@@ -19,7 +19,10 @@ public enum Checkpoint {
 
     /// What stands beside the numbers.
     private struct Header: Codable {
-        struct Entry: Codable { let name: String; let count: Int }
+        struct Entry: Codable {
+            let name: String
+            let count: Int
+        }
         var scalarBytes: Int
         var model: ModelSettings
         var training: TrainingSettings
@@ -38,14 +41,22 @@ public enum Checkpoint {
         var scorer: ScorerFingerprint?
         var arrays: [Entry]
 
-        /// The first thing that no training has, as a sentence says it; nil where all can be. Asked before anything of it is computed with.
+        /// The first thing that no training has, as a sentence says it; nil where all can be. Asked before anything of
+        /// it is computed with.
         var fault: String? {
             if let fault = model.fault ?? training.fault { return fault }
             guard (1...64).contains(scalarBytes) else { return "its scalarBytes is \(scalarBytes)" }
-            let counts = [("step", step), ("epoch", position.epoch), ("batch", position.batch), ("stepsSinceLook", stepsSinceLook),
-                          ("looksWithoutImprovement", looksWithoutImprovement)]
-            if let wrong = counts.first(where: { !(0...Self.most).contains($0.1) }) { return "its \(wrong.0) is \(wrong.1)" }
-            if let wrong = history.first(where: { !(0...Self.most).contains($0.step) || !(0...Self.most).contains($0.epoch) }) {
+            let counts = [
+                ("step", step), ("epoch", position.epoch), ("batch", position.batch),
+                ("stepsSinceLook", stepsSinceLook),
+                ("looksWithoutImprovement", looksWithoutImprovement),
+            ]
+            if let wrong = counts.first(where: { !(0...Self.most).contains($0.1) }) {
+                return "its \(wrong.0) is \(wrong.1)"
+            }
+            if let wrong = history.first(where: {
+                !(0...Self.most).contains($0.step) || !(0...Self.most).contains($0.epoch)
+            }) {
                 return "a look at dev in its history is of step \(wrong.step) and epoch \(wrong.epoch)"
             }
             return Set(arrays.map(\.name)).count == arrays.count ? nil : "two of its arrays have one name"
@@ -64,22 +75,30 @@ public enum Checkpoint {
     // MARK: Writing
 
     /// Writes the trainer's whole state beside `path` and renames it there.
-    public static func save(_ trainer: Trainer, to path: String) throws { try AtomicFile.write(data(of: trainer), to: path) }
+    public static func save(_ trainer: Trainer, to path: String) throws {
+        try AtomicFile.write(data(of: trainer), to: path)
+    }
 
     /// The same, into a file that no other process writes meanwhile.
     public static func save(_ trainer: Trainer, to file: OwnedFile) throws { try file.write(data(of: trainer)) }
 
     private static func data(of trainer: Trainer) throws -> Data {
         let parameters = trainer.translator.model.parameters
-        var arrays: [(name: String, values: [Scalar])] = zip(parameters.names, parameters.tensors).map { ("parameter." + $0, $1.values) }
+        var arrays: [(name: String, values: [Scalar])] = zip(parameters.names, parameters.tensors).map {
+            ("parameter." + $0, $1.values)
+        }
         arrays += zip(parameters.names, trainer.bestParameters).map { ("best." + $0, $1) }
         arrays += trainer.optimizer.state.sorted { $0.key < $1.key }.map { ("optimizer." + $0.key, $0.value) }
         let header = Header(
-            scalarBytes: MemoryLayout<Scalar>.size, model: trainer.translator.model.settings, training: trainer.settings,
-            source: trainer.translator.source, target: trainer.translator.target, step: trainer.step, position: trainer.batches.position,
-            fingerprint: trainer.fingerprint, history: trainer.history, bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
+            scalarBytes: MemoryLayout<Scalar>.size, model: trainer.translator.model.settings,
+            training: trainer.settings,
+            source: trainer.translator.source, target: trainer.translator.target, step: trainer.step,
+            position: trainer.batches.position,
+            fingerprint: trainer.fingerprint, history: trainer.history,
+            bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
             looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook,
-            stepsSinceLook: trainer.stepsSinceLook, scorer: trainer.translator.model.scorerFingerprint, arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
+            stepsSinceLook: trainer.stepsSinceLook, scorer: trainer.translator.model.scorerFingerprint,
+            arrays: arrays.map { .init(name: $0.name, count: $0.values.count) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let json = try encoder.encode(header)
@@ -101,7 +120,8 @@ public enum Checkpoint {
     /// - Parameters:
     ///   - scorers: where to look for the scorer that the checkpoint names.
     ///   - parts: where to look for the other parts that it names.
-    /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer or part.
+    /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer or
+    ///   part.
     public static func load(_ path: String, scorers: ScorerList, parts: PartList = .standard) throws -> Loaded {
         let (header, arrays) = try read(path, parts)
         let translator = try translator(header, scorers, path)
@@ -115,17 +135,25 @@ public enum Checkpoint {
     ///
     /// - Parameter threads: as of `Trainer`; need not be those of the saved run.
     /// - Throws: as `load`, and where the data are not those of the saved run.
-    public static func resume(_ path: String, scorers: ScorerList, parts: PartList = .standard, train: [SentencePair], dev: [SentencePair],
-                              threads: Int = 1) throws -> Trainer {
+    public static func resume(
+        _ path: String, scorers: ScorerList, parts: PartList = .standard, train: [SentencePair], dev: [SentencePair],
+        threads: Int = 1
+    ) throws -> Trainer {
         let (header, arrays) = try read(path, parts)
         let translator = try translator(header, scorers, path)
-        for name in translator.model.parameters.names { try set(name, to: arrays["parameter." + name], in: translator, path) }
+        for name in translator.model.parameters.names {
+            try set(name, to: arrays["parameter." + name], in: translator, path)
+        }
         let trainer = try Trainer(translator, header.training, train: train, dev: dev, threads: threads)
         guard header.fingerprint == nil || header.fingerprint == trainer.fingerprint else {
-            throw InputError("this training was begun with other sentence pairs than these \(train.count) and \(dev.count) of dev; resume with the "
-                + "data and batch size of the first run", file: path)
+            throw InputError(
+                "this training was begun with other sentence pairs than these \(train.count) and \(dev.count) of dev; resume with the "
+                    + "data and batch size of the first run", file: path)
         }
-        do { trainer.batches = try Batches(translator.encoded(train), batchSize: header.training.batchSize, at: header.position) } catch {
+        do {
+            trainer.batches = try Batches(
+                translator.encoded(train), batchSize: header.training.batchSize, at: header.position)
+        } catch {
             throw damaged("\(error)", path)
         }
         trainer.step = header.step
@@ -140,7 +168,9 @@ public enum Checkpoint {
         trainer.bestParameters = best
         let state = arrays.filter { $0.key.hasPrefix("optimizer.") }
         do {
-            try trainer.optimizer.restore(Dictionary(uniqueKeysWithValues: state.map { (String($0.key.dropFirst("optimizer.".count)), $0.value) }))
+            try trainer.optimizer.restore(
+                Dictionary(uniqueKeysWithValues: state.map { (String($0.key.dropFirst("optimizer.".count)), $0.value) })
+            )
             try trainer.optimizer.check(fits: translator.model.parameters)
         } catch let error as ShapeError { throw damaged(error.description, path) }
         return trainer
@@ -148,10 +178,14 @@ public enum Checkpoint {
 
     private static func translator(_ header: Header, _ scorers: ScorerList, _ path: String) throws -> Translator {
         guard let scorer = scorers.first(where: { $0.card.name == header.model.scorer }) else {
-            throw InputError("this checkpoint was made with the scorer \(TerminalText.quoted(header.model.scorer)), which is not in the catalogue; there are \(scorers.map { $0.card.name }.joined(separator: ", "))", file: path)
+            throw InputError(
+                "this checkpoint was made with the scorer \(TerminalText.quoted(header.model.scorer)), which is not in the catalogue; there are \(scorers.map { $0.card.name }.joined(separator: ", "))",
+                file: path)
         }
         try checkSize(header, scorer, path)
-        let model = TranslationModel(header.model, scorer: scorer, sourceVocabulary: header.source.count, targetVocabulary: header.target.count, seed: header.training.seed)
+        let model = TranslationModel(
+            header.model, scorer: scorer, sourceVocabulary: header.source.count, targetVocabulary: header.target.count,
+            seed: header.training.seed)
         do { try model.parameters.check() } catch {
             throw InputError("\(header.model.scorer), which this checkpoint was made with: \(error)", file: path)
         }
@@ -160,33 +194,42 @@ public enum Checkpoint {
 
     /// Holds the sizes in the header against the arrays that are there, before a model of those sizes takes its memory.
     private static func checkSize(_ header: Header, _ scorer: any AttentionScorer.Type, _ path: String) throws {
-        func count(_ prefix: String) -> Int { header.arrays.filter { $0.name.hasPrefix(prefix) }.reduce(0) { $0 + $1.count } }
+        func count(_ prefix: String) -> Int {
+            header.arrays.filter { $0.name.hasPrefix(prefix) }.reduce(0) { $0 + $1.count }
+        }
         let model = header.model, stored = count("parameter."), ofScorer = count("parameter.scorer.")
         // Less than any model of these sizes has: its embeddings, and three square matrices of the decoder.
         let least = (header.source.count + header.target.count) * model.embedding + 3 * model.state * model.state
         guard least <= stored else {
-            throw damaged("a model of \(model.embedding) wide embeddings and \(model.hidden) units has at least \(least) parameters, but there are "
-                + "\(stored)", path)
+            throw damaged(
+                "a model of \(model.embedding) wide embeddings and \(model.hidden) units has at least \(least) parameters, but there are "
+                    + "\(stored)", path)
         }
         // A scorer that uses a size has at least some parameters for each unit of it.
         let most = 64 * (ofScorer + 1), parameters = Parameters()
-        let sizes = ScorerSizes(state: model.state, attention: min(model.attention, most), maximumSource: min(model.maximumSource, most))
+        let sizes = ScorerSizes(
+            state: model.state, attention: min(model.attention, most), maximumSource: min(model.maximumSource, most))
         var builder = ParameterBuilder(parameters, seed: 1)
         _ = scorer.init(sizes, &builder)
         guard parameters.count == ofScorer else {
-            throw damaged("it has \(ofScorer) parameters of the scorer \(model.scorer), and there must be \(parameters.count) or more", path)
+            throw damaged(
+                "it has \(ofScorer) parameters of the scorer \(model.scorer), and there must be \(parameters.count) or more",
+                path)
         }
         // One that cannot be tried says so where it is used.
         guard let known = header.scorer, let now = try? ScorerFingerprint(scorer, model) else { return }
         if let changed = known.difference(from: now) {
-            throw InputError("the scorer \(model.scorer) has been changed since this checkpoint was made: \(changed). Its parameters belong to the "
-                + "formula of that time; put that one back, or train again", file: path)
+            throw InputError(
+                "the scorer \(model.scorer) has been changed since this checkpoint was made: \(changed). Its parameters belong to the "
+                    + "formula of that time; put that one back, or train again", file: path)
         }
     }
 
     private static func set(_ name: String, to values: [Scalar]?, in translator: Translator, _ path: String) throws {
         guard let values else { throw damaged("it lacks the parameter \"\(name)\"", path) }
-        do { try translator.model.parameters.set(name, to: values) } catch let error as ShapeError { throw damaged(error.description, path) }
+        do { try translator.model.parameters.set(name, to: values) } catch let error as ShapeError {
+            throw damaged(error.description, path)
+        }
     }
 
     private static func damaged(_ what: String, _ path: String) -> InputError {
@@ -198,41 +241,60 @@ public enum Checkpoint {
         let data = Data(try TextFile.bytes(path))
         guard data.starts(with: magic) else {
             if data.starts(with: anyMagic), let end = data.firstIndex(of: UInt8(ascii: "\n")) {
-                throw InputError("this is a checkpoint of another version (its first line is \(TerminalText.quoted(String(decoding: data[..<end].prefix(100), as: UTF8.self)))), but this program reads version 1; use the program that wrote it, or train again", file: path)
+                throw InputError(
+                    "this is a checkpoint of another version (its first line is \(TerminalText.quoted(String(decoding: data[..<end].prefix(100), as: UTF8.self)))), but this program reads version 1; use the program that wrote it, or train again",
+                    file: path)
             }
-            throw InputError("this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that `attention train --output` wrote", file: path)
+            throw InputError(
+                "this is not an AttentionLab checkpoint (its first line is not \"AttentionLab checkpoint 1\"); give a file that `attention train --output` wrote",
+                file: path)
         }
         guard data.count > magic.count + 8 else { throw damaged("it ends after its first line", path) }
         let stored = data.suffix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard FNV1a.hash(data.dropLast(8)) == stored else {
-            throw damaged("its check sum does not fit, so part of it (\(data.count) bytes) is missing or was changed", path)
+            throw damaged(
+                "its check sum does not fit, so part of it (\(data.count) bytes) is missing or was changed", path)
         }
         let rest = data.dropFirst(magic.count)
-        guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")), let length = Int(String(decoding: rest[rest.startIndex..<newline], as: UTF8.self)),
-              length > 0, length <= data.endIndex - 8 - newline - 1 else { throw damaged("the length of its header cannot be read", path) }
+        guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")),
+            let length = Int(String(decoding: rest[rest.startIndex..<newline], as: UTF8.self)),
+            length > 0, length <= data.endIndex - 8 - newline - 1
+        else { throw damaged("the length of its header cannot be read", path) }
         let json = data[(newline + 1)..<(newline + 1 + length)]
         var header: Header
-        do { header = try GuardedJSON.decode(Header.self, from: Data(json), .init()) } catch let fault as GuardedJSON.Fault {
+        do { header = try GuardedJSON.decode(Header.self, from: Data(json), .init()) } catch let fault
+            as GuardedJSON.Fault
+        {
             throw damaged("in its header \(fault.what)\(fault.place)", path)
         } catch { throw damaged("its header cannot be read\(GuardedJSON.place(error))", path) }
         if let fault = header.fault { throw damaged(fault, path) }
         header.model = try header.model.resolved(among: parts, file: path)
         guard header.scalarBytes == MemoryLayout<Scalar>.size else {
-            throw InputError("this checkpoint holds \(header.scalarBytes * 8)-bit numbers, but this build computes with \(MemoryLayout<Scalar>.size * 8)-bit ones; use the build that wrote it", file: path)
+            throw InputError(
+                "this checkpoint holds \(header.scalarBytes * 8)-bit numbers, but this build computes with \(MemoryLayout<Scalar>.size * 8)-bit ones; use the build that wrote it",
+                file: path)
         }
         var arrays: [String: [Scalar]] = [:]
         var at = newline + 1 + length
         for entry in header.arrays {
-            guard (0...(data.endIndex - 8 - at) / MemoryLayout<Scalar>.size).contains(entry.count) else { throw damaged("the array \(TerminalText.quoted(entry.name)) is cut off", path) }
+            guard (0...(data.endIndex - 8 - at) / MemoryLayout<Scalar>.size).contains(entry.count) else {
+                throw damaged("the array \(TerminalText.quoted(entry.name)) is cut off", path)
+            }
             let bytes = entry.count * MemoryLayout<Scalar>.size
             arrays[entry.name] = data[at..<at + bytes].withUnsafeBytes { raw in
-                (0..<entry.count).map { raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Scalar>.size, as: Scalar.self) }
+                (0..<entry.count).map {
+                    raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Scalar>.size, as: Scalar.self)
+                }
             }
             at += bytes
             // Neither is ever saved: a training stops before.
-            guard arrays[entry.name]?.allSatisfy(\.isFinite) == true else { throw damaged("the array \(TerminalText.quoted(entry.name)) holds what is no number", path) }
+            guard arrays[entry.name]?.allSatisfy(\.isFinite) == true else {
+                throw damaged("the array \(TerminalText.quoted(entry.name)) holds what is no number", path)
+            }
         }
-        guard at == data.endIndex - 8 else { throw damaged("\(data.endIndex - 8 - at) bytes stand behind its last array", path) }
+        guard at == data.endIndex - 8 else {
+            throw damaged("\(data.endIndex - 8 - at) bytes stand behind its last array", path)
+        }
         return (header, arrays)
     }
 

@@ -1,4 +1,5 @@
-// Where a training's numbers first stopped being numbers: in the parameters, the encoder, a scorer's scores, the loss, or a gradient.
+// Where a training's numbers first stopped being numbers: in the parameters, the encoder, a scorer's scores, the loss,
+// or a gradient.
 
 import AttentionScorers
 import Corpora

@@ -1,4 +1,5 @@
-// Between which values the settings of a model and of a training may lie: asked of a flag, of an experiment file and of a checkpoint.
+// Between which values the settings of a model and of a training may lie: asked of a flag, of an experiment file and of
+// a checkpoint.
 
 /// Numbers of the model.
 extension ModelSettings {
@@ -12,7 +13,8 @@ extension ModelSettings {
     /// The first number that cannot be, as a sentence says it; nil where all can.
     public var fault: String? {
         SettingFault.first([
-            ("embedding", embedding, Ranges.width), ("hidden", hidden, Ranges.width), ("attention", attention, Ranges.width),
+            ("embedding", embedding, Ranges.width), ("hidden", hidden, Ranges.width),
+            ("attention", attention, Ranges.width),
             ("maximumSource", maximumSource, Ranges.maximumSource), ("minimumCount", minimumCount, Ranges.minimumCount),
         ])
     }
@@ -34,12 +36,14 @@ extension TrainingSettings {
     /// The first number that cannot be, as a sentence says it; nil where all can.
     public var fault: String? {
         SettingFault.first([
-            ("steps", steps, Ranges.steps), ("batchSize", batchSize, Ranges.batchSize), ("shards", shards ?? 1, Ranges.shards),
+            ("steps", steps, Ranges.steps), ("batchSize", batchSize, Ranges.batchSize),
+            ("shards", shards ?? 1, Ranges.shards),
             ("evaluationInterval", evaluationInterval, Ranges.steps), ("patience", patience, Ranges.steps),
-        ]) ?? SettingFault.first([
-            ("learningRate", learningRate, Ranges.rate), ("clip", clip, Ranges.rate),
-            ("finalLearningRate", finalLearningRate, Ranges.finalLearningRate), ("beta2", beta2, Ranges.beta2),
         ])
+            ?? SettingFault.first([
+                ("learningRate", learningRate, Ranges.rate), ("clip", clip, Ranges.rate),
+                ("finalLearningRate", finalLearningRate, Ranges.finalLearningRate), ("beta2", beta2, Ranges.beta2),
+            ])
     }
 }
 

@@ -7,8 +7,8 @@ import TensorCore
 
 /// Computes the gradient of a batch in parts that threads can share.
 ///
-/// How many parts there are does not depend on how many threads, and they are added one after the other: the sums, rounding
-/// included, are the same on any number of threads.
+/// How many parts there are does not depend on how many threads, and they are added one after the other: the sums,
+/// rounding included, are the same on any number of threads.
 public final class ShardedGradient {
     /// One for each part; the first is the model that is trained, the others read its numbers.
     private let models: [TranslationModel]
@@ -31,19 +31,23 @@ public final class ShardedGradient {
         let parts = batch.shards(models.count), total = batch.targetTokenCount
         var losses = [Result<Double, any Error>](repeating: .success(0), count: parts.count)
         if threads == 1 || parts.count == 1 {
-            for (index, part) in parts.enumerated() { losses[index] = Result { try models[index].gradient(part, of: total) } }
+            for (index, part) in parts.enumerated() {
+                losses[index] = Result { try models[index].gradient(part, of: total) }
+            }
         } else {
             losses = onThreads(parts, total)
         }
         let loss = try losses.reduce(0) { try $0 + $1.get() }
-        for model in models.prefix(parts.count).dropFirst() { try models[0].parameters.addGradients(of: model.parameters) }
+        for model in models.prefix(parts.count).dropFirst() {
+            try models[0].parameters.addGradients(of: model.parameters)
+        }
         return loss
     }
 
     private func onThreads(_ parts: [Batch], _ total: Int) -> [Result<Double, any Error>] {
         let losses = Mutex([Result<Double, any Error>](repeating: .success(0), count: parts.count))
-        // A model belongs to one thread. Each part has a model of its own, which no other part touches; the numbers that they
-        // share are only read until all threads are done.
+        // A model belongs to one thread. Each part has a model of its own, which no other part touches; the numbers
+        // that they share are only read until all threads are done.
         nonisolated(unsafe) let models = self.models
         let threads = self.threads
         DispatchQueue.concurrentPerform(iterations: threads) { thread in

@@ -37,23 +37,32 @@ public final class Trainer {
     /// Of the pairs trained on and chosen by.
     let fingerprint: String
     private let gradient: ShardedGradient
-    /// Seconds spent in training steps, looks at dev left out, and the tokens they read and wrote. Not part of a checkpoint.
+    /// Seconds spent in training steps, looks at dev left out, and the tokens they read and wrote. Not part of a
+    /// checkpoint.
     public private(set) var seconds = 0.0
     public private(set) var targetTokens = 0
 
-    /// - Parameter threads: share the parts of each batch; see `TrainingSettings.shards`. The numbers are the same on any.
-    /// - Throws: `InputError` for settings that cannot be, no training pairs, or an empty source sentence; `ShapeError` for a model
-    ///   whose scorer asked for parameters that cannot be.
-    public init(_ translator: Translator, _ settings: TrainingSettings, train: [SentencePair], dev: [SentencePair], threads: Int = 1) throws {
+    /// - Parameter threads: share the parts of each batch; see `TrainingSettings.shards`. The numbers are the same on
+    ///   any.
+    /// - Throws: `InputError` for settings that cannot be, no training pairs, or an empty source sentence; `ShapeError`
+    ///   for a model whose scorer asked for parameters that cannot be.
+    public init(
+        _ translator: Translator, _ settings: TrainingSettings, train: [SentencePair], dev: [SentencePair],
+        threads: Int = 1
+    ) throws {
         guard settings.evaluationInterval >= 1, settings.patience >= 1 else {
-            throw InputError("a training cannot look at dev every \(settings.evaluationInterval) steps with a patience of \(settings.patience) looks; both are at least 1")
+            throw InputError(
+                "a training cannot look at dev every \(settings.evaluationInterval) steps with a patience of \(settings.patience) looks; both are at least 1"
+            )
         }
         try translator.model.checkParts()
         self.translator = translator
         self.settings = settings
         gradient = ShardedGradient(translator.model, shards: settings.shardCount, threads: threads)
         optimizer = Adam(learningRate: settings.learningRate, beta2: settings.beta2)
-        batches = try Batches(translator.encoded(train), batchSize: settings.batchSize, random: RandomSource(seed: settings.seed, purpose: "batches"))
+        batches = try Batches(
+            translator.encoded(train), batchSize: settings.batchSize,
+            random: RandomSource(seed: settings.seed, purpose: "batches"))
         self.dev = try translator.encoded(dev)
         fingerprint = Checkpoint.fingerprint(train, dev)
     }
@@ -84,7 +93,9 @@ public final class Trainer {
 
     /// Puts the parameters of the best look at dev back into the model.
     public func restoreBest() throws {
-        for (name, values) in zip(translator.model.parameters.names, bestParameters) { try translator.model.parameters.set(name, to: values) }
+        for (name, values) in zip(translator.model.parameters.names, bestParameters) {
+            try translator.model.parameters.set(name, to: values)
+        }
     }
 
     /// One batch forward and backward, and one step of the optimiser.
@@ -109,7 +120,10 @@ public final class Trainer {
     func look() throws {
         let devLoss = dev.isEmpty ? lossSinceLook / Double(max(stepsSinceLook, 1)) : try translator.loss(dev)
         guard devLoss.isFinite else { throw try notFinite(devLoss, "dev loss", step: step, where: "", firstBadBatch()) }
-        history.append(TrainingReport(step: step, epoch: batches.position.epoch, trainLoss: lossSinceLook / Double(max(stepsSinceLook, 1)), devLoss: devLoss))
+        history.append(
+            TrainingReport(
+                step: step, epoch: batches.position.epoch, trainLoss: lossSinceLook / Double(max(stepsSinceLook, 1)),
+                devLoss: devLoss))
         (lossSinceLook, stepsSinceLook) = (0, 0)
         if devLoss < bestDevLoss {
             bestDevLoss = devLoss
@@ -133,14 +147,20 @@ public final class Trainer {
         throw notFinite(value, what, step: step + 1, where: ", in the batch of training pairs \(pairs)…", batch)
     }
 
-    private func notFinite(_ value: Double, _ what: String, step: Int, where place: String, _ batch: Batch?) -> RunError {
-        let saved = history.last.map { "the parameters of step \($0.step), dev loss \($0.devLoss), are the last good ones" }
+    private func notFinite(_ value: Double, _ what: String, step: Int, where place: String, _ batch: Batch?) -> RunError
+    {
+        let saved =
+            history.last.map { "the parameters of step \($0.step), dev loss \($0.devLoss), are the last good ones" }
             ?? "there was no look at dev before"
         let model = translator.model
         let explanation = batch.flatMap { NumberFault(in: model, $0) }?
-            .explanation(scorer: model.settings.scorer, normalisation: model.settings.normalisation, learningRate: settings.learningRate)
-        return RunError("the \(what) became \(value.isNaN ? "NaN" : "infinite") at step \(step)\(place); \(saved); "
-            + (explanation ?? "where it began cannot be told, because the batch computes well when it is computed again. Try a lower learning rate than "
-                + "\(settings.learningRate)"))
+            .explanation(
+                scorer: model.settings.scorer, normalisation: model.settings.normalisation,
+                learningRate: settings.learningRate)
+        return RunError(
+            "the \(what) became \(value.isNaN ? "NaN" : "infinite") at step \(step)\(place); \(saved); "
+                + (explanation
+                    ?? "where it began cannot be told, because the batch computes well when it is computed again. Try a lower learning rate than "
+                    + "\(settings.learningRate)"))
     }
 }

@@ -13,13 +13,17 @@ public struct GradientMismatch: Error, CustomStringConvertible {
 
     public var description: String {
         let ratio = expected == 0 ? .infinity : got / expected
-        let cause: String = switch ratio {
-        case _ where got == 0: "no gradient arrives: is the backward step of an operation missing, or the tensor used outside the tape?"
-        case _ where abs(ratio + 1) < 0.01: "the sign is wrong"
-        case _ where abs(ratio - 2) < 0.02 || abs(ratio - 0.5) < 0.005: "off by a factor of two: is a gradient added twice, or overwritten instead of added where a value is used twice?"
-        default: "is a factor missing, an index transposed, or a term of the product rule left out?"
-        }
-        return "gradient of \"\(parameter)\" \(shape) at index \(index): got \(got), expected \(expected) from finite differences; \(cause)"
+        let cause: String =
+            switch ratio {
+            case _ where got == 0:
+                "no gradient arrives: is the backward step of an operation missing, or the tensor used outside the tape?"
+            case _ where abs(ratio + 1) < 0.01: "the sign is wrong"
+            case _ where abs(ratio - 2) < 0.02 || abs(ratio - 0.5) < 0.005:
+                "off by a factor of two: is a gradient added twice, or overwritten instead of added where a value is used twice?"
+            default: "is a factor missing, an index transposed, or a term of the product rule left out?"
+            }
+        return
+            "gradient of \"\(parameter)\" \(shape) at index \(index): got \(got), expected \(expected) from finite differences; \(cause)"
     }
 }
 
@@ -33,8 +37,10 @@ public struct GradientMismatch: Error, CustomStringConvertible {
 /// - Throws: the first `GradientMismatch`, or what `loss` throws.
 /// - Returns: the largest relative error seen.
 @discardableResult
-public func checkGradients(of parameters: Parameters, step h: Scalar? = nil, tolerance: Double? = nil, floor: Double = 1e-2,
-                           most: Int = 24, loss: () throws -> Tensor) throws -> Double {
+public func checkGradients(
+    of parameters: Parameters, step h: Scalar? = nil, tolerance: Double? = nil, floor: Double = 1e-2,
+    most: Int = 24, loss: () throws -> Tensor
+) throws -> Double {
     let isDouble = MemoryLayout<Scalar>.size == 8
     let h = h ?? (isDouble ? Scalar(1e-5) : Scalar(1e-2))
     let tolerance = tolerance ?? (isDouble ? 1e-6 : 2e-2)

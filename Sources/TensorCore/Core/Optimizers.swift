@@ -14,7 +14,8 @@ extension Parameters {
         return squares.squareRoot()
     }
 
-    /// Scales all gradients together so that their norm is at most `limit` (Pascanu et al. 2013, §3.2). Returns the norm before.
+    /// Scales all gradients together so that their norm is at most `limit` (Pascanu et al. 2013, §3.2). Returns the
+    /// norm before.
     @discardableResult
     public func clipGradients(toNorm limit: Double) -> Double {
         let norm = gradientNorm()
@@ -88,8 +89,9 @@ public struct Adam: Optimizer {
             first[index].withUnsafeMutableBufferPointer { m in
                 second[index].withUnsafeMutableBufferPointer { v in
                     guard let m = m.baseAddress, let v = v.baseAddress else { return }
-                    adamStep(tensor.count, gradient: gradient.pointer, first: m, second: v, weights: tensor.pointer,
-                             beta1: Scalar(beta1), beta2: Scalar(beta2), epsilon: Scalar(epsilon), rate: rate, root: root)
+                    adamStep(
+                        tensor.count, gradient: gradient.pointer, first: m, second: v, weights: tensor.pointer,
+                        beta1: Scalar(beta1), beta2: Scalar(beta2), epsilon: Scalar(epsilon), rate: rate, root: root)
                 }
             }
         }
@@ -106,13 +108,20 @@ public struct Adam: Optimizer {
 
     /// - Throws: where the state is not one that `state` gave.
     public mutating func restore(_ state: [String: [Scalar]]) throws {
-        guard let count = state["steps"]?.first.flatMap({ Int(exactly: $0) }), count >= 0, (state.count - 1) % 2 == 0 else {
-            throw ShapeError("the optimiser's state is incomplete: Adam needs \"steps\" and two moments for each parameter, but there is \(state.keys.sorted().joined(separator: ", "))")
+        guard let count = state["steps"]?.first.flatMap({ Int(exactly: $0) }), count >= 0, (state.count - 1) % 2 == 0
+        else {
+            throw ShapeError(
+                "the optimiser's state is incomplete: Adam needs \"steps\" and two moments for each parameter, but there is \(state.keys.sorted().joined(separator: ", "))"
+            )
         }
         let parameters = (state.count - 1) / 2
-        let moments = try (0..<parameters).map { try (moment("first.\($0)", in: state), moment("second.\($0)", in: state)) }
+        let moments = try (0..<parameters).map {
+            try (moment("first.\($0)", in: state), moment("second.\($0)", in: state))
+        }
         if let index = moments.firstIndex(where: { $0.0.count != $0.1.count }) {
-            throw ShapeError("the optimiser's state has \(moments[index].0.count) first moments for parameter \(index), but \(moments[index].1.count) second ones")
+            throw ShapeError(
+                "the optimiser's state has \(moments[index].0.count) first moments for parameter \(index), but \(moments[index].1.count) second ones"
+            )
         }
         steps = count
         (first, second) = (moments.map(\.0), moments.map(\.1))
@@ -121,8 +130,10 @@ public struct Adam: Optimizer {
     /// - Throws: where steps were made, or a state restored, that are of another model.
     public func check(fits parameters: Parameters) throws {
         let (own, others) = (first.map(\.count), parameters.tensors.map(\.count))
-        try expect(own.isEmpty || own == others, "this Adam has made steps for parameters of \(own) numbers, but the ones given now have "
-            + "\(others); they are of another model, which needs an Adam of its own")
+        try expect(
+            own.isEmpty || own == others,
+            "this Adam has made steps for parameters of \(own) numbers, but the ones given now have "
+                + "\(others); they are of another model, which needs an Adam of its own")
     }
 
     private func moment(_ name: String, in state: [String: [Scalar]]) throws -> [Scalar] {

@@ -1,4 +1,5 @@
-// The numbers that training changes: named, created in one place, so that none is forgotten by the optimiser or a checkpoint.
+// The numbers that training changes: named, created in one place, so that none is forgotten by the optimiser or a
+// checkpoint.
 
 import Foundation
 import Randomness
@@ -19,7 +20,8 @@ public final class Parameters {
     public init() { original = nil }
 
     /// The numbers of another model's parameters under gradients and on a tape of their own, so that another thread can
-    /// compute its part of a gradient. A builder that is given these creates nothing: it finds each parameter by its name.
+    /// compute its part of a gradient. A builder that is given these creates nothing: it finds each parameter by its
+    /// name.
     ///
     /// The numbers must not change while a part is computed.
     public init(sharing original: Parameters) { self.original = original }
@@ -31,11 +33,11 @@ public final class Parameters {
         names.firstIndex(of: name).map { tensors[$0] }
     }
 
-    /// Says what went wrong while these were made: an `init` that takes parameters from a builder cannot throw it itself.
-    /// Whatever uses a model asks first.
+    /// Says what went wrong while these were made: an `init` that takes parameters from a builder cannot throw it
+    /// itself. Whatever uses a model asks first.
     ///
-    /// - Throws: for two parameters of one name, for sizes that no tensor has, and where parameters that share the numbers of others
-    ///   are not the same ones.
+    /// - Throws: for two parameters of one name, for sizes that no tensor has, and where parameters that share the
+    ///   numbers of others are not the same ones.
     public func check() throws {
         if let fault { throw fault }
         guard let original, names.count < original.names.count else { return }
@@ -49,14 +51,18 @@ public final class Parameters {
     }
 
     /// Whether a tensor was computed from these parameters.
-    package func reach(_ tensor: Tensor) -> Bool { tensor.requiresGradient && tensor.storage.workspace === tape.workspace }
+    package func reach(_ tensor: Tensor) -> Bool {
+        tensor.requiresGradient && tensor.storage.workspace === tape.workspace
+    }
 
     public func clearGradients() { for tensor in tensors { tensor.clearGradient() } }
 
-    /// Adds the gradients that have arrived at other parameters of the same names and shapes, as those of a part of a batch.
+    /// Adds the gradients that have arrived at other parameters of the same names and shapes, as those of a part of a
+    /// batch.
     public func addGradients(of other: Parameters) throws {
-        try expect(names == other.names && zip(tensors, other.tensors).allSatisfy { $0.shape == $1.shape },
-                   "addGradients: the parameters are of another model, so their gradients do not fit")
+        try expect(
+            names == other.names && zip(tensors, other.tensors).allSatisfy { $0.shape == $1.shape },
+            "addGradients: the parameters are of another model, so their gradients do not fit")
         for (tensor, part) in zip(tensors, other.tensors) {
             guard let gradient = part.storage.gradient else { continue }
             let sum = tensor.storage.gradientPointer
@@ -69,25 +75,36 @@ public final class Parameters {
         guard let tensor = self[name] else {
             throw ShapeError("there is no parameter \"\(name)\"; this model has \(names.joined(separator: ", "))")
         }
-        try expect(values.count == tensor.count, "parameter \"\(name)\" of shape \(tensor.shape) holds \(tensor.count) numbers, but \(values.count) were given")
+        try expect(
+            values.count == tensor.count,
+            "parameter \"\(name)\" of shape \(tensor.shape) holds \(tensor.count) numbers, but \(values.count) were given"
+        )
         withExtendedLifetime(tensor.storage) {
-            values.withUnsafeBufferPointer { if let base = $0.baseAddress { tensor.pointer.update(from: base, count: values.count) } }
+            values.withUnsafeBufferPointer {
+                if let base = $0.baseAddress { tensor.pointer.update(from: base, count: values.count) }
+            }
         }
     }
 
     fileprivate func create(_ name: String, _ shape: Shape, _ fill: () -> Scalar) -> Tensor {
         if names.contains(name) {
-            return refused("two parameters are called \"\(name)\", and a checkpoint could not tell them apart; give one of them another name", shape)
+            return refused(
+                "two parameters are called \"\(name)\", and a checkpoint could not tell them apart; give one of them another name",
+                shape)
         }
-        guard shape.isPossible else { return refused("the parameter \"\(name)\" cannot have the shape \(shape)", shape) }
+        guard shape.isPossible else {
+            return refused("the parameter \"\(name)\" cannot have the shape \(shape)", shape)
+        }
         let tensor: Tensor
         if let original {
             guard let shared = original[name], shared.shape == shape else {
-                return refused(Self.unshared("\"\(name)\" of shape \(shape) only when it was built once more").description, shape)
+                return refused(
+                    Self.unshared("\"\(name)\" of shape \(shape) only when it was built once more").description, shape)
             }
             tensor = Tensor(storage: Storage(sharing: shared.storage, workspace: tape.workspace), shape: shape)
         } else {
-            tensor = Tensor(storage: Storage(count: shape.count, requiresGradient: true, workspace: tape.workspace), shape: shape)
+            tensor = Tensor(
+                storage: Storage(count: shape.count, requiresGradient: true, workspace: tape.workspace), shape: shape)
             for i in 0..<shape.count { tensor.pointer[i] = fill() }
         }
         names.append(name)
@@ -97,9 +114,11 @@ public final class Parameters {
 
     fileprivate func keep(_ values: [Scalar], _ shape: Shape) -> Tensor {
         guard values.count == shape.count else {
-            return refused("a constant of shape \(shape) holds \(shape.count) numbers, but \(values.count) were given", shape)
+            return refused(
+                "a constant of shape \(shape) holds \(shape.count) numbers, but \(values.count) were given", shape)
         }
-        let tensor = Tensor(storage: Storage(count: shape.count, requiresGradient: false, workspace: tape.workspace), shape: shape)
+        let tensor = Tensor(
+            storage: Storage(count: shape.count, requiresGradient: false, workspace: tape.workspace), shape: shape)
         for (i, value) in values.enumerated() { tensor.pointer[i] = value }
         constants.append(tensor)
         return tensor
@@ -114,8 +133,9 @@ public final class Parameters {
     }
 
     private static func unshared(_ what: String) -> ShapeError {
-        ShapeError("one and the same model must have the same parameters whenever it is built, but it made \(what); "
-            + "let an init make them from its sizes alone, and not from anything that changes between two calls")
+        ShapeError(
+            "one and the same model must have the same parameters whenever it is built, but it made \(what); "
+                + "let an init make them from its sizes alone, and not from anything that changes between two calls")
     }
 }
 
@@ -145,7 +165,8 @@ public struct ParameterBuilder {
         uniform(name, Shape(inputs, outputs), bound: (6 / Double(inputs + outputs)).squareRoot())
     }
 
-    /// A vector that is multiplied into a sum over `size` numbers, uniform in ±√(3 / size), so that it keeps their variance.
+    /// A vector that is multiplied into a sum over `size` numbers, uniform in ±√(3 / size), so that it keeps their
+    /// variance.
     public mutating func vector(_ name: String, _ size: Int) -> Tensor {
         uniform(name, Shape(size), bound: (3 / Double(size)).squareRoot())
     }
@@ -160,8 +181,8 @@ public struct ParameterBuilder {
         parameters.create(prefix + name, Shape(1)) { value }
     }
 
-    /// Numbers that are to stay as they are, such as a table of positions. No gradient reaches them, and no checkpoint holds them: they
-    /// must follow from the sizes, so that they are the same whenever the model is built.
+    /// Numbers that are to stay as they are, such as a table of positions. No gradient reaches them, and no checkpoint
+    /// holds them: they must follow from the sizes, so that they are the same whenever the model is built.
     public mutating func constant(_ values: [Scalar], shape: Shape) -> Tensor { parameters.keep(values, shape) }
 
     /// Uniform in ±bound.

@@ -2,7 +2,8 @@
 
 import Dispatch
 
-/// Adds up time by phase while a tape carries it. Phases may lie within one another; each has its time without the inner ones.
+/// Adds up time by phase while a tape carries it. Phases may lie within one another; each has its time without the
+/// inner ones.
 public final class PhaseClock {
     /// Seconds of one phase.
     public struct Time: Sendable, Equatable {
@@ -31,7 +32,11 @@ public final class PhaseClock {
         let now = DispatchTime.now().uptimeNanoseconds
         if let before = self.phase {
             let seconds = Double(now - since) * 1e-9
-            if self.isBackward { times[before, default: Time()].backward += seconds } else { times[before, default: Time()].forward += seconds }
+            if self.isBackward {
+                times[before, default: Time()].backward += seconds
+            } else {
+                times[before, default: Time()].forward += seconds
+            }
         }
         (self.phase, self.isBackward, since) = (phase, isBackward, now)
     }

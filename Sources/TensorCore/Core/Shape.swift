@@ -3,8 +3,8 @@
 /// Sizes of up to four axes, the last one contiguous in memory. Kept in place rather than in an array: a training step
 /// makes hundreds of shapes and must not allocate for them.
 ///
-/// Sizes that no tensor can have (a fifth axis, a size below 0, more elements than can be counted) make a shape without elements, all
-/// of whose sizes read 0. Nothing fits it, so the first operation that meets it says what was asked for.
+/// Sizes that no tensor can have (a fifth axis, a size below 0, more elements than can be counted) make a shape without
+/// elements, all of whose sizes read 0. Nothing fits it, so the first operation that meets it says what was asked for.
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
     /// As they were given, as far as they fit.
     private let sizes: SIMD4<Int32>
@@ -60,11 +60,13 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
 
     public var description: String {
         let shown = (0..<min(rank, 4)).map { String(sizes[$0]) } + (rank > 4 ? ["…"] : [])
-        return "[" + shown.joined(separator: ",") + "]" + (isPossible ? "" : rank > 4 ? " (\(rank) axes; a shape has at most 4)" : " (which no tensor can have)")
+        return "[" + shown.joined(separator: ",") + "]"
+            + (isPossible ? "" : rank > 4 ? " (\(rank) axes; a shape has at most 4)" : " (which no tensor can have)")
     }
 }
 
-/// A tensor of the wrong shape, or an index outside a tensor: names the operation, what it was given and what it expects.
+/// A tensor of the wrong shape, or an index outside a tensor: names the operation, what it was given and what it
+/// expects.
 public struct ShapeError: Error, Sendable, CustomStringConvertible {
     public let description: String
 

@@ -67,8 +67,8 @@ final class Storage {
 
 /// Recycles blocks of memory between the steps of one training, and knows the tape that records there.
 ///
-/// A block goes back when its last tensor dies, and the next tensor of that size class takes it: after the first step of a
-/// given shape no block is allocated any more (`blocksAllocated` stands still). Used by one thread at a time.
+/// A block goes back when its last tensor dies, and the next tensor of that size class takes it: after the first step
+/// of a given shape no block is allocated any more (`blocksAllocated` stands still). Used by one thread at a time.
 final class Workspace {
     /// The tape that operations on these tensors are recorded on; nil for constants, or when the tape has gone.
     weak var tape: Tape?

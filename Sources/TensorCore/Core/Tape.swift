@@ -2,8 +2,8 @@
 
 /// Records operations while they run, and plays their derivatives backwards.
 ///
-/// The tape is a flat list in order of creation. A chain of nodes that own one another would overflow the stack when it is
-/// released (a few ten thousand steps are enough), and a node whose closure captures itself would never be released.
+/// The tape is a flat list in order of creation. A chain of nodes that own one another would overflow the stack when it
+/// is released (a few ten thousand steps are enough), and a node whose closure captures itself would never be released.
 /// Here the closures hold storages, storages hold no closures, and the backward pass drops each entry once it is done.
 ///
 /// A tape belongs to one thread. Trainings that run in parallel have a tape each.
@@ -14,8 +14,8 @@ public final class Tape {
     public var clock: PhaseClock?
     /// With a clock: the phase each step was recorded in, and will be played back in.
     private var phases: [String?] = []
-    /// Transposed weights of the backward pass that is going on, each with the weight it came from: as long as that lives,
-    /// no other can stand at its address.
+    /// Transposed weights of the backward pass that is going on, each with the weight it came from: as long as that
+    /// lives, no other can stand at its address.
     private var transposes: [TransposeKey: (of: Storage, copy: Storage)] = [:]
     /// False inside `withoutRecording`.
     public private(set) var isRecording = true
@@ -55,14 +55,22 @@ public final class Tape {
         phases.removeAll(keepingCapacity: true)
     }
 
-    /// Gradients of a single number by everything it was computed from; they are added to what is there. Empties the tape.
+    /// Gradients of a single number by everything it was computed from; they are added to what is there. Empties the
+    /// tape.
     ///
     /// - Throws: where `loss` is not one number, was not computed from a parameter, or from one of another tape.
     public func backward(from loss: Tensor) throws {
-        try expect(loss.shape.count == 1, "backward starts from one number, the loss, but was given a tensor of shape \(loss.shape); take its sum or mean first")
-        try expect(loss.requiresGradient, "backward was given a number that no parameter went into, so there is no gradient to compute")
-        try expect(loss.storage.workspace === workspace, "backward was given a number that was recorded on another tape, that of other Parameters, so it "
-            + "cannot be gone back from here; use the tape of the parameters that the loss was computed from")
+        try expect(
+            loss.shape.count == 1,
+            "backward starts from one number, the loss, but was given a tensor of shape \(loss.shape); take its sum or mean first"
+        )
+        try expect(
+            loss.requiresGradient,
+            "backward was given a number that no parameter went into, so there is no gradient to compute")
+        try expect(
+            loss.storage.workspace === workspace,
+            "backward was given a number that was recorded on another tape, that of other Parameters, so it "
+                + "cannot be gone back from here; use the tape of the parameters that the loss was computed from")
         loss.storage.gradientPointer[loss.offset] += 1
         while let step = backwardSteps.popLast() {
             if let clock, let phase = phases.popLast() { clock.enter(phase, isBackward: true) }
@@ -74,8 +82,8 @@ public final class Tape {
 
     /// Wᵀ [N,K] of a weight W [K,N], for this backward pass.
     ///
-    /// A recurrent decoder multiplies by the same Wᵀ at every step, and no number changes while gradients are computed: one
-    /// copy a pass is enough.
+    /// A recurrent decoder multiplies by the same Wᵀ at every step, and no number changes while gradients are computed:
+    /// one copy a pass is enough.
     func transposed(_ weight: Tensor, _ k: Int, _ n: Int) -> UnsafePointer<Scalar> {
         let key = TransposeKey(storage: ObjectIdentifier(weight.storage), offset: weight.offset, rows: k)
         if let known = transposes[key] { return UnsafePointer(known.copy.pointer) }

@@ -25,15 +25,23 @@ public struct Tensor {
     ///
     /// - Throws: where the shape has another number of elements than were given.
     public init(_ values: [Scalar], shape: Shape) throws {
-        try expect(values.count == shape.count, "shape \(shape) holds \(shape.count) numbers, but \(values.count) were given")
-        self.init(storage: Storage(count: values.count, requiresGradient: false, workspace: .forConstants()), shape: shape)
-        values.withUnsafeBufferPointer { if let base = $0.baseAddress { pointer.update(from: base, count: values.count) } }
+        try expect(
+            values.count == shape.count, "shape \(shape) holds \(shape.count) numbers, but \(values.count) were given")
+        self.init(
+            storage: Storage(count: values.count, requiresGradient: false, workspace: .forConstants()), shape: shape)
+        values.withUnsafeBufferPointer {
+            if let base = $0.baseAddress { pointer.update(from: base, count: values.count) }
+        }
     }
 
     /// A constant of one axis.
     public init(_ values: [Scalar]) {
-        self.init(storage: Storage(count: values.count, requiresGradient: false, workspace: .forConstants()), shape: Shape(values.count))
-        values.withUnsafeBufferPointer { if let base = $0.baseAddress { pointer.update(from: base, count: values.count) } }
+        self.init(
+            storage: Storage(count: values.count, requiresGradient: false, workspace: .forConstants()),
+            shape: Shape(values.count))
+        values.withUnsafeBufferPointer {
+            if let base = $0.baseAddress { pointer.update(from: base, count: values.count) }
+        }
     }
 
     /// Zeros, as a constant, in the memory of another tensor's training.
@@ -45,9 +53,14 @@ public struct Tensor {
 
     /// A constant given as numbers, in the memory of another tensor's training.
     public static func constant(_ values: [Scalar], shape: Shape, near other: Tensor) throws -> Tensor {
-        try expect(values.count == shape.count, "shape \(shape) holds \(shape.count) numbers, but \(values.count) were given")
-        let tensor = Tensor(storage: Storage(count: values.count, requiresGradient: false, workspace: other.storage.workspace), shape: shape)
-        values.withUnsafeBufferPointer { if let base = $0.baseAddress { tensor.pointer.update(from: base, count: values.count) } }
+        try expect(
+            values.count == shape.count, "shape \(shape) holds \(shape.count) numbers, but \(values.count) were given")
+        let tensor = Tensor(
+            storage: Storage(count: values.count, requiresGradient: false, workspace: other.storage.workspace),
+            shape: shape)
+        values.withUnsafeBufferPointer {
+            if let base = $0.baseAddress { tensor.pointer.update(from: base, count: values.count) }
+        }
         return tensor
     }
 
@@ -67,7 +80,9 @@ public struct Tensor {
     /// A copy of the gradient; zeros where none has arrived.
     public var gradient: [Scalar] {
         guard let gradient = storage.gradient else { return Array(repeating: 0, count: count) }
-        return withExtendedLifetime(gradient) { Array(UnsafeBufferPointer(start: gradient.pointer + offset, count: count)) }
+        return withExtendedLifetime(gradient) {
+            Array(UnsafeBufferPointer(start: gradient.pointer + offset, count: count))
+        }
     }
 
     /// Forgets the gradient, before the next step adds to it.
@@ -101,14 +116,18 @@ extension Tensor {
     }
 
     /// As `Storage.adoptGradient`, for whole tensors only.
-    func adoptGradient(_ block: Storage) -> Bool { offset == 0 && count == storage.count && storage.adoptGradient(block) }
+    func adoptGradient(_ block: Storage) -> Bool {
+        offset == 0 && count == storage.count && storage.adoptGradient(block)
+    }
 
     /// The gradient that has arrived at a result, for its backward step; nil where nothing depends on it.
     var arrivedGradient: UnsafeMutablePointer<Scalar>? { storage.gradient.map { $0.pointer + offset } }
 
     /// An uninitialised result of an operation on `inputs`, and the tape to record its backward step on:
     /// nil where no input needs a gradient or recording is off.
-    static func result(_ shape: Shape, of a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil, _ d: Tensor? = nil, _ e: Tensor? = nil) -> (Tensor, Tape?) {
+    static func result(
+        _ shape: Shape, of a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil, _ d: Tensor? = nil, _ e: Tensor? = nil
+    ) -> (Tensor, Tape?) {
         var workspace = a.storage.workspace
         var requires = a.requiresGradient
         func look(at other: Tensor?) {
@@ -116,7 +135,10 @@ extension Tensor {
             requires = requires || other.requiresGradient
             if workspace.tape == nil { workspace = other.storage.workspace }
         }
-        look(at: b); look(at: c); look(at: d); look(at: e)
+        look(at: b)
+        look(at: c)
+        look(at: d)
+        look(at: e)
         let tape = requires ? workspace.tape : nil
         let recording = tape?.isRecording == true
         let storage = Storage(count: shape.count, requiresGradient: recording, workspace: workspace)

@@ -4,8 +4,11 @@
 import VectorMath
 
 /// t = tanh(q + k [+ x]); returns v · t.
-func additiveForward(_ units: Int, q: UnsafePointer<Scalar>, k: UnsafePointer<Scalar>, x: UnsafePointer<Scalar>?, v: UnsafePointer<Scalar>,
-                     t: UnsafeMutablePointer<Scalar>) -> Scalar {
+func additiveForward(
+    _ units: Int, q: UnsafePointer<Scalar>, k: UnsafePointer<Scalar>, x: UnsafePointer<Scalar>?,
+    v: UnsafePointer<Scalar>,
+    t: UnsafeMutablePointer<Scalar>
+) -> Scalar {
     ArithmeticCount.add(2 * units)
     var sum = Lanes.zero
     var u = 0
@@ -28,12 +31,14 @@ func additiveForward(_ units: Int, q: UnsafePointer<Scalar>, k: UnsafePointer<Sc
     return sum.total()
 }
 
-/// The way back for one sentence of `rows` real positions: gᵢ = deᵢ · v ⊙ (1 − tᵢ²); dq += Σ gᵢ, dv += Σ deᵢ tᵢ, and gᵢ is
-/// written, or added, to dk and dx where they are given.
+/// The way back for one sentence of `rows` real positions: gᵢ = deᵢ · v ⊙ (1 − tᵢ²); dq += Σ gᵢ, dv += Σ deᵢ tᵢ, and gᵢ
+/// is written, or added, to dk and dx where they are given.
 ///
 /// Two vectors of units at a time, so that their sums stay in registers while the positions go by.
-func additiveBackward(_ rows: Int, _ units: Int, de: UnsafePointer<Scalar>, v: UnsafePointer<Scalar>, t: UnsafePointer<Scalar>,
-                      dq: UnsafeMutablePointer<Scalar>, dv: UnsafeMutablePointer<Scalar>, dk: AdditiveTarget, dx: AdditiveTarget) {
+func additiveBackward(
+    _ rows: Int, _ units: Int, de: UnsafePointer<Scalar>, v: UnsafePointer<Scalar>, t: UnsafePointer<Scalar>,
+    dq: UnsafeMutablePointer<Scalar>, dv: UnsafeMutablePointer<Scalar>, dk: AdditiveTarget, dx: AdditiveTarget
+) {
     ArithmeticCount.add(2 * rows * units)
     let one = Lanes(repeating: 1)
     var u = 0
@@ -45,12 +50,19 @@ func additiveBackward(_ rows: Int, _ units: Int, de: UnsafePointer<Scalar>, v: U
             let e = Lanes(repeating: de[i]), row = i * units
             let y0 = (t + row + u).lanes(), y1 = (t + row + w).lanes()
             let g0 = e * v0 * (one - y0 * y0), g1 = e * v1 * (one - y1 * y1)
-            q0 += g0; q1 += g1
-            s0 = s0.addingProduct(e, y0); s1 = s1.addingProduct(e, y1)
-            dk.put(g0, row + u); dk.put(g1, row + w)
-            dx.put(g0, row + u); dx.put(g1, row + w)
+            q0 += g0
+            q1 += g1
+            s0 = s0.addingProduct(e, y0)
+            s1 = s1.addingProduct(e, y1)
+            dk.put(g0, row + u)
+            dk.put(g1, row + w)
+            dx.put(g0, row + u)
+            dx.put(g1, row + w)
         }
-        (dq + u).store(q0); (dq + w).store(q1); (dv + u).store(s0); (dv + w).store(s1)
+        (dq + u).store(q0)
+        (dq + w).store(q1)
+        (dv + u).store(s0)
+        (dv + w).store(s1)
         u += 2 * laneCount
     }
     while u < units {
@@ -71,7 +83,8 @@ func additiveBackward(_ rows: Int, _ units: Int, de: UnsafePointer<Scalar>, v: U
     }
 }
 
-/// Where the gradient of keys or features goes, if anywhere, and whether there is something already that it must be added to.
+/// Where the gradient of keys or features goes, if anywhere, and whether there is something already that it must be
+/// added to.
 struct AdditiveTarget {
     let pointer: UnsafeMutablePointer<Scalar>?
     let accumulate: Bool

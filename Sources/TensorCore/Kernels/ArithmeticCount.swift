@@ -2,8 +2,9 @@
 
 import Synchronization
 
-/// Counts the multiplications and additions of products (matrices, weighted rows, inner products; a multiply-add is two).
-/// Element-wise work such as tanh, softmax and the optimiser is not counted, as is usual where speeds are compared.
+/// Counts the multiplications and additions of products (matrices, weighted rows, inner products; a multiply-add is
+/// two). Element-wise work such as tanh, softmax and the optimiser is not counted, as is usual where speeds are
+/// compared.
 public enum ArithmeticCount {
     private static let isOn = Atomic(false)
     private static let sum = Atomic(0)

@@ -1,5 +1,6 @@
 // Kernels that go through memory once: y = f(x), sums of rows, copies of rows.
-// Every pointer addresses at least the stated number of scalars; outputs may be the same block as an input, not overlap it partly.
+// Every pointer addresses at least the stated number of scalars; outputs may be the same block as an input, not overlap
+// it partly.
 
 import VectorMath
 
@@ -7,62 +8,100 @@ import VectorMath
 @inline(__always)
 private func map(_ n: Int, _ a: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, _ f: (Lanes) -> Lanes) {
     var i = 0
-    while i + laneCount <= n { (y + i).store(f((a + i).lanes())); i += laneCount }
+    while i + laneCount <= n {
+        (y + i).store(f((a + i).lanes()))
+        i += laneCount
+    }
     if i < n { (y + i).store(f((a + i).lanes(first: n - i)), first: n - i) }
 }
 
 /// y[i] = f(a[i], b[i]).
 @inline(__always)
-private func map(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, _ f: (Lanes, Lanes) -> Lanes) {
+private func map(
+    _ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>,
+    _ f: (Lanes, Lanes) -> Lanes
+) {
     var i = 0
-    while i + laneCount <= n { (y + i).store(f((a + i).lanes(), (b + i).lanes())); i += laneCount }
+    while i + laneCount <= n {
+        (y + i).store(f((a + i).lanes(), (b + i).lanes()))
+        i += laneCount
+    }
     if i < n { (y + i).store(f((a + i).lanes(first: n - i), (b + i).lanes(first: n - i)), first: n - i) }
 }
 
 /// y[i] += f(a[i], b[i]).
 @inline(__always)
-private func accumulate(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, _ f: (Lanes, Lanes) -> Lanes) {
+private func accumulate(
+    _ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>,
+    _ f: (Lanes, Lanes) -> Lanes
+) {
     var i = 0
-    while i + laneCount <= n { (y + i).store((y + i).lanes() + f((a + i).lanes(), (b + i).lanes())); i += laneCount }
-    if i < n { (y + i).store((y + i).lanes(first: n - i) + f((a + i).lanes(first: n - i), (b + i).lanes(first: n - i)), first: n - i) }
+    while i + laneCount <= n {
+        (y + i).store((y + i).lanes() + f((a + i).lanes(), (b + i).lanes()))
+        i += laneCount
+    }
+    if i < n {
+        (y + i).store(
+            (y + i).lanes(first: n - i) + f((a + i).lanes(first: n - i), (b + i).lanes(first: n - i)), first: n - i)
+    }
 }
 
-func add(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) { map(n, a, b, into: y) { $0 + $1 } }
-func subtract(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) { map(n, a, b, into: y) { $0 - $1 } }
-func multiply(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) { map(n, a, b, into: y) { $0 * $1 } }
+func add(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
+    map(n, a, b, into: y) { $0 + $1 }
+}
+func subtract(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
+    map(n, a, b, into: y) { $0 - $1 }
+}
+func multiply(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
+    map(n, a, b, into: y) { $0 * $1 }
+}
 
 /// y += factor · a.
 func addScaled(_ n: Int, _ a: UnsafePointer<Scalar>, by factor: Scalar, into y: UnsafeMutablePointer<Scalar>) {
     // A loop and not `map`: a closure that captures a vector is called for every vector instead of being inlined.
     let f = Lanes(repeating: factor)
     var i = 0
-    while i + laneCount <= n { (y + i).store((y + i).lanes().addingProduct(f, (a + i).lanes())); i += laneCount }
+    while i + laneCount <= n {
+        (y + i).store((y + i).lanes().addingProduct(f, (a + i).lanes()))
+        i += laneCount
+    }
     if i < n { (y + i).store((y + i).lanes(first: n - i).addingProduct(f, (a + i).lanes(first: n - i)), first: n - i) }
 }
 
 func scale(_ n: Int, _ a: UnsafePointer<Scalar>, by factor: Scalar, into y: UnsafeMutablePointer<Scalar>) {
     let f = Lanes(repeating: factor)
     var i = 0
-    while i + laneCount <= n { (y + i).store((a + i).lanes() * f); i += laneCount }
+    while i + laneCount <= n {
+        (y + i).store((a + i).lanes() * f)
+        i += laneCount
+    }
     if i < n { (y + i).store((a + i).lanes(first: n - i) * f, first: n - i) }
 }
 
 /// y += a · b.
-func addProduct(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
+func addProduct(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>)
+{
     accumulate(n, a, b, into: y) { $0 * $1 }
 }
 
-func tanh(_ n: Int, _ a: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) { map(n, a, into: y, hyperbolicTangent) }
+func tanh(_ n: Int, _ a: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
+    map(n, a, into: y, hyperbolicTangent)
+}
 
 /// dx += dy (1 − y²), for y = tanh x.
-func tanhBackward(_ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scalar>, into dx: UnsafeMutablePointer<Scalar>) {
+func tanhBackward(_ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scalar>, into dx: UnsafeMutablePointer<Scalar>)
+{
     accumulate(n, dy, y, into: dx) { $0 * (Lanes(repeating: 1) - $1 * $1) }
 }
 
-func sigmoid(_ n: Int, _ a: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) { map(n, a, into: y, logistic) }
+func sigmoid(_ n: Int, _ a: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
+    map(n, a, into: y, logistic)
+}
 
 /// dx += dy y (1 − y), for y = σ(x).
-func sigmoidBackward(_ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scalar>, into dx: UnsafeMutablePointer<Scalar>) {
+func sigmoidBackward(
+    _ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scalar>, into dx: UnsafeMutablePointer<Scalar>
+) {
     accumulate(n, dy, y, into: dx) { $0 * $1 * (Lanes(repeating: 1) - $1) }
 }
 
@@ -78,7 +117,10 @@ func innerProduct(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scala
         s3 = s3.addingProduct((a + i + 3 * laneCount).lanes(), (b + i + 3 * laneCount).lanes())
         i += 4 * laneCount
     }
-    while i + laneCount <= n { s0 = s0.addingProduct((a + i).lanes(), (b + i).lanes()); i += laneCount }
+    while i + laneCount <= n {
+        s0 = s0.addingProduct((a + i).lanes(), (b + i).lanes())
+        i += laneCount
+    }
     if i < n { s1 = s1.addingProduct((a + i).lanes(first: n - i), (b + i).lanes(first: n - i)) }
     return ((s0 + s1) + (s2 + s3)).total()
 }
@@ -86,7 +128,10 @@ func innerProduct(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scala
 func sum(_ n: Int, _ a: UnsafePointer<Scalar>) -> Scalar {
     var s = Lanes.zero
     var i = 0
-    while i + laneCount <= n { s += (a + i).lanes(); i += laneCount }
+    while i + laneCount <= n {
+        s += (a + i).lanes()
+        i += laneCount
+    }
     if i < n { s += (a + i).lanes(first: n - i) }
     return s.total()
 }

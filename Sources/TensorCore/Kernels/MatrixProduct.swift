@@ -2,20 +2,21 @@
 //
 //   C[m,n] (+)= Σ_k A[m,k] B[k,n]
 //
-// B and C are row-major with contiguous rows. A has any strides, so that a transposed A costs nothing. For a transposed B
-// see `transpose`: copying it once is far cheaper than reading it against the grain.
+// B and C are row-major with contiguous rows. A has any strides, so that a transposed A costs nothing. For a transposed
+// B see `transpose`: copying it once is far cheaper than reading it against the grain.
 //
-// Shape of the loops (Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication"): a tile of C, as many
-// rows as there are registers for and 2 vectors wide, stays in registers while k runs; a panel of B, 2 vectors wide and
-// `depthBlock` deep, stays in the first-level cache while the tiles below one another use it; `rowBlock` rows of A stay in
-// the second-level cache while the panels go by.
+// Shape of the loops (Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication"): a tile of C, as
+// many rows as there are registers for and 2 vectors wide, stays in registers while k runs; a panel of B, 2 vectors
+// wide and `depthBlock` deep, stays in the first-level cache while the tiles below one another use it; `rowBlock` rows
+// of A stay in the second-level cache while the panels go by.
 //
-// A panel is copied to where its rows lie side by side if enough tiles use it: in a wide B they are kilobytes apart, each
-// in a page of its own. Measured (AVX2, peak 90 GFLOP/s): [1280,128]·[128,2000] 59 → 84 GFLOP/s, [512,512]·[512,512]
-// 67 → 82; below `packingRows` the copy costs more than it brings. Tried without gain: depth 512 (the panel then fills the
-// cache), packing A as well, copying four panels at a time.
+// A panel is copied to where its rows lie side by side if enough tiles use it: in a wide B they are kilobytes apart,
+// each in a page of its own. Measured (AVX2, peak 90 GFLOP/s): [1280,128]·[128,2000] 59 → 84 GFLOP/s,
+// [512,512]·[512,512] 67 → 82; below `packingRows` the copy costs more than it brings. Tried without gain: depth 512
+// (the panel then fills the cache), packing A as well, copying four panels at a time.
 //
-// Invariants of every function: A, B and C address the whole matrices described by the sizes and strides, and C overlaps neither.
+// Invariants of every function: A, B and C address the whole matrices described by the sizes and strides, and C
+// overlaps neither.
 //
 // One row of a tile stands on one line, so that the tile can be seen.
 // swift-format-ignore-file: DoNotUseSemicolons
@@ -26,8 +27,8 @@ import VectorMath
 private let depthBlock = 256
 /// Rows of A that the panels go over together: 384 × 256 numbers are 384 KB, within a second-level cache.
 private let rowBlock = 384
-/// From so many rows on a panel of B is worth copying; from fewer on where the rows of B are so far apart that those of a
-/// panel fall into a few sets of the cache and drive each other out.
+/// From so many rows on a panel of B is worth copying; from fewer on where the rows of B are so far apart that those of
+/// a panel fall into a few sets of the cache and drive each other out.
 private let packingRows = 48, packingRowsOfWide = 12, wideStride = 512
 #if AVX512
 private let tileRows = 8
@@ -40,21 +41,27 @@ private var panelWidth: Int { 2 * laneCount }
 /// C[m,n] = A B, C + A B, or base + A B.
 /// - Parameters:
 ///   - rowStride, columnStride: distance between A[m,k] and A[m+1,k], A[m,k+1].
-///   - base: what the product is added to on its way into C, instead of being copied there before; a row stride of 0 adds
-///     one row, a bias, to all.
+///   - base: what the product is added to on its way into C, instead of being copied there before; a row stride of 0
+///     adds one row, a bias, to all.
 ///   - workspace: lends the memory for copies of panels.
 /// - Complexity: m·n·k multiply-adds.
-func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
-                   _ a: UnsafePointer<Scalar>, rowStride: Int, columnStride: Int,
-                   _ b: UnsafePointer<Scalar>, rowStride bStride: Int,
-                   into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool, _ workspace: Workspace,
-                   base: UnsafePointer<Scalar>? = nil, rowStride baseStride: Int = 0) {
+func matrixProduct(
+    _ m: Int, _ n: Int, _ k: Int,
+    _ a: UnsafePointer<Scalar>, rowStride: Int, columnStride: Int,
+    _ b: UnsafePointer<Scalar>, rowStride bStride: Int,
+    into c: UnsafeMutablePointer<Scalar>, rowStride cStride: Int, accumulate: Bool, _ workspace: Workspace,
+    base: UnsafePointer<Scalar>? = nil, rowStride baseStride: Int = 0
+) {
     if m == 0 || n == 0 { return }
     ArithmeticCount.add(2 * m * n * k)
     let first = accumulate ? UnsafePointer(c) : base, firstStride = accumulate ? cStride : baseStride
     if k == 0 {
         for i in 0..<m {
-            if let first { (c + i * cStride).update(from: first + i * firstStride, count: n) } else { (c + i * cStride).update(repeating: 0, count: n) }
+            if let first {
+                (c + i * cStride).update(from: first + i * firstStride, count: n)
+            } else {
+                (c + i * cStride).update(repeating: 0, count: n)
+            }
         }
         return
     }
@@ -66,9 +73,12 @@ func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
             let from = fromK > 0 ? UnsafePointer(c) : first, fromStride = fromK > 0 ? cStride : firstStride
             for fromRow in stride(from: 0, to: m, by: rowBlock) {
                 let rows = min(rowBlock, m - fromRow)
-                let aBlock = a + fromRow * rowStride + fromK * columnStride, bBlock = b + fromK * bStride, cBlock = c + fromRow * cStride
+                let aBlock = a + fromRow * rowStride + fromK * columnStride, bBlock = b + fromK * bStride,
+                    cBlock = c + fromRow * cStride
                 let base = Base(from.map { $0 + fromRow * fromStride }, fromStride)
-                panels(rows, n, depth, aBlock, rowStride, columnStride, bBlock, bStride, cBlock, cStride, base, panel, edge)
+                panels(
+                    rows, n, depth, aBlock, rowStride, columnStride, bBlock, bStride, cBlock, cStride, base, panel, edge
+                )
             }
         }
     }
@@ -77,8 +87,12 @@ func matrixProduct(_ m: Int, _ n: Int, _ k: Int,
 /// A block of rows of A by a block of the depth: one panel of B after the other.
 /// - Parameters:
 ///   - panel, edge: memory for a copy of a panel, and for a tile.
-private func panels(_ rows: Int, _ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ panel: UnsafeMutablePointer<Scalar>, _ edge: UnsafeMutablePointer<Scalar>) {
+private func panels(
+    _ rows: Int, _ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>,
+    _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ panel: UnsafeMutablePointer<Scalar>,
+    _ edge: UnsafeMutablePointer<Scalar>
+) {
     let isWorthPacking = rows >= packingRows || (rows >= packingRowsOfWide && bs >= wideStride)
     var j = rows == 1 ? oneRow(n, depth, a, cs, b, bs, c, base) : 0
     while j < n {
@@ -102,14 +116,20 @@ private struct Base {
     let pointer: UnsafePointer<Scalar>?
     let stride: Int
 
-    @inline(__always) init(_ pointer: UnsafePointer<Scalar>?, _ stride: Int) { (self.pointer, self.stride) = (pointer, stride) }
+    @inline(__always) init(_ pointer: UnsafePointer<Scalar>?, _ stride: Int) {
+        (self.pointer, self.stride) = (pointer, stride)
+    }
     static var none: Base { Base(nil, 0) }
     /// The part that begins some rows further down and columns to the right.
-    @inline(__always) func at(_ row: Int, _ column: Int) -> Base { Base(pointer.map { $0 + row * stride + column }, stride) }
+    @inline(__always) func at(_ row: Int, _ column: Int) -> Base {
+        Base(pointer.map { $0 + row * stride + column }, stride)
+    }
 }
 
 /// Copies a panel of B, `width` columns of it, with zeros beside.
-private func pack(_ depth: Int, _ width: Int, _ b: UnsafePointer<Scalar>, _ bs: Int, into panel: UnsafeMutablePointer<Scalar>) {
+private func pack(
+    _ depth: Int, _ width: Int, _ b: UnsafePointer<Scalar>, _ bs: Int, into panel: UnsafeMutablePointer<Scalar>
+) {
     for k in 0..<depth {
         let from = b + k * bs, to = panel + k * panelWidth
         if width == panelWidth {
@@ -126,8 +146,10 @@ private func pack(_ depth: Int, _ width: Int, _ b: UnsafePointer<Scalar>, _ bs: 
 }
 
 /// The tiles below one another that use one panel of B.
-private func tiles(_ m: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                   _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tiles(
+    _ m: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     var i = 0
     while i < m {
         let rows = tileHeight(m - i)
@@ -137,15 +159,21 @@ private func tiles(_ m: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int
 }
 
 /// The same at the right edge of C, where a tile is wider than what is left: computed beside, then its columns copied.
-private func edgeTiles(_ m: Int, _ width: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>,
-                       _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ edge: UnsafeMutablePointer<Scalar>) {
+private func edgeTiles(
+    _ m: Int, _ width: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base, _ edge: UnsafeMutablePointer<Scalar>
+) {
     var i = 0
     while i < m {
         let rows = tileHeight(m - i)
         tile(rows, depth, a + i * rs, rs, cs, b, panelWidth, edge, panelWidth, .none)
         for r in 0..<rows {
             let from = edge + r * panelWidth, to = c + (i + r) * ldc
-            if let add = base.at(i + r, 0).pointer { for j in 0..<width { to[j] = add[j] + from[j] } } else { for j in 0..<width { to[j] = from[j] } }
+            if let add = base.at(i + r, 0).pointer {
+                for j in 0..<width { to[j] = add[j] + from[j] }
+            } else {
+                for j in 0..<width { to[j] = from[j] }
+            }
         }
         i += rows
     }
@@ -159,8 +187,10 @@ private func tileHeight(_ left: Int) -> Int {
 }
 
 @inline(__always)
-private func tile(_ rows: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                  _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tile(
+    _ rows: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     switch rows {
     #if AVX512
     case 8: tile8x2(depth, a, rs, cs, b, bs, c, ldc, base)
@@ -173,9 +203,12 @@ private func tile(_ rows: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: I
 }
 
 #if AVX512
-/// Eight rows, two vectors: 16 accumulators of the 32 registers, 2 loads of B and 8 broadcasts of A for 16 multiply-adds.
-private func tile8x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+/// Eight rows, two vectors: 16 accumulators of the 32 registers, 2 loads of B and 8 broadcasts of A for 16
+/// multiply-adds.
+private func tile8x2(
+    _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var c40 = Lanes.zero, c41 = Lanes.zero, c50 = Lanes.zero, c51 = Lanes.zero
@@ -201,8 +234,10 @@ private func tile8x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: 
 }
 #else
 /// Six rows, two vectors: 12 accumulators of the 16 registers, 2 loads of B and 6 broadcasts of A for 12 multiply-adds.
-private func tile6x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tile6x2(
+    _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var c40 = Lanes.zero, c41 = Lanes.zero, c50 = Lanes.zero, c51 = Lanes.zero
@@ -225,8 +260,10 @@ private func tile6x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: 
 #endif
 
 /// Four rows, two vectors, where fewer are left: the eight chains of additions still hide each other's latency.
-private func tile4x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base) {
+private func tile4x2(
+    _ depth: Int, _ a: UnsafePointer<Scalar>, _ rs: Int, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ ldc: Int, _ base: Base
+) {
     var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
     var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
     var a = a, b = b
@@ -256,8 +293,10 @@ private func put(_ v0: Lanes, _ v1: Lanes, _ c: UnsafeMutablePointer<Scalar>, _ 
 }
 
 /// One row, two vectors; k runs in two interleaved chains so that the additions need not wait for each other.
-private func tile1x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                     _ c: UnsafeMutablePointer<Scalar>, _ base: Base) {
+private func tile1x2(
+    _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ base: Base
+) {
     var even0 = Lanes.zero, even1 = Lanes.zero, odd0 = Lanes.zero, odd1 = Lanes.zero
     var k = 0
     while k + 2 <= depth {
@@ -274,13 +313,16 @@ private func tile1x2(_ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: U
     put(even0 + odd0, even1 + odd1, c, base)
 }
 
-/// One row of C, eight vectors at a time: B is read once, so what counts is how many of its lines are under way together.
-/// Returns how many columns are done.
-private func oneRow(_ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
-                    _ c: UnsafeMutablePointer<Scalar>, _ base: Base) -> Int {
+/// One row of C, eight vectors at a time: B is read once, so what counts is how many of its lines are under way
+/// together. Returns how many columns are done.
+private func oneRow(
+    _ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: Int, _ b: UnsafePointer<Scalar>, _ bs: Int,
+    _ c: UnsafeMutablePointer<Scalar>, _ base: Base
+) -> Int {
     var j = 0
     while j + 8 * laneCount <= n {
-        var c0 = Lanes.zero, c1 = Lanes.zero, c2 = Lanes.zero, c3 = Lanes.zero, c4 = Lanes.zero, c5 = Lanes.zero, c6 = Lanes.zero, c7 = Lanes.zero
+        var c0 = Lanes.zero, c1 = Lanes.zero, c2 = Lanes.zero, c3 = Lanes.zero, c4 = Lanes.zero, c5 = Lanes.zero,
+            c6 = Lanes.zero, c7 = Lanes.zero
         var p = b + j
         for k in 0..<depth {
             let x = Lanes(repeating: a[k * cs])
@@ -291,7 +333,8 @@ private func oneRow(_ n: Int, _ depth: Int, _ a: UnsafePointer<Scalar>, _ cs: In
             p += bs
         }
         put(c0, c1, c + j, base.at(0, j)); put(c2, c3, c + j + 2 * laneCount, base.at(0, j + 2 * laneCount))
-        put(c4, c5, c + j + 4 * laneCount, base.at(0, j + 4 * laneCount)); put(c6, c7, c + j + 6 * laneCount, base.at(0, j + 6 * laneCount))
+        put(c4, c5, c + j + 4 * laneCount, base.at(0, j + 4 * laneCount));
+        put(c6, c7, c + j + 6 * laneCount, base.at(0, j + 6 * laneCount))
         j += 8 * laneCount
     }
     return j

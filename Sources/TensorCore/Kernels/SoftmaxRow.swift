@@ -6,7 +6,9 @@ import VectorMath
 /// y = factor · softmax(x[0 ..< n]), zeros from n to `padTo`. Returns log Σ exp(x).
 /// - Complexity: n exponentials.
 @discardableResult
-func softmax(_ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, padTo: Int, times factor: Scalar = 1) -> Scalar {
+func softmax(
+    _ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, padTo: Int, times factor: Scalar = 1
+) -> Scalar {
     let greatest = greatest(n, x)
     let shift = Lanes(repeating: greatest)
     var sums = Lanes.zero
@@ -29,14 +31,19 @@ func softmax(_ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<
 }
 
 /// dx += y (dy − y · dy).
-func softmaxBackward(_ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scalar>, into dx: UnsafeMutablePointer<Scalar>) {
+func softmaxBackward(
+    _ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scalar>, into dx: UnsafeMutablePointer<Scalar>
+) {
     let mean = Lanes(repeating: innerProduct(n, y, dy))
     var i = 0
     while i + laneCount <= n {
         (dx + i).store((dx + i).lanes() + (y + i).lanes() * ((dy + i).lanes() - mean))
         i += laneCount
     }
-    while i < n { dx[i] += y[i] * (dy[i] - mean[0]); i += 1 }
+    while i < n {
+        dx[i] += y[i] * (dy[i] - mean[0])
+        i += 1
+    }
 }
 
 /// max x, −∞ of nothing. NaN compares false and is passed over.
@@ -49,7 +56,10 @@ func greatest(_ n: Int, _ x: UnsafePointer<Scalar>) -> Scalar {
         i += laneCount
     }
     var greatest = top.max()
-    while i < n { greatest = x[i] > greatest ? x[i] : greatest; i += 1 }
+    while i < n {
+        greatest = x[i] > greatest ? x[i] : greatest
+        i += 1
+    }
     return greatest
 }
 
@@ -60,7 +70,10 @@ func logSumExp(_ n: Int, _ x: UnsafePointer<Scalar>) -> Double {
     let shift = Lanes(repeating: greatest)
     var sums = Lanes.zero
     var i = 0
-    while i + laneCount <= n { sums += exponential((x + i).lanes() - shift); i += laneCount }
+    while i + laneCount <= n {
+        sums += exponential((x + i).lanes() - shift)
+        i += laneCount
+    }
     var total = Double(sums.total())
     if i < n {
         let e = exponential((x + i).lanes(first: n - i) - shift)

@@ -2,9 +2,11 @@
 
 import VectorMath
 
-/// `to`[c,r] = `from`[r,c], in squares of four by four that are turned within registers, sixteen rows at a time, so that a line
-/// of cache on either side is used up while it is near.
-func transpose(_ rows: Int, _ columns: Int, _ from: UnsafePointer<Scalar>, rowStride: Int, into to: UnsafeMutablePointer<Scalar>) {
+/// `to`[c,r] = `from`[r,c], in squares of four by four that are turned within registers, sixteen rows at a time, so
+/// that a line of cache on either side is used up while it is near.
+func transpose(
+    _ rows: Int, _ columns: Int, _ from: UnsafePointer<Scalar>, rowStride: Int, into to: UnsafeMutablePointer<Scalar>
+) {
     let wholeRows = rows - rows % 4, wholeColumns = columns - columns % 4
     for r0 in stride(from: 0, to: wholeRows, by: 16) {
         for c in stride(from: 0, to: wholeColumns, by: 4) {
@@ -21,10 +23,12 @@ func transpose(_ rows: Int, _ columns: Int, _ from: UnsafePointer<Scalar>, rowSt
 
 /// One square.
 @inline(__always)
-private func turn(_ from: UnsafePointer<Scalar>, _ stride: Int, into to: UnsafeMutablePointer<Scalar>, _ toStride: Int) {
+private func turn(_ from: UnsafePointer<Scalar>, _ stride: Int, into to: UnsafeMutablePointer<Scalar>, _ toStride: Int)
+{
     func row(_ r: Int) -> SIMD4<Scalar> { UnsafeRawPointer(from + r * stride).loadUnaligned(as: SIMD4<Scalar>.self) }
     func put(_ low: SIMD2<Scalar>, _ high: SIMD2<Scalar>, _ c: Int) {
-        UnsafeMutableRawPointer(to + c * toStride).storeBytes(of: SIMD4(lowHalf: low, highHalf: high), as: SIMD4<Scalar>.self)
+        UnsafeMutableRawPointer(to + c * toStride).storeBytes(
+            of: SIMD4(lowHalf: low, highHalf: high), as: SIMD4<Scalar>.self)
     }
     /// x₀ y₀ x₁ y₁.
     func alternate(_ x: SIMD2<Scalar>, _ y: SIMD2<Scalar>) -> SIMD4<Scalar> {

@@ -5,14 +5,17 @@ import VectorMath
 
 /// vector[b] += Σᵢ weight[b,i] row[b,i].
 /// - Complexity: B·S·K multiply-adds.
-func addWeightedRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Scalar>, _ rows: UnsafePointer<Scalar>,
-                     into vector: UnsafeMutablePointer<Scalar>, _ step: Int) {
+func addWeightedRows(
+    _ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Scalar>, _ rows: UnsafePointer<Scalar>,
+    into vector: UnsafeMutablePointer<Scalar>, _ step: Int
+) {
     ArithmeticCount.add(2 * batch * source * k)
     for b in 0..<batch {
         let w = weights + b * source, r = rows + b * source * k, y = vector + b * step
         var c = 0
         while c + 4 * laneCount <= k {
-            var s0 = (y + c).lanes(), s1 = (y + c + laneCount).lanes(), s2 = (y + c + 2 * laneCount).lanes(), s3 = (y + c + 3 * laneCount).lanes()
+            var s0 = (y + c).lanes(), s1 = (y + c + laneCount).lanes(), s2 = (y + c + 2 * laneCount).lanes(),
+                s3 = (y + c + 3 * laneCount).lanes()
             for i in 0..<source {
                 let x = Lanes(repeating: w[i]), p = r + i * k + c
                 s0 = s0.addingProduct(x, p.lanes())
@@ -20,7 +23,10 @@ func addWeightedRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePoi
                 s2 = s2.addingProduct(x, (p + 2 * laneCount).lanes())
                 s3 = s3.addingProduct(x, (p + 3 * laneCount).lanes())
             }
-            (y + c).store(s0); (y + c + laneCount).store(s1); (y + c + 2 * laneCount).store(s2); (y + c + 3 * laneCount).store(s3)
+            (y + c).store(s0)
+            (y + c + laneCount).store(s1)
+            (y + c + 2 * laneCount).store(s2)
+            (y + c + 3 * laneCount).store(s3)
             c += 4 * laneCount
         }
         while c < k {
@@ -41,8 +47,11 @@ func addWeightedRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePoi
 
 /// row[b,i] = or += weight[b,i] vector[b].
 /// - Complexity: B·S·K multiply-adds.
-func outerRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Scalar>, _ vector: UnsafePointer<Scalar>, _ step: Int,
-               into rows: UnsafeMutablePointer<Scalar>, accumulate: Bool) {
+func outerRows(
+    _ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<Scalar>, _ vector: UnsafePointer<Scalar>,
+    _ step: Int,
+    into rows: UnsafeMutablePointer<Scalar>, accumulate: Bool
+) {
     ArithmeticCount.add(2 * batch * source * k)
     for b in 0..<batch {
         let w = weights + b * source, r = rows + b * source * k, v = vector + b * step
@@ -70,7 +79,11 @@ func outerRows(_ batch: Int, _ source: Int, _ k: Int, _ weights: UnsafePointer<S
             for i in 0..<source {
                 let x = Lanes(repeating: w[i]), p = r + i * k + c
                 let before = !accumulate ? .zero : n == laneCount ? p.lanes() : p.lanes(first: n)
-                if n == laneCount { p.store(before.addingProduct(x, v0)) } else { p.store(before.addingProduct(x, v0), first: n) }
+                if n == laneCount {
+                    p.store(before.addingProduct(x, v0))
+                } else {
+                    p.store(before.addingProduct(x, v0), first: n)
+                }
             }
             c += n
         }

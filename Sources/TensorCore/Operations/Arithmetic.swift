@@ -19,16 +19,22 @@ extension Tensor {
             guard let dy = y.arrivedGradient else { return }
             if a.requiresGradient { add(a.count, a.gradientPointer, dy, into: a.gradientPointer) }
             if b.requiresGradient {
-                if isRow { addColumnSums(rows, columns, dy, into: b.gradientPointer) } else { add(a.count, b.gradientPointer, dy, into: b.gradientPointer) }
+                if isRow {
+                    addColumnSums(rows, columns, dy, into: b.gradientPointer)
+                } else {
+                    add(a.count, b.gradientPointer, dy, into: b.gradientPointer)
+                }
             }
         }
         return y
     }
 
-    /// What is wrong with a sum, and what to call where a vector for each sentence is to be added at every position of it.
+    /// What is wrong with a sum, and what to call where a vector for each sentence is to be added at every position of
+    /// it.
     private static func unfitSum(_ a: Shape, _ b: Shape) -> String {
         "a + b adds the same shape, or a vector \(Shape(a.last)) to every row; the first operand has shape \(a), the second \(b)"
-            + (a.rank == 3 && b.rank == 2 ? "; to add a row [B,A] to every position of [B,S,A] use addingToEachPosition" : "")
+            + (a.rank == 3 && b.rank == 2
+                ? "; to add a row [B,A] to every position of [B,S,A] use addingToEachPosition" : "")
     }
 
     /// −a.
@@ -50,9 +56,15 @@ extension Tensor {
     /// a ⊙ b, elementwise, same shapes; or [...] · [1], a single number for all.
     public static func * (a: Tensor, b: Tensor) throws -> Tensor {
         let isScalar = b.count == 1 && a.count != 1
-        if !isScalar { try expect(b.shape, is: a.shape, "a * b: the second operand", axes: "as the first, or a single number") }
+        if !isScalar {
+            try expect(b.shape, is: a.shape, "a * b: the second operand", axes: "as the first, or a single number")
+        }
         let (y, tape) = result(a.shape, of: a, b)
-        if isScalar { scale(a.count, a.pointer, by: b.pointer[0], into: y.pointer) } else { multiply(a.count, a.pointer, b.pointer, into: y.pointer) }
+        if isScalar {
+            scale(a.count, a.pointer, by: b.pointer[0], into: y.pointer)
+        } else {
+            multiply(a.count, a.pointer, b.pointer, into: y.pointer)
+        }
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
             if isScalar {

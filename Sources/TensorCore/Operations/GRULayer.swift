@@ -8,7 +8,8 @@ extension Tensor {
     ///     gates [S,B,3H], Wh [H,3H], bh [3H] → states [S,B,H], zero beyond each sentence's length
     ///
     /// - Parameter reversed: from each sentence's last real token to its first.
-    /// - Complexity: S·B·3H² multiply-adds forward. The weight's gradient is one product over all steps, not one a step.
+    /// - Complexity: S·B·3H² multiply-adds forward. The weight's gradient is one product over all steps, not one a
+    ///   step.
     public func gruLayer(weight: Tensor, bias: Tensor, lengths: [Int], reversed: Bool) throws -> Tensor {
         try expect(shape.rank == 3 && shape[2] % 3 == 0, "gruLayer: the gates have shape \(shape), expected [S,B,3H]")
         let (steps, batch, units) = (shape[0], shape[1], shape[2] / 3)
@@ -33,17 +34,21 @@ extension Tensor {
             if position == 0 {
                 fillRows(batch, 3 * units, with: bias.pointer, into: sums)
             } else {
-                matrixProduct(batch, 3 * units, units, before(position), rowStride: units, columnStride: 1, weight.pointer, rowStride: 3 * units,
-                              into: sums, rowStride: 3 * units, accumulate: false, workspace, base: bias.pointer)
+                matrixProduct(
+                    batch, 3 * units, units, before(position), rowStride: units, columnStride: 1, weight.pointer,
+                    rowStride: 3 * units,
+                    into: sums, rowStride: 3 * units, accumulate: false, workspace, base: bias.pointer)
             }
-            gruForward(batch, units, fromInput: pointer + t * gateBlock, fromState: sums, state: before(position),
-                       gates: gates.pointer + t * gateBlock, next: states.pointer + t * block)
+            gruForward(
+                batch, units, fromInput: pointer + t * gateBlock, fromState: sums, state: before(position),
+                gates: gates.pointer + t * gateBlock, next: states.pointer + t * block)
             zeroEnded(states.pointer + t * block, at: t, lengths, units)
         }
 
         let inputGates = self
         tape?.record {
-            // Used as working memory: each step adds to the gradient of the state before it. Nobody reads it afterwards.
+            // Used as working memory: each step adds to the gradient of the state before it. Nobody reads it
+            // afterwards.
             guard let arrived = states.arrivedGradient else { return }
             let transposed = Storage(count: units * 3 * units, requiresGradient: false, workspace: workspace)
             transpose(units, 3 * units, weight.pointer, rowStride: 3 * units, into: transposed.pointer)
@@ -57,12 +62,16 @@ extension Tensor {
                 (previous.pointer + t * block).update(from: before(position), count: block)
                 zeroEnded(arrived + t * block, at: t, lengths, units)
                 let dBefore = position == 0 ? nobody.pointer : arrived + order[position - 1] * block
-                gruBackward(batch, units, dNext: arrived + t * block, gates: gates.pointer + t * gateBlock, fromState: fromState.pointer + t * gateBlock,
-                            state: before(position),
-                            dInput: dInput.pointer + t * gateBlock, dState: dState.pointer + t * gateBlock, dCarry: dBefore)
+                gruBackward(
+                    batch, units, dNext: arrived + t * block, gates: gates.pointer + t * gateBlock,
+                    fromState: fromState.pointer + t * gateBlock,
+                    state: before(position),
+                    dInput: dInput.pointer + t * gateBlock, dState: dState.pointer + t * gateBlock, dCarry: dBefore)
                 if position > 0 {
-                    matrixProduct(batch, units, 3 * units, dState.pointer + t * gateBlock, rowStride: 3 * units, columnStride: 1, transposed.pointer, rowStride: units,
-                                  into: dBefore, rowStride: units, accumulate: true, workspace)
+                    matrixProduct(
+                        batch, units, 3 * units, dState.pointer + t * gateBlock, rowStride: 3 * units, columnStride: 1,
+                        transposed.pointer, rowStride: units,
+                        into: dBefore, rowStride: units, accumulate: true, workspace)
                 }
             }
             if inputGates.requiresGradient {
@@ -70,10 +79,14 @@ extension Tensor {
                 add(steps * gateBlock, target, dInput.pointer, into: target)
             }
             if weight.requiresGradient {
-                matrixProduct(units, 3 * units, steps * batch, previous.pointer, rowStride: 1, columnStride: units, dState.pointer, rowStride: 3 * units,
-                              into: weight.gradientPointer, rowStride: 3 * units, accumulate: true, workspace)
+                matrixProduct(
+                    units, 3 * units, steps * batch, previous.pointer, rowStride: 1, columnStride: units,
+                    dState.pointer, rowStride: 3 * units,
+                    into: weight.gradientPointer, rowStride: 3 * units, accumulate: true, workspace)
             }
-            if bias.requiresGradient { addColumnSums(steps * batch, 3 * units, dState.pointer, into: bias.gradientPointer) }
+            if bias.requiresGradient {
+                addColumnSums(steps * batch, 3 * units, dState.pointer, into: bias.gradientPointer)
+            }
             withExtendedLifetime((transposed, dInput, dState, previous, nobody, zero, gates, fromState)) {}
         }
         withExtendedLifetime((gates, fromState, zero)) {}

@@ -8,12 +8,17 @@ extension Tensor {
     /// - Parameters:
     ///   - name: for the sentence that says what does not fit.
     ///   - forward: x → y, as many numbers.
-    ///   - backward: y and ∂L/∂y → ∂L/∂x. That of a function which needs more than its result can compute it from the closure.
+    ///   - backward: y and ∂L/∂y → ∂L/∂x. That of a function which needs more than its result can compute it from the
+    ///     closure.
     /// - Throws: where a row has no real number, and where `forward` gives another count of them.
-    public func mappingRows(_ name: String, lengths: [Int], forward: ([Scalar]) -> [Scalar],
-                            backward: @escaping (_ y: [Scalar], _ dy: [Scalar]) -> [Scalar]) throws -> Tensor {
-        try expect(shape.rank == 2 && lengths.count == shape[0],
-                   "\(name): the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths")
+    public func mappingRows(
+        _ name: String, lengths: [Int], forward: ([Scalar]) -> [Scalar],
+        backward: @escaping (_ y: [Scalar], _ dy: [Scalar]) -> [Scalar]
+    ) throws -> Tensor {
+        try expect(
+            shape.rank == 2 && lengths.count == shape[0],
+            "\(name): the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths"
+        )
         let (batch, source) = (shape[0], shape[1])
         try expectWords(lengths, of: source, name)
         let (y, tape) = Tensor.result(shape, of: self)
@@ -30,7 +35,9 @@ extension Tensor {
                 Array(UnsafeBufferPointer(start: start + b * source, count: lengths[b]))
             }
             for b in 0..<batch {
-                for (i, gradient) in backward(row(y.pointer, b), row(dy, b)).prefix(lengths[b]).enumerated() { dx[b * source + i] += gradient }
+                for (i, gradient) in backward(row(y.pointer, b), row(dy, b)).prefix(lengths[b]).enumerated() {
+                    dx[b * source + i] += gradient
+                }
             }
         }
         return y

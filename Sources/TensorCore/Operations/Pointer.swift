@@ -1,9 +1,10 @@
-// Writing a word or copying it: the mixture of the pointer-generator (See et al. 2017, "Get to the point", §2.2, eq. 8–9).
+// Writing a word or copying it: the mixture of the pointer-generator (See et al. 2017, "Get to the point", §2.2, eq.
+// 8–9).
 //
 //   P(w) = p_gen · softmax(logits)_w + (1 − p_gen) · Σ_{i: xᵢ = w} αᵢ,      p_gen = σ(z)
 //
-// over the extended vocabulary: ids 0 ..< V are the words of the output layer, V, V+1 … the words of the source sentence that it
-// does not have. N rows, of B sentences time first: row n is of sentence n mod B.
+// over the extended vocabulary: ids 0 ..< V are the words of the output layer, V, V+1 … the words of the source
+// sentence that it does not have. N rows, of B sentences time first: row n is of sentence n mod B.
 
 import Foundation
 import VectorMath
@@ -18,7 +19,9 @@ extension Tensor {
     ///   - copies: x, the extended ids of the source words, row-major [B,S].
     public func mass(on targets: [Int], among copies: [Int]) throws -> Tensor {
         let sentences = try expectCopies(copies, "mass")
-        try expect(targets.count == shape[0], "mass: \(targets.count) targets for weights of shape \(shape), expected one a row")
+        try expect(
+            targets.count == shape[0],
+            "mass: \(targets.count) targets for weights of shape \(shape), expected one a row")
         let (rows, source) = (shape[0], shape[1])
         let (m, tape) = Tensor.result(Shape(rows, 1), of: self)
         func places(_ n: Int) -> [Int] {
@@ -41,19 +44,25 @@ extension Tensor {
     ///
     /// - Parameters:
     ///   - gate: z; p_gen = σ(z).
-    ///   - copied: m, the mass on each target. One that has rounded to 0 counts as the smallest normal number where nothing but
-    ///     copying could give the word, so that the loss stays finite.
+    ///   - copied: m, the mass on each target. One that has rounded to 0 counts as the smallest normal number where
+    ///     nothing but copying could give the word, so that the loss stays finite.
     ///   - targets: extended ids.
     ///   - total: as for `crossEntropy`.
     /// - Complexity: N·V exponentials.
-    public func pointerCrossEntropy(gate: Tensor, copied: Tensor, targets: [Int], ignoring ignored: Int,
-                                    dividingBy total: Int? = nil) throws -> Tensor {
-        try expect(shape.rank == 2 && targets.count == shape[0],
-                   "pointerCrossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
+    public func pointerCrossEntropy(
+        gate: Tensor, copied: Tensor, targets: [Int], ignoring ignored: Int,
+        dividingBy total: Int? = nil
+    ) throws -> Tensor {
+        try expect(
+            shape.rank == 2 && targets.count == shape[0],
+            "pointerCrossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets"
+        )
         let (rows, vocabulary) = (shape[0], shape[1])
         try expect(gate.shape, is: Shape(rows, 1), "pointerCrossEntropy: the gate", axes: "N,1")
         try expect(copied.shape, is: Shape(rows, 1), "pointerCrossEntropy: the copied mass", axes: "N,1")
-        if let bad = targets.first(where: { $0 < 0 }) { throw ShapeError("pointerCrossEntropy: \(bad) is not the id of a word") }
+        if let bad = targets.first(where: { $0 < 0 }) {
+            throw ShapeError("pointerCrossEntropy: \(bad) is not the id of a word")
+        }
         let real = total ?? targets.reduce(0) { $0 + ($1 == ignored ? 0 : 1) }
         try expect(real > 0, "pointerCrossEntropy: every target is padding, so there is no mean to take")
 
@@ -63,7 +72,8 @@ extension Tensor {
         var sum = 0.0
         for n in 0..<rows where targets[n] != ignored {
             mass[n] = targets[n] < vocabulary ? copied.pointer[n] : max(copied.pointer[n], .leastNormalMagnitude)
-            let (p, share) = logMixture(vocabulary, pointer + n * vocabulary, gate: gate.pointer[n], mass: mass[n], target: targets[n])
+            let (p, share) = logMixture(
+                vocabulary, pointer + n * vocabulary, gate: gate.pointer[n], mass: mass[n], target: targets[n])
             written[n] = share
             sum -= p
         }
@@ -78,11 +88,14 @@ extension Tensor {
                     let r = written[n]
                     if logits.requiresGradient, r > 0 {
                         let target = logits.gradientPointer + n * vocabulary
-                        softmax(vocabulary, logits.pointer + n * vocabulary, into: p, padTo: vocabulary, times: r * share)
+                        softmax(
+                            vocabulary, logits.pointer + n * vocabulary, into: p, padTo: vocabulary, times: r * share)
                         add(vocabulary, target, p, into: target)
                         target[targets[n]] -= r * share
                     }
-                    if gate.requiresGradient { gate.gradientPointer[n] += (Scalar(exp(logSigmoid(Double(gate.pointer[n])))) - r) * share }
+                    if gate.requiresGradient {
+                        gate.gradientPointer[n] += (Scalar(exp(logSigmoid(Double(gate.pointer[n])))) - r) * share
+                    }
                     if copied.requiresGradient, mass[n] > 0 { copied.gradientPointer[n] -= (1 - r) / mass[n] * share }
                 }
             }
@@ -90,7 +103,8 @@ extension Tensor {
         return loss
     }
 
-    /// log P of every word of the extended vocabulary, −∞ for those that a sentence does not have. Not recorded: for decoding.
+    /// log P of every word of the extended vocabulary, −∞ for those that a sentence does not have. Not recorded: for
+    /// decoding.
     ///
     ///     logits [N,V] , z [N,1] , α [N,S] → [N, V + words the output layer does not have]
     ///
@@ -99,11 +113,14 @@ extension Tensor {
     public func pointerLogProbabilities(gate: Tensor, weights: Tensor, copies: [Int]) throws -> Tensor {
         let sentences = try weights.expectCopies(copies, "pointerLogProbabilities")
         let (rows, vocabulary, source) = (shape[0], shape.last, weights.shape[1])
-        try expect(shape, is: Shape(weights.shape[0], vocabulary), "pointerLogProbabilities: the tensor of logits", axes: "N,V")
+        try expect(
+            shape, is: Shape(weights.shape[0], vocabulary), "pointerLogProbabilities: the tensor of logits", axes: "N,V"
+        )
         try expect(gate.shape, is: Shape(rows, 1), "pointerLogProbabilities: the gate", axes: "N,1")
         let extended = max(vocabulary, (copies.max() ?? 0) + 1)
-        let result = Tensor(storage: Storage(count: rows * extended, requiresGradient: false, workspace: storage.workspace),
-                            shape: Shape(rows, extended))
+        let result = Tensor(
+            storage: Storage(count: rows * extended, requiresGradient: false, workspace: storage.workspace),
+            shape: Shape(rows, extended))
         let normalisers = try logSumExp()
         for n in 0..<rows {
             let y = result.pointer + n * extended, z = Double(gate.pointer[n])
@@ -112,7 +129,8 @@ extension Tensor {
             (y + vocabulary).update(repeating: -.infinity, count: extended - vocabulary)
             for i in 0..<source where weights.pointer[n * source + i] > 0 {
                 let word = copies[n % sentences * source + i]
-                y[word] = Scalar(logOfSum(Double(y[word]), logSigmoid(-z) + log(Double(weights.pointer[n * source + i]))))
+                y[word] = Scalar(
+                    logOfSum(Double(y[word]), logSigmoid(-z) + log(Double(weights.pointer[n * source + i]))))
             }
         }
         return result
@@ -122,15 +140,21 @@ extension Tensor {
     private func expectCopies(_ copies: [Int], _ operation: String) throws -> Int {
         try expect(shape.rank == 2 && shape.count > 0, "\(operation): the weights have shape \(shape), expected [N,S]")
         let sentences = copies.count / shape[1]
-        try expect(sentences > 0 && copies.count == sentences * shape[1] && shape[0] % sentences == 0,
-                   "\(operation): \(copies.count) ids of source words for weights of shape \(shape), expected [B,S] with N a multiple of B")
-        if let bad = copies.first(where: { $0 < 0 }) { throw ShapeError("\(operation): \(bad) is not the id of a word") }
+        try expect(
+            sentences > 0 && copies.count == sentences * shape[1] && shape[0] % sentences == 0,
+            "\(operation): \(copies.count) ids of source words for weights of shape \(shape), expected [B,S] with N a multiple of B"
+        )
+        if let bad = copies.first(where: { $0 < 0 }) {
+            throw ShapeError("\(operation): \(bad) is not the id of a word")
+        }
         return sentences
     }
 }
 
 /// log P of one word in one row, and r, the share of P that was written.
-private func logMixture(_ vocabulary: Int, _ logits: UnsafePointer<Scalar>, gate z: Scalar, mass m: Scalar, target y: Int) -> (Double, Scalar) {
+private func logMixture(
+    _ vocabulary: Int, _ logits: UnsafePointer<Scalar>, gate z: Scalar, mass m: Scalar, target y: Int
+) -> (Double, Scalar) {
     let write = y < vocabulary ? logSigmoid(Double(z)) + Double(logits[y]) - logSumExp(vocabulary, logits) : -.infinity
     let copy = logSigmoid(-Double(z)) + log(Double(m))
     let p = logOfSum(write, copy)

@@ -14,10 +14,16 @@ extension Tensor {
         try expect(shape.rank == 3, "dot: the keys have shape \(shape), expected [B,S,K]")
         let (batch, source, k) = (shape[0], shape[1], shape[2])
         let shared = vector.shape.rank == 1
-        try expect(vector.shape, is: shared ? Shape(k) : Shape(batch, k), "dot: the vector, against keys of shape \(shape),", axes: shared ? "K" : "B,K")
+        try expect(
+            vector.shape, is: shared ? Shape(k) : Shape(batch, k), "dot: the vector, against keys of shape \(shape),",
+            axes: shared ? "K" : "B,K")
         let (y, tape) = Tensor.result(Shape(batch, source), of: self, vector)
         let step = shared ? 0 : k
-        for b in 0..<batch { rowProducts(source, k, pointer + b * source * k, vector.pointer + b * step, into: y.pointer + b * source, accumulate: false) }
+        for b in 0..<batch {
+            rowProducts(
+                source, k, pointer + b * source * k, vector.pointer + b * step, into: y.pointer + b * source,
+                accumulate: false)
+        }
         let keys = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
@@ -25,7 +31,9 @@ extension Tensor {
                 let (target, accumulate) = keys.gradientTarget()
                 outerRows(batch, source, k, dy, vector.pointer, step, into: target, accumulate: accumulate)
             }
-            if vector.requiresGradient { addWeightedRows(batch, source, k, dy, keys.pointer, into: vector.gradientPointer, step) }
+            if vector.requiresGradient {
+                addWeightedRows(batch, source, k, dy, keys.pointer, into: vector.gradientPointer, step)
+            }
         }
         return y
     }
@@ -51,7 +59,11 @@ extension Tensor {
             }
             if weights.requiresGradient {
                 let (dw, accumulate) = weights.gradientTarget()
-                for b in 0..<batch { rowProducts(source, k, states.pointer + b * source * k, dy + b * k, into: dw + b * source, accumulate: accumulate) }
+                for b in 0..<batch {
+                    rowProducts(
+                        source, k, states.pointer + b * source * k, dy + b * k, into: dw + b * source,
+                        accumulate: accumulate)
+                }
             }
         }
         return y
@@ -66,14 +78,18 @@ extension Tensor {
         try expect(vector.shape, is: Shape(batch, k), "addingToEachPosition: the vector", axes: "B,K")
         let (y, tape) = Tensor.result(shape, of: self, vector)
         for b in 0..<batch {
-            for i in 0..<source { add(k, pointer + (b * source + i) * k, vector.pointer + b * k, into: y.pointer + (b * source + i) * k) }
+            for i in 0..<source {
+                add(k, pointer + (b * source + i) * k, vector.pointer + b * k, into: y.pointer + (b * source + i) * k)
+            }
         }
         let x = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
             if x.requiresGradient { add(x.count, x.gradientPointer, dy, into: x.gradientPointer) }
             if vector.requiresGradient {
-                for b in 0..<batch { addColumnSums(source, k, dy + b * source * k, into: vector.gradientPointer + b * k) }
+                for b in 0..<batch {
+                    addColumnSums(source, k, dy + b * source * k, into: vector.gradientPointer + b * k)
+                }
             }
         }
         return y
@@ -91,8 +107,12 @@ extension Tensor {
         let x = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
-            if x.requiresGradient { rowProducts(positions, k, dy, vector.pointer, into: x.gradientPointer, accumulate: true) }
-            if vector.requiresGradient { addWeightedRows(1, positions, k, x.pointer, dy, into: vector.gradientPointer, 0) }
+            if x.requiresGradient {
+                rowProducts(positions, k, dy, vector.pointer, into: x.gradientPointer, accumulate: true)
+            }
+            if vector.requiresGradient {
+                addWeightedRows(1, positions, k, x.pointer, dy, into: vector.gradientPointer, 0)
+            }
         }
         return y
     }
@@ -102,13 +122,18 @@ extension Tensor {
     ///     [B,S] ∗ [F,W] → [B,S,F],  y[b,i,f] = Σ_w kernel[f,w] x[b, i + w − W/2]
     public func convolved(with kernel: Tensor) throws -> Tensor {
         try expect(shape.rank == 2, "convolved: the input has shape \(shape), expected [B,S]")
-        try expect(kernel.shape.rank == 2 && kernel.shape[1] % 2 == 1, "convolved: the kernel has shape \(kernel.shape), expected [F,W] with odd W")
+        try expect(
+            kernel.shape.rank == 2 && kernel.shape[1] % 2 == 1,
+            "convolved: the kernel has shape \(kernel.shape), expected [F,W] with odd W")
         let (batch, source, filters, width) = (shape[0], shape[1], kernel.shape[0], kernel.shape[1])
         let (y, tape) = Tensor.result(Shape(batch, source, filters), of: self, kernel)
         let workspace = y.storage.workspace, tapCount = width * paddedFilters(filters)
         workspace.withScratch(tapCount) { taps in
             fillTaps(filters, width, kernel.pointer, into: taps)
-            for b in 0..<batch { convolve(source, filters, width, pointer + b * source, taps: taps, into: y.pointer + b * source * filters) }
+            for b in 0..<batch {
+                convolve(
+                    source, filters, width, pointer + b * source, taps: taps, into: y.pointer + b * source * filters)
+            }
         }
         let x = self
         tape?.record {
@@ -118,12 +143,16 @@ extension Tensor {
                 fillTaps(filters, width, kernel.pointer, into: taps)
                 dtaps.update(repeating: 0, count: tapCount)
                 for b in 0..<batch {
-                    convolveBackward(source, filters, width, dy: dy + b * source * filters, x.pointer + b * source, taps: taps,
-                                     dx: x.requiresGradient ? x.gradientPointer + b * source : nil, dtaps: kernel.requiresGradient ? dtaps : nil)
+                    convolveBackward(
+                        source, filters, width, dy: dy + b * source * filters, x.pointer + b * source, taps: taps,
+                        dx: x.requiresGradient ? x.gradientPointer + b * source : nil,
+                        dtaps: kernel.requiresGradient ? dtaps : nil)
                 }
                 if kernel.requiresGradient {
                     let dk = kernel.gradientPointer
-                    for f in 0..<filters { for w in 0..<width { dk[f * width + w] += dtaps[w * paddedFilters(filters) + f] } }
+                    for f in 0..<filters {
+                        for w in 0..<width { dk[f * width + w] += dtaps[w * paddedFilters(filters) + f] }
+                    }
                 }
             }
         }

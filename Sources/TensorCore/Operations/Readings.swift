@@ -3,7 +3,9 @@
 extension Tensor {
     /// One number of a tensor seen as rows: [..., N].
     public func at(_ row: Int, _ column: Int) throws -> Scalar {
-        try expect(row >= 0 && row < shape.rows && column >= 0 && column < shape.last, "at(\(row), \(column)) of a tensor of shape \(shape), which has \(shape.rows) rows of \(shape.last)")
+        try expect(
+            row >= 0 && row < shape.rows && column >= 0 && column < shape.last,
+            "at(\(row), \(column)) of a tensor of shape \(shape), which has \(shape.rows) rows of \(shape.last)")
         return withExtendedLifetime(storage) { pointer[row * shape.last + column] }
     }
 
@@ -11,7 +13,9 @@ extension Tensor {
     ///
     ///     [..., N] → one column for each row
     public func argmax(from first: Int = 0) throws -> [Int] {
-        try expect(shape.rank >= 1 && first >= 0 && first < shape.last, "argmax(from: \(first)) of a tensor of shape \(shape): there is no such column")
+        try expect(
+            shape.rank >= 1 && first >= 0 && first < shape.last,
+            "argmax(from: \(first)) of a tensor of shape \(shape): there is no such column")
         let n = shape.last
         return withExtendedLifetime(storage) {
             (0..<shape.rows).map { first + indexOfGreatest(n - first, pointer + $0 * n + first) }

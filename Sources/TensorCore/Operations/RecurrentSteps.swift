@@ -8,7 +8,8 @@ extension Tensor {
     ///     r, z = σ(gates_r,z + W_h h + b_h),  n = tanh(gates_n + r ⊙ (W_hn h + b_hn)),  h′ = (1 − z) ⊙ n + z ⊙ h
     ///     gates [B,3H], self = h [B,H], Wh [H,3H], bh [3H] → [B,H]
     ///
-    /// - Parameter inputGates: W_i x + b_i in the order r, z, n. Computed outside, because it can often be computed for all steps at once.
+    /// - Parameter inputGates: W_i x + b_i in the order r, z, n. Computed outside, because it can often be computed for
+    ///   all steps at once.
     public func gruStep(inputGates: Tensor, weight: Tensor, bias: Tensor) throws -> Tensor {
         try expect(shape.rank == 2, "gruStep: the state has shape \(shape), expected [B,H]")
         let (rows, units) = (shape[0], shape[1])
@@ -20,9 +21,12 @@ extension Tensor {
         let (next, tape) = Tensor.result(shape, of: self, inputGates, weight, bias)
         let fromState = Storage(count: rows * 3 * units, requiresGradient: false, workspace: workspace)
         let gates = Storage(count: rows * 3 * units, requiresGradient: false, workspace: workspace)
-        matrixProduct(rows, 3 * units, units, pointer, rowStride: units, columnStride: 1, weight.pointer, rowStride: 3 * units,
-                      into: fromState.pointer, rowStride: 3 * units, accumulate: false, workspace, base: bias.pointer)
-        gruForward(rows, units, fromInput: inputGates.pointer, fromState: fromState.pointer, state: pointer, gates: gates.pointer, next: next.pointer)
+        matrixProduct(
+            rows, 3 * units, units, pointer, rowStride: units, columnStride: 1, weight.pointer, rowStride: 3 * units,
+            into: fromState.pointer, rowStride: 3 * units, accumulate: false, workspace, base: bias.pointer)
+        gruForward(
+            rows, units, fromInput: inputGates.pointer, fromState: fromState.pointer, state: pointer,
+            gates: gates.pointer, next: next.pointer)
         withExtendedLifetime((fromState, gates)) {}
 
         tape?.record {
@@ -31,11 +35,16 @@ extension Tensor {
                 let (dInput, dState) = (scratch, scratch + rows * 3 * units)
                 // The carry is added to something even where nobody wants the state's gradient.
                 let dh = h.requiresGradient ? h.gradientPointer : scratch + rows * 6 * units
-                gruBackward(rows, units, dNext: dNext, gates: gates.pointer, fromState: fromState.pointer, state: h.pointer,
-                            dInput: dInput, dState: dState, dCarry: dh)
+                gruBackward(
+                    rows, units, dNext: dNext, gates: gates.pointer, fromState: fromState.pointer, state: h.pointer,
+                    dInput: dInput, dState: dState, dCarry: dh)
                 if inputGates.requiresGradient {
                     let (target, accumulate) = inputGates.gradientTarget()
-                    if accumulate { add(rows * 3 * units, target, dInput, into: target) } else { target.update(from: dInput, count: rows * 3 * units) }
+                    if accumulate {
+                        add(rows * 3 * units, target, dInput, into: target)
+                    } else {
+                        target.update(from: dInput, count: rows * 3 * units)
+                    }
                 }
                 stateBackward(rows, units, 3 * units, dState, h, weight, bias)
             }
@@ -49,7 +58,9 @@ extension Tensor {
     ///     gates [B,4H], self = h [B,H], cell [B,H], Wh [H,4H], bh [4H] → h′ [B,H], c′ [B,H]
     ///
     /// - Parameter inputGates: W_i x + b_i in the order i, f, g, o.
-    public func lstmStep(inputGates: Tensor, cell: Tensor, weight: Tensor, bias: Tensor) throws -> (state: Tensor, cell: Tensor) {
+    public func lstmStep(
+        inputGates: Tensor, cell: Tensor, weight: Tensor, bias: Tensor
+    ) throws -> (state: Tensor, cell: Tensor) {
         try expect(shape.rank == 2, "lstmStep: the state has shape \(shape), expected [B,H]")
         let (rows, units) = (shape[0], shape[1])
         try expect(cell.shape, is: shape, "lstmStep: the cell", axes: "B,H")
@@ -63,9 +74,11 @@ extension Tensor {
         let gates = Storage(count: rows * 4 * units, requiresGradient: false, workspace: workspace)
         fillRows(rows, 4 * units, with: bias.pointer, into: gates.pointer)
         add(rows * 4 * units, gates.pointer, inputGates.pointer, into: gates.pointer)
-        matrixProduct(rows, 4 * units, units, pointer, rowStride: units, columnStride: 1, weight.pointer, rowStride: 4 * units,
-                      into: gates.pointer, rowStride: 4 * units, accumulate: true, workspace)
-        lstmForward(rows, units, gates: gates.pointer, cell: cell.pointer, nextCell: nextCell.pointer, next: next.pointer)
+        matrixProduct(
+            rows, 4 * units, units, pointer, rowStride: units, columnStride: 1, weight.pointer, rowStride: 4 * units,
+            into: gates.pointer, rowStride: 4 * units, accumulate: true, workspace)
+        lstmForward(
+            rows, units, gates: gates.pointer, cell: cell.pointer, nextCell: nextCell.pointer, next: next.pointer)
         withExtendedLifetime(gates) {}
 
         tape?.record {
@@ -74,8 +87,10 @@ extension Tensor {
             workspace.withScratch(rows * 5 * units) { scratch in
                 let spare = scratch + rows * 4 * units
                 let dCell = cell.requiresGradient ? cell.gradientPointer : spare
-                lstmBackward(rows, units, dNext: dNext, dNextCell: dNextCell, gates: gates.pointer, cell: cell.pointer, nextCell: nextCell.pointer,
-                             dGates: scratch, dCell: dCell)
+                lstmBackward(
+                    rows, units, dNext: dNext, dNextCell: dNextCell, gates: gates.pointer, cell: cell.pointer,
+                    nextCell: nextCell.pointer,
+                    dGates: scratch, dCell: dCell)
                 if inputGates.requiresGradient {
                     let target = inputGates.gradientPointer
                     add(rows * 4 * units, target, scratch, into: target)
@@ -86,35 +101,49 @@ extension Tensor {
         return (next, nextCell)
     }
 
-    /// Zeroes the rows that are not kept: how a sentence that has ended (or, read backwards, not begun) is held at the zero state.
+    /// Zeroes the rows that are not kept: how a sentence that has ended (or, read backwards, not begun) is held at the
+    /// zero state.
     ///
     ///     [B,H] → [B,H]
     public func keepingRows(_ kept: [Bool]) throws -> Tensor {
-        try expect(shape.rank == 2 && kept.count == shape[0], "keepingRows: \(kept.count) flags for a tensor of shape \(shape), expected one a row")
+        try expect(
+            shape.rank == 2 && kept.count == shape[0],
+            "keepingRows: \(kept.count) flags for a tensor of shape \(shape), expected one a row")
         let (y, tape) = Tensor.result(shape, of: self)
         let width = shape[1]
         for (r, keep) in kept.enumerated() {
-            if keep { (y.pointer + r * width).update(from: pointer + r * width, count: width) } else { (y.pointer + r * width).update(repeating: 0, count: width) }
+            if keep {
+                (y.pointer + r * width).update(from: pointer + r * width, count: width)
+            } else {
+                (y.pointer + r * width).update(repeating: 0, count: width)
+            }
         }
         let x = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
-            for (r, keep) in kept.enumerated() where keep { add(width, x.gradientPointer + r * width, dy + r * width, into: x.gradientPointer + r * width) }
+            for (r, keep) in kept.enumerated() where keep {
+                add(width, x.gradientPointer + r * width, dy + r * width, into: x.gradientPointer + r * width)
+            }
         }
         return y
     }
 }
 
 /// The way back through W_h h + b_h, the same for both cells.
-private func stateBackward(_ rows: Int, _ units: Int, _ width: Int, _ dState: UnsafeMutablePointer<Scalar>,
-                           _ h: Tensor, _ weight: Tensor, _ bias: Tensor) {
+private func stateBackward(
+    _ rows: Int, _ units: Int, _ width: Int, _ dState: UnsafeMutablePointer<Scalar>,
+    _ h: Tensor, _ weight: Tensor, _ bias: Tensor
+) {
     if h.requiresGradient, let tape = h.storage.workspace.tape {
-        matrixProduct(rows, units, width, dState, rowStride: width, columnStride: 1, tape.transposed(weight, units, width), rowStride: units,
-                      into: h.gradientPointer, rowStride: units, accumulate: true, weight.storage.workspace)
+        matrixProduct(
+            rows, units, width, dState, rowStride: width, columnStride: 1, tape.transposed(weight, units, width),
+            rowStride: units,
+            into: h.gradientPointer, rowStride: units, accumulate: true, weight.storage.workspace)
     }
     if weight.requiresGradient {
-        matrixProduct(units, width, rows, h.pointer, rowStride: 1, columnStride: units, dState, rowStride: width,
-                      into: weight.gradientPointer, rowStride: width, accumulate: true, weight.storage.workspace)
+        matrixProduct(
+            units, width, rows, h.pointer, rowStride: 1, columnStride: units, dState, rowStride: width,
+            into: weight.gradientPointer, rowStride: width, accumulate: true, weight.storage.workspace)
     }
     if bias.requiresGradient { addColumnSums(rows, width, dState, into: bias.gradientPointer) }
 }

@@ -11,7 +11,10 @@ extension Tensor {
     ///
     /// - Throws: where a sentence has no real position: no weights exist that sum to 1.
     public func maskedSoftmax(lengths: [Int]) throws -> Tensor {
-        try expect(shape.rank == 2 && lengths.count == shape[0], "maskedSoftmax: the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths")
+        try expect(
+            shape.rank == 2 && lengths.count == shape[0],
+            "maskedSoftmax: the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths"
+        )
         let (batch, source) = (shape[0], shape[1])
         try expectWords(lengths, of: source, "maskedSoftmax")
         let (y, tape) = Tensor.result(shape, of: self)
@@ -20,7 +23,10 @@ extension Tensor {
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
             // deᵢ = αᵢ (dαᵢ − Σⱼ αⱼ dαⱼ)
-            for b in 0..<batch { softmaxBackward(lengths[b], dy: dy + b * source, y: y.pointer + b * source, into: x.gradientPointer + b * source) }
+            for b in 0..<batch {
+                softmaxBackward(
+                    lengths[b], dy: dy + b * source, y: y.pointer + b * source, into: x.gradientPointer + b * source)
+            }
         }
         return y
     }
@@ -29,11 +35,14 @@ extension Tensor {
     ///
     ///     [N,V] , N targets → [1]
     ///
-    /// - Parameter total: what the sum is divided by instead of the number of targets: those of the whole batch, where this is
-    ///   a part of it. A part may then have none.
-    /// - Complexity: N·V exponentials. The gradient is made on the way forward, where the probabilities are still at hand.
+    /// - Parameter total: what the sum is divided by instead of the number of targets: those of the whole batch, where
+    ///   this is a part of it. A part may then have none.
+    /// - Complexity: N·V exponentials. The gradient is made on the way forward, where the probabilities are still at
+    ///   hand.
     public func crossEntropy(targets: [Int], ignoring ignored: Int, dividingBy total: Int? = nil) throws -> Tensor {
-        try expect(shape.rank == 2 && targets.count == shape[0], "crossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
+        try expect(
+            shape.rank == 2 && targets.count == shape[0],
+            "crossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
         let (rows, vocabulary) = (shape[0], shape[1])
         if let bad = targets.first(where: { $0 < 0 || $0 >= vocabulary }) {
             throw ShapeError("crossEntropy: target \(bad) is outside the vocabulary of \(vocabulary)")
@@ -72,16 +81,20 @@ extension Tensor {
 }
 
 extension Tensor {
-    /// Softmax over all positions, padding included, then the padding set to 0 and the rest divided by its sum: the variant
-    /// of the pointer-generator paper's code (See et al. 2017). Equal to `maskedSoftmax` in exact arithmetic. In floating
-    /// point the sum may be so small beside a great score in the padding that its reciprocal, by which this multiplies,
-    /// overflows (below 3e-39 in float32; a division, as in that code, would still be finite), or be 0: NaN.
+    /// Softmax over all positions, padding included, then the padding set to 0 and the rest divided by its sum: the
+    /// variant of the pointer-generator paper's code (See et al. 2017). Equal to `maskedSoftmax` in exact arithmetic.
+    /// In floating point the sum may be so small beside a great score in the padding that its reciprocal, by which this
+    /// multiplies, overflows (below 3e-39 in float32; a division, as in that code, would still be finite), or be 0:
+    /// NaN.
     ///
     ///     [B,S] → [B,S]
     ///
     /// Kept for that lesson only; use `maskedSoftmax`.
     public func renormalisingSoftmax(lengths: [Int]) throws -> Tensor {
-        try expect(shape.rank == 2 && lengths.count == shape[0], "renormalisingSoftmax: the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths")
+        try expect(
+            shape.rank == 2 && lengths.count == shape[0],
+            "renormalisingSoftmax: the scores have shape \(shape) for \(lengths.count) sentence lengths, expected [B,S] and B lengths"
+        )
         let (batch, source) = (shape[0], shape[1])
         try expectWords(lengths, of: source, "renormalisingSoftmax")
         let (y, tape) = Tensor.result(shape, of: self)
@@ -94,7 +107,10 @@ extension Tensor {
         let x = self
         tape?.record {
             guard let dy = y.arrivedGradient else { return }
-            for b in 0..<batch { softmaxBackward(lengths[b], dy: dy + b * source, y: y.pointer + b * source, into: x.gradientPointer + b * source) }
+            for b in 0..<batch {
+                softmaxBackward(
+                    lengths[b], dy: dy + b * source, y: y.pointer + b * source, into: x.gradientPointer + b * source)
+            }
         }
         return y
     }
@@ -102,7 +118,8 @@ extension Tensor {
 
 func expectWords(_ lengths: [Int], of source: Int, _ operation: String) throws {
     if let b = lengths.firstIndex(where: { $0 < 1 || $0 > source }) {
-        throw ShapeError("\(operation): sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); "
-            + "a sentence with none has nothing to attend to, leave it out of the batch")
+        throw ShapeError(
+            "\(operation): sentence \(b) has \(lengths[b]) real tokens, expected 1 to S = \(source); "
+                + "a sentence with none has nothing to attend to, leave it out of the batch")
     }
 }

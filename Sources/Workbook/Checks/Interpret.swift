@@ -4,10 +4,14 @@ public import AttentionLab
 import Foundation
 
 public protocol InterpretAnswers: Answers {
-    static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault)
+    static func brokenHead(
+        _ heads: [[AttentionMatrix]], _ pairs: [SentencePair]
+    ) throws -> (index: Int, fault: HeadFault)
     static func distance(_ p: [Double], _ q: [Double]) throws -> Double
-    static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource,
-                             output: ([Double]) throws -> [Double]) throws -> Double
+    static func medianChange(
+        _ weights: [Double], permutations: Int, _ random: inout RandomSource,
+        output: ([Double]) throws -> [Double]
+    ) throws -> Double
     static func study(_ translator: Translator, _ pairs: [SentencePair], after count: Int) throws -> Double
     static func conclusion() throws -> Choice
 }
@@ -27,7 +31,8 @@ public enum HeadFault: String, Sendable, CaseIterable {
 extension InterpretAnswers {
     public static var exercise: Exercise {
         Exercise(
-            ExerciseName(.project, 4), "what weights say, and what they do not", topic: "Interpret", lesson: "11_NotExplanation",
+            ExerciseName(.project, 4), "what weights say, and what they do not", topic: "Interpret",
+            lesson: "11_NotExplanation",
             hints: [
                 "For the heads, AlignmentReport.add(matrix, pair) computes AER, entropy and shifts at once. AER asks for the largest weight only: which two faults leave that where it was? For the study, everything but the weights stays as it is.",
                 "A fault each: rows that sum to less than 1; mean entropy near 1; an AER that falls when the matrix is shifted by +1 (report.shifts.later); argmax 0 for most rows. medianChange: one prediction with the weights as they are, then one for each shuffled copy, the distances sorted, the middle one.",
@@ -62,11 +67,18 @@ extension InterpretAnswers {
                 return report.all.links.aer ?? 1
             }
             let errors = heads.map(aer), worst = errors.indices.max { errors[$0] < errors[$1] }
-            let place = "set \(number + 1): head \(got.index) is said to be broken (\(got.fault)), expected head \(index) (\(fault)); AER of the four is \(list(errors))"
-            throw Complaint(place, cause: got.index == index ? cause(got.fault, for: fault)
-                : Set(asked.map(\.got.index)).count == 1 ? "the answer is head \(got.index) every time; which one is broken changes from set to set"
-                : got.index == worst ? "the head with the highest AER was taken; weights that are spread, or of which a part is on the padding, can still have their largest where it belongs"
-                : "a healthy head was taken for the broken one: compare the four with one another, and see which figure sets one apart")
+            let place =
+                "set \(number + 1): head \(got.index) is said to be broken (\(got.fault)), expected head \(index) (\(fault)); AER of the four is \(list(errors))"
+            throw Complaint(
+                place,
+                cause: got.index == index
+                    ? cause(got.fault, for: fault)
+                    : Set(asked.map(\.got.index)).count == 1
+                        ? "the answer is head \(got.index) every time; which one is broken changes from set to set"
+                        : got.index == worst
+                            ? "the head with the highest AER was taken; weights that are spread, or of which a part is on the padding, can still have their largest where it belongs"
+                            : "a healthy head was taken for the broken one: compare the four with one another, and see which figure sets one apart"
+            )
         }
     }
 
@@ -84,15 +96,23 @@ extension InterpretAnswers {
     @Sendable private static func checkDistance() throws {
         let p = [0.5, 0.3, 0.2], q = [0.1, 0.3, 0.6]
         let squares = zip(p, q).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-        try expect(distance(p, q), equals: 0.4, "distance(\(list(p)), \(list(q)))", mistakes: [
-            Mistake("the sum of the differences without the ½; it would reach 2", gives: [0.8]),
-            Mistake("the Euclidean distance (L2), not the total variation distance", gives: [squares.squareRoot()]),
-            Mistake("the sum of squares, not of absolute differences", gives: [squares]),
-            Mistake("the differences without their absolute value sum to 0", gives: [0]),
-            Mistake("the mean of the absolute differences; it would become smaller with every word of the vocabulary", gives: [0.8 / 3]),
-            Mistake("the Kullback–Leibler divergence, which has no bound and is not symmetric", gives: [zip(p, q).reduce(0) { $0 + $1.0 * log($1.0 / $1.1) }]),
-        ])
-        try expect(distance([1, 0], [0, 1]), equals: 1, "distance([1, 0], [0, 1])", otherwise: "distributions with nothing in common have distance 1")
+        try expect(
+            distance(p, q), equals: 0.4, "distance(\(list(p)), \(list(q)))",
+            mistakes: [
+                Mistake("the sum of the differences without the ½; it would reach 2", gives: [0.8]),
+                Mistake("the Euclidean distance (L2), not the total variation distance", gives: [squares.squareRoot()]),
+                Mistake("the sum of squares, not of absolute differences", gives: [squares]),
+                Mistake("the differences without their absolute value sum to 0", gives: [0]),
+                Mistake(
+                    "the mean of the absolute differences; it would become smaller with every word of the vocabulary",
+                    gives: [0.8 / 3]),
+                Mistake(
+                    "the Kullback–Leibler divergence, which has no bound and is not symmetric",
+                    gives: [zip(p, q).reduce(0) { $0 + $1.0 * log($1.0 / $1.1) }]),
+            ])
+        try expect(
+            distance([1, 0], [0, 1]), equals: 1, "distance([1, 0], [0, 1])",
+            otherwise: "distributions with nothing in common have distance 1")
         try expect(distance(p, p), equals: 0, "the distance of a distribution from itself")
     }
 
@@ -101,11 +121,16 @@ extension InterpretAnswers {
         let weights = [1.0, 0, 0, 0, 0]
         func firstWord(_ w: [Double]) -> [Double] { [w[0], 1 - w[0]] }
         var random = RandomSource(seed: 3)
-        try expect(medianChange(weights, permutations: 101, &random, output: firstWord), equals: 1, "medianChange of \(list(weights)), where the output is [α₀, 1 - α₀]", mistakes: [
-            Mistake("no change at all: the prediction was compared with itself, or the states were moved along with their weights", gives: [0]),
-            Mistake("the distance was not the total variation distance", gives: [sqrt(2)]),
-            Mistake("the sum of the differences without the ½", gives: [2]),
-        ], otherwise: "the mean over permutations is near 0.8 here, the median is 1")
+        try expect(
+            medianChange(weights, permutations: 101, &random, output: firstWord), equals: 1,
+            "medianChange of \(list(weights)), where the output is [α₀, 1 - α₀]",
+            mistakes: [
+                Mistake(
+                    "no change at all: the prediction was compared with itself, or the states were moved along with their weights",
+                    gives: [0]),
+                Mistake("the distance was not the total variation distance", gives: [sqrt(2)]),
+                Mistake("the sum of the differences without the ½", gives: [2]),
+            ], otherwise: "the mean over permutations is near 0.8 here, the median is 1")
 
         // What is asked of the model: the weights as they are, and the same numbers in other orders.
         let distinct = [0.3, 0.2, 0.15, 0.1, 0.09, 0.08, 0.05, 0.03]
@@ -115,17 +140,28 @@ extension InterpretAnswers {
             asked.append(w)
             return firstWord(w)
         }
-        try require(asked.contains(distinct), "the model was never asked with its own weights \(list(distinct))", cause: "the change is from the prediction as it was, so that one is needed too")
+        try require(
+            asked.contains(distinct), "the model was never asked with its own weights \(list(distinct))",
+            cause: "the change is from the prediction as it was, so that one is needed too")
         if let other = asked.first(where: { $0.sorted() != distinct.sorted() }) {
-            throw Complaint("the model was asked with \(list(other)), expected the numbers of \(list(distinct)) in another order",
-                            cause: "other weights were drawn; a permutation keeps how sharp the weights are, and changes only where they point")
+            throw Complaint(
+                "the model was asked with \(list(other)), expected the numbers of \(list(distinct)) in another order",
+                cause:
+                    "other weights were drawn; a permutation keeps how sharp the weights are, and changes only where they point"
+            )
         }
         let others = asked.filter { $0 != distinct }
-        try require(others.count == 2, "2 permutations were asked for, but the model was asked with \(others.count) other orders", cause: "one prediction for each permutation")
-        try expect(even, equals: others.map { abs(distinct[0] - $0[0]) }.reduce(0, +) / 2, "medianChange with 2 permutations",
-                   otherwise: "the median of an even number is the mean of the middle two")
+        try require(
+            others.count == 2,
+            "2 permutations were asked for, but the model was asked with \(others.count) other orders",
+            cause: "one prediction for each permutation")
+        try expect(
+            even, equals: others.map { abs(distinct[0] - $0[0]) }.reduce(0, +) / 2, "medianChange with 2 permutations",
+            otherwise: "the median of an even number is the mean of the middle two")
         random = RandomSource(seed: 5)
-        try expect(medianChange([1], permutations: 3, &random, output: { $0 }), equals: 0, "medianChange of the weights of one word", otherwise: "one word has one order")
+        try expect(
+            medianChange([1], permutations: 3, &random, output: { $0 }), equals: 0,
+            "medianChange of the weights of one word", otherwise: "one word has one order")
     }
 
     // MARK: two models
@@ -136,12 +172,20 @@ extension InterpretAnswers {
             let got = try study(translator, pairs, after: count), expected = try change(translator, pairs, after: count)
             let known: [(Double, String)] = try [
                 (0, "no change at all: the permuted weights were not handed to nextWord"),
-                (change(translator, pairs, after: 0), "the prefix was left out: nextWord(source:after:) was asked for the first word"),
-                (changeWithNewStates(translator, pairs, after: count), "the source words were permuted along with the weights; only the weights are"),
+                (
+                    change(translator, pairs, after: 0),
+                    "the prefix was left out: nextWord(source:after:) was asked for the first word"
+                ),
+                (
+                    changeWithNewStates(translator, pairs, after: count),
+                    "the source words were permuted along with the weights; only the weights are"
+                ),
             ]
             if abs(got - expected) <= 0.05 { continue }
-            throw Complaint("study of the model that \(name), over \(pairs.count) sentences with after: \(count), is \(short(got)), expected about \(short(expected))",
-                            cause: known.first { abs($0.0 - got) < 0.08 }?.1 ?? "the mean over sentences of the median over 20 permutations")
+            throw Complaint(
+                "study of the model that \(name), over \(pairs.count) sentences with after: \(count), is \(short(got)), expected about \(short(expected))",
+                cause: known.first { abs($0.0 - got) < 0.08 }?.1
+                    ?? "the mean over sentences of the median over 20 permutations")
         }
     }
 
@@ -154,57 +198,73 @@ extension InterpretAnswers {
     private static func change(_ translator: Translator, _ pairs: [SentencePair], after count: Int) throws -> Double {
         var random = RandomSource(seed: 2)
         let changes = try translator.encoded(pairs).map { pair in
-            let prefix = Array(pair.target.prefix(count)), before = try translator.model.nextWord(source: pair.source, after: prefix)
-            return try median((0..<20).map { _ in
-                var weights = before.weights
-                random.shuffle(&weights)
-                let after = try translator.model.nextWord(source: pair.source, after: prefix, weights: weights)
-                return variation(before.probabilities, after.probabilities)
-            })
+            let prefix = Array(pair.target.prefix(count)),
+                before = try translator.model.nextWord(source: pair.source, after: prefix)
+            return try median(
+                (0..<20).map { _ in
+                    var weights = before.weights
+                    random.shuffle(&weights)
+                    let after = try translator.model.nextWord(source: pair.source, after: prefix, weights: weights)
+                    return variation(before.probabilities, after.probabilities)
+                })
         }
         return changes.reduce(0, +) / Double(max(changes.count, 1))
     }
 
     /// A mistake: another order of the source sentence, each word with its own weight.
-    private static func changeWithNewStates(_ translator: Translator, _ pairs: [SentencePair], after count: Int) throws -> Double {
+    private static func changeWithNewStates(
+        _ translator: Translator, _ pairs: [SentencePair], after count: Int
+    ) throws -> Double {
         var random = RandomSource(seed: 2)
         let changes = try translator.encoded(pairs).map { pair in
-            let prefix = Array(pair.target.prefix(count)), before = try translator.model.nextWord(source: pair.source, after: prefix)
-            return try median((0..<20).map { _ in
-                var order = Array(pair.source.indices)
-                random.shuffle(&order)
-                let after = try translator.model.nextWord(source: order.map { pair.source[$0] }, after: prefix,
-                                                          weights: order.map { before.weights[$0] })
-                return variation(before.probabilities, after.probabilities)
-            })
+            let prefix = Array(pair.target.prefix(count)),
+                before = try translator.model.nextWord(source: pair.source, after: prefix)
+            return try median(
+                (0..<20).map { _ in
+                    var order = Array(pair.source.indices)
+                    random.shuffle(&order)
+                    let after = try translator.model.nextWord(
+                        source: order.map { pair.source[$0] }, after: prefix,
+                        weights: order.map { before.weights[$0] })
+                    return variation(before.probabilities, after.probabilities)
+                })
         }
         return changes.reduce(0, +) / Double(max(changes.count, 1))
     }
 
-    private static func variation(_ p: [Double], _ q: [Double]) -> Double { zip(p, q).reduce(0) { $0 + abs($1.0 - $1.1) } / 2 }
+    private static func variation(_ p: [Double], _ q: [Double]) -> Double {
+        zip(p, q).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
+    }
 
     @Sendable private static func checkConclusion() throws {
         let choice = try conclusion()
         let figures = try [StudiedModel.copying.get(), StudiedModel.counting.get()].map { model in
             let translator = try model.translator()
             let sharpness = try translator.encoded(model.test).map { pair in
-                try translator.model.nextWord(source: pair.source, after: Array(pair.target.prefix(model.prefix))).weights.max() ?? 0
+                try translator.model.nextWord(source: pair.source, after: Array(pair.target.prefix(model.prefix)))
+                    .weights.max() ?? 0
             }
             let largest = sharpness.reduce(0, +) / Double(sharpness.count)
             return (change: try change(translator, model.test, after: model.prefix), largest: largest)
         }
         let matters = figures.map { $0.change > 0.5 }
-        let fitting: Choice = switch (matters[0], matters[1]) {
-        case (true, true): .a
-        case (true, false): .b
-        case (false, false): .c
-        case (false, true): .d
-        }
+        let fitting: Choice =
+            switch (matters[0], matters[1]) {
+            case (true, true): .a
+            case (true, false): .b
+            case (false, false): .c
+            case (false, true): .d
+            }
         func number(_ value: Double) -> String { NumberText.text(value, digits: 3) }
-        try require(choice == fitting, "conclusion \(choice) does not fit what was measured: with permuted weights the copying model's next word changes by "
-            + "\(number(figures[0].change)) (its largest weight is \(number(figures[0].largest)) on average), the counting model's by \(number(figures[1].change)) (largest weight \(number(figures[1].largest)))",
-            cause: choice == .a ? "weights on one word are no proof: what counts is whether the prediction changes when they point elsewhere"
-                : choice == .c ? "one model's prediction does change; that weights explain nothing in one model says nothing of another"
-                : "a change near 1 means that the next word depends on where the model looks, near 0 that it does not")
+        try require(
+            choice == fitting,
+            "conclusion \(choice) does not fit what was measured: with permuted weights the copying model's next word changes by "
+                + "\(number(figures[0].change)) (its largest weight is \(number(figures[0].largest)) on average), the counting model's by \(number(figures[1].change)) (largest weight \(number(figures[1].largest)))",
+            cause: choice == .a
+                ? "weights on one word are no proof: what counts is whether the prediction changes when they point elsewhere"
+                : choice == .c
+                    ? "one model's prediction does change; that weights explain nothing in one model says nothing of another"
+                    : "a change near 1 means that the next word depends on where the model looks, near 0 that it does not"
+        )
     }
 }

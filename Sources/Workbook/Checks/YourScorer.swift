@@ -50,10 +50,14 @@ extension YourScorerAnswers {
     @Sendable private static func checkNames(_ scorers: ScorerList) throws {
         let names = scorers.map { $0.card.name }
         for (index, name) in names.enumerated() {
-            try require(!Catalog.scorers.contains { $0.card.name == name }, "your scorer is called “\(name)”, and so is one of the catalogue; `--scorers \(name)` could mean either",
-                        cause: "the card was copied with the scorer; give it a name of its own")
-            try require(names.firstIndex(of: name) == index, "two of your scorers are called “\(name)”; `--scorers \(name)` could mean either",
-                        cause: "the card was copied with the scorer, or one scorer stands on the list twice")
+            try require(
+                !Catalog.scorers.contains { $0.card.name == name },
+                "your scorer is called “\(name)”, and so is one of the catalogue; `--scorers \(name)` could mean either",
+                cause: "the card was copied with the scorer; give it a name of its own")
+            try require(
+                names.firstIndex(of: name) == index,
+                "two of your scorers are called “\(name)”; `--scorers \(name)` could mean either",
+                cause: "the card was copied with the scorer, or one scorer stands on the list twice")
         }
     }
 
@@ -76,27 +80,39 @@ extension YourScorerAnswers {
         let trial = Trial(type), name = type.card.name
         func run<Result>(_ place: String, _ body: () throws -> Result) throws -> Result {
             do { return try body() } catch let unfinished as Unfinished { throw unfinished } catch {
-                throw Complaint("\(name), in \(place): \(error)", cause: "a tensor has another shape than you think; write the shape behind every line")
+                throw Complaint(
+                    "\(name), in \(place): \(error)",
+                    cause: "a tensor has another shape than you think; write the shape behind every line")
             }
         }
-        let keys = try run("keys(from:) of states [B,S,D] = \(trial.states.shape)") { try trial.scorer.keys(from: trial.states) }
-        let scores = try run("scores(query:…) of a query [B,D] = \(trial.query.shape) and keys [B,S,·] = \(keys.shape)") { try trial.scores() }
-        try require(scores.shape == [2, 4], "\(name), scores(query:…) of 2 sentences of 4 positions has the shape \(scores.shape), expected [B,S] = [2,4]",
-                    cause: "one score for each sentence and position")
-        let areWeights = scores.rows.allSatisfy { row in row.allSatisfy { $0 >= 0 } && abs(row.reduce(0, +) - 1) < 1e-4 }
-        try require(!areWeights, "\(name), scores(query:…) is \(list(scores.rows)): no number is below 0, and each row sums to 1",
-                    cause: "these scores are already weights; leave the softmax to Attention")
+        let keys = try run("keys(from:) of states [B,S,D] = \(trial.states.shape)") {
+            try trial.scorer.keys(from: trial.states)
+        }
+        let scores = try run("scores(query:…) of a query [B,D] = \(trial.query.shape) and keys [B,S,·] = \(keys.shape)")
+        { try trial.scores() }
+        try require(
+            scores.shape == [2, 4],
+            "\(name), scores(query:…) of 2 sentences of 4 positions has the shape \(scores.shape), expected [B,S] = [2,4]",
+            cause: "one score for each sentence and position")
+        let areWeights = scores.rows.allSatisfy { row in row.allSatisfy { $0 >= 0 } && abs(row.reduce(0, +) - 1) < 1e-4
+        }
+        try require(
+            !areWeights,
+            "\(name), scores(query:…) is \(list(scores.rows)): no number is below 0, and each row sums to 1",
+            cause: "these scores are already weights; leave the softmax to Attention")
     }
 
-    /// Words of copied sequences whose largest weight is where it should be, and the loss, after 400 small steps. The scorers of the
-    /// catalogue with an alignment point at 60 to 100 of 100; one that does not look at the query at about 20, as the uniform one.
+    /// Words of copied sequences whose largest weight is where it should be, and the loss, after 400 small steps. The
+    /// scorers of the catalogue with an alignment point at 60 to 100 of 100; one that does not look at the query at
+    /// about 20, as the uniform one.
     @Sendable private static func checkLearning(_ scorers: ScorerList) throws {
         let baseline = try trained(UniformScorer.self)
         for scorer in scorers {
             let result = try trained(scorer)
             if result.pointing >= 2 * baseline.pointing || result.loss <= 0.8 * baseline.loss { continue }
-            throw Complaint("\(scorer.card.name): after 400 steps on copied sequences its largest weight is on the right word for \(percent(result.pointing)), and the loss is \(digits(result.loss)); "
-                + "uniform weights have \(percent(baseline.pointing)) and \(digits(baseline.loss)). Expected twice as many words, or a loss a fifth below",
+            throw Complaint(
+                "\(scorer.card.name): after 400 steps on copied sequences its largest weight is on the right word for \(percent(result.pointing)), and the loss is \(digits(result.loss)); "
+                    + "uniform weights have \(percent(baseline.pointing)) and \(digits(baseline.loss)). Expected twice as many words, or a loss a fifth below",
                 cause: whyNothingIsLearnt(scorer))
         }
     }
@@ -113,14 +129,21 @@ extension YourScorerAnswers {
         do {
             if try !changes("query", trial.scores) {
                 return try "the scores ignore the query"
-                    + (changes("summary", trial.scores) ? ": they are made of memory.summary, which is the same at every step" : ", so that every step looks at the same words")
+                    + (changes("summary", trial.scores)
+                        ? ": they are made of memory.summary, which is the same at every step"
+                        : ", so that every step looks at the same words")
             }
-            if try !changes("states", trial.scores) { return "the scores ignore the states, so that there is nothing to search" }
-            if try !changes("query", trial.weights) { return "the query adds the same number to every score, and softmax takes that away" }
+            if try !changes("states", trial.scores) {
+                return "the scores ignore the states, so that there is nothing to search"
+            }
+            if try !changes("query", trial.weights) {
+                return "the query adds the same number to every score, and softmax takes that away"
+            }
         } catch {
             return nil
         }
-        return "query and states are in the scores; are these so alike, or so large, that the softmax cannot choose? Or is the sign the wrong way round"
+        return
+            "query and states are in the scores; are these so alike, or so large, that the softmax cannot choose? Or is the sign the wrong way round"
     }
 
     private static func digits(_ number: Double) -> String { short((number * 1000).rounded() / 1000) }
@@ -128,13 +151,15 @@ extension YourScorerAnswers {
     private static func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) % of the words" }
 
     private static func trained(_ scorer: any AttentionScorer.Type) throws -> (pointing: Double, loss: Double) {
-        let options = ToyOptions(trainPairs: 800, devPairs: 60, testPairs: 0, longPairs: 0, lengths: 4...8, longLengths: 9...10,
-                                 symbols: 20)
+        let options = ToyOptions(
+            trainPairs: 800, devPairs: 60, testPairs: 0, longPairs: 0, lengths: 4...8, longLengths: 9...10,
+            symbols: 20)
         let data = try CopyTask().dataset(seed: 1, options: options)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         (model.embedding, model.hidden, model.attention, model.maximumSource) = (24, 16, 24, 10)
         (training.steps, training.evaluationInterval) = (400, 400)
-        let trainer = try Trainer(Translator(model, scorer: scorer, words: data.train, seed: 1), training, train: data.train, dev: data.dev)
+        let trainer = try Trainer(
+            Translator(model, scorer: scorer, words: data.train, seed: 1), training, train: data.train, dev: data.dev)
         try trainer.run()
         var hits = 0, words = 0
         for forced in try trainer.translator.align(data.dev) {
@@ -167,7 +192,9 @@ private struct Trial {
         }
     }
 
-    private func memory() throws -> Memory { try Memory(states: states, summary: summary, lengths: [4, 3], scorer: scorer) }
+    private func memory() throws -> Memory {
+        try Memory(states: states, summary: summary, lengths: [4, 3], scorer: scorer)
+    }
 
     func scores() throws -> Tensor {
         let memory = try memory()

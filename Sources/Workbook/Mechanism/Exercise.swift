@@ -1,5 +1,5 @@
-// One exercise: what it is about, where it is, its hints, and the checks of its gaps. The same checks judge the student's
-// answers, the solutions, and the wrong answers that the tests keep.
+// One exercise: what it is about, where it is, its hints, and the checks of its gaps. The same checks judge the
+// student's answers, the solutions, and the wrong answers that the tests keep.
 
 import Foundation
 import TextLines
@@ -12,7 +12,8 @@ public struct Gap: Sendable, CustomStringConvertible {
     public let function: String
     /// Where the function is, from the top of the package; nil for the exercise's own file.
     public let file: String?
-    /// Throws `Unfinished` where nothing is written, a `Complaint` where it is wrong, and what the student's own code throws.
+    /// Throws `Unfinished` where nothing is written, a `Complaint` where it is wrong, and what the student's own code
+    /// throws.
     public let check: @Sendable () throws -> Void
 
     public init(_ name: String, function: String, file: String? = nil, _ check: @escaping @Sendable () throws -> Void) {
@@ -36,7 +37,9 @@ public struct Exercise: Sendable, CustomStringConvertible {
     public let gaps: [Gap]
 
     public init(_ name: ExerciseName, _ title: String, topic: String, lesson: String, hints: [String], gaps: [Gap]) {
-        (self.name, self.title, self.topic, self.lesson, self.hints, self.gaps) = (name, title, topic, lesson, hints, gaps)
+        (self.name, self.title, self.topic, self.lesson, self.hints, self.gaps) = (
+            name, title, topic, lesson, hints, gaps
+        )
     }
 
     public var description: String { "\(name)" }
@@ -69,7 +72,9 @@ public struct Exercise: Sendable, CustomStringConvertible {
                   stuck?    swift run attention exercises hint \(name.short)
                 """
         }
-        let task = gap.file == nil ? "2. open   \(file(of: gap)), line \(line), and replace the line with your code"
+        let task =
+            gap.file == nil
+            ? "2. open   \(file(of: gap)), line \(line), and replace the line with your code"
             : "2. write  what \(file) asks for, in a file beside it, and name it in \(file(of: gap)), line \(line)"
         return """
             \(gap.name): not written yet. This is expected: \(name) begins here.
@@ -84,7 +89,8 @@ public struct Exercise: Sendable, CustomStringConvertible {
     public func complaint(_ error: any Error, at gap: Gap) -> String {
         let place = gaps.firstIndex { $0.name == gap.name } ?? 0
         guard let earlier = gaps[..<place].first(where: Self.isWrong) else { return "\(gap.name): \(error)" }
-        return "\(gap.name): “\(earlier.name)” above is wrong too. Mend that first: this gap may be wrong only because of it.\n  \(error)"
+        return
+            "\(gap.name): “\(earlier.name)” above is wrong too. Mend that first: this gap may be wrong only because of it.\n  \(error)"
     }
 
     private static func isWrong(_ gap: Gap) -> Bool {
@@ -109,8 +115,8 @@ public struct Exercise: Sendable, CustomStringConvertible {
     }
 }
 
-/// Answers to one exercise: the student's, the solution's, or a wrong one of the tests. A protocol of each exercise refines this with
-/// the functions to write, and its extension says how they are checked.
+/// Answers to one exercise: the student's, the solution's, or a wrong one of the tests. A protocol of each exercise
+/// refines this with the functions to write, and its extension says how they are checked.
 public protocol Answers: SendableMetatype {
     static var exercise: Exercise { get }
 }

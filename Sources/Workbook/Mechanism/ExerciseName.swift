@@ -38,7 +38,8 @@ public struct ExerciseName: Hashable, Sendable, Comparable, CustomStringConverti
 
     private var letter: String { String(UnicodeScalar(UInt8(64 + number))) }
 
-    /// Whether a person who typed `word` can have meant this: "3", "03", "Exercise03", "a", "projectA", "bug1", "BugHunt1".
+    /// Whether a person who typed `word` can have meant this: "3", "03", "Exercise03", "a", "projectA", "bug1",
+    /// "BugHunt1".
     public func isMeant(by word: String) -> Bool {
         let word = word.lowercased()
         return [short.lowercased(), filter.lowercased()].contains(word) || (kind == .exercise && Int(word) == number)

@@ -12,6 +12,7 @@ public func lineOfFunction(_ name: String, in file: URL) -> Int? {
 
 /// The same in a text.
 public func lineOfFunction(_ name: String, inText text: String) -> Int? {
-    let declarations = ["func \(name)(", "func \(name)<"] + ["let", "var", "struct"].flatMap { ["\($0) \(name):", "\($0) \(name) "] }
+    let declarations =
+        ["func \(name)(", "func \(name)<"] + ["let", "var", "struct"].flatMap { ["\($0) \(name):", "\($0) \(name) "] }
     return TextLine.texts(of: text).firstIndex { line in declarations.contains { line.contains($0) } }.map { $0 + 1 }
 }

@@ -2,8 +2,8 @@
 
 import Randomness
 
-/// Of eᵢ = vₐᵀ tanh(Wₐ s + Uₐ hᵢ + b). Matrices are kept as the library keeps them, a row for each number that goes in and a
-/// column for each that comes out: Wₐ s is Σ_d s_d · (row d of Wₐ).
+/// Of eᵢ = vₐᵀ tanh(Wₐ s + Uₐ hᵢ + b). Matrices are kept as the library keeps them, a row for each number that goes in
+/// and a column for each that comes out: Wₐ s is Σ_d s_d · (row d of Wₐ).
 public struct AdditiveParameters: Sendable {
     /// [D][A].
     public let Wa, Ua: [[Double]]

@@ -27,7 +27,10 @@ struct SearchedModel: Sendable, CustomStringConvertible {
         [[]: [0.1, 0.5, 0.4], [1]: [0.4, 0.3, 0.3], [2]: [0.9, 0.05, 0.05]], otherwise: [0.8, 0.1, 0.1])
     static let shortAndLong = SearchedModel(
         "a model where short sentences are more probable (0 is the end)",
-        [[]: [0.05, 0.5, 0.45], [1]: [0.5, 0.3, 0.2], [2]: [0.1, 0.15, 0.75], [2, 2]: [0.1, 0.82, 0.08], [2, 2, 1]: [0.85, 0.1, 0.05]],
+        [
+            []: [0.05, 0.5, 0.45], [1]: [0.5, 0.3, 0.2], [2]: [0.1, 0.15, 0.75], [2, 2]: [0.1, 0.82, 0.08],
+            [2, 2, 1]: [0.85, 0.1, 0.05],
+        ],
         otherwise: [0.4, 0.35, 0.25])
     static let tempting = SearchedModel(
         "a model that tempts to end at once (0 is the end)",
@@ -40,7 +43,8 @@ struct SearchedModel: Sendable, CustomStringConvertible {
     /// Every beginning has a distribution of its own. The end is the last id, so that nobody relies on 0.
     static func random(seed: UInt64, words: Int) -> SearchedModel {
         SearchedModel(name: "random model \(seed) (\(words - 1) is the end)", end: words - 1, words: words) { prefix in
-            var random = RandomSource(seed: prefix.reduce(seed &* 1000) { $0 &* 31 &+ UInt64(bitPattern: Int64($1)) &+ 7 })
+            var random = RandomSource(
+                seed: prefix.reduce(seed &* 1000) { $0 &* 31 &+ UInt64(bitPattern: Int64($1)) &+ 7 })
             let scores = (0..<words).map { _ in exp(1.3 * random.normal()) }
             return scores.map { log($0 / scores.reduce(0, +)) }
         }
@@ -59,11 +63,14 @@ struct SearchProblem: Sendable, CustomStringConvertible {
     /// The model as the student sees it: it says so when it is asked what it must not be asked.
     func next(_ prefix: [Int]) throws -> [Double] {
         if prefix.contains(model.end) {
-            throw Complaint("In \(self), the model was asked what follows \(prefix), where \(model.end) is the end token",
-                            cause: "a finished sentence was not taken out of the search; nothing follows an end token")
+            throw Complaint(
+                "In \(self), the model was asked what follows \(prefix), where \(model.end) is the end token",
+                cause: "a finished sentence was not taken out of the search; nothing follows an end token")
         }
         if prefix.count >= limit {
-            throw Complaint("In \(self), the model was asked for word \(prefix.count + 1)", cause: "the search went on after the limit, which counts steps")
+            throw Complaint(
+                "In \(self), the model was asked for word \(prefix.count + 1)",
+                cause: "the search went on after the limit, which counts steps")
         }
         return model.logs(prefix)
     }
@@ -81,7 +88,9 @@ struct SearchProblem: Sendable, CustomStringConvertible {
             for choice in choices where taken < places {
                 if choice.isFinished {
                     let found = ranked(choice, alpha, flaw)
-                    let isBetter = flaw == .keepsMostProbable ? found.logProbability > best?.logProbability ?? -.infinity
+                    let isBetter =
+                        flaw == .keepsMostProbable
+                        ? found.logProbability > best?.logProbability ?? -.infinity
                         : found.score > best?.score ?? -.infinity
                     if isBetter { best = found }
                     if flaw == .finishedTakesAPlace || flaw == .staysInTheBeam || flaw == .greedy { taken += 1 }
@@ -96,12 +105,15 @@ struct SearchProblem: Sendable, CustomStringConvertible {
         return best ?? ranked(open.first ?? Beginning(), alpha, flaw)
     }
 
-    /// Every beginning with every word behind it, the most probable first. What is finished stays as it is; only a flaw keeps it.
+    /// Every beginning with every word behind it, the most probable first. What is finished stays as it is; only a flaw
+    /// keeps it.
     private func continuations(of open: [Beginning], _ flaw: SearchFlaw?) -> [Beginning] {
         let longer = open.filter { !$0.isFinished }.flatMap { beginning in
             model.logs(beginning.tokens).enumerated().map { word, log in
-                let isEnd = word == model.end, total = beginning.logProbability + (flaw == .addsProbabilities ? exp(log) : log)
-                return Beginning(tokens: beginning.tokens + (isEnd ? [] : [word]), logProbability: total, isFinished: isEnd)
+                let isEnd = word == model.end,
+                    total = beginning.logProbability + (flaw == .addsProbabilities ? exp(log) : log)
+                return Beginning(
+                    tokens: beginning.tokens + (isEnd ? [] : [word]), logProbability: total, isFinished: isEnd)
             }
         }
         return (open.filter(\.isFinished) + longer).sorted { $0.logProbability > $1.logProbability }
@@ -110,14 +122,16 @@ struct SearchProblem: Sendable, CustomStringConvertible {
     private func ranked(_ sentence: Beginning, _ alpha: Double, _ flaw: SearchFlaw?) -> FoundSentence {
         let length = sentence.tokens.count + (sentence.isFinished && flaw != .endNotCounted ? 1 : 0)
         let logProbability = sentence.logProbability, penalty = pow((5 + Double(length)) / 6, alpha)
-        let score = switch flaw {
-        case .noPenalty, .greedy: logProbability
-        case .multiplies: logProbability * penalty
-        case .perWord: logProbability / Double(max(1, length))
-        case .ranksByProbability: exp(logProbability) / penalty
-        default: logProbability / penalty
-        }
-        return FoundSentence(sentence.tokens, isFinished: sentence.isFinished, logProbability: logProbability, score: score)
+        let score =
+            switch flaw {
+            case .noPenalty, .greedy: logProbability
+            case .multiplies: logProbability * penalty
+            case .perWord: logProbability / Double(max(1, length))
+            case .ranksByProbability: exp(logProbability) / penalty
+            default: logProbability / penalty
+            }
+        return FoundSentence(
+            sentence.tokens, isFinished: sentence.isFinished, logProbability: logProbability, score: score)
     }
 
     /// The best of all sentences that end within the limit.
@@ -128,7 +142,9 @@ struct SearchProblem: Sendable, CustomStringConvertible {
                 let total = logProbability + log
                 if word == model.end {
                     let score = total / pow((6 + Double(tokens.count)) / 6, alpha)
-                    if score > best.score { best = FoundSentence(tokens, isFinished: true, logProbability: total, score: score) }
+                    if score > best.score {
+                        best = FoundSentence(tokens, isFinished: true, logProbability: total, score: score)
+                    }
                 } else if tokens.count + 1 < limit {
                     visit(tokens + [word], total)
                 }
@@ -155,15 +171,19 @@ enum SearchFlaw: CaseIterable {
     var cause: String {
         switch self {
         case .noPenalty: "log p is not divided by the length penalty, so that short sentences win"
-        case .multiplies: "log p is multiplied by the length penalty; it is negative, so that long sentences fall even further"
+        case .multiplies:
+            "log p is multiplied by the length penalty; it is negative, so that long sentences fall even further"
         case .perWord: "log p is divided by |Y|; it is divided by lp(Y) = ((5 + |Y|) / 6)^α"
         case .endNotCounted: "|Y| counts the end token, as log p does"
-        case .ranksByProbability: "the probability itself is divided by lp, and not its logarithm: a positive number that falls with the length"
+        case .ranksByProbability:
+            "the probability itself is divided by lp, and not its logarithm: a positive number that falls with the length"
         case .keepsMostProbable: "the most probable of the finished sentences is returned; the score decides"
         case .addsProbabilities: "probabilities were added up; probabilities multiply, and their logarithms add up"
         case .stopsAtTheFirst: "the search stops at the first finished sentence; an open one may still become better"
-        case .finishedTakesAPlace: "a finished sentence takes a place in the beam, which gets narrower; `width` open ones are kept"
-        case .staysInTheBeam: "a finished sentence stays in the beam, and competes for its places with the open ones; it shall leave"
+        case .finishedTakesAPlace:
+            "a finished sentence takes a place in the beam, which gets narrower; `width` open ones are kept"
+        case .staysInTheBeam:
+            "a finished sentence stays in the beam, and competes for its places with the open ones; it shall leave"
         case .oneBeginning: "one beginning is carried along, whatever the width"
         case .greedy: "this is greedy search: one beginning, which ends with its first end token, and no length penalty"
         }

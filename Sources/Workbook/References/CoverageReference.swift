@@ -22,8 +22,9 @@ struct CoverageProblem {
 
     init(seed: UInt64) {
         var random = RandomSource(seed: seed)
-        parameters = CoverageParameters(Wh: random.rounded(3, 2), Ws: random.rounded(3, 2), wc: random.rounded(2),
-                                        b: random.rounded(2), v: random.rounded(2).map { 4 * $0 })
+        parameters = CoverageParameters(
+            Wh: random.rounded(3, 2), Ws: random.rounded(3, 2), wc: random.rounded(2),
+            b: random.rounded(2), v: random.rounded(2).map { 4 * $0 })
         queries = random.rounded(5, 3)
         states = random.rounded(4, 3)
         coverage = random.rounded(4).map { abs($0) }
@@ -40,7 +41,9 @@ struct CoverageProblem {
         let p = parameters
         return zip(states, coverage).map { state, covered in
             p.v.indices.reduce(0) { score, a in
-                let sum = query.indices.reduce(p.b[a] + covered * p.wc[a]) { $0 + state[$1] * p.Wh[$1][a] + query[$1] * p.Ws[$1][a] }
+                let sum = query.indices.reduce(p.b[a] + covered * p.wc[a]) {
+                    $0 + state[$1] * p.Wh[$1][a] + query[$1] * p.Ws[$1][a]
+                }
                 return score + p.v[a] * tanh(sum)
             }
         }
@@ -51,7 +54,9 @@ struct CoverageProblem {
         queries.reduce(into: [[Double]]()) { past, query in past.append(Plain.softmax(scores(query, coverage(past)))) }
     }
 
-    func attendWithoutSoftmax() -> [[Double]] { queries.reduce(into: [[Double]]()) { $0.append(scores($1, $0.reduce(zeros, Plain.sum))) } }
+    func attendWithoutSoftmax() -> [[Double]] {
+        queries.reduce(into: [[Double]]()) { $0.append(scores($1, $0.reduce(zeros, Plain.sum))) }
+    }
 
     func attendByScores() -> [[Double]] { attendWithoutSoftmax().map(Plain.softmax) }
 
@@ -61,11 +66,14 @@ struct CoverageProblem {
         var builder = ParameterBuilder(parameters, seed: 1)
         let p = self.parameters, sizes = ScorerSizes(state: width, attention: p.v.count, maximumSource: states.count)
         let attention = Attention(CoverageScorer(sizes, &builder))
-        for (name, numbers) in [("Wh", p.Wh.flatMap { $0 }), ("Ws", p.Ws.flatMap { $0 }), ("wc", p.wc), ("b", p.b), ("v", p.v)] {
+        for (name, numbers) in [
+            ("Wh", p.Wh.flatMap { $0 }), ("Ws", p.Ws.flatMap { $0 }), ("wc", p.wc), ("b", p.b), ("v", p.v),
+        ] {
             try parameters.set(name, to: numbers.map { Scalar($0) })
         }
         let h = try Tensor.states(states)
-        let memory = try attention.memory(states: h, summary: Tensor.zeros([1, width], near: h), lengths: [states.count])
+        let memory = try attention.memory(
+            states: h, summary: Tensor.zeros([1, width], near: h), lengths: [states.count])
         var past = Past(before: memory), rows: [[Double]] = []
         for query in queries {
             let step = try attention.step(query: Tensor.query(query), memory: memory, past: past)

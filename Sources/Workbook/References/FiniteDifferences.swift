@@ -2,9 +2,12 @@
 
 import AttentionLab
 
-/// Central differences (f(x + h) − f(x − h)) / 2h, one for each number. In Double with h = 10⁻⁵ they are right to about nine digits.
+/// Central differences (f(x + h) − f(x − h)) / 2h, one for each number. In Double with h = 10⁻⁵ they are right to about
+/// nine digits.
 enum FiniteDifferences {
-    static func gradient(at point: [Double], step h: Double = 1e-5, _ f: ([Double]) throws -> Double) rethrows -> [Double] {
+    static func gradient(
+        at point: [Double], step h: Double = 1e-5, _ f: ([Double]) throws -> Double
+    ) rethrows -> [Double] {
         try point.indices.map { i in
             var up = point, down = point
             up[i] += h
@@ -13,7 +16,9 @@ enum FiniteDifferences {
         }
     }
 
-    static func gradient(at point: [[Double]], step h: Double = 1e-5, _ f: ([[Double]]) throws -> Double) rethrows -> [[Double]] {
+    static func gradient(
+        at point: [[Double]], step h: Double = 1e-5, _ f: ([[Double]]) throws -> Double
+    ) rethrows -> [[Double]] {
         try point.indices.map { r in
             try gradient(at: point[r], step: h) { row in
                 var moved = point

@@ -5,7 +5,8 @@ import AttentionLab
 /// Weights of four small models that learnt to reverse symbols, each with another scorer.
 enum TrainedHeads {
     static let healthy = Result { () throws -> (heads: [[AttentionMatrix]], pairs: [SentencePair]) in
-        let options = ToyOptions(trainPairs: 1500, devPairs: 60, testPairs: 25, longPairs: 0, lengths: 4...7, symbols: 12)
+        let options = ToyOptions(
+            trainPairs: 1500, devPairs: 60, testPairs: 25, longPairs: 0, lengths: 4...7, symbols: 12)
         let data = try ReverseTask().dataset(seed: 4, options: options)
         let scorers: [any AttentionScorer.Type] = [
             BahdanauScorer.self, LuongDotScorer.self, LuongGeneralScorer.self, LuongConcatScorer.self,
@@ -23,7 +24,8 @@ enum TrainedHeads {
         let even = [Double](repeating: 1 / Double(matrix.sourceCount), count: matrix.sourceCount)
         switch fault {
         case .spread: result.rows = matrix.rows.map { zip($0, even).map { 0.06 * $0 + 0.94 * $1 } }
-        case .firstWord: result.rows = matrix.rows.map { row in row.enumerated().map { ($0 == 0 ? 0.85 : 0) + 0.15 * $1 } }
+        case .firstWord:
+            result.rows = matrix.rows.map { row in row.enumerated().map { ($0 == 0 ? 0.85 : 0) + 0.15 * $1 } }
         case .late:
             result.rows = [even] + matrix.rows.dropLast()
             result.endRow = matrix.rows.last
@@ -41,21 +43,28 @@ struct StudiedModel: Sendable {
     let values: [[Scalar]]
 
     static let copying = Result {
-        let options = ToyOptions(trainPairs: 2000, devPairs: 50, testPairs: 40, longPairs: 0, lengths: 4...8, symbols: 20)
+        let options = ToyOptions(
+            trainPairs: 2000, devPairs: 50, testPairs: 40, longPairs: 0, lengths: 4...8, symbols: 20)
         return try StudiedModel(CopyTask().dataset(seed: 1, options: options), prefix: 3)
     }
 
     /// The month after "from" and the five that follow. After the first of them, the decoder knows all it needs.
     static let counting = Result {
         var random = RandomSource(seed: 1, purpose: "counting months")
-        let months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+        let months = [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december",
+        ]
         let pairs = (0..<2090).map { _ in
             let numbers = (0..<4 + random.below(4)).map { _ in random.below(12) }, start = random.below(numbers.count)
             var source = numbers.map { months[$0] }
             source.insert("from", at: start)
             return SentencePair(source: source, target: (0..<6).map { months[(numbers[start] + $0) % 12] })
         }
-        return try StudiedModel(Dataset(name: "counting", train: Array(pairs[90...]), dev: Array(pairs[40..<90]), test: Array(pairs[..<40])), prefix: 1)
+        return try StudiedModel(
+            Dataset(
+                name: "counting", train: Array(pairs[90...]), dev: Array(pairs[40..<90]), test: Array(pairs[..<40])),
+            prefix: 1)
     }
 
     private init(_ data: Dataset, prefix: Int) throws {
@@ -80,7 +89,9 @@ struct StudiedModel: Sendable {
 
     func translator() throws -> Translator {
         let translator = Self.fresh(BahdanauScorer.self, words)
-        for (name, numbers) in zip(translator.model.parameters.names, values) { try translator.model.parameters.set(name, to: numbers) }
+        for (name, numbers) in zip(translator.model.parameters.names, values) {
+            try translator.model.parameters.set(name, to: numbers)
+        }
         return translator
     }
 }

@@ -2,8 +2,8 @@
 
 import AttentionLab
 
-/// A model of the library with a GRU, the dot product as its score, and an encoder in one direction; and the parts of it as a
-/// small decoder.
+/// A model of the library with a GRU, the dot product as its score, and an encoder in one direction; and the parts of
+/// it as a small decoder.
 struct LibraryDecoder {
     let model: TranslationModel
     let batch: Batch
@@ -12,23 +12,32 @@ struct LibraryDecoder {
         var settings = ModelSettings(scorer: LuongDotScorer.card.name)
         (settings.embedding, settings.hidden, settings.encoder, settings.bridge) = (3, 2, .forward, .zero)
         (settings.timing, settings.feeding) = (timing, timing == .after ? .attentional : .context)
-        model = TranslationModel(settings, scorer: LuongDotScorer.self, sourceVocabulary: 7, targetVocabulary: 8, seed: 10)
+        model = TranslationModel(
+            settings, scorer: LuongDotScorer.self, sourceVocabulary: 7, targetVocabulary: 8, seed: 10)
         batch = try Batch([EncodedPair(source: [4, 6, 5], target: [5, 7, 4])])
         // Embeddings begin so small that all states are nearly the same.
-        for name in ["encoder.embedding", "decoder.embedding"] { try model.parameters.set(name, to: tensor(name).values.map { 20 * $0 }) }
+        for name in ["encoder.embedding", "decoder.embedding"] {
+            try model.parameters.set(name, to: tensor(name).values.map { 20 * $0 })
+        }
     }
 
     private func tensor(_ name: String) throws -> Tensor {
-        guard let tensor = model.parameters[name] else { throw ShapeError("the library's model has no parameter \(name)") }
+        guard let tensor = model.parameters[name] else {
+            throw ShapeError("the library's model has no parameter \(name)")
+        }
         return tensor
     }
 
     /// - Parameter fed: how many numbers its input has behind the word.
     private func cell(_ name: String, fed: Int) throws -> ([Double], [Double]) throws -> [Double] {
-        let (Wi, Wh, bi, bh) = try (tensor(name + ".Wi"), tensor(name + ".Wh"), tensor(name + ".bi"), tensor(name + ".bh"))
+        let (Wi, Wh, bi, bh) = try (
+            tensor(name + ".Wi"), tensor(name + ".Wh"), tensor(name + ".bi"), tensor(name + ".bh")
+        )
         return { input, state in
             if fed > 0 { try SmallDecoder.requireWidths(input, state, E: Wi.shape[0] - fed, D: fed) }
-            return try Tensor.query(state).gruStep(inputGates: Tensor.query(input).matmul(Wi, adding: bi), weight: Wh, bias: bh).rows[0]
+            return try Tensor.query(state).gruStep(
+                inputGates: Tensor.query(input).matmul(Wi, adding: bi), weight: Wh, bias: bh
+            ).rows[0]
         }
     }
 
@@ -41,13 +50,19 @@ struct LibraryDecoder {
         for word in try tensor("encoder.embedding").gathered(batch.source).rows {
             states.append(try encode(word, states.last ?? [Double](repeating: 0, count: model.settings.state)))
         }
-        return try SmallDecoder(cell: cell("decoder.cell", fed: model.settings.state), attend: { [states] query in
-            Plain.weightedSum(Plain.softmax(Plain.multiply(states, query)), of: states)
-        }, Wc: tensor("decoder.Wr").rows)
+        return try SmallDecoder(
+            cell: cell("decoder.cell", fed: model.settings.state),
+            attend: { [states] query in
+                Plain.weightedSum(Plain.softmax(Plain.multiply(states, query)), of: states)
+            }, Wc: tensor("decoder.Wr").rows)
     }
 
     func loss(_ attentional: [[Double]]) throws -> Double {
-        let r = try Tensor(attentional.flatMap { $0.map { Scalar($0) } }, shape: [batch.targetWidth, model.settings.state])
-        return try Double(r.matmul(tensor("decoder.Wv"), adding: tensor("decoder.bv")).crossEntropy(targets: batch.targetOutput, ignoring: Vocabulary.pad).item())
+        let r = try Tensor(
+            attentional.flatMap { $0.map { Scalar($0) } }, shape: [batch.targetWidth, model.settings.state])
+        return try Double(
+            r.matmul(tensor("decoder.Wv"), adding: tensor("decoder.bv")).crossEntropy(
+                targets: batch.targetOutput, ignoring: Vocabulary.pad
+            ).item())
     }
 }

@@ -2,7 +2,8 @@
 
 import AttentionLab
 
-/// Complains where a scorer that should be the library's gives other scores, weights or context with the same parameters.
+/// Complains where a scorer that should be the library's gives other scores, weights or context with the same
+/// parameters.
 ///
 /// - Parameters:
 ///   - own: its parameters must have the names and shapes of the library's.
@@ -13,9 +14,13 @@ func expectSame(_ own: any AttentionScorer.Type, as library: any AttentionScorer
     var forLibrary = ParameterBuilder(expected, seed: 1), forOwn = ParameterBuilder(given, seed: 1)
     let attention = (library: Attention(library.init(sizes, &forLibrary)), own: Attention(own.init(sizes, &forOwn)))
 
-    func described(_ parameters: Parameters) -> [String] { zip(parameters.names, parameters.tensors).map { "\($0) \($1.shape)" }.sorted() }
-    try require(described(expected) == described(given), "the scorer has the parameters \(described(given)), expected \(described(expected))",
-                cause: "init is not as it was given; the same parameters are what makes the two comparable")
+    func described(_ parameters: Parameters) -> [String] {
+        zip(parameters.names, parameters.tensors).map { "\($0) \($1.shape)" }.sorted()
+    }
+    try require(
+        described(expected) == described(given),
+        "the scorer has the parameters \(described(given)), expected \(described(expected))",
+        cause: "init is not as it was given; the same parameters are what makes the two comparable")
     var random = RandomSource(seed: 3)
     for (name, tensor) in zip(expected.names, expected.tensors) {
         let values = (0..<tensor.count).map { _ in Scalar(random.normal()) }
@@ -23,7 +28,9 @@ func expectSame(_ own: any AttentionScorer.Type, as library: any AttentionScorer
         try given.set(name, to: values)
     }
 
-    func draw(_ shape: Shape) throws -> Tensor { try Tensor((0..<shape.count).map { _ in Scalar(random.normal()) }, shape: shape) }
+    func draw(_ shape: Shape) throws -> Tensor {
+        try Tensor((0..<shape.count).map { _ in Scalar(random.normal()) }, shape: shape)
+    }
     let states = try draw([2, 5, 4]), summary = try draw([2, 4]), query = try draw([2, 4])
     func step(_ attention: Attention) throws -> (scores: [[Double]], step: Attention.Step) {
         let memory = try attention.memory(states: states, summary: summary, lengths: lengths)
@@ -35,21 +42,26 @@ func expectSame(_ own: any AttentionScorer.Type, as library: any AttentionScorer
         return try (real, attention.step(query: query, memory: memory, past: past))
     }
     let theirs = try step(attention.library), ours = try step(attention.own)
-    let what = "beside \(library.card.name), with the same parameters, states and queries of 2 sentences of \(lengths) words,"
+    let what =
+        "beside \(library.card.name), with the same parameters, states and queries of 2 sentences of \(lengths) words,"
     try expect(ours.scores, equals: theirs.scores, within: 1e-4, "\(what) the score", otherwise: cause)
-    try expect(ours.step.weights.rows, equals: theirs.step.weights.rows, within: 1e-4, "\(what) the weight",
-               otherwise: "the scores are right, so it is the scorer's own weights(from:…); the default is what is wanted")
-    try expect(ours.step.context.rows, equals: theirs.step.context.rows, within: 1e-4, "\(what) the context",
-               otherwise: "the weights are right, so it is the scorer's own context(weights:…); the default is what is wanted")
+    try expect(
+        ours.step.weights.rows, equals: theirs.step.weights.rows, within: 1e-4, "\(what) the weight",
+        otherwise: "the scores are right, so it is the scorer's own weights(from:…); the default is what is wanted")
+    try expect(
+        ours.step.context.rows, equals: theirs.step.context.rows, within: 1e-4, "\(what) the context",
+        otherwise: "the weights are right, so it is the scorer's own context(weights:…); the default is what is wanted")
 }
 
-/// The contract of all scorers, but for its promise about training, which takes longer than all the others together. A scorer that
-/// is the same as the library's keeps that one too.
+/// The contract of all scorers, but for its promise about training, which takes longer than all the others together. A
+/// scorer that is the same as the library's keeps that one too.
 func expectPromises(of scorer: any AttentionScorer.Type) throws {
     for promise in ScorerContract.promises where !promise.name.hasPrefix("after training") {
-        do { try promise.check(scorer) } catch let breach as ContractBreach { throw Complaint("Every scorer promises: \(promise.name).\n  \(breach)") }
-        // Nothing but the breach of a promise names the scorer.
-        catch let unfinished as Unfinished { throw unfinished }
-        catch { throw Complaint("Every scorer promises: \(promise.name).\n  \(scorer.card.name) threw “\(error)”") }
+        do { try promise.check(scorer) } catch let breach as ContractBreach {
+            throw Complaint("Every scorer promises: \(promise.name).\n  \(breach)")
+        }  // Nothing but the breach of a promise names the scorer.
+        catch let unfinished as Unfinished { throw unfinished } catch {
+            throw Complaint("Every scorer promises: \(promise.name).\n  \(scorer.card.name) threw “\(error)”")
+        }
     }
 }

@@ -16,10 +16,12 @@ public struct Review: Sendable, Equatable {
     }
 }
 
-/// Reviews of two to four clauses. One of them judges; the others tell a colour or a shape, with a “not” of their own now and then, so
-/// that counting words does not tell what is negated.
+/// Reviews of two to four clauses. One of them judges; the others tell a colour or a shape, with a “not” of their own
+/// now and then, so that counting words does not tell what is negated.
 public enum Sentiment {
-    private static let things = ["soup", "film", "room", "book", "lamp", "song", "boat", "chair", "cake", "garden", "coat", "tea"]
+    private static let things = [
+        "soup", "film", "room", "book", "lamp", "song", "boat", "chair", "cake", "garden", "coat", "tea",
+    ]
     private static let neutral = ["red", "blue", "green", "round", "square", "long", "short", "wooden", "tall", "flat"]
     private static let praise = ["good", "fine", "lovely", "great", "clever", "pleasant"]
     private static let blame = ["bad", "poor", "ugly", "awful", "stupid", "dreary"]
@@ -70,7 +72,8 @@ public struct ReviewBatch: Sendable {
         labels = reviews.map { $0.isPositive ? 1 : 0 }
         let width = lengths.max() ?? 0
         ids = reviews.map { review in
-            Sentiment.vocabulary.ids(of: review.words) + [Int](repeating: Vocabulary.pad, count: width - review.words.count)
+            Sentiment.vocabulary.ids(of: review.words)
+                + [Int](repeating: Vocabulary.pad, count: width - review.words.count)
         }
     }
 }

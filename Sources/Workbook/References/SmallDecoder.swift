@@ -9,16 +9,21 @@ public struct SmallDecoder {
     /// [2D][D]: the upper D rows for the context, the lower D for the state.
     public let Wc: [[Double]]
 
-    public init(cell: @escaping (_ input: [Double], _ state: [Double]) throws -> [Double],
-                attend: @escaping (_ query: [Double]) throws -> [Double], Wc: [[Double]]) {
+    public init(
+        cell: @escaping (_ input: [Double], _ state: [Double]) throws -> [Double],
+        attend: @escaping (_ query: [Double]) throws -> [Double], Wc: [[Double]]
+    ) {
         (self.cell, self.attend, self.Wc) = (cell, attend, Wc)
     }
 
     /// Before a cell is run: a complaint where it would index out of range.
     static func requireWidths(_ input: [Double], _ state: [Double], E: Int, D: Int) throws {
-        try require(input.count == E + D && state.count == D,
-                    "the cell's input has the width \(input.count) and its state \(state.count), expected E + D = \(E + D) and D = \(D)",
-                    cause: "the input is the word with what is fed behind it, joined by + into one array; what is fed has D numbers, also at the first step")
+        try require(
+            input.count == E + D && state.count == D,
+            "the cell's input has the width \(input.count) and its state \(state.count), expected E + D = \(E + D) and D = \(D)",
+            cause:
+                "the input is the word with what is fed behind it, joined by + into one array; what is fed has D numbers, also at the first step"
+        )
     }
 }
 

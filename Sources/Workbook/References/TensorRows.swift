@@ -10,7 +10,9 @@ extension Tensor {
     }
 
     /// The query of one sentence, [1,D].
-    static func query(_ numbers: [Double]) throws -> Tensor { try Tensor(numbers.map { Scalar($0) }, shape: [1, numbers.count]) }
+    static func query(_ numbers: [Double]) throws -> Tensor {
+        try Tensor(numbers.map { Scalar($0) }, shape: [1, numbers.count])
+    }
 
     /// The states of one sentence, [1,S,D].
     static func states(_ rows: [[Double]]) throws -> Tensor {

@@ -13,7 +13,9 @@ struct BenchFigures: Encodable {
     var models: [ModelSpeed] = []
     var profiles: [StepProfile] = []
 
-    init(threads: Int, shards: Int, repeats: Int) { (self.threads, self.shards, self.repeats) = (threads, shards, repeats) }
+    init(threads: Int, shards: Int, repeats: Int) {
+        (self.threads, self.shards, self.repeats) = (threads, shards, repeats)
+    }
 
     /// Fills in the shares, by the best peak so far.
     mutating func compareWithPeak() {

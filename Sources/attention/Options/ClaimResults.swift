@@ -20,25 +20,35 @@ enum ClaimResults {
 
     /// The folder itself, or those in it that hold results.
     private static func folders(_ place: String) throws -> [String] {
-        let folder = place.hasSuffix("/results.json") ? String(place.dropLast("/results.json".count))
+        let folder =
+            place.hasSuffix("/results.json")
+            ? String(place.dropLast("/results.json".count))
             : place.hasSuffix("/") ? String(place.dropLast()) : place
         func holds(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/results.json") }
         if holds(folder) { return [folder] }
-        let inside = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().map { folder + "/" + $0 }.filter(holds)
+        let inside = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().map {
+            folder + "/" + $0
+        }.filter(holds)
         guard !inside.isEmpty else {
-            throw InputError("there is no results.json in it, nor in a folder of it; give a folder that `attention compare --output` "
-                + "wrote, "
-                + "or leave --results out and train", file: folder)
+            throw InputError(
+                "there is no results.json in it, nor in a folder of it; give a folder that `attention compare --output` "
+                    + "wrote, "
+                    + "or leave --results out and train", file: folder)
         }
         return inside
     }
 
     /// Trains the experiments of these claims as far as they are missing, and adds them.
-    static func train(_ claims: [Claim], _ evidence: inout ClaimEvidence, _ arguments: Arguments, _ console: Console) throws {
+    static func train(
+        _ claims: [Claim], _ evidence: inout ClaimEvidence, _ arguments: Arguments, _ console: Console
+    ) throws {
         let output = arguments.text("--output") ?? "results/claims", given = Set(evidence.results.keys)
-        let names = ClaimEvidence.used.filter { name in claims.contains { $0.experiment == name } && !given.contains(name) }
+        let names = ClaimEvidence.used.filter { name in
+            claims.contains { $0.experiment == name } && !given.contains(name)
+        }
         let plans = try names.map { name in
-            try Plan(name, seeds: claims.filter { $0.experiment == name }.compactMap(\.seeds).max(), in: output, arguments)
+            try Plan(
+                name, seeds: claims.filter { $0.experiment == name }.compactMap(\.seeds).max(), in: output, arguments)
         }
         if let text = try announcement(plans, output, arguments) { console.remark(text) }
         for plan in plans {
@@ -77,9 +87,14 @@ enum ClaimResults {
     private static func announcement(_ plans: [Plan], _ output: String, _ arguments: Arguments) throws -> String? {
         let plans = plans.filter { $0.trainings > 0 }, total = plans.map(\.trainings).reduce(0, +)
         guard total > 0 else { return nil }
-        let threads = min(try Compare.threads(arguments), total), seconds = plans.map(\.seconds).reduce(0, +) / Double(threads)
-        let time = seconds < 10 ? "a few seconds" : seconds < 100 ? "about \(Int(seconds / 10) * 10) seconds"
-            : "about \(Int((seconds / 60).rounded(.up))) minutes"
+        let threads = min(try Compare.threads(arguments), total),
+            seconds = plans.map(\.seconds).reduce(0, +) / Double(threads)
+        let time =
+            seconds < 10
+            ? "a few seconds"
+            : seconds < 100
+                ? "about \(Int(seconds / 10) * 10) seconds"
+                : "about \(Int((seconds / 60).rounded(.up))) minutes"
         let list = plans.map { "\($0.name) \($0.trainings)" }.joined(separator: ", ")
         let others = Claim.all.filter { $0.experiment == nil }.map(\.name).joined(separator: " ")
         return """

@@ -19,7 +19,9 @@ enum ClaimText {
 
         init(_ status: ClaimStatus, _ evidence: ClaimEvidence) {
             let claim = status.claim
-            (name, self.claim, source, rule, experiment) = (claim.name, claim.text, claim.source, claim.rule, claim.experiment)
+            (name, self.claim, source, rule, experiment) = (
+                claim.name, claim.text, claim.source, claim.rule, claim.experiment
+            )
             results = claim.experiment.flatMap { evidence.results[$0]?.path }
             self.status = status.judgement == nil ? "not run" : "judged"
             verdict = status.judgement?.verdict
@@ -30,16 +32,23 @@ enum ClaimText {
         }
     }
 
-    static func print(_ statuses: [ClaimStatus], _ evidence: ClaimEvidence, isDetailed: Bool, _ format: OutputFormat,
-                      _ console: Console) throws {
+    static func print(
+        _ statuses: [ClaimStatus], _ evidence: ClaimEvidence, isDetailed: Bool, _ format: OutputFormat,
+        _ console: Console
+    ) throws {
         switch format {
         case .json: try console.print(json: statuses.map { JSONClaim($0, evidence) })
         case .csv: try console.print(csv(statuses, evidence), as: .csv)
         case .latex:
-            try console.print("% \\usepackage{booktabs}\n\n" + page(statuses).latex(caption: "What teaching texts claim", label: "claims", notes: notes(statuses)))
+            try console.print(
+                "% \\usepackage{booktabs}\n\n"
+                    + page(statuses).latex(
+                        caption: "What teaching texts claim", label: "claims", notes: notes(statuses)))
         case .markdown where !isDetailed: try console.print(overview(statuses, evidence), as: .markdown)
         case .markdown, .terminal:
-            for status in statuses { try console.print(words: text(status, evidence, isDetailed: isDetailed, format, console)) }
+            for status in statuses {
+                try console.print(words: text(status, evidence, isDetailed: isDetailed, format, console))
+            }
             if !isDetailed { try console.print("\n" + ending(statuses, console)) }
         }
     }
@@ -57,7 +66,8 @@ enum ClaimText {
         guard let name = claim.experiment else { return "attention claims \(claim.name)" }
         guard let (path, _) = evidence.results[name] else { return "attention claims \(claim.name) --run" }
         let folder = Shell.word(String(path.dropLast("/results.json".count)))
-        return status.judgement == nil ? "attention compare --output \(folder) --resume"
+        return status.judgement == nil
+            ? "attention compare --output \(folder) --resume"
             : "attention claims \(claim.name) --results \(folder)"
     }
 
@@ -65,7 +75,8 @@ enum ClaimText {
     private static func origin(_ status: ClaimStatus, _ evidence: ClaimEvidence) -> String? {
         guard let name = status.claim.experiment, let (path, file) = evidence.results[name] else { return nil }
         let folder = Shell.word(String(path.dropLast("/results.json".count)))
-        let usual = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name }).first { $0.name == name }?.experiment
+        let usual = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name }).first { $0.name == name }?
+            .experiment
         var same = usual
         same?.seeds = file.experiment.seeds
         let seeds = usual?.seeds == file.experiment.seeds ? "" : " --seeds \(file.experiment.seeds)"
@@ -80,35 +91,49 @@ enum ClaimText {
     private static func first(_ status: ClaimStatus) -> ClaimFigure? { status.judgement?.figures.first }
 
     private static func overview(_ statuses: [ClaimStatus], _ evidence: ClaimEvidence) -> Table {
-        var table = Table(["claim", "source", "measured", "interval", "verdict", "why", "repeat"].map { Table.Column($0, .left) })
+        var table = Table(
+            ["claim", "source", "measured", "interval", "verdict", "why", "repeat"].map { Table.Column($0, .left) })
         for status in statuses {
             let figure = first(status)
-            table.add([status.claim.text, status.claim.source, figure.map { "\($0.name): \($0.valueText)" } ?? "–",
-                       figure?.intervalText ?? "–", status.verdictText, sentence(status), command(status, evidence)])
+            table.add([
+                status.claim.text, status.claim.source, figure.map { "\($0.name): \($0.valueText)" } ?? "–",
+                figure?.intervalText ?? "–", status.verdictText, sentence(status), command(status, evidence),
+            ])
         }
         return table
     }
 
     /// What fits on a printed page.
     private static func page(_ statuses: [ClaimStatus]) -> Table {
-        var table = Table([Table.Column("claim", .paragraph(0.3)), Table.Column("verdict", .left), Table.Column("what was measured", .paragraph(0.5))])
+        var table = Table([
+            Table.Column("claim", .paragraph(0.3)), Table.Column("verdict", .left),
+            Table.Column("what was measured", .paragraph(0.5)),
+        ])
         for status in statuses { table.add([status.claim.text, status.verdictText, sentence(status)]) }
         return table
     }
 
     /// A row a figure.
     private static func csv(_ statuses: [ClaimStatus], _ evidence: ClaimEvidence) -> Table {
-        var table = Table(["name", "claim", "verdict", "figure", "unit", "value", "lower", "upper", "odd_lower", "odd_upper",
-            "even_lower", "even_upper", "count", "answer", "command"].map { Table.Column($0, .left) })
+        var table = Table(
+            [
+                "name", "claim", "verdict", "figure", "unit", "value", "lower", "upper", "odd_lower", "odd_upper",
+                "even_lower", "even_upper", "count", "answer", "command",
+            ].map { Table.Column($0, .left) })
         func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         for status in statuses {
             let start = [status.claim.name, status.claim.text, status.verdictText], end = [command(status, evidence)]
             let figures = status.judgement?.figures ?? []
             if figures.isEmpty { table.add(start + Array(repeating: "", count: 11) + end) }
             for figure in figures {
-                let halves = figure.halves.map { $0.flatMap { [number($0.lower), number($0.upper)] } } ?? Array(repeating: "", count: 4)
-                table.add(start + [figure.name, figure.unit, number(figure.value), number(figure.lower), number(figure.upper)] + halves
-                    + ["\(figure.count)", figure.answer?.rawValue ?? ""] + end)
+                let halves =
+                    figure.halves.map { $0.flatMap { [number($0.lower), number($0.upper)] } }
+                    ?? Array(repeating: "", count: 4)
+                table.add(
+                    start + [
+                        figure.name, figure.unit, number(figure.value), number(figure.lower), number(figure.upper),
+                    ] + halves
+                        + ["\(figure.count)", figure.answer?.rawValue ?? ""] + end)
             }
         }
         return table
@@ -116,8 +141,10 @@ enum ClaimText {
 
     // MARK: text
 
-    private static func text(_ status: ClaimStatus, _ evidence: ClaimEvidence, isDetailed: Bool, _ format: OutputFormat,
-                             _ console: Console) -> String {
+    private static func text(
+        _ status: ClaimStatus, _ evidence: ClaimEvidence, isDetailed: Bool, _ format: OutputFormat,
+        _ console: Console
+    ) -> String {
         let claim = status.claim, isMarkdown = format == .markdown
         func entry(_ label: String, _ text: String) -> String {
             if isMarkdown { return "- *\(label)*: \(MarkdownText.line(text))\n" }
@@ -141,13 +168,18 @@ enum ClaimText {
         text += entry("repeat", command(status, evidence))
         if isDetailed, let origin = origin(status, evidence) { text += entry("trained by", origin) }
         if isDetailed, let figures = status.judgement?.figures, !figures.isEmpty {
-            var table = Table([Table.Column("figure", .left), Table.Column("value"), Table.Column("interval"), Table.Column("odd; even"),
+            var table = Table([
+                Table.Column("figure", .left), Table.Column("value"), Table.Column("interval"),
+                Table.Column("odd; even"),
                 Table.Column("of"),
-                Table.Column("answer", .left)])
+                Table.Column("answer", .left),
+            ])
             for figure in figures {
-                table.add([figure.name, figure.valueText, figure.intervalText, figure.halvesText,
+                table.add([
+                    figure.name, figure.valueText, figure.intervalText, figure.halvesText,
                     figure.lower == nil ? "–" : "\(figure.count)",
-                    figure.answer?.rawValue ?? "–"])
+                    figure.answer?.rawValue ?? "–",
+                ])
             }
             text += "\n" + (isMarkdown ? table.markdown : table.text(width: console.width))
         }
@@ -160,13 +192,16 @@ enum ClaimText {
             (word, statuses.count { $0.verdictText == word })
         }.filter { $0.1 > 0 }
         let sum = counts.map { "\($1) \($0)" }.joined(separator: ", ")
-        return ["\(NumberText.count(statuses.count, "claim")): \(sum). An answer to a part of a claim counts only where its 95 % interval gives it "
-            + "over all seeds (or rounds), over the odd and over the even ones, which are as if another machine had trained. Verdicts are of these "
-            + "toy languages and sizes."]
+        return [
+            "\(NumberText.count(statuses.count, "claim")): \(sum). An answer to a part of a claim counts only where its 95 % interval gives it "
+                + "over all seeds (or rounds), over the odd and over the even ones, which are as if another machine had trained. Verdicts are of these "
+                + "toy languages and sizes."
+        ]
     }
 
     private static func ending(_ statuses: [ClaimStatus], _ console: Console) -> String {
-        let text = (notes(statuses) + ["`attention claims NAME` shows the rule and all figures of one."]).joined(separator: " ")
+        let text = (notes(statuses) + ["`attention claims NAME` shows the rule and all figures of one."]).joined(
+            separator: " ")
         return TextWidth.wrapped(text, to: min(console.width, 110) - 2).map { "  " + $0 + "\n" }.joined()
     }
 }

@@ -7,11 +7,14 @@ import Terminal
 struct CompareStatistics {
     static let options = [
         Option("--groups", "Letters in place of stars: scorers that share one cannot be told apart."),
-        Option("--pairs", "A,B",
+        Option(
+            "--pairs", "A,B",
             "Also every pair of scorers in these columns (\(columnNames.joined(separator: ", "))): difference, interval, p-values, effect "
-            + "size. "
-            + "With --format csv, nothing else."),
-        Option("--test", "NAME", "The test over sentences of --groups and --pairs: bootstrap or randomisation.", standard: "bootstrap"),
+                + "size. "
+                + "With --format csv, nothing else."),
+        Option(
+            "--test", "NAME", "The test over sentences of --groups and --pairs: bootstrap or randomisation.",
+            standard: "bootstrap"),
     ]
 
     private enum Test: String, CaseIterable {
@@ -27,13 +30,17 @@ struct CompareStatistics {
 
     init(_ arguments: Arguments) throws {
         hasGroups = arguments.has("--groups")
-        let names = try arguments.names("--pairs", of: "column", among: Self.columnNames,
-            earlier: Metric.earlierNames) ?? []
+        let names =
+            try arguments.names(
+                "--pairs", of: "column", among: Self.columnNames,
+                earlier: Metric.earlierNames) ?? []
         pairs = names.compactMap { name in Self.columns.first { $0.id == name } }
-        test = try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
+        test =
+            try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
         if arguments.has("--test"), !hasGroups, pairs.isEmpty {
-            throw Misuse("--test is of --groups and --pairs, and neither was given; add one, such as "
-                + "--pairs test_accuracy, or leave out --test")
+            throw Misuse(
+                "--test is of --groups and --pairs, and neither was given; add one, such as "
+                    + "--pairs test_accuracy, or leave out --test")
         }
     }
 
@@ -52,8 +59,9 @@ struct CompareStatistics {
         guard let column = pairs.first(where: { !measured.contains($0) }) else { return }
         let known = measured.map(\.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let tasks = experiment.tasks.joined(separator: ", ")
-        throw Misuse("--pairs names \(column.id), which is not measured of \(tasks). "
-            + Suggestion.orList(for: column.id, among: known))
+        throw Misuse(
+            "--pairs names \(column.id), which is not measured of \(tasks). "
+                + Suggestion.orList(for: column.id, among: known))
     }
 
     func csv(_ results: ResultsFile) throws -> String {
@@ -66,7 +74,8 @@ struct CompareStatistics {
     func pairTables(_ results: ResultsFile, _ section: ResultSection) throws -> [PairTable] {
         guard !pairs.isEmpty else { return [] }
         let summary = try Summary(results)
-        return try groups(results, summary, pairs).filter { $0.section == section && !$0.tests.pairs.isEmpty }.map(PairTable.init)
+        return try groups(results, summary, pairs).filter { $0.section == section && !$0.tests.pairs.isEmpty }.map(
+            PairTable.init)
     }
 
     // MARK: JSON
@@ -77,7 +86,9 @@ struct CompareStatistics {
 
         init(_ groups: ColumnGroups) {
             (task, column, test) = (groups.task, groups.column, groups.tests.test)
-            letters = groups.lettered.map { Letters(scorer: $0.system.scorer, condition: $0.system.condition, letters: $0.letters) }
+            letters = groups.lettered.map {
+                Letters(scorer: $0.system.scorer, condition: $0.system.condition, letters: $0.letters)
+            }
         }
     }
 
@@ -95,7 +106,9 @@ struct CompareStatistics {
 
     /// nil, and no key in the JSON, where they were not asked for.
     func json(_ results: ResultsFile, _ summary: Summary) throws -> (groups: [Groups]?, pairs: [Pairs]?) {
-        (hasGroups ? try groups(results, summary, nil).map(Groups.init) : nil,
-         pairs.isEmpty ? nil : try groups(results, summary, pairs).map(Pairs.init))
+        (
+            hasGroups ? try groups(results, summary, nil).map(Groups.init) : nil,
+            pairs.isEmpty ? nil : try groups(results, summary, pairs).map(Pairs.init)
+        )
     }
 }

@@ -1,5 +1,5 @@
-// The program `course` has the exercises and the lessons in it, and is built when somebody asks for them: a table of scorers
-// does not need them, and an exercise that does not compile must not stop one.
+// The program `course` has the exercises and the lessons in it, and is built when somebody asks for them: a table of
+// scorers does not need them, and an exercise that does not compile must not stop one.
 
 import AttentionLab
 import Foundation
@@ -17,8 +17,9 @@ struct CourseProgram {
     static func become(_ subcommand: String, _ words: [String], usesCode: Bool, _ console: Console) throws -> Never {
         let course = CourseProgram(console)
         if usesCode || !course.isThere { try course.build() }
-        throw RunError("\(course.program.path) could not be started: "
-            + Platform.become(course.program.path, [subcommand] + words))
+        throw RunError(
+            "\(course.program.path) could not be started: "
+                + Platform.become(course.program.path, [subcommand] + words))
     }
 
     private var isThere: Bool { FileManager.default.isExecutableFile(atPath: program.path) }
@@ -34,13 +35,16 @@ struct CourseProgram {
         if isThere, (try? PackageFolder.find()).map(PackageFolder.isBuilt) != true { return }
         if let checked, !sources(folder).contains(where: { $0 > checked }) { return }
         let start = Date()
-        console.remark("attention: building the exercises and lessons "
-            + (isThere ? "as they are now\n" : "for the first time, which takes a minute or two\n"))
+        console.remark(
+            "attention: building the exercises and lessons "
+                + (isThere ? "as they are now\n" : "for the first time, which takes a minute or two\n"))
         let log = FileManager.default.temporaryDirectory.appendingPathComponent("attentionlab-\(UUID().uuidString).log")
         defer { try? FileManager.default.removeItem(at: log) }
-        let status = Platform.run(["swift", "build", "--package-path", folder.path, "--product", "course"] + place, output: log.path)
+        let status = Platform.run(
+            ["swift", "build", "--package-path", folder.path, "--product", "course"] + place, output: log.path)
         guard status != 127 else {
-            throw RunError("swift, which builds the exercises and lessons, was not found; add the folder of the toolchain to PATH")
+            throw RunError(
+                "swift, which builds the exercises and lessons, was not found; add the folder of the toolchain to PATH")
         }
         guard status == 0 else {
             console.note((try? String(contentsOf: log, encoding: .utf8)) ?? "")
@@ -52,7 +56,8 @@ struct CourseProgram {
 
     // MARK: is it up to date?
 
-    /// Says when the program was last found to be up to date: a build that changes nothing leaves the program as old as it is.
+    /// Says when the program was last found to be up to date: a build that changes nothing leaves the program as old as
+    /// it is.
     private var stamp: URL { program.appendingPathExtension("checked") }
 
     private var checked: Date? {
@@ -64,18 +69,23 @@ struct CourseProgram {
     private func sources(_ folder: URL) -> [Date] {
         ["Package.swift", "Sources", "Exercises", "Notebooks-md"].flatMap { name -> [Date] in
             let root = folder.appendingPathComponent(name)
-            let below = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
+            let below = FileManager.default.enumerator(
+                at: root, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
             let files = [root] + (below?.compactMap { $0 as? URL } ?? [])
-            return files.filter { ["swift", "md"].contains($0.pathExtension) || $0.hasDirectoryPath }.compactMap(FileDate.written)
+            return files.filter { ["swift", "md"].contains($0.pathExtension) || $0.hasDirectoryPath }.compactMap(
+                FileDate.written)
         }
     }
 
-    /// The flags with which SwiftPM builds where this program was built, `…/.build/x86_64-unknown-linux-gnu/debug` for example.
+    /// The flags with which SwiftPM builds where this program was built, `…/.build/x86_64-unknown-linux-gnu/debug` for
+    /// example.
     private var place: [String] {
         let products = program.deletingLastPathComponent(), configuration = products.lastPathComponent
         guard ["debug", "release"].contains(configuration) else { return [] }
-        return ["--configuration", configuration,
-                "--scratch-path", products.deletingLastPathComponent().deletingLastPathComponent().path]
+        return [
+            "--configuration", configuration,
+            "--scratch-path", products.deletingLastPathComponent().deletingLastPathComponent().path,
+        ]
     }
 }
 

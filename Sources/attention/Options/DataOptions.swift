@@ -10,19 +10,30 @@ enum DataOptions {
         Option("--test-pairs", "N", "Test pairs.", standard: "as the task says"),
         Option("--lengths", "A-B", "Source words of train, dev and test.", standard: "as the task says"),
         Option("--long-lengths", "A-B", "Source words of the long split.", standard: "as the task says"),
-        Option("--lexicon", "X", "Share of the words that the languages use, above 0 and up to 1.", standard: "as the task says"),
+        Option(
+            "--lexicon", "X", "Share of the words that the languages use, above 0 and up to 1.",
+            standard: "as the task says"),
         Option("--symbols", "N", "Different symbols of copy, reverse and sort.", standard: "as the task says"),
-        Option("--rate", "NAME=X", "How often a phenomenon happens where it can, 0 to 1; may be repeated. "
-            + "`attention data TASK --rates` shows them.", repeats: true),
+        Option(
+            "--rate", "NAME=X",
+            "How often a phenomenon happens where it can, 0 to 1; may be repeated. "
+                + "`attention data TASK --rates` shows them.", repeats: true),
     ]
 
     static let ownText = [
         Option("--task", "NAME", "What to train on; `attention data` lists them.", standard: ToyTasks.all[0].name),
-        Option("--train", "FILE", "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
-            + "by giving the option twice (source first). UTF-8, words between spaces; - reads standard input.", repeats: true),
-        Option("--dev", "FILE",
-            "Text to choose the best parameters by, in the same form; without it a tenth is held out, at most 500 pairs.", repeats: true),
-        Option("--maximum-length", "N", "Leave out pairs of your own text with more words than that on a side.", standard: "any length"),
+        Option(
+            "--train", "FILE",
+            "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
+                + "by giving the option twice (source first). UTF-8, words between spaces; - reads standard input.",
+            repeats: true),
+        Option(
+            "--dev", "FILE",
+            "Text to choose the best parameters by, in the same form; without it a tenth is held out, at most 500 pairs.",
+            repeats: true),
+        Option(
+            "--maximum-length", "N", "Leave out pairs of your own text with more words than that on a side.",
+            standard: "any length"),
     ]
 
     static func seed(_ arguments: Arguments) throws -> UInt64? {
@@ -40,7 +51,9 @@ enum DataOptions {
         for text in arguments.texts("--rate") {
             let parts = text.split(separator: "=", omittingEmptySubsequences: false)
             guard parts.count == 2, let rate = Double(parts[1]), (0...1).contains(rate) else {
-                throw Misuse("--rate is “\(text)”; write the name of a phenomenon, an equals sign and a number from 0 to 1: --rate negation=0.5")
+                throw Misuse(
+                    "--rate is “\(text)”; write the name of a phenomenon, an equals sign and a number from 0 to 1: --rate negation=0.5"
+                )
             }
             options.rates[String(parts[0])] = rate
         }
@@ -50,9 +63,11 @@ enum DataOptions {
         guard let text = arguments.text(name) else { return nil }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let lower = parts[0], let upper = parts[1], lower <= upper,
-            ToyOptions.Ranges.length.contains(lower), ToyOptions.Ranges.length.contains(upper) else {
-            throw Misuse("\(name) is “\(text)”; write the shortest and the longest length, 1 to \(ToyOptions.Ranges.length.upperBound), with a "
-                + "hyphen: \(name) 5-20")
+            ToyOptions.Ranges.length.contains(lower), ToyOptions.Ranges.length.contains(upper)
+        else {
+            throw Misuse(
+                "\(name) is “\(text)”; write the shortest and the longest length, 1 to \(ToyOptions.Ranges.length.upperBound), with a "
+                    + "hyphen: \(name) 5-20")
         }
         return lower...upper
     }
@@ -66,7 +81,9 @@ enum DataOptions {
 
     static func scorer(named name: String) throws -> any AttentionScorer.Type {
         guard let scorer = Main.scorers.first(where: { $0.card.name == name }) else {
-            throw Misuse("there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: Main.scorers.map { $0.card.name }))")
+            throw Misuse(
+                "there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: Main.scorers.map { $0.card.name }))"
+            )
         }
         return scorer
     }
@@ -76,33 +93,44 @@ enum DataOptions {
         let files = arguments.texts("--train")
         guard !files.isEmpty else {
             for name in ["--dev", "--maximum-length"] where arguments.has(name) {
-                throw Misuse("\(name) belongs to --train; a toy language has its own \(name == "--dev" ? "dev split" : "lengths (--lengths)")")
+                throw Misuse(
+                    "\(name) belongs to --train; a toy language has its own \(name == "--dev" ? "dev split" : "lengths (--lengths)")"
+                )
             }
             let task = try task(named: arguments.text("--task") ?? ToyTasks.all[0].name)
             var options = task.defaults
             try apply(arguments, &options)
             return TrainingText(dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), files: [])
         }
-        guard !arguments.has("--task") else { throw Misuse("--task and --train name two sources of data; give one of them") }
+        guard !arguments.has("--task") else {
+            throw Misuse("--task and --train name two sources of data; give one of them")
+        }
         let train = try text(files, "--train", arguments)
         let dev = try arguments.texts("--dev").isEmpty ? nil : text(arguments.texts("--dev"), "--dev", arguments)
         tell([train] + (dev.map { [$0] } ?? []), console)
         let name = files.joined(separator: " and ")
-        let dataset = try dev.map { Dataset(name: name, train: train.pairs, dev: $0.pairs, test: []) } ?? Dataset(name: name, pairs: train.pairs)
+        let dataset =
+            try dev.map { Dataset(name: name, train: train.pairs, dev: $0.pairs, test: []) }
+            ?? Dataset(name: name, pairs: train.pairs)
         return TrainingText(dataset: dataset, files: [train] + (dev.map { [$0] } ?? []))
     }
 
     private static func text(_ files: [String], _ option: String, _ arguments: Arguments) throws -> ParallelText {
         guard files.count <= 2 else {
-            throw Misuse("\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target file)")
+            throw Misuse(
+                "\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target file)"
+            )
         }
         let text = try ParallelText(files, limit: arguments.integer("--maximum-length", 1...1_000_000))
         guard text.pairs.isEmpty else { return text }
         let left = text.blankLines.count + text.longLines.count
-        throw InputError(left == 0 ? "there is no sentence in it; give at least a few hundred pairs"
-            : "there is no pair of sentences in it: \(NumberText.count(text.blankLines.count, "line")) without words on a side"
-                + (text.longLines.isEmpty ? "" : " and \(text.longLines.count) longer than --maximum-length") + "; give at least a few hundred pairs",
-                         file: files[0])
+        throw InputError(
+            left == 0
+                ? "there is no sentence in it; give at least a few hundred pairs"
+                : "there is no pair of sentences in it: \(NumberText.count(text.blankLines.count, "line")) without words on a side"
+                    + (text.longLines.isEmpty ? "" : " and \(text.longLines.count) longer than --maximum-length")
+                    + "; give at least a few hundred pairs",
+            file: files[0])
     }
 
     /// What was left out of the texts, and what their owner cannot see in them.

@@ -26,7 +26,8 @@ struct EarlyTable {
     mutating func show(_ results: ResultsFile, of seeds: Int) {
         guard let tables, isFirst || console.errorsAreTerminal, let found = try? tables(results) else { return }
         let done = results.experiment.seeds
-        var text = "\nSo far, after \(done == 1 ? "seed 1" : "\(done) seeds") of \(seeds) of every scorer"
+        var text =
+            "\nSo far, after \(done == 1 ? "seed 1" : "\(done) seeds") of \(seeds) of every scorer"
             + (console.errorsAreTerminal ? ":\n" : "; the table of all seeds comes at the end:\n")
         for table in found { text += "\n\(table.section.title)\n\n" + table.table.text(width: console.width) }
         text += "\n"
@@ -36,7 +37,8 @@ struct EarlyTable {
         shown = lines(of: text)
     }
 
-    /// Takes it from the terminal again, where all of it is still in sight; what has scrolled away cannot be written over.
+    /// Takes it from the terminal again, where all of it is still in sight; what has scrolled away cannot be written
+    /// over.
     mutating func clear() {
         defer { shown = 0 }
         guard console.errorsAreTerminal, shown > 0, shown < Platform.terminalHeight ?? 0 else { return }

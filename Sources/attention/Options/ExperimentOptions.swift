@@ -1,4 +1,5 @@
-// Which experiment a set of flags means: the default, one that comes with the toolkit, or one in a file, with whatever is given beside it.
+// Which experiment a set of flags means: the default, one that comes with the toolkit, or one in a file, with whatever
+// is given beside it.
 
 import AttentionLab
 import Foundation
@@ -6,10 +7,12 @@ import Terminal
 
 enum ExperimentOptions {
     static let all = [
-        Option("--experiment", "WHAT",
+        Option(
+            "--experiment", "WHAT",
             "A file of all settings (FILE.json), or one of those that `attention experiments` lists; flags given beside it win.",
-               standard: "default"),
-        Option("--print-experiment", "Write the experiment that these flags mean, for --experiment, and train nothing."),
+            standard: "default"),
+        Option(
+            "--print-experiment", "Write the experiment that these flags mean, for --experiment, and train nothing."),
         Option("--tasks", "A,B", "What to compare on; `attention data` lists them.", standard: ToyTasks.all[0].name),
         Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
         Option("--seeds", "N", "Trainings of each scorer on each task.", standard: "5"),
@@ -19,7 +22,8 @@ enum ExperimentOptions {
     static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
         let names = Main.scorers.map { $0.card.name }
         let tasks = Main.tasks.names
-        var experiment = try arguments.text("--experiment").map { try named($0, names) } ?? old
+        var experiment =
+            try arguments.text("--experiment").map { try named($0, names) } ?? old
             ?? Experiment(tasks: [tasks[0]], scorers: names)
         experiment.taskList = Main.tasks
         if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { choose(scorers, &experiment) }
@@ -33,7 +37,9 @@ enum ExperimentOptions {
             experiment.data[task.name] = data
         }
         experiment.data = experiment.data.filter { experiment.tasks.contains($0.key) }
-        for index in experiment.conditions.indices { try apply(arguments, to: &experiment.conditions[index], of: experiment) }
+        for index in experiment.conditions.indices {
+            try apply(arguments, to: &experiment.conditions[index], of: experiment)
+        }
         // Finished results are drawn even where a scorer of theirs is gone; `Comparison` checks before it trains.
         if old == nil || arguments.has("--experiment") { try experiment.check(scorers: names) }
         return experiment
@@ -67,12 +73,14 @@ enum ExperimentOptions {
             if what.hasSuffix(".json") || what.contains("/") || FileManager.default.fileExists(atPath: what) {
                 return try ExperimentFile.read(what, scorers: scorers, parts: Main.parts, tasks: Main.tasks)
             }
-            throw Misuse("there is no experiment “\(what)”, and no file of that name. "
-                + "\(Suggestion.orList(for: what, among: all.map(\.name)))")
+            throw Misuse(
+                "there is no experiment “\(what)”, and no file of that name. "
+                    + "\(Suggestion.orList(for: what, among: all.map(\.name)))")
         }
         switch found.kind {
         case .comparison(let experiment, _): return experiment
-        case .measurement: throw Misuse("the experiment “\(what)” trains nothing: run it with `attention experiments \(what)`")
+        case .measurement:
+            throw Misuse("the experiment “\(what)” trains nothing: run it with `attention experiments \(what)`")
         }
     }
 }

@@ -9,7 +9,8 @@ enum LearnerSpeed {
     static func note(_ names: some Sequence<String>) -> String? {
         let own = Set(myScorers.map { $0.card.name }), found = names.filter(own.contains)
         guard !found.isEmpty else { return nil }
-        return "\(found.joined(separator: ", ")): of Exercises/Scorers/, which is compiled without optimisation. What the library's operations "
+        return
+            "\(found.joined(separator: ", ")): of Exercises/Scorers/, which is compiled without optimisation. What the library's operations "
             + "do is as fast as ever; loops of one's own ran up to thirteen times slower, so that these times compare builds. In "
             + "Sources/AttentionScorers/Scorers/ they are compiled as all others are."
     }

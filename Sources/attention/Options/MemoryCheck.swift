@@ -1,4 +1,5 @@
-// Whether a training fits the memory: asked before it begins, because a process that asks for too much is ended without a word.
+// Whether a training fits the memory: asked before it begins, because a process that asks for too much is ended without
+// a word.
 
 import AttentionLab
 import Terminal
@@ -21,20 +22,22 @@ enum MemoryCheck {
                 let count = limit.countsUntouched ? longest.count : written(longest)
                 let share = limit.countsUntouched ? Double(written(longest)) / Double(longest.count) : 1
                 let need = try MemoryNeed(trainer.translator, batch: count, share: share, isTraining: isTraining)
-                // Without a tape blocks come back at once, and in a small trial more of them are used again than in a large batch:
-                // a pair of 9000 words that was said to take 6 GB did not fit in 8.
+                // Without a tape blocks come back at once, and in a small trial more of them are used again than in a
+                // large batch: a pair of 9000 words that was said to take 6 GB did not fit in 8.
                 let bytes = (isTraining ? 1 : 2) * need.bytes(source: pair.source.count, target: pair.target.count)
                 guard bytes > limit.bytes else { continue }
                 let all = try MemoryNeed(trainer.translator, batch: longest.count, share: 1, isTraining: isTraining)
                 throw refusal(
-                    pair, "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory, and "
-                        + "\(limit.what) \(gigabytes(limit.bytes))", fitting: all.longest(within: (isTraining ? 0.8 : 0.4) * limit.bytes), text)
+                    pair,
+                    "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory, and "
+                        + "\(limit.what) \(gigabytes(limit.bytes))",
+                    fitting: all.longest(within: (isTraining ? 0.8 : 0.4) * limit.bytes), text)
             }
         }
     }
 
-    /// How many of the longest would have as many words as all of the batch. Most scorers compute nothing for padding, and memory that is
-    /// not written to is only asked for; those that do write there need more than this tells.
+    /// How many of the longest would have as many words as all of the batch. Most scorers compute nothing for padding,
+    /// and memory that is not written to is only asked for; those that do write there need more than this tells.
     private static func written(_ batch: ArraySlice<SentencePair>) -> Int {
         let words = batch.map { $0.source.count + $0.target.count }
         return max(1, Int((Double(words.reduce(0, +)) / Double(max(1, words.first ?? 1))).rounded()))
@@ -42,7 +45,9 @@ enum MemoryCheck {
 
     private static func size(_ pair: SentencePair) -> Int { (pair.source.count + 1) * (pair.target.count + 1) }
 
-    private static func refusal(_ pair: SentencePair, _ reason: String, fitting: Int, _ text: TrainingText)
+    private static func refusal(
+        _ pair: SentencePair, _ reason: String, fitting: Int, _ text: TrainingText
+    )
         -> InputError
     {
         let place = text.place(of: pair), longest = max(pair.source.count, pair.target.count)

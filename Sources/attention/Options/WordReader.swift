@@ -1,10 +1,12 @@
-// Words of what a person types: a capital, an accent of its own or a full stop without a space shall not be an unknown word.
+// Words of what a person types: a capital, an accent of its own or a full stop without a space shall not be an unknown
+// word.
 
 import AttentionLab
 import Foundation
 import Terminal
 
-/// Only for sentences that are typed. A file is read as `train` reads it: words stand between spaces and are what they are.
+/// Only for sentences that are typed. A file is read as `train` reads it: words stand between spaces and are what they
+/// are.
 struct WordReader {
     let vocabulary: Vocabulary
 

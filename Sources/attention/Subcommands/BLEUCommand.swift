@@ -20,8 +20,10 @@ enum BLEUCommand: Subcommand {
     ]
     static let examples = [
         (why: "one reference", command: "attention bleu --reference test.fr --hypothesis output.fr"),
-        (why: "two references, for a program",
-            command: "attention bleu --reference a.fr --reference b.fr --hypothesis output.fr --format json"),
+        (
+            why: "two references, for a program",
+            command: "attention bleu --reference a.fr --reference b.fr --hypothesis output.fr --format json"
+        ),
     ]
 
     private struct Both: Encodable {
@@ -45,15 +47,19 @@ enum BLEUCommand: Subcommand {
         let references = try arguments.texts("--reference").map { file in
             let lines = try segments(file)
             guard lines.count == hypotheses.count else {
-                throw InputError("\(file) has \(NumberText.count(lines.count, "line")), but \(hypothesisFile) has \(hypotheses.count); give one segment a "
-                    + "line in both, in the same order")
+                throw InputError(
+                    "\(file) has \(NumberText.count(lines.count, "line")), but \(hypothesisFile) has \(hypotheses.count); give one segment a "
+                        + "line in both, in the same order")
             }
             return lines
         }
         tellSpellings([(hypothesisFile, hypotheses)] + zip(arguments.texts("--reference"), references), console)
-        guard !hypotheses.isEmpty else { throw InputError("this file is empty; give one segment a line", file: hypothesisFile) }
+        guard !hypotheses.isEmpty else {
+            throw InputError("this file is empty; give one segment a line", file: hypothesisFile)
+        }
         let lowercase = arguments.has("--lowercase")
-        let bleu = try BLEU.corpus(hypotheses: hypotheses, references: references, options: BLEUOptions(lowercase: lowercase))
+        let bleu = try BLEU.corpus(
+            hypotheses: hypotheses, references: references, options: BLEUOptions(lowercase: lowercase))
         var metric = ChrF.chrF2
         metric.lowercase = lowercase
         let chrF = arguments.has("--chrf") ? try metric.corpus(hypotheses: hypotheses, references: references) : nil
@@ -80,7 +86,9 @@ enum BLEUCommand: Subcommand {
 
     private static func text(_ bleu: BLEUScore, _ chrF: ChrFScore?) -> String {
         let precisions = bleu.precisions.map { NumberText.text($0, digits: 1) }.joined(separator: "/")
-        let ratio = bleu.referenceLength > 0 ? NumberText.text(Double(bleu.hypothesisLength) / Double(bleu.referenceLength), digits: 3)
+        let ratio =
+            bleu.referenceLength > 0
+            ? NumberText.text(Double(bleu.hypothesisLength) / Double(bleu.referenceLength), digits: 3)
             : "–"
         return "BLEU \(NumberText.text(bleu.score, digits: 2))  \(precisions)  "
             + "(brevity penalty \(NumberText.text(bleu.brevityPenalty, digits: 3)), length ratio \(ratio), "

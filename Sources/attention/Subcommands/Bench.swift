@@ -22,23 +22,40 @@ enum Bench: Subcommand {
         Option("--what", "A,B", "scorers, growth, keys, models, profile, or all but profile.", standard: "all"),
         Option("--profile", "The same as --what profile: where the time of a training step goes."),
         Option("--sizes", "A,B", "Sizes of the model: small, base, long.", standard: "small,base; base for profile"),
-        Option("--lengths", "A,B", "Source lengths for all parts but models.",
-               standard: "16,64,256,1024 for scorers; 16,32,64 … 4096 for growth; 20,100,500 for keys, where it is also the number of "
-                   + "steps"),
+        Option(
+            "--lengths", "A,B", "Source lengths for all parts but models.",
+            standard:
+                "16,64,256,1024 for scorers; 16,32,64 … 4096 for growth; 20,100,500 for keys, where it is also the number of "
+                + "steps"),
         Option("--chart", "FILE", "Write the chart of growth as a picture, FILE.svg."),
-        Option("--threads", "N", "So many models train side by side; the rates are those of all together.", standard: "1"),
+        Option(
+            "--threads", "N", "So many models train side by side; the rates are those of all together.", standard: "1"),
         Option("--batch", "N", "Sentences side by side in the models.", standard: "as the size says: 32, 64, 16"),
-        Option("--shards", "N", "Parts of each batch: from 2 on the threads share one model instead of training one each.", standard: "1"),
+        Option(
+            "--shards", "N", "Parts of each batch: from 2 on the threads share one model instead of training one each.",
+            standard: "1"),
         Option("--repeats", "N", "Timed repeats a figure.", standard: "15"),
         TextFormat.option,
     ]
     static let examples = [
         (why: "everything, a minute or two", command: "attention bench"),
-        (why: "how the cost grows with the source, with a picture", command: "attention bench --what growth --chart growth.svg"),
-        (why: "what keeping the keys brings two scorers", command: "attention bench --what keys --scorers bahdanau,luong-general"),
-        (why: "one training step at the base size", command: "attention bench --what models --sizes base --scorers bahdanau,luong-dot"),
+        (
+            why: "how the cost grows with the source, with a picture",
+            command: "attention bench --what growth --chart growth.svg"
+        ),
+        (
+            why: "what keeping the keys brings two scorers",
+            command: "attention bench --what keys --scorers bahdanau,luong-general"
+        ),
+        (
+            why: "one training step at the base size",
+            command: "attention bench --what models --sizes base --scorers bahdanau,luong-dot"
+        ),
         (why: "where the time of a step goes", command: "attention bench --profile --scorers bahdanau,luong-dot"),
-        (why: "one training on two threads", command: "attention bench --what models --sizes base --shards 2 --threads 2"),
+        (
+            why: "one training on two threads",
+            command: "attention bench --what models --sizes base --shards 2 --threads 2"
+        ),
         (why: "for a program", command: "attention bench --format json > speed.json"),
     ]
 
@@ -64,24 +81,30 @@ enum Bench: Subcommand {
             format = try arguments.choice("--format", TextFormat.self) ?? .text
             let names = try arguments.names("--scorers", of: "scorer", among: Main.scorers.map { $0.card.name })
             scorers = Main.scorers.filter { names?.contains($0.card.name) ?? true }
-            let parts = try arguments.names("--what", of: "part", among: Part.allCases.map(\.rawValue) + ["all"])
+            let parts =
+                try arguments.names("--what", of: "part", among: Part.allCases.map(\.rawValue) + ["all"])
                 ?? (arguments.has("--profile") ? [] : ["all"])
             self.parts = Part.allCases.filter {
-                parts.contains($0.rawValue) || parts.contains("all") && Part.all.contains($0) || $0 == .profile
-                    && arguments.has("--profile")
+                parts.contains($0.rawValue) || parts.contains("all") && Part.all.contains($0)
+                    || $0 == .profile
+                        && arguments.has("--profile")
             }
-            let sizes = try arguments.names("--sizes", of: "size", among: ModelSize.all.map(\.name))
+            let sizes =
+                try arguments.names("--sizes", of: "size", among: ModelSize.all.map(\.name))
                 ?? (self.parts == [.profile] ? ["base"] : ["small", "base"])
             let batch = try arguments.integer("--batch", 1...100_000)
-            self.sizes = ModelSize.all.filter { sizes.contains($0.name) }.map { size in batch.map { size.with(batch: $0) } ?? size }
+            self.sizes = ModelSize.all.filter { sizes.contains($0.name) }.map { size in
+                batch.map { size.with(batch: $0) } ?? size
+            }
             lengths = try arguments.text("--lengths").map(Bench.lengths)
             chart = arguments.text("--chart")
             repeats = try arguments.integer("--repeats", 1...100_000) ?? 15
             threads = try arguments.integer("--threads", 1...ProcessInfo.processInfo.activeProcessorCount) ?? 1
             shards = try arguments.integer("--shards", 1...64) ?? 1
             guard chart == nil || self.parts.contains(.growth) else {
-                throw Misuse("--chart draws growth, which --what leaves out; add it (--what "
-                    + "\((parts + ["growth"]).joined(separator: ","))), or leave out --chart")
+                throw Misuse(
+                    "--chart draws growth, which --what leaves out; add it (--what "
+                        + "\((parts + ["growth"]).joined(separator: ","))), or leave out --chart")
             }
         }
     }
@@ -96,8 +119,9 @@ enum Bench: Subcommand {
         }
         var figures = BenchFigures(threads: request.threads, shards: request.shards, repeats: request.repeats)
         if isText {
-            try console.print("peak of one core: \(NumberText.text(figures.peak.oneCoreGFLOPPerSecond, digits: 1)) GFLOP/s, measured in "
-                + "this run\n")
+            try console.print(
+                "peak of one core: \(NumberText.text(figures.peak.oneCoreGFLOPPerSecond, digits: 1)) GFLOP/s, measured in "
+                    + "this run\n")
         }
         for part in request.parts {
             try measure(part, request, &figures, console)
@@ -111,7 +135,8 @@ enum Bench: Subcommand {
     private static func lengths(_ text: String) throws -> [Int] {
         try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
             guard let length = Int(part), (1...65_536).contains(length) else {
-                throw Misuse("--lengths is “\(text)”; write whole numbers of 1 to 65536 between commas: --lengths 16,64")
+                throw Misuse(
+                    "--lengths is “\(text)”; write whole numbers of 1 to 65536 between commas: --lengths 16,64")
             }
             return length
         }
@@ -119,7 +144,9 @@ enum Bench: Subcommand {
 
     // MARK: measuring
 
-    private static func measure(_ part: Part, _ request: Request, _ figures: inout BenchFigures, _ console: Console) throws {
+    private static func measure(
+        _ part: Part, _ request: Request, _ figures: inout BenchFigures, _ console: Console
+    ) throws {
         let repeats = request.repeats
         // The machine may be slower or faster than a minute ago.
         figures.peak.measure(runs: 2)
@@ -134,8 +161,10 @@ enum Bench: Subcommand {
         case .growth:
             for scorer in request.scorers {
                 console.remark("\(scorer.card.name), growth\n")
-                figures.growth.append(try ScoringGrowth.measure(scorer, lengths: request.lengths ?? ScoringGrowth.standardLengths,
-                    repeats: repeats))
+                figures.growth.append(
+                    try ScoringGrowth.measure(
+                        scorer, lengths: request.lengths ?? ScoringGrowth.standardLengths,
+                        repeats: repeats))
             }
             if let path = request.chart {
                 try AtomicFile.write(BenchText.chart(figures.growth, notes: [Machine.current.text]).svg, to: path)
@@ -152,8 +181,10 @@ enum Bench: Subcommand {
             for size in request.sizes {
                 for scorer in request.scorers {
                     console.remark("\(scorer.card.name), \(size.name) model\n")
-                    figures.models.append(try ModelSpeed.measure(scorer, size, threads: request.threads, shards: request.shards,
-                        repeats: repeats))
+                    figures.models.append(
+                        try ModelSpeed.measure(
+                            scorer, size, threads: request.threads, shards: request.shards,
+                            repeats: repeats))
                 }
             }
         case .profile:
@@ -174,32 +205,39 @@ enum Bench: Subcommand {
         let peak = NumberText.text(figures.peak.oneCoreGFLOPPerSecond, digits: 1)
         switch part {
         case .scorers:
-            try console.print("\nOne attention step, \(ScorerFigures.batch) sentences, D = A = \(ScorerFigures.width), one thread; µs; "
-                + "peak \(peak) GFLOP/s\n\n"
-                + BenchText.scorers(figures.scorers).text(width: console.width))
+            try console.print(
+                "\nOne attention step, \(ScorerFigures.batch) sentences, D = A = \(ScorerFigures.width), one thread; µs; "
+                    + "peak \(peak) GFLOP/s\n\n"
+                    + BenchText.scorers(figures.scorers).text(width: console.width))
         case .growth:
-            try console.print("\nScores alone as the source grows, keys kept from before, D = A = \(figures.growth.first?.width ?? 0), "
-                + "one thread\n\n"
-                + BenchText.growth(figures.growth).text(width: console.width) + "\n"
-                + paragraph(BenchText.growthNote(figures.growth), console)
-                + "\n" + BenchText.chart(figures.growth).text(width: min(console.width, 110), colour: console.hasColour))
+            try console.print(
+                "\nScores alone as the source grows, keys kept from before, D = A = \(figures.growth.first?.width ?? 0), "
+                    + "one thread\n\n"
+                    + BenchText.growth(figures.growth).text(width: console.width) + "\n"
+                    + paragraph(BenchText.growthNote(figures.growth), console)
+                    + "\n"
+                    + BenchText.chart(figures.growth).text(width: min(console.width, 110), colour: console.hasColour))
         case .keys:
-            try console.print("\nA whole decoding of N words in T = N "
-                + "steps\(figures.keys.first.map { ", d = D = A = \($0.width)" } ?? ""), one thread; ms\n\n"
-                + (figures.keys.isEmpty ? "" : BenchText.keys(figures.keys).text(width: console.width) + "\n")
-                + paragraph(BenchText.keysNote(figures.keys), console))
+            try console.print(
+                "\nA whole decoding of N words in T = N "
+                    + "steps\(figures.keys.first.map { ", d = D = A = \($0.width)" } ?? ""), one thread; ms\n\n"
+                    + (figures.keys.isEmpty ? "" : BenchText.keys(figures.keys).text(width: console.width) + "\n")
+                    + paragraph(BenchText.keysNote(figures.keys), console))
         case .models:
-            let side = figures.shards > 1
+            let side =
+                figures.shards > 1
                 ? "one model, its batches in \(NumberText.count(figures.shards, "part")) on \(NumberText.count(figures.threads, "thread"))"
                 : figures.threads > 1 ? "\(figures.threads) models side by side, one thread each" : "one thread"
             let best = figures.threads > 1 ? "\(figures.threads) × \(peak)" : peak
-            try console.print("\nTraining steps, \(side); peak \(best) GFLOP/s\n\n"
-                + BenchText.training(figures.models).text(width: console.width)
-                + "\n" + paragraph(BenchText.memoryNote(figures.models), console) + "\nDecoding greedily\n\n"
-                + BenchText.decoding(figures.models).text(width: console.width))
+            try console.print(
+                "\nTraining steps, \(side); peak \(best) GFLOP/s\n\n"
+                    + BenchText.training(figures.models).text(width: console.width)
+                    + "\n" + paragraph(BenchText.memoryNote(figures.models), console) + "\nDecoding greedily\n\n"
+                    + BenchText.decoding(figures.models).text(width: console.width))
         case .profile:
-            try console.print("\nOne training step by phase, one thread; ms forward + backward, and the share of the step\n\n"
-                + BenchText.profiles(figures.profiles).text(width: console.width))
+            try console.print(
+                "\nOne training step by phase, one thread; ms forward + backward, and the share of the step\n\n"
+                    + BenchText.profiles(figures.profiles).text(width: console.width))
         }
     }
 

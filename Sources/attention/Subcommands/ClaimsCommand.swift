@@ -20,19 +20,26 @@ enum ClaimsCommand: Subcommand {
         seeds than `attention compare` takes (ten, copying six), and results with fewer have mostly open parts.
         """
     static let operand = "[NAME…]"
-    static let options = [
-        Option("--results", "DIR",
-            "Finished results of `attention compare --experiment …`, or a folder of such folders; may be repeated, and only reads.",
-            repeats: true),
-        Option("--run", "Train what is missing, also beside --results."),
-        Option("--output", "DIR", "Where experiments are trained, each in a folder of its name.", standard: "results/claims"),
-        Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
-        Option("--seeds", "N", "Trainings of each scorer.", standard: "10, copying 6"),
-        OutputFormat.option,
-    ] + ModelOptions.all + DataOptions.toy
+    static let options =
+        [
+            Option(
+                "--results", "DIR",
+                "Finished results of `attention compare --experiment …`, or a folder of such folders; may be repeated, and only reads.",
+                repeats: true),
+            Option("--run", "Train what is missing, also beside --results."),
+            Option(
+                "--output", "DIR", "Where experiments are trained, each in a folder of its name.",
+                standard: "results/claims"),
+            Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
+            Option("--seeds", "N", "Trainings of each scorer.", standard: "10, copying 6"),
+            OutputFormat.option,
+        ] + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "all claims, with whatever trainings they need", command: "attention claims"),
-        (why: "finished comparisons only", command: "attention claims --results results/default --results results/feeding"),
+        (
+            why: "finished comparisons only",
+            command: "attention claims --results results/default --results results/feeding"
+        ),
         (why: "one claim, its rule and all its figures", command: "attention claims length"),
         (why: "claims that need no trainings", command: "attention claims speed scaling keys masking"),
         (why: "for a page", command: "attention claims --results results/claims --format markdown"),
@@ -43,7 +50,9 @@ enum ClaimsCommand: Subcommand {
         let chosen = try claims(arguments.operands)
         var evidence = ClaimEvidence(scorers: Main.scorers, explanation: try explanation(arguments))
         for place in arguments.texts("--results") { try ClaimResults.read(place, &evidence, console) }
-        if arguments.has("--run") || !arguments.has("--results") { try ClaimResults.train(chosen, &evidence, arguments, console) }
+        if arguments.has("--run") || !arguments.has("--results") {
+            try ClaimResults.train(chosen, &evidence, arguments, console)
+        }
         let statuses = try chosen.map { claim in
             if case .measurement(let what) = claim.basis { console.remark("\(claim.name): \(what)\n") }
             return try ClaimStatus(claim, evidence)
@@ -55,9 +64,12 @@ enum ClaimsCommand: Subcommand {
         guard !names.isEmpty else { return Claim.all }
         return try names.enumerated().map { index, name in
             guard let claim = Claim.all.first(where: { $0.name == name }) else {
-                throw Misuse("there is no claim “\(name)”. \(Suggestion.orList(for: name, among: Claim.all.map(\.name)))")
+                throw Misuse(
+                    "there is no claim “\(name)”. \(Suggestion.orList(for: name, among: Claim.all.map(\.name)))")
             }
-            guard !names[..<index].contains(name) else { throw Misuse("the claim “\(name)” was named twice; name it once") }
+            guard !names[..<index].contains(name) else {
+                throw Misuse("the claim “\(name)” was named twice; name it once")
+            }
             return claim
         }
     }

@@ -15,28 +15,47 @@ enum Compare: Subcommand {
         run that was interrupted goes on with --resume, a finished one is drawn again without training. One process at a time writes
         into DIR. After a scorer was edited its results are not gone on with.
         """
-    static let options = ExperimentOptions.all + [
-        Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
-        Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
-        Option("--resume", "Go on with the results in --output DIR."),
-        Option("--shard", "K/N", "Train the K-th of N parts only, for `attention merge`; the same parts on every machine."),
-        Option("--by", "WHAT", "A second table; with --format csv, nothing else. phenomenon: where the weights point, by phenomenon; "
-            + "words: words that are right, by phenomenon; length: sentences that are right, by length of the source; "
-            + "bleu: BLEU by that length; seeds: how far they lie apart.",
-               standard: "none"),
-        OutputFormat.option,
-    ] + CompareStatistics.options + ModelOptions.all + DataOptions.toy
+    static let options =
+        ExperimentOptions.all + [
+            Option("--threads", "N", "Trainings side by side.", standard: "one a core"),
+            Option("--output", "DIR", "Where results.json is written.", standard: "results/DATE-TIME"),
+            Option("--resume", "Go on with the results in --output DIR."),
+            Option(
+                "--shard", "K/N",
+                "Train the K-th of N parts only, for `attention merge`; the same parts on every machine."),
+            Option(
+                "--by", "WHAT",
+                "A second table; with --format csv, nothing else. phenomenon: where the weights point, by phenomenon; "
+                    + "words: words that are right, by phenomenon; length: sentences that are right, by length of the source; "
+                    + "bleu: BLEU by that length; seeds: how far they lie apart.",
+                standard: "none"),
+            OutputFormat.option,
+        ] + CompareStatistics.options + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "all scorers on English to French, five seeds", command: "attention compare"),
-        (why: "a quick look at three scorers", command: "attention compare --scorers bahdanau,luong-dot,location --seeds 2 --steps 800"),
+        (
+            why: "a quick look at three scorers",
+            command: "attention compare --scorers bahdanau,luong-dot,location --seeds 2 --steps 800"
+        ),
         (why: "an experiment of the list, or of a file", command: "attention compare --experiment timing --seeds 3"),
         (why: "a file to begin with", command: "attention compare --experiment timing --print-experiment > mine.json"),
-        (why: "one machine of four; `attention merge` joins the parts", command: "attention compare --shard 2/4 --output parts/2"),
+        (
+            why: "one machine of four; `attention merge` joins the parts",
+            command: "attention compare --shard 2/4 --output parts/2"
+        ),
         (why: "go on after Ctrl-C", command: "attention compare --output results/mine --resume"),
-        (why: "a finished table once more, as Markdown", command: "attention compare --output results/mine --resume --format markdown"),
-        (why: "which scorers cannot be told apart, and every pair in one column",
-            command: "attention compare --output results/mine --resume --groups --pairs test_accuracy"),
-        (why: "for a paper", command: "attention compare --output results/mine --resume --groups --format latex > table.tex"),
+        (
+            why: "a finished table once more, as Markdown",
+            command: "attention compare --output results/mine --resume --format markdown"
+        ),
+        (
+            why: "which scorers cannot be told apart, and every pair in one column",
+            command: "attention compare --output results/mine --resume --groups --pairs test_accuracy"
+        ),
+        (
+            why: "for a paper",
+            command: "attention compare --output results/mine --resume --groups --format latex > table.tex"
+        ),
     ]
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
@@ -53,21 +72,26 @@ enum Compare: Subcommand {
         if let shard, shard.count > 1 {
             // A table of a part would look like one of the whole.
             let done = Set(finished.rows.map(\.run)), mine = shard.runs(of: finished.experiment)
-            console.remark("\(path): part \(shard.text), \(mine.filter(done.contains).count) of "
-                + "\(NumberText.count(finished.experiment.runs.count, "training")). "
-                + "Join the parts with: attention merge DIR… --output DIR\n")
+            console.remark(
+                "\(path): part \(shard.text), \(mine.filter(done.contains).count) of "
+                    + "\(NumberText.count(finished.experiment.runs.count, "training")). "
+                    + "Join the parts with: attention merge DIR… --output DIR\n")
             return
         }
         try draw(finished, format, breakdown, statistics, console)
         // Drawing mixes nothing; but the table is not one of what the scorer computes today.
-        for changed in finished.changed(Main.scorers) { console.note("attention: \(changed.sentence); the table is of the formula of that time\n") }
+        for changed in finished.changed(Main.scorers) {
+            console.note("attention: \(changed.sentence); the table is of the formula of that time\n")
+        }
         let folder = Shell.word(Folder.above(path))
         console.remark("results: \(path)\na page of them, with every alignment: attention report \(folder)\n")
     }
 
     /// What is asked of no task that is compared is better known before the training than after it.
-    private static func checkTables(_ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
-                                    _ arguments: Arguments) throws {
+    private static func checkTables(
+        _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
+        _ arguments: Arguments
+    ) throws {
         guard breakdown != nil || !statistics.pairs.isEmpty else { return }
         let experiment = try planned(arguments).experiment
         try statistics.check(experiment)
@@ -77,18 +101,24 @@ enum Compare: Subcommand {
             experiment.tasks.contains { key.applies(to: experiment.metrics(of: $0)) }
         }
         let tasks = experiment.tasks.joined(separator: ", ")
-        throw Misuse("--by \(breakdown.rawValue) is of figures that are not measured of \(tasks); "
-            + "--by can be \(others.map(\.rawValue).joined(separator: ", "))")
+        throw Misuse(
+            "--by \(breakdown.rawValue) is of figures that are not measured of \(tasks); "
+                + "--by can be \(others.map(\.rawValue).joined(separator: ", "))")
     }
 
     /// Trains what is missing and returns the whole, without drawing it: for what reads results.
     ///
     /// - Parameter early: the tables of what there is so far; nil where nobody waits for one.
-    static func finish(_ arguments: Arguments, _ console: Console, shard: Shard? = nil, early: EarlyTable.Tables? = nil) throws
-        -> (results: ResultsFile, path: String) {
+    static func finish(
+        _ arguments: Arguments, _ console: Console, shard: Shard? = nil, early: EarlyTable.Tables? = nil
+    ) throws
+        -> (results: ResultsFile, path: String)
+    {
         let found = try planned(arguments), threads = try threads(arguments)
         // A part without any training is still written: who joins the parts need not know that there is none.
-        guard !found.missing(in: shard).isEmpty || shard != nil else { return (found, try Self.path(in: Self.folder(arguments))) }
+        guard !found.missing(in: shard).isEmpty || shard != nil else {
+            return (found, try Self.path(in: Self.folder(arguments)))
+        }
         // What cannot be run leaves no folder behind.
         let watch = console.watch()
         defer { watch.stop() }
@@ -100,14 +130,19 @@ enum Compare: Subcommand {
             return try FolderLock.during(folder, and: [DetailsFolder.name]) {
                 // Once more: another process may have written here until a moment ago.
                 let table = EarlyTable(shard == nil ? early : nil, console)
-                return (try train(results(arguments, path), comparison, shard, path, watch, threads, table, console), path)
+                return (
+                    try train(results(arguments, path), comparison, shard, path, watch, threads, table, console), path
+                )
             }
         }
-        return try arguments.text("--output") == nil ? Folder.makeNew(folder, for: fill) : Folder.make(folder) { try fill(folder) }
+        return try arguments.text("--output") == nil
+            ? Folder.makeNew(folder, for: fill) : Folder.make(folder) { try fill(folder) }
     }
 
     /// What `finish` would go on with; nothing is trained or written.
-    static func planned(_ arguments: Arguments) throws -> ResultsFile { try results(arguments, path(in: folder(arguments))) }
+    static func planned(_ arguments: Arguments) throws -> ResultsFile {
+        try results(arguments, path(in: folder(arguments)))
+    }
 
     static func threads(_ arguments: Arguments) throws -> Int {
         try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
@@ -117,21 +152,24 @@ enum Compare: Subcommand {
 
     private static func shard(_ arguments: Arguments) throws -> Shard? {
         if let parts = arguments.text("--shards"), parts.contains("/") {
-            throw Misuse("--shards is “\(parts)”; a part of the trainings is --shard \(parts), while --shards N cuts each batch into N "
-                + "parts")
+            throw Misuse(
+                "--shards is “\(parts)”; a part of the trainings is --shard \(parts), while --shards N cuts each batch into N "
+                    + "parts")
         }
         return try arguments.text("--shard").map(Shard.init)
     }
 
     private static func printExperiment(_ arguments: Arguments, _ console: Console) throws {
-        let old = try arguments.has("--resume")
+        let old =
+            try arguments.has("--resume")
             ? ResultsFile.read(arguments.required("--output", "DIR with --resume") + "/results.json", tasks: Main.tasks)
-            .experiment : nil
+                .experiment : nil
         try console.print(words: ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
 
     private static func folder(_ arguments: Arguments) throws -> String {
-        try arguments.has("--resume") ? arguments.required("--output", "DIR with --resume")
+        try arguments.has("--resume")
+            ? arguments.required("--output", "DIR with --resume")
             : arguments.text("--output") ?? "results/" + timeStamp
     }
 
@@ -142,11 +180,14 @@ enum Compare: Subcommand {
         let exists = FileManager.default.fileExists(atPath: path)
         guard arguments.has("--resume") else {
             guard !exists else {
-                throw Misuse("\(path) exists; go on with it (--resume), or give another --output folder. Nothing was changed")
+                throw Misuse(
+                    "\(path) exists; go on with it (--resume), or give another --output folder. Nothing was changed")
             }
             return ResultsFile(experiment: try ExperimentOptions.experiment(from: nil, arguments))
         }
-        guard exists else { throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run") }
+        guard exists else {
+            throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run")
+        }
         let old = try ResultsFile.read(path, tasks: Main.tasks)
         return try old.extended(to: ExperimentOptions.experiment(from: old.experiment, arguments), file: path)
     }
@@ -160,8 +201,10 @@ enum Compare: Subcommand {
 
     // MARK: training
 
-    private static func train(_ results: ResultsFile, _ comparison: Comparison, _ shard: Shard?, _ path: String,
-                              _ watch: StepWatch, _ threads: Int, _ table: EarlyTable, _ console: Console) throws -> ResultsFile {
+    private static func train(
+        _ results: ResultsFile, _ comparison: Comparison, _ shard: Shard?, _ path: String,
+        _ watch: StepWatch, _ threads: Int, _ table: EarlyTable, _ console: Console
+    ) throws -> ResultsFile {
         let total = results.missing(in: shard).count, seeds = comparison.experiment.seeds
         var results = results
         if !comparison.hasBaselines(results) { results.baselines = comparison.baselines }
@@ -170,14 +213,21 @@ enum Compare: Subcommand {
 
         Platform.watchInterrupts()
         let line = Mutex((bar: ProgressLine(isTerminal: console.errorsAreTerminal), table: table))
-        if total > 0 { console.remark("\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n") }
-        let finished = try comparison.run(continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path),
+        if total > 0 {
+            console.remark(
+                "\(NumberText.count(total, "training")) on \(NumberText.count(min(threads, total), "thread"))\n")
+        }
+        let finished = try comparison.run(
+            continuing: results, shard: shard, path: path, details: DetailsFolder(beside: path),
             threads: threads, watch: watch,
-                                          isCancelled: { Platform.isInterrupted }) { event in
+            isCancelled: { Platform.isInterrupted }
+        ) { event in
             switch event {
             case .progress(let share, let finished, let of):
                 line.withLock { line in
-                    guard let text = line.bar.update(share, "\(finished) of \(NumberText.count(of, "training"))") else { return }
+                    guard let text = line.bar.update(share, "\(finished) of \(NumberText.count(of, "training"))") else {
+                        return
+                    }
                     console.progress(text)
                 }
             case .wholeSeeds(let results):
@@ -197,13 +247,17 @@ enum Compare: Subcommand {
     }
 
     /// After Ctrl-C: what there is, and how to go on.
-    private static func checkInterrupt(_ results: ResultsFile, _ shard: Shard?, _ path: String, _ console: Console) throws {
+    private static func checkInterrupt(
+        _ results: ResultsFile, _ shard: Shard?, _ path: String, _ console: Console
+    ) throws {
         let left = results.missing(in: shard).count
         guard Platform.isInterrupted, left > 0 else { return }
         let folder = String(path.dropLast("/results.json".count))
         let done = results.rows.count, all = NumberText.count(done + left, "training")
-        console.note("attention: interrupted; \(done) of \(all) \(done == 1 ? "is" : "are") in \(path). "
-            + "Go on with: attention compare --output \(Shell.word(folder)) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n")
+        console.note(
+            "attention: interrupted; \(done) of \(all) \(done == 1 ? "is" : "are") in \(path). "
+                + "Go on with: attention compare --output \(Shell.word(folder)) --resume\(shard.map { " --shard \($0.text)" } ?? "")\n"
+        )
         throw Interrupted()
     }
 
@@ -221,27 +275,39 @@ enum Compare: Subcommand {
         let by: [Breakdown.Figure]?
     }
 
-    private static func draw(_ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
-                             _ console: Console) throws {
+    private static func draw(
+        _ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
+        _ console: Console
+    ) throws {
         switch format {
         case .json:
             let summary = try Summary(results), (groups, pairs) = try statistics.json(results, summary)
-            let power = results.experiment.sections.flatMap { section in ColumnPower.all(summary.lines.filter(section.has)) }
-            try console.print(json: JSONResult(experiment: results.experiment, machines: Set(results.rows.map(\.machine.text)).sorted(),
-                                               lines: summary.lines, baselines: summary.baselines.map(BaselineFigures.init), power: power,
-                                               groups: groups, pairs: pairs,
-                                               by: breakdown.map { all(results, $0).flatMap(\.figures) }))
+            let power = results.experiment.sections.flatMap { section in
+                ColumnPower.all(summary.lines.filter(section.has))
+            }
+            try console.print(
+                json: JSONResult(
+                    experiment: results.experiment, machines: Set(results.rows.map(\.machine.text)).sorted(),
+                    lines: summary.lines, baselines: summary.baselines.map(BaselineFigures.init), power: power,
+                    groups: groups, pairs: pairs,
+                    by: breakdown.map { all(results, $0).flatMap(\.figures) }))
         case .csv:
             try console.print(words: breakdown.map { Breakdown.csv(all(results, $0)) } ?? statistics.csv(results))
         case .latex:
             try console.print("% \\usepackage{booktabs}\n")
             for table in try statistics.tables(results) {
                 let title = table.section.title
-                try console.print(words: "\n" + table.table.latex(caption: "Attention scorers on \(title)", label: title, notes: table.notes,
-                    comments: table.header))
+                try console.print(
+                    words: "\n"
+                        + table.table.latex(
+                            caption: "Attention scorers on \(title)", label: title, notes: table.notes,
+                            comments: table.header))
                 for part in try parts(results, table.section, breakdown, statistics) {
-                    try console.print(words: "\n" + part.table.latex(caption: "\(title): \(part.title)", label: "\(title) \(part.label)",
-                        notes: part.notes, keepsRows: part.keepsRows))
+                    try console.print(
+                        words: "\n"
+                            + part.table.latex(
+                                caption: "\(title): \(part.title)", label: "\(title) \(part.label)",
+                                notes: part.notes, keepsRows: part.keepsRows))
                 }
             }
         case .terminal, .markdown: try write(results, format, breakdown, statistics, console)
@@ -249,8 +315,10 @@ enum Compare: Subcommand {
     }
 
     /// For people: each table with its settings above and its notes below.
-    private static func write(_ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
-                              _ console: Console) throws {
+    private static func write(
+        _ results: ResultsFile, _ format: OutputFormat, _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
+        _ console: Console
+    ) throws {
         for table in try statistics.tables(results) {
             let title = line(table.section.title, console, format)
             let heading = format == .markdown ? "## \(title)\n\n" : title + "\n"
@@ -261,7 +329,8 @@ enum Compare: Subcommand {
             let speed = LearnerSpeed.note(results.experiment.scorers)
             try console.print(words: "\n" + list(table.notes + (speed.map { [$0] } ?? [])))
             for part in try parts(results, table.section, breakdown, statistics) {
-                try console.print(words: "\n\(format == .markdown ? "### " : "")\(line(part.title, console, format))\n\n")
+                try console.print(
+                    words: "\n\(format == .markdown ? "### " : "")\(line(part.title, console, format))\n\n")
                 try console.print(part.table, as: format)
                 if !part.notes.isEmpty { try console.print(words: "\n" + list(part.notes)) }
             }
@@ -283,19 +352,23 @@ enum Compare: Subcommand {
         var keepsRows = false
     }
 
-    private static func parts(_ results: ResultsFile, _ section: ResultSection, _ breakdown: Breakdown.Key?,
-                              _ statistics: CompareStatistics) throws -> [Part] {
+    private static func parts(
+        _ results: ResultsFile, _ section: ResultSection, _ breakdown: Breakdown.Key?,
+        _ statistics: CompareStatistics
+    ) throws -> [Part] {
         let pairs = try statistics.pairTables(results, section).map {
             Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes, keepsRows: true)
         }
         let metrics = results.experiment.metrics(of: section.task)
-        return pairs + (breakdown.flatMap { $0.applies(to: metrics) ? $0 : nil }.map { key in
-            let more = Breakdown.of(results, section, by: key)
-            return [Part(title: more.title, label: key.rawValue, table: more.table, notes: [])]
-        } ?? [])
+        return pairs
+            + (breakdown.flatMap { $0.applies(to: metrics) ? $0 : nil }.map { key in
+                let more = Breakdown.of(results, section, by: key)
+                return [Part(title: more.title, label: key.rawValue, table: more.table, notes: [])]
+            } ?? [])
     }
 
-    /// Long lines break between words, except in Markdown, where the reader's program does it, and a name may look like markup.
+    /// Long lines break between words, except in Markdown, where the reader's program does it, and a name may look like
+    /// markup.
     private static func line(_ text: String, _ console: Console, _ format: OutputFormat) -> String {
         guard format == .terminal else { return MarkdownText.line(text) }
         var lines = [""]

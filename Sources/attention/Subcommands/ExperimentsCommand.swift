@@ -21,15 +21,18 @@ enum ExperimentsCommand: Subcommand {
         (why: "one of them", command: "attention experiments timing"),
         (why: "run it", command: "attention compare --experiment timing --output results/timing"),
         (why: "what √D does to the softmax, with a picture", command: "attention experiments scale --chart scale.svg"),
-        (why: "an experiment of your own begins with the settings of another",
-            command: "attention compare --experiment timing --print-experiment > mine.json"),
+        (
+            why: "an experiment of your own begins with the settings of another",
+            command: "attention compare --experiment timing --print-experiment > mine.json"
+        ),
     ]
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let all = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name })
         guard arguments.operands.count <= 1 else {
-            throw Misuse("`attention experiments` shows one experiment at a time, but \(arguments.operands.count) were named")
+            throw Misuse(
+                "`attention experiments` shows one experiment at a time, but \(arguments.operands.count) were named")
         }
         guard let name = arguments.operands.first else {
             guard !arguments.has("--chart") else {
@@ -43,7 +46,9 @@ enum ExperimentsCommand: Subcommand {
         if case .measurement(let measurement) = chosen.kind {
             return try measure(measurement, chosen, format, arguments.text("--chart"), console)
         }
-        guard !arguments.has("--chart") else { throw Misuse("--chart draws a measurement (scale, keys); “\(name)” is none") }
+        guard !arguments.has("--chart") else {
+            throw Misuse("--chart draws a measurement (scale, keys); “\(name)” is none")
+        }
         try describe(chosen, format, console)
     }
 
@@ -66,7 +71,8 @@ enum ExperimentsCommand: Subcommand {
 
     private static func command(_ one: BuiltInExperiment) -> String {
         switch one.kind {
-        case .comparison(_, let by): "attention compare --experiment \(one.name)\(by.map { " --by \($0.rawValue)" } ?? "")"
+        case .comparison(_, let by):
+            "attention compare --experiment \(one.name)\(by.map { " --by \($0.rawValue)" } ?? "")"
         case .measurement: "attention experiments \(one.name)"
         }
     }
@@ -87,11 +93,16 @@ enum ExperimentsCommand: Subcommand {
 
     private static func list(_ all: [BuiltInExperiment], _ format: OutputFormat, _ console: Console) throws {
         if format == .json { return try console.print(json: all.map(Description.init)) }
-        var table = Table([Table.Column("experiment", .left), Table.Column("trainings"), Table.Column("two cores"),
-            Table.Column("question", .left)])
-        for one in all { table.add([one.name, one.experiment.map { "\($0.runs.count)" } ?? "–", duration(one), one.question]) }
+        var table = Table([
+            Table.Column("experiment", .left), Table.Column("trainings"), Table.Column("two cores"),
+            Table.Column("question", .left),
+        ])
+        for one in all {
+            table.add([one.name, one.experiment.map { "\($0.runs.count)" } ?? "–", duration(one), one.question])
+        }
         if format == .latex {
-            return try console.print("% \\usepackage{booktabs}\n\n" + table.latex(caption: "Experiments", label: "experiments"))
+            return try console.print(
+                "% \\usepackage{booktabs}\n\n" + table.latex(caption: "Experiments", label: "experiments"))
         }
         try console.print(table, as: format)
         if format == .terminal { try console.print("\n  attention experiments NAME says more of one.\n") }
@@ -100,17 +111,20 @@ enum ExperimentsCommand: Subcommand {
     private static func describe(_ one: BuiltInExperiment, _ format: OutputFormat, _ console: Console) throws {
         if format == .json { return try console.print(json: Description(one)) }
         guard format == .terminal || format == .markdown else {
-            throw Misuse("a description is no table; leave out --format \(format.rawValue), "
-                + "or list all experiments with it: attention experiments --format \(format.rawValue)")
+            throw Misuse(
+                "a description is no table; leave out --format \(format.rawValue), "
+                    + "or list all experiments with it: attention experiments --format \(format.rawValue)")
         }
         try console.print("\(one.name): \(one.question)\n\n" + paragraph(one.about, console))
         guard let experiment = one.experiment else { return }
         let conditions = experiment.conditions.map(\.name)
-        try console.print("\n" + paragraph("scorers: \(experiment.scorers.joined(separator: ", "))", console)
-            + (conditions.isEmpty ? "" : paragraph("conditions: \(conditions.joined(separator: "; "))", console))
-            + paragraph("\(NumberText.count(experiment.runs.count, "training")) with \(NumberText.count(experiment.seeds, "seed")) each, "
-                + "about \(minutes(experiment)) minutes on two cores", console)
-            + "\n  \(command(one)) --output results/\(one.name)\n")
+        try console.print(
+            "\n" + paragraph("scorers: \(experiment.scorers.joined(separator: ", "))", console)
+                + (conditions.isEmpty ? "" : paragraph("conditions: \(conditions.joined(separator: "; "))", console))
+                + paragraph(
+                    "\(NumberText.count(experiment.runs.count, "training")) with \(NumberText.count(experiment.seeds, "seed")) each, "
+                        + "about \(minutes(experiment)) minutes on two cores", console)
+                + "\n  \(command(one)) --output results/\(one.name)\n")
     }
 
     private static func paragraph(_ text: String, _ console: Console) -> String {
@@ -119,9 +133,11 @@ enum ExperimentsCommand: Subcommand {
 
     // MARK: measurements
 
-    private static func measure(_ measurement: BuiltInExperiment.Measurement, _ one: BuiltInExperiment, _ format: OutputFormat,
-                                _ picture: String?,
-                                _ console: Console) throws {
+    private static func measure(
+        _ measurement: BuiltInExperiment.Measurement, _ one: BuiltInExperiment, _ format: OutputFormat,
+        _ picture: String?,
+        _ console: Console
+    ) throws {
         switch measurement {
         case .scale:
             let study = try ScaleStudy()
@@ -131,13 +147,17 @@ enum ExperimentsCommand: Subcommand {
                 console.remark("\(scorer.card.name), keys\n")
                 return try KeysOnce.standardLengths.compactMap { try KeysOnce.measure(scorer, source: $0, steps: $0) }
             }
-            try show(one, figures, BenchText.keys(figures), BenchText.keysChart(figures), BenchText.keysNote(figures), format, picture,
+            try show(
+                one, figures, BenchText.keys(figures), BenchText.keysChart(figures), BenchText.keysNote(figures),
+                format, picture,
                 console)
         }
     }
 
-    private static func show(_ one: BuiltInExperiment, _ figures: some Encodable, _ table: Table, _ chart: LineChart, _ note: String,
-                             _ format: OutputFormat, _ picture: String?, _ console: Console) throws {
+    private static func show(
+        _ one: BuiltInExperiment, _ figures: some Encodable, _ table: Table, _ chart: LineChart, _ note: String,
+        _ format: OutputFormat, _ picture: String?, _ console: Console
+    ) throws {
         if let picture {
             try AtomicFile.write(chart.svg, to: picture)
             console.remark("\(picture)\n")
@@ -145,11 +165,14 @@ enum ExperimentsCommand: Subcommand {
         switch format {
         case .json: try console.print(json: figures)
         case .csv: try console.print(table, as: .csv)
-        case .latex: try console.print("% \\usepackage{booktabs}\n\n" + table.latex(caption: one.question, label: one.name, notes: [note]))
+        case .latex:
+            try console.print(
+                "% \\usepackage{booktabs}\n\n" + table.latex(caption: one.question, label: one.name, notes: [note]))
         case .markdown: try console.print("## \(one.question)\n\n\(table.markdown)\n\(note)\n")
         case .terminal:
-            try console.print("\(one.question)\n\n" + table.text(width: console.width) + "\n" + paragraph(note, console) + "\n"
-                + chart.text(width: min(console.width, 110), colour: console.hasColour))
+            try console.print(
+                "\(one.question)\n\n" + table.text(width: console.width) + "\n" + paragraph(note, console) + "\n"
+                    + chart.text(width: min(console.width, 110), colour: console.hasColour))
         }
     }
 }

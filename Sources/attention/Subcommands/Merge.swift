@@ -18,9 +18,14 @@ enum Merge: Subcommand {
         TextFormat.option,
     ]
     static let examples = [
-        (why: "four parts, trained anywhere", command: "attention merge parts/1 parts/2 parts/3 parts/4 --output results/whole"),
-        (why: "the table of the whole; what is still missing is trained first",
-            command: "attention compare --output results/whole --resume"),
+        (
+            why: "four parts, trained anywhere",
+            command: "attention merge parts/1 parts/2 parts/3 parts/4 --output results/whole"
+        ),
+        (
+            why: "the table of the whole; what is still missing is trained first",
+            command: "attention compare --output results/whole --resume"
+        ),
     ]
 
     private struct JSONResult: Encodable {
@@ -42,7 +47,9 @@ enum Merge: Subcommand {
                 try refuse(path)
                 // A page without some of its alignments is better than no results.
                 for fault in try DetailsFolder(beside: path).copy(merged.details(of: parts)) {
-                    console.note("attention: \(fault); its alignments are left out, unless another of these folders has them whole\n")
+                    console.note(
+                        "attention: \(fault); its alignments are left out, unless another of these folders has them whole\n"
+                    )
                 }
                 try merged.results.write(to: path)
             }
@@ -50,17 +57,21 @@ enum Merge: Subcommand {
         let missing = merged.results.missing.count
         switch format {
         case .json:
-            try console.print(json: JSONResult(results: path, files: arguments.operands.count, trainings: merged.results.rows.count,
-                                               missing: missing, duplicates: merged.duplicates))
+            try console.print(
+                json: JSONResult(
+                    results: path, files: arguments.operands.count, trainings: merged.results.rows.count,
+                    missing: missing, duplicates: merged.duplicates))
         case .text:
             let kept = merged.duplicates > 0 ? "; \(NumberText.count(merged.duplicates, "duplicate")) kept once" : ""
-            try console.print(words: "\(path): \(merged.results.rows.count) of "
-                + "\(NumberText.count(merged.results.experiment.runs.count, "training")) "
-                + "from \(NumberText.count(arguments.operands.count, "file"))\(kept)\n")
-            console.remark(missing > 0
-                ? "\(NumberText.count(missing, "training")) still missing; train and draw: attention compare --output "
-                + "\(Shell.word(folder)) --resume\n"
-                : "the table: attention compare --output \(Shell.word(folder)) --resume\n")
+            try console.print(
+                words: "\(path): \(merged.results.rows.count) of "
+                    + "\(NumberText.count(merged.results.experiment.runs.count, "training")) "
+                    + "from \(NumberText.count(arguments.operands.count, "file"))\(kept)\n")
+            console.remark(
+                missing > 0
+                    ? "\(NumberText.count(missing, "training")) still missing; train and draw: attention compare --output "
+                        + "\(Shell.word(folder)) --resume\n"
+                    : "the table: attention compare --output \(Shell.word(folder)) --resume\n")
         }
     }
 
@@ -71,7 +82,9 @@ enum Merge: Subcommand {
 
     /// A folder, or the file in it.
     private static func read(_ place: String) throws -> (path: String, results: ResultsFile) {
-        let path = place.hasSuffix(".json") ? place : (place.hasSuffix("/") ? String(place.dropLast()) : place) + "/results.json"
+        let path =
+            place.hasSuffix(".json")
+            ? place : (place.hasSuffix("/") ? String(place.dropLast()) : place) + "/results.json"
         return (path, try ResultsFile.read(path, tasks: Main.tasks))
     }
 }

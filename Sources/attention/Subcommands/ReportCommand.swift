@@ -18,7 +18,9 @@ enum ReportCommand: Subcommand {
     static let options = [
         Option("--output", "FILE", "Where to write the page.", standard: "DIR/report.html"),
         Option("--charts", "FOLDER", "Write each chart as an SVG file too, with the baselines and without."),
-        Option("--sentences", "N", "Test sentences of each task in the alignment browser; 0 for a page without.", standard: "500, or fewer to stay below 5 MB"),
+        Option(
+            "--sentences", "N", "Test sentences of each task in the alignment browser; 0 for a page without.",
+            standard: "500, or fewer to stay below 5 MB"),
         TextFormat.option,
     ]
     static let examples = [
@@ -28,8 +30,11 @@ enum ReportCommand: Subcommand {
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         guard arguments.operands.count == 1, let folder = arguments.operands.first else {
-            let what = arguments.operands.isEmpty ? "needs a folder" : "makes a page of one folder, but \(arguments.operands.count) were given"
-            throw Misuse("`attention report` \(what): attention report DIR, where DIR was given to `attention compare --output`")
+            let what =
+                arguments.operands.isEmpty
+                ? "needs a folder" : "makes a page of one folder, but \(arguments.operands.count) were given"
+            throw Misuse(
+                "`attention report` \(what): attention report DIR, where DIR was given to `attention compare --output`")
         }
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let limit = try arguments.integer("--sentences", 0...1_000_000)
@@ -39,11 +44,17 @@ enum ReportCommand: Subcommand {
         // Before anything is read: a page of older results must not replace one of newer results.
         let page = try OwnedFile(output)
         let results = try ResultsFile.read(file, tasks: Main.tasks)
-        guard !results.rows.isEmpty else { throw InputError("there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`", file: file) }
+        guard !results.rows.isEmpty else {
+            throw InputError(
+                "there is no finished training in it; go on with `attention compare --output \(Shell.word(folder)) --resume`",
+                file: file)
+        }
         // A second with a few scorers, half a minute with thirty: worth a line where somebody waits, and none in a log.
         let line = Mutex(ProgressLine(isTerminal: true))
-        let made = try ReportPage(results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit,
-                                  cards: Main.scorers.map { $0.card }) { share in
+        let made = try ReportPage(
+            results, details: limit == 0 ? nil : DetailsFolder(beside: file), limit: limit,
+            cards: Main.scorers.map { $0.card }
+        ) { share in
             guard console.errorsAreTerminal else { return }
             line.withLock { line in
                 if let text = line.update(share, "every scorer against every other") { console.progress(text) }
@@ -54,11 +65,16 @@ enum ReportCommand: Subcommand {
         let charts = try write(made.charts, arguments.text("--charts"))
         // A file that cannot be used is an error, though the page can be made without it.
         for fault in made.faults { console.note("attention: \(fault)\n") }
-        if limit != 0 { for note in made.notes where !made.faults.contains(note) { console.remark("attention: \(note)\n") } }
+        if limit != 0 {
+            for note in made.notes where !made.faults.contains(note) { console.remark("attention: \(note)\n") }
+        }
         switch format {
         case .text: try console.print(words: ([output] + charts).map { $0 + "\n" }.joined())
-        case .json: try console.print(json: Written(page: output, bytes: made.html.utf8.count, sentences: made.sentences, charts: charts,
-            notes: made.notes))
+        case .json:
+            try console.print(
+                json: Written(
+                    page: output, bytes: made.html.utf8.count, sentences: made.sentences, charts: charts,
+                    notes: made.notes))
         }
     }
 

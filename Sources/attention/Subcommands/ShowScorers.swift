@@ -19,28 +19,37 @@ enum ShowScorers: Subcommand {
         let hasAlignment: Bool
 
         init(_ card: ScorerCard) {
-            (name, equation, paper, cost, hasAlignment) = (card.name, card.equation, card.paper, card.cost, card.hasAlignment)
+            (name, equation, paper, cost, hasAlignment) = (
+                card.name, card.equation, card.paper, card.cost, card.hasAlignment
+            )
         }
     }
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let known = Main.scorers.map { $0.card }
-        let cards = try arguments.operands.isEmpty ? known : arguments.operands.map { name in
-            guard let card = known.first(where: { $0.name == name }) else {
-                throw Misuse("there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: known.map(\.name)))")
+        let cards =
+            try arguments.operands.isEmpty
+            ? known
+            : arguments.operands.map { name in
+                guard let card = known.first(where: { $0.name == name }) else {
+                    throw Misuse(
+                        "there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: known.map(\.name)))")
+                }
+                return card
             }
-            return card
+        if try arguments.choice("--format", TextFormat.self) == .json {
+            return try console.print(json: cards.map(Card.init))
         }
-        if try arguments.choice("--format", TextFormat.self) == .json { return try console.print(json: cards.map(Card.init)) }
         let bold = console.hasColour ? ("\u{1B}[1m", "\u{1B}[0m") : ("", "")
-        try console.print(cards.map { card in
-            """
-            \(bold.0)\(card.name)\(bold.1)
-              score   \(card.equation)
-              source  \(card.paper)
-              cost    \(card.cost)
+        try console.print(
+            cards.map { card in
+                """
+                \(bold.0)\(card.name)\(bold.1)
+                  score   \(card.equation)
+                  source  \(card.paper)
+                  cost    \(card.cost)
 
-            """
-        }.joined(separator: "\n"))
+                """
+            }.joined(separator: "\n"))
     }
 }

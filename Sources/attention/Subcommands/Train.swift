@@ -15,20 +15,28 @@ enum Train: Subcommand {
         and ends with the same numbers as if it had never stopped. A batch of 64 pairs or more is computed in parts, on as many
         threads as there are cores, and the numbers are the same on any.
         """
-    static let options = [
-        Option("--scorer", "NAME", "`attention scorers` lists them.", standard: standardScorer),
-        Option("--output", "FILE", "The checkpoint.", standard: "model.checkpoint"),
-        Option("--resume", "Go on with the training in --output FILE."),
-        Option("--threads", "N", "Share the parts of each batch (--shards).", standard: "one a part, at most one a core"),
-        Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
-        TextFormat.option,
-    ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
+    static let options =
+        [
+            Option("--scorer", "NAME", "`attention scorers` lists them.", standard: standardScorer),
+            Option("--output", "FILE", "The checkpoint.", standard: "model.checkpoint"),
+            Option("--resume", "Go on with the training in --output FILE."),
+            Option(
+                "--threads", "N", "Share the parts of each batch (--shards).",
+                standard: "one a part, at most one a core"),
+            Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
+            TextFormat.option,
+        ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "Bahdanau's scorer on English to French", command: "attention train"),
-        (why: "your own text, tab separated",
-            command: "attention train --train pairs.tsv --scorer luong-general --hidden 64 --output mine.checkpoint"),
+        (
+            why: "your own text, tab separated",
+            command: "attention train --train pairs.tsv --scorer luong-general --hidden 64 --output mine.checkpoint"
+        ),
         (why: "one training on two threads", command: "attention train --batch 64 --threads 2"),
-        (why: "your own text in two files", command: "attention train --train train.en --train train.fr --steps 4000 --minimum-count 2"),
+        (
+            why: "your own text in two files",
+            command: "attention train --train train.en --train train.fr --steps 4000 --minimum-count 2"
+        ),
     ]
 
     static let standardScorer = Catalog.scorers[0].card.name
@@ -36,7 +44,9 @@ enum Train: Subcommand {
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let path = arguments.text("--output") ?? "model.checkpoint"
-        guard path != TextFile.standardInput else { throw Misuse("--output is “-”, but a checkpoint is a file and not for a pipe; name one") }
+        guard path != TextFile.standardInput else {
+            throw Misuse("--output is “-”, but a checkpoint is a file and not for a pipe; name one")
+        }
         let exists = FileManager.default.fileExists(atPath: path)
         if exists, !arguments.has("--resume") {
             throw Misuse("\(path) exists; go on with it (--resume), or give another --output. Nothing was changed")
@@ -46,7 +56,11 @@ enum Train: Subcommand {
         }
         let text = try DataOptions.dataset(arguments, console), dataset = text.dataset, file = try OwnedFile(path)
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
-        let trainer = try exists ? Checkpoint.resume(path, scorers: Main.scorers, parts: Main.parts, train: dataset.train, dev: dataset.dev, threads: threads)
+        let trainer =
+            try exists
+            ? Checkpoint.resume(
+                path, scorers: Main.scorers, parts: Main.parts, train: dataset.train, dev: dataset.dev, threads: threads
+            )
             : fresh(arguments, text, console, threads: threads)
         if exists {
             try refuseChanges(arguments, trainer, path)
@@ -55,9 +69,13 @@ enum Train: Subcommand {
             let model = trainer.translator.model.settings
             try model.check(DataOptions.scorer(named: model.scorer), longestSource: dataset.longestSource)
         }
-        console.remark("\(dataset.name): \(NumberText.count(dataset.train.count, "training pair")), \(dataset.dev.count) dev; "
-            + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n")
-        if trainer.isFinished { console.remark("attention: this training is finished: \(ending(trainer)); there is nothing to go on with\n") }
+        console.remark(
+            "\(dataset.name): \(NumberText.count(dataset.train.count, "training pair")), \(dataset.dev.count) dev; "
+                + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n"
+        )
+        if trainer.isFinished {
+            console.remark("attention: this training is finished: \(ending(trainer)); there is nothing to go on with\n")
+        }
         // A place that cannot be written is better known now than after the first look.
         try Checkpoint.save(trainer, to: file)
         Platform.watchInterrupts()
@@ -71,31 +89,40 @@ enum Train: Subcommand {
         }
     }
 
-    /// Trains, and leaves no file behind of a training that never came to a look at dev: untrained numbers are no model.
+    /// Trains, and leaves no file behind of a training that never came to a look at dev: untrained numbers are no
+    /// model.
     private static func run(_ trainer: Trainer, keptIn file: OwnedFile, _ console: Console) throws {
         let path = file.path
         do { try run(trainer, console) { try Checkpoint.save($0, to: file) } } catch let error as RunError {
             if trainer.history.isEmpty {
                 try? FileManager.default.removeItem(atPath: path)
-                throw RunError("\(error.description). No file was left of it, so that the command can be given again with other settings")
+                throw RunError(
+                    "\(error.description). No file was left of it, so that the command can be given again with other settings"
+                )
             }
-            throw RunError("\(error.description). \(path) has the training up to step \(trainer.history.last?.step ?? 0), and its best parameters can be used; "
-                + "one with other settings needs another --output, or that file out of its way")
+            throw RunError(
+                "\(error.description). \(path) has the training up to step \(trainer.history.last?.step ?? 0), and its best parameters can be used; "
+                    + "one with other settings needs another --output, or that file out of its way")
         }
     }
 
     private static func interrupted(_ trainer: Trainer, _ path: String, _ console: Console) -> Interrupted {
         if let last = trainer.history.last {
-            console.note("attention: interrupted; \(path) has the training up to step \(last.step). Go on with the same command and --resume\n")
+            console.note(
+                "attention: interrupted; \(path) has the training up to step \(last.step). Go on with the same command and --resume\n"
+            )
         } else {
             try? FileManager.default.removeItem(atPath: path)
-            console.note("attention: interrupted before the first look at dev (step \(trainer.settings.evaluationInterval)); nothing was kept. "
-                + "Begin again with the same command\n")
+            console.note(
+                "attention: interrupted before the first look at dev (step \(trainer.settings.evaluationInterval)); nothing was kept. "
+                    + "Begin again with the same command\n")
         }
         return Interrupted()
     }
 
-    static func fresh(_ arguments: Arguments, _ text: TrainingText, _ console: Console, threads: Int = 1) throws -> Trainer {
+    static func fresh(
+        _ arguments: Arguments, _ text: TrainingText, _ console: Console, threads: Int = 1
+    ) throws -> Trainer {
         let dataset = text.dataset, scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
@@ -113,33 +140,46 @@ enum Train: Subcommand {
 
     /// Which words the model will know, where it will not know all of them.
     private static func tellWords(_ translator: Translator, _ dataset: Dataset, _ console: Console) throws {
-        for (side, vocabulary, sentences) in [("source", translator.source, dataset.train.map(\.source)), ("target", translator.target, dataset.train.map(\.target))] {
+        for (side, vocabulary, sentences) in [
+            ("source", translator.source, dataset.train.map(\.source)),
+            ("target", translator.target, dataset.train.map(\.target)),
+        ] {
             let known = WordCoverage(vocabulary, sentences)
             try known.check(side: side, minimumCount: translator.model.settings.minimumCount)
             guard known.unknownTokens > 0 else { continue }
-            console.remark("attention: \(known.knownWords) of \(known.words) \(side) words occur at least \(NumberText.count(translator.model.settings.minimumCount, "time")); "
-                + "the others, \(NumberText.text(100 * known.unknownShare, digits: 1)) % of the text, are read as <unknown>\n")
+            console.remark(
+                "attention: \(known.knownWords) of \(known.words) \(side) words occur at least \(NumberText.count(translator.model.settings.minimumCount, "time")); "
+                    + "the others, \(NumberText.text(100 * known.unknownShare, digits: 1)) % of the text, are read as <unknown>\n"
+            )
         }
     }
 
     /// How a finished training came to its end.
     private static func ending(_ trainer: Trainer) -> String {
         let (step, steps) = (trainer.step, trainer.settings.steps)
-        guard step < steps, let best = trainer.bestStep else { return "\(step) of \(NumberText.count(steps, "step")) \(step == 1 ? "was" : "were") made" }
-        return "stopped after \(step) of \(NumberText.count(steps, "step")): no lower dev loss in \(NumberText.count(trainer.settings.patience, "look")); "
+        guard step < steps, let best = trainer.bestStep else {
+            return "\(step) of \(NumberText.count(steps, "step")) \(step == 1 ? "was" : "were") made"
+        }
+        return
+            "stopped after \(step) of \(NumberText.count(steps, "step")): no lower dev loss in \(NumberText.count(trainer.settings.patience, "look")); "
             + "the parameters of step \(best) are kept"
     }
 
-    /// A training goes on with the settings it began with: what is given beside --resume may repeat them, and not change them.
+    /// A training goes on with the settings it began with: what is given beside --resume may repeat them, and not
+    /// change them.
     private static func refuseChanges(_ arguments: Arguments, _ trainer: Trainer, _ path: String) throws {
         let (model, training) = (trainer.translator.model.settings, trainer.settings)
         var (wantedModel, wantedTraining) = (model, training)
         try ModelOptions.apply(arguments, &wantedModel, &wantedTraining)
         wantedModel.scorer = arguments.text("--scorer") ?? model.scorer
         wantedTraining.seed = try arguments.integer("--seed", 0...Int.max).map(UInt64.init) ?? training.seed
-        guard let change = SettingDifference.all(model, wantedModel).first ?? SettingDifference.all(training, wantedTraining).first else { return }
-        throw InputError("this training was begun with \(change.option) \(change.old), but \(change.new) was asked for; leave the option out, or "
-            + "give another --output", file: path)
+        guard
+            let change = SettingDifference.all(model, wantedModel).first
+                ?? SettingDifference.all(training, wantedTraining).first
+        else { return }
+        throw InputError(
+            "this training was begun with \(change.option) \(change.old), but \(change.new) was asked for; leave the option out, or "
+                + "give another --output", file: path)
     }
 
     /// Trains with progress, until the end or Ctrl-C.
@@ -149,19 +189,24 @@ enum Train: Subcommand {
         let watch = console.watch(), name = "the training of \(trainer.translator.model.settings.scorer)"
         watch.sign(name)
         defer { watch.stop() }
-        try trainer.run(save: { trainer in
-            try save(trainer)
-            guard let report = trainer.history.last else { return }
-            let best = report.devLoss == trainer.bestDevLoss ? ", the best" : ""
-            console.progress(line.clear)
-            console.remark("step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
-                + "dev loss \(NumberText.text(report.devLoss, digits: 3))\(best)\n")
-        }, progress: { trainer in
-            watch.sign(name)
-            let share = Double(trainer.step - begin) / Double(max(steps - begin, 1))
-            if console.errorsAreTerminal, let text = line.update(share, "step \(trainer.step) of \(steps)") { console.progress(text) }
-            return !Platform.isInterrupted
-        })
+        try trainer.run(
+            save: { trainer in
+                try save(trainer)
+                guard let report = trainer.history.last else { return }
+                let best = report.devLoss == trainer.bestDevLoss ? ", the best" : ""
+                console.progress(line.clear)
+                console.remark(
+                    "step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
+                        + "dev loss \(NumberText.text(report.devLoss, digits: 3))\(best)\n")
+            },
+            progress: { trainer in
+                watch.sign(name)
+                let share = Double(trainer.step - begin) / Double(max(steps - begin, 1))
+                if console.errorsAreTerminal, let text = line.update(share, "step \(trainer.step) of \(steps)") {
+                    console.progress(text)
+                }
+                return !Platform.isInterrupted
+            })
         console.progress(line.clear)
         if trainer.isFinished, trainer.step < steps, begin < trainer.step { console.remark("\(ending(trainer))\n") }
     }
@@ -185,13 +230,16 @@ enum Train: Subcommand {
         private let ending: String
 
         private enum CodingKeys: String, CodingKey {
-            case scorer, checkpoint, split, parameters, steps, stepLimit, bestStep, devLoss, bleu, sentenceAccuracy, aer, cutOff, translations
+            case scorer, checkpoint, split, parameters, steps, stepLimit, bestStep, devLoss, bleu, sentenceAccuracy,
+                aer, cutOff, translations
             case trainingTokensPerSecond
         }
 
         init(_ trainer: Trainer, _ dataset: Dataset, file: String) throws {
             let translator = trainer.translator, pairs = dataset.test.isEmpty ? dataset.dev : dataset.test
-            (scorer, checkpoint, split) = (translator.model.settings.scorer, file, dataset.test.isEmpty ? "dev" : "test")
+            (scorer, checkpoint, split) = (
+                translator.model.settings.scorer, file, dataset.test.isEmpty ? "dev" : "test"
+            )
             (parameters, steps, devLoss) = (translator.model.parameters.count, trainer.step, trainer.bestDevLoss)
             (stepLimit, ending) = (trainer.settings.steps, Train.ending(trainer))
             bestStep = trainer.bestStep
@@ -204,10 +252,13 @@ enum Train: Subcommand {
             var alignment = AlignmentReport(decoding: .forced)
             if pairs.contains(where: { $0.gold != nil }) {
                 for (pair, forced) in zip(pairs, try translator.align(pairs)) where !forced.weights.isEmpty {
-                    alignment.add(AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count), pair)
+                    alignment.add(
+                        AttentionMatrix(
+                            rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count), pair)
                 }
             }
-            let hasAlignment = Main.scorers.first { $0.card.name == translator.model.settings.scorer }?.card.hasAlignment ?? false
+            let hasAlignment =
+                Main.scorers.first { $0.card.name == translator.model.settings.scorer }?.card.hasAlignment ?? false
             bleu = report.all.bleuScore
             sentenceAccuracy = report.all.accuracy.sentenceAccuracy
             aer = hasAlignment ? alignment.all.links.aer : nil
@@ -218,9 +269,12 @@ enum Train: Subcommand {
             let speed = trainingTokensPerSecond.map { "; \(Int($0)) training tokens/s" } ?? ""
             let end = steps < stepLimit ? "\(ending)\n" : ""
             let verbs = cutOff == 1 ? "did not end by itself and was" : "did not end by themselves and were"
-            let cut = cutOff > 0 ? "\(cutOff) of \(NumberText.count(translations, "translation")) \(verbs) cut off "
-                + "(a model that repeats itself is the usual cause)\n" : ""
-            return "\(scorer) after \(NumberText.count(steps, "step")): dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
+            let cut =
+                cutOff > 0
+                ? "\(cutOff) of \(NumberText.count(translations, "translation")) \(verbs) cut off "
+                    + "(a model that repeats itself is the usual cause)\n" : ""
+            return
+                "\(scorer) after \(NumberText.count(steps, "step")): dev loss \(NumberText.text(devLoss, digits: 3)); on \(split) BLEU "
                 + "\(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
                 + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER "
                 + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–")\(speed)\n\(cut)\(end)\(checkpoint)\n"

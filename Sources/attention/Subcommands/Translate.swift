@@ -15,21 +15,30 @@ enum Translate: Subcommand {
         `attention bleu`; its words are read as `attention train` reads them, a typed sentence more kindly.
         """
     static let operand = "[SENTENCE]"
-    static let options = [
-        Option("--model", "FILE", "A checkpoint of `attention train`."),
-        Option("--file", "FILE", "Sentences to translate, one a line, words between spaces; - reads standard input."),
-        Option("--svg", "FILE", "Write the heatmap as a picture; of several sentences FILE-1.svg, FILE-2.svg …"),
-        Option("--beam", "N", "Beginnings kept by beam search; 1 is greedy.", standard: "1"),
-        Option("--best", "N", "How many translations of each sentence to show.", standard: "1"),
-        Option("--length-penalty", "X", "Exponent of beam search's length penalty (Wu et al. 2016).", standard: "0.6"),
-        Option("--scorer", "NAME", "What to train without --model.", standard: Train.standardScorer),
-        Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
-        TextFormat.option,
-    ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
+    static let options =
+        [
+            Option("--model", "FILE", "A checkpoint of `attention train`."),
+            Option(
+                "--file", "FILE", "Sentences to translate, one a line, words between spaces; - reads standard input."),
+            Option("--svg", "FILE", "Write the heatmap as a picture; of several sentences FILE-1.svg, FILE-2.svg …"),
+            Option("--beam", "N", "Beginnings kept by beam search; 1 is greedy.", standard: "1"),
+            Option("--best", "N", "How many translations of each sentence to show.", standard: "1"),
+            Option(
+                "--length-penalty", "X", "Exponent of beam search's length penalty (Wu et al. 2016).", standard: "0.6"),
+            Option("--scorer", "NAME", "What to train without --model.", standard: Train.standardScorer),
+            Option("--seed", "N", "Draws the first parameters and the order of the batches.", standard: "1"),
+            TextFormat.option,
+        ] + DataOptions.ownText + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "the example of the toy language", command: "attention translate \"the cat sat on the mat\""),
-        (why: "another scorer, with a picture", command: "attention translate --scorer location --svg cat.svg \"the cat sat on the mat\""),
-        (why: "a file with a trained model", command: "attention translate --model mine.checkpoint --file test.en > output.fr"),
+        (
+            why: "another scorer, with a picture",
+            command: "attention translate --scorer location --svg cat.svg \"the cat sat on the mat\""
+        ),
+        (
+            why: "a file with a trained model",
+            command: "attention translate --model mine.checkpoint --file test.en > output.fr"
+        ),
     ]
 
     /// What there is to translate.
@@ -41,21 +50,24 @@ enum Translate: Subcommand {
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
-        let beam = BeamSettings(width: try arguments.integer("--beam", 1...1000) ?? 1, best: try arguments.integer("--best", 1...1000) ?? 1,
-                                lengthPenalty: try arguments.number("--length-penalty", above: 0, orEqual: true) ?? 0.6)
+        let beam = BeamSettings(
+            width: try arguments.integer("--beam", 1...1000) ?? 1, best: try arguments.integer("--best", 1...1000) ?? 1,
+            lengthPenalty: try arguments.number("--length-penalty", above: 0, orEqual: true) ?? 0.6)
         let input = try input(arguments)
         let (translator, dataset) = try translator(arguments, console)
         if arguments.has("--svg") { try checkPictures(translator.model.scorerCard) }
         let search = Search(translator: translator, dataset: dataset, beam: beam)
-        let shown = switch input {
-        case .typed(let sentence): try typed(sentence, search, console)
-        case .lines(let lines, let file): try translations(of: lines, file, search, console)
-        }
+        let shown =
+            switch input {
+            case .typed(let sentence): try typed(sentence, search, console)
+            case .lines(let lines, let file): try translations(of: lines, file, search, console)
+            }
         switch (format, input) {
         case (.json, _): try console.print(json: shown)
-        case (.text, .lines): for one in shown {
-            try console.print(words: (beam.best > 1 ? "\(one.line + 1)\t" : "") + Words.join(one.target) + "\n")
-        }
+        case (.text, .lines):
+            for one in shown {
+                try console.print(words: (beam.best > 1 ? "\(one.line + 1)\t" : "") + Words.join(one.target) + "\n")
+            }
         case (.text, .typed): for one in shown { try print(one, showsScore: beam.best > 1, console) }
         }
         try writePictures(shown, arguments.text("--svg"), console)
@@ -63,8 +75,9 @@ enum Translate: Subcommand {
 
     /// A translation with its heatmap.
     private static func print(_ one: ShownTranslation, showsScore: Bool, _ console: Console) throws {
-        try console.print((one.rank > 0 ? "\n" : "") + TerminalText.harmless(Words.join(one.target))
-            + (showsScore ? "   (score \(NumberText.text(one.score, digits: 3)))" : "") + "\n\n")
+        try console.print(
+            (one.rank > 0 ? "\n" : "") + TerminalText.harmless(Words.join(one.target))
+                + (showsScore ? "   (score \(NumberText.text(one.score, digits: 3)))" : "") + "\n\n")
         if let why = one.withoutPicture { return try console.print("\(why), so there is no heatmap.\n") }
         try console.print(one.heatmap.text(console.colours, width: Platform.terminalWidth))
     }
@@ -72,18 +85,26 @@ enum Translate: Subcommand {
     private static func typed(_ sentence: String, _ search: Search, _ console: Console) throws -> [ShownTranslation] {
         let reader = WordReader(vocabulary: search.translator.source), reading = reader.read(sentence)
         if !reading.changes.isEmpty {
-            let changes = reading.changes.prefix(8).map { "\(TerminalText.quoted($0.typed)) as \(TerminalText.quoted($0.read))" }
-            console.remark("attention: read \(changes.joined(separator: ", "))\(reading.changes.count > 8 ? " and others" : "")\n")
+            let changes = reading.changes.prefix(8).map {
+                "\(TerminalText.quoted($0.typed)) as \(TerminalText.quoted($0.read))"
+            }
+            console.remark(
+                "attention: read \(changes.joined(separator: ", "))\(reading.changes.count > 8 ? " and others" : "")\n")
         }
         let unknown = reader.unknown(reading.words)
-        if !unknown.isEmpty { console.remark("attention: the model has never seen \(list(unknown)) and reads <unknown>\n") }
+        if !unknown.isEmpty {
+            console.remark("attention: the model has never seen \(list(unknown)) and reads <unknown>\n")
+        }
         let shown = try search.translations(of: reading.words, line: 0)
         if let cut = ShownTranslation.cutOff(shown) { console.remark("attention: \(cut)\n") }
         return shown
     }
 
-    /// One translation a line, whatever the line is: a blank one has an empty translation, and one that cannot be translated costs itself.
-    private static func translations(of lines: [String], _ file: String, _ search: Search, _ console: Console) throws -> [ShownTranslation] {
+    /// One translation a line, whatever the line is: a blank one has an empty translation, and one that cannot be
+    /// translated costs itself.
+    private static func translations(
+        of lines: [String], _ file: String, _ search: Search, _ console: Console
+    ) throws -> [ShownTranslation] {
         var remarks = LineRemarks(file: file, console), oddities = TextOddities()
         oddities.add(search.translator.source.words, at: "the model")
         let reader = WordReader(vocabulary: search.translator.source)
@@ -97,7 +118,9 @@ enum Translate: Subcommand {
             }
             oddities.add(words, at: "\(file):\(index + 1)")
             let unknown = reader.unknown(words)
-            if !unknown.isEmpty { remarks.add(.unknown, "the model has never seen \(list(unknown)) and reads <unknown>", line: index + 1) }
+            if !unknown.isEmpty {
+                remarks.add(.unknown, "the model has never seen \(list(unknown)) and reads <unknown>", line: index + 1)
+            }
             do {
                 let found = try search.translations(of: words, line: index)
                 if let cut = ShownTranslation.cutOff(found) { remarks.add(.cutOff, cut, line: index + 1) }
@@ -117,7 +140,8 @@ enum Translate: Subcommand {
         var seen: Set<Spelling> = []
         let words = all.filter { seen.insert(Spelling($0)).inserted }
         let shown = words.prefix(8).map { TerminalText.quoted($0, to: 40) }
-        return shown.joined(separator: ", ") + (words.count > shown.count ? " and \(NumberText.count(words.count - shown.count, "other word"))" : "")
+        return shown.joined(separator: ", ")
+            + (words.count > shown.count ? " and \(NumberText.count(words.count - shown.count, "other word"))" : "")
     }
 
     private static func input(_ arguments: Arguments) throws -> Input {
@@ -131,34 +155,45 @@ enum Translate: Subcommand {
             guard !lines.isEmpty else { throw InputError("there is no sentence in it; give one a line", file: file) }
             return .lines(lines, file: file)
         case (false, _?): throw Misuse("a sentence and --file were given; give one of them")
-        case (true, nil): throw Misuse("there is nothing to translate; give a sentence in quotes, or --file. Try `attention translate "
-            + "--help`")
+        case (true, nil):
+            throw Misuse(
+                "there is nothing to translate; give a sentence in quotes, or --file. Try `attention translate "
+                    + "--help`")
         }
     }
 
     private static func checkPictures(_ card: ScorerCard) throws {
         guard card.hasAlignment else {
-            throw Misuse("\(card.name) looks nowhere, so there is no picture to write; leave out --svg, or take another scorer")
+            throw Misuse(
+                "\(card.name) looks nowhere, so there is no picture to write; leave out --svg, or take another scorer")
         }
     }
 
     private static func translator(_ arguments: Arguments, _ console: Console) throws -> (Translator, Dataset?) {
         if let path = arguments.text("--model") {
-            let forTraining = ["--scorer", "--seed"] + (DataOptions.ownText + ModelOptions.all + DataOptions.toy).map(\.name)
+            let forTraining =
+                ["--scorer", "--seed"] + (DataOptions.ownText + ModelOptions.all + DataOptions.toy).map(\.name)
             if let other = forTraining.first(where: arguments.has) {
-                throw Misuse("\(other) is for training a model, but --model names one that is trained; leave one of them out")
+                throw Misuse(
+                    "\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
             let loaded = try Checkpoint.load(path, scorers: Main.scorers, parts: Main.parts)
             guard !loaded.history.isEmpty else {
-                throw InputError("the training of this model has not come to its first look at dev, so that its numbers are untrained; go on with it: "
-                    + "attention train --output \(Shell.word(path)) --resume, with the options it was begun with", file: path)
+                throw InputError(
+                    "the training of this model has not come to its first look at dev, so that its numbers are untrained; go on with it: "
+                        + "attention train --output \(Shell.word(path)) --resume, with the options it was begun with",
+                    file: path)
             }
             return (loaded.translator, nil)
         }
-        if arguments.has("--svg") { try checkPictures(DataOptions.scorer(named: arguments.text("--scorer") ?? Train.standardScorer).card) }
+        if arguments.has("--svg") {
+            try checkPictures(DataOptions.scorer(named: arguments.text("--scorer") ?? Train.standardScorer).card)
+        }
         let text = try DataOptions.dataset(arguments, console), dataset = text.dataset
         let trainer = try Train.fresh(arguments, text, console)
-        console.remark("training \(trainer.translator.model.settings.scorer) on \(dataset.name); keep a model with `attention train`\n")
+        console.remark(
+            "training \(trainer.translator.model.settings.scorer) on \(dataset.name); keep a model with `attention train`\n"
+        )
         Platform.watchInterrupts()
         try Train.run(trainer, console)
         if Platform.isInterrupted { throw Interrupted() }
@@ -170,7 +205,9 @@ enum Translate: Subcommand {
         guard let path else { return }
         for (number, one) in shown.enumerated() {
             if let why = one.withoutPicture {
-                console.remark("attention: \(shown.count == 1 ? "" : "line \(one.line + 1): ")\(why), so there is no picture of it\n")
+                console.remark(
+                    "attention: \(shown.count == 1 ? "" : "line \(one.line + 1): ")\(why), so there is no picture of it\n"
+                )
                 continue
             }
             let stem = path.hasSuffix(".svg") ? String(path.dropLast(4)) : path
@@ -187,23 +224,30 @@ private struct Search {
     let dataset: Dataset?
     let beam: BeamSettings
 
-    /// The time and the memory that a sentence takes grow with the square of its length: a file in one line must not take hours.
+    /// The time and the memory that a sentence takes grow with the square of its length: a file in one line must not
+    /// take hours.
     private static let longest = 5000
 
     /// - Throws: `InputError` where the model cannot read the sentence.
     func translations(of words: [String], line: Int) throws -> [ShownTranslation] {
         guard words.count <= Self.longest else {
-            throw InputError("a sentence of \(words.count) words is none; sentences of up to \(Self.longest) words are translated, one a line")
+            throw InputError(
+                "a sentence of \(words.count) words is none; sentences of up to \(Self.longest) words are translated, one a line"
+            )
         }
         do {
-            let found = try beam.width == 1 && beam.best == 1 ? translator.translate([words]) : translator.translate(words, beam: beam)
+            let found =
+                try beam.width == 1 && beam.best == 1
+                ? translator.translate([words]) : translator.translate(words, beam: beam)
             return found.enumerated().map { ShownTranslation(line: line, rank: $0, words, $1, translator, dataset) }
         } catch let error as ShapeError {
             let card = translator.model.scorerCard, most = translator.model.settings.maximumSource
-            throw InputError(card.usesPosition && words.count > most
-                ? "\(card.name) cannot look at a sentence of \(NumberText.count(words.count, "word")): the model was made for at most \(most); train it with a larger "
-                    + "--maximum-source, or shorten the sentence"
-                : "\(card.name) cannot look at this sentence of \(NumberText.count(words.count, "word")): \(error.description)")
+            throw InputError(
+                card.usesPosition && words.count > most
+                    ? "\(card.name) cannot look at a sentence of \(NumberText.count(words.count, "word")): the model was made for at most \(most); train it with a larger "
+                        + "--maximum-source, or shorten the sentence"
+                    : "\(card.name) cannot look at this sentence of \(NumberText.count(words.count, "word")): \(error.description)"
+            )
         }
     }
 }

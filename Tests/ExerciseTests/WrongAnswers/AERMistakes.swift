@@ -36,7 +36,9 @@ extension Otherwise {
     static func aer(predicted: Set<Link>, sure: Set<Link>, possible: Set<Link>) throws -> Double? {
         try Solutions.Exercise17.aer(predicted: predicted, sure: sure, possible: possible)
     }
-    static func corpusAER(_ sentences: [JudgedSentence]) throws -> Double? { try Solutions.Exercise17.corpusAER(sentences) }
+    static func corpusAER(_ sentences: [JudgedSentence]) throws -> Double? {
+        try Solutions.Exercise17.corpusAER(sentences)
+    }
     static func links(_ weights: [[Double]]) throws -> Set<Link> { try Solutions.Exercise17.links(weights) }
     static func whyTheEndRowGoes() throws -> Choice { try Solutions.Exercise17.whyTheEndRowGoes() }
 }
@@ -48,7 +50,8 @@ private func quotients(_ a: Set<Link>, _ s: Set<Link>, _ p: Set<Link>) -> (preci
 
 private enum PossibleWithoutSure: Otherwise {
     static func aer(predicted a: Set<Link>, sure s: Set<Link>, possible p: Set<Link>) throws -> Double? {
-        a.isEmpty && s.isEmpty ? nil : 1 - Double(a.intersection(s).count + a.intersection(p).count) / Double(a.count + s.count)
+        a.isEmpty && s.isEmpty
+            ? nil : 1 - Double(a.intersection(s).count + a.intersection(p).count) / Double(a.count + s.count)
     }
 }
 
@@ -120,7 +123,9 @@ private enum OneSet: Otherwise {
 
 private enum CorpusWithoutSure: Otherwise {
     static func corpusAER(_ sentences: [JudgedSentence]) throws -> Double? {
-        let right = sentences.map { $0.predicted.intersection($0.sure).count + $0.predicted.intersection($0.possible).count }.reduce(0, +)
+        let right = sentences.map {
+            $0.predicted.intersection($0.sure).count + $0.predicted.intersection($0.possible).count
+        }.reduce(0, +)
         let size = sentences.map { $0.predicted.count + $0.sure.count }.reduce(0, +)
         return size == 0 ? nil : 1 - Double(right) / Double(size)
     }
@@ -128,12 +133,15 @@ private enum CorpusWithoutSure: Otherwise {
 
 private enum NilForOneEmpty: Otherwise {
     static func corpusAER(_ sentences: [JudgedSentence]) throws -> Double? {
-        sentences.contains { $0.predicted.isEmpty && $0.sure.isEmpty } ? nil : try Solutions.Exercise17.corpusAER(sentences)
+        sentences.contains { $0.predicted.isEmpty && $0.sure.isEmpty }
+            ? nil : try Solutions.Exercise17.corpusAER(sentences)
     }
 }
 
 private enum Swapped: Otherwise {
-    static func links(_ weights: [[Double]]) throws -> Set<Link> { Set(try Solutions.Exercise17.links(weights).map { Link($0.target, $0.source) }) }
+    static func links(_ weights: [[Double]]) throws -> Set<Link> {
+        Set(try Solutions.Exercise17.links(weights).map { Link($0.target, $0.source) })
+    }
 }
 
 private enum KeepsTheEnd: Otherwise {
@@ -141,24 +149,33 @@ private enum KeepsTheEnd: Otherwise {
 }
 
 private enum FromOne: Otherwise {
-    static func links(_ weights: [[Double]]) throws -> Set<Link> { Set(try Solutions.Exercise17.links(weights).map { Link($0.source + 1, $0.target + 1) }) }
+    static func links(_ weights: [[Double]]) throws -> Set<Link> {
+        Set(try Solutions.Exercise17.links(weights).map { Link($0.source + 1, $0.target + 1) })
+    }
 }
 
 private enum LastOfEquals: Otherwise {
     static func links(_ weights: [[Double]]) throws -> Set<Link> {
-        Set(weights.dropLast().enumerated().compactMap { t, row in row.indices.max { row[$0] <= row[$1] }.map { Link($0, t) } })
+        Set(
+            weights.dropLast().enumerated().compactMap { t, row in
+                row.indices.max { row[$0] <= row[$1] }.map { Link($0, t) }
+            })
     }
 }
 
 private enum DownTheColumns: Otherwise {
     static func links(_ weights: [[Double]]) throws -> Set<Link> {
         let words = weights.dropLast()
-        return Set(weights[0].indices.compactMap { i in words.indices.max { words[$0][i] < words[$1][i] }.map { Link(i, $0) } })
+        return Set(
+            weights[0].indices.compactMap { i in words.indices.max { words[$0][i] < words[$1][i] }.map { Link(i, $0) } }
+        )
     }
 }
 
 private enum DropsTheFirst: Otherwise {
-    static func links(_ weights: [[Double]]) throws -> Set<Link> { try Solutions.Exercise17.links(Array(weights.dropFirst()) + [[1]]) }
+    static func links(_ weights: [[Double]]) throws -> Set<Link> {
+        try Solutions.Exercise17.links(Array(weights.dropFirst()) + [[1]])
+    }
 }
 
 private enum SaysA: Otherwise {

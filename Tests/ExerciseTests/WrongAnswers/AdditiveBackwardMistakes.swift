@@ -42,7 +42,9 @@ extension Otherwise {
     static func preActivationGradients(scoreGradients: [Double], v: [Double], hidden: [[Double]]) throws -> [[Double]] {
         try Solution.preActivationGradients(scoreGradients: scoreGradients, v: v, hidden: hidden)
     }
-    static func biasGradient(preActivationGradients: [[Double]]) throws -> [Double] { try Solution.biasGradient(preActivationGradients: preActivationGradients) }
+    static func biasGradient(preActivationGradients: [[Double]]) throws -> [Double] {
+        try Solution.biasGradient(preActivationGradients: preActivationGradients)
+    }
     static func queryGradient(preActivationGradients: [[Double]], W: [[Double]]) throws -> [Double] {
         try Solution.queryGradient(preActivationGradients: preActivationGradients, W: W)
     }
@@ -68,7 +70,9 @@ private enum LastWord: Otherwise {
     static func vectorGradient(scoreGradients: [Double], hidden: [[Double]]) throws -> [Double] {
         try Solution.vectorGradient(scoreGradients: scoreGradients.suffix(1), hidden: hidden.suffix(1))
     }
-    static func biasGradient(preActivationGradients: [[Double]]) throws -> [Double] { preActivationGradients[preActivationGradients.count - 1] }
+    static func biasGradient(preActivationGradients: [[Double]]) throws -> [Double] {
+        preActivationGradients[preActivationGradients.count - 1]
+    }
     static func queryGradient(preActivationGradients: [[Double]], W: [[Double]]) throws -> [Double] {
         try Solution.queryGradient(preActivationGradients: preActivationGradients.suffix(1), W: W)
     }
@@ -78,8 +82,12 @@ private enum LastWord: Otherwise {
 }
 
 private enum OverUnits: Otherwise {
-    static func vectorGradient(scoreGradients: [Double], hidden: [[Double]]) throws -> [Double] { zip(scoreGradients, hidden).map { $0 * $1.reduce(0, +) } }
-    static func biasGradient(preActivationGradients: [[Double]]) throws -> [Double] { preActivationGradients.map { $0.reduce(0, +) } }
+    static func vectorGradient(scoreGradients: [Double], hidden: [[Double]]) throws -> [Double] {
+        zip(scoreGradients, hidden).map { $0 * $1.reduce(0, +) }
+    }
+    static func biasGradient(preActivationGradients: [[Double]]) throws -> [Double] {
+        preActivationGradients.map { $0.reduce(0, +) }
+    }
 }
 
 private enum NoSlope: Otherwise {
@@ -102,7 +110,8 @@ private enum LogisticSlope: Otherwise {
 
 private enum TanhTwice: Otherwise {
     static func preActivationGradients(scoreGradients: [Double], v: [Double], hidden: [[Double]]) throws -> [[Double]] {
-        try Solution.preActivationGradients(scoreGradients: scoreGradients, v: v, hidden: hidden.map { $0.map { tanh($0) } })
+        try Solution.preActivationGradients(
+            scoreGradients: scoreGradients, v: v, hidden: hidden.map { $0.map { tanh($0) } })
     }
 }
 
@@ -114,13 +123,19 @@ private enum NoVector: Otherwise {
 
 private enum MeanOverWords: Otherwise {
     static func biasGradient(preActivationGradients: [[Double]]) throws -> [Double] {
-        try Solution.biasGradient(preActivationGradients: preActivationGradients).map { $0 / Double(preActivationGradients.count) }
+        try Solution.biasGradient(preActivationGradients: preActivationGradients).map {
+            $0 / Double(preActivationGradients.count)
+        }
     }
     static func queryGradient(preActivationGradients: [[Double]], W: [[Double]]) throws -> [Double] {
-        try Solution.queryGradient(preActivationGradients: preActivationGradients, W: W).map { $0 / Double(preActivationGradients.count) }
+        try Solution.queryGradient(preActivationGradients: preActivationGradients, W: W).map {
+            $0 / Double(preActivationGradients.count)
+        }
     }
     static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]] {
-        try Solution.stateMatrixGradient(preActivationGradients: preActivationGradients, states: states).map { $0.map { $0 / Double(states.count) } }
+        try Solution.stateMatrixGradient(preActivationGradients: preActivationGradients, states: states).map {
+            $0.map { $0 / Double(states.count) }
+        }
     }
 }
 
@@ -132,7 +147,8 @@ private enum Transposed: Otherwise {
         try Plain.transposed(Solution.queryMatrixGradient(preActivationGradients: preActivationGradients, query: query))
     }
     static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]] {
-        try Plain.transposed(Solution.stateMatrixGradient(preActivationGradients: preActivationGradients, states: states))
+        try Plain.transposed(
+            Solution.stateMatrixGradient(preActivationGradients: preActivationGradients, states: states))
     }
     static func stateGradients(preActivationGradients: [[Double]], U: [[Double]]) throws -> [[Double]] {
         try Solution.stateGradients(preActivationGradients: preActivationGradients, U: Plain.transposed(U))
@@ -147,7 +163,8 @@ private enum NoInput: Otherwise {
 
 private enum ProductOfSums: Otherwise {
     static func stateMatrixGradient(preActivationGradients: [[Double]], states: [[Double]]) throws -> [[Double]] {
-        try queryMatrixGradient(preActivationGradients: preActivationGradients, query: Plain.transposed(states).map { $0.reduce(0, +) })
+        try queryMatrixGradient(
+            preActivationGradients: preActivationGradients, query: Plain.transposed(states).map { $0.reduce(0, +) })
     }
 }
 
@@ -158,5 +175,7 @@ private enum SameForAll: Otherwise {
 }
 
 private enum NoMatrix: Otherwise {
-    static func stateGradients(preActivationGradients: [[Double]], U: [[Double]]) throws -> [[Double]] { preActivationGradients }
+    static func stateGradients(preActivationGradients: [[Double]], U: [[Double]]) throws -> [[Double]] {
+        preActivationGradients
+    }
 }

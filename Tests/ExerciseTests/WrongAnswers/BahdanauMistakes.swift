@@ -74,7 +74,9 @@ private enum TwoBiases: Otherwise {
 
 private enum BiasAfter: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
-        sums(query, states, AdditiveParameters(Wa: p.Wa, Ua: p.Ua, va: p.va)).map { Plain.dot(p.va, Plain.sum($0.map { tanh($0) }, p.b)) }
+        sums(query, states, AdditiveParameters(Wa: p.Wa, Ua: p.Ua, va: p.va)).map {
+            Plain.dot(p.va, Plain.sum($0.map { tanh($0) }, p.b))
+        }
     }
 }
 
@@ -85,7 +87,9 @@ private enum Weights: Otherwise {
 }
 
 private enum Throws: Otherwise {
-    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] { throw ShapeError("not equally wide") }
+    static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
+        throw ShapeError("not equally wide")
+    }
 }
 
 private enum Rectified: Otherwise {
@@ -103,14 +107,18 @@ private enum NoState: Otherwise {
 
 private enum Swapped: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
-        sums(query, states, AdditiveParameters(Wa: p.Ua, Ua: p.Wa, b: p.b, va: p.va)).map { Plain.dot(p.va, $0.map { tanh($0) }) }
+        sums(query, states, AdditiveParameters(Wa: p.Ua, Ua: p.Wa, b: p.b, va: p.va)).map {
+            Plain.dot(p.va, $0.map { tanh($0) })
+        }
     }
 }
 
 private enum BiasPerPosition: Otherwise {
     static func additiveScores(query: [Double], states: [[Double]], _ p: AdditiveParameters) throws -> [Double] {
         states.indices.map { i in
-            Plain.dot(p.va, Plain.sum(Plain.rowProduct(query, p.Wa), Plain.rowProduct(states[i], p.Ua)).map { tanh($0 + p.b[i]) })
+            Plain.dot(
+                p.va,
+                Plain.sum(Plain.rowProduct(query, p.Wa), Plain.rowProduct(states[i], p.Ua)).map { tanh($0 + p.b[i]) })
         }
     }
 }
@@ -171,8 +179,10 @@ private struct FaultyScorer<F: Fault>: AttentionScorer {
     let p: Numbers
 
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
-        p = Numbers(Wa: parameters.matrix("Wa", sizes.state, sizes.attention), Ua: parameters.matrix("Ua", sizes.state, sizes.attention),
-                    b: parameters.bias("b", sizes.attention), va: parameters.vector("va", sizes.attention))
+        p = Numbers(
+            Wa: parameters.matrix("Wa", sizes.state, sizes.attention),
+            Ua: parameters.matrix("Ua", sizes.state, sizes.attention),
+            b: parameters.bias("b", sizes.attention), va: parameters.vector("va", sizes.attention))
     }
 
     func keys(from states: Tensor) throws -> Tensor { try F.keys(p, states) }
@@ -246,7 +256,8 @@ private enum KeysAgain: Fault {
 
 private enum SoftmaxInside: Fault {
     static func scores(_ p: Numbers, _ query: Tensor, _ memory: Memory) throws -> Tensor {
-        try memory.keys.addingToEachPosition(query.matmul(p.Wa, adding: p.b)).tanh().dot(p.va).maskedSoftmax(lengths: memory.lengths)
+        try memory.keys.addingToEachPosition(query.matmul(p.Wa, adding: p.b)).tanh().dot(p.va).maskedSoftmax(
+            lengths: memory.lengths)
     }
 }
 

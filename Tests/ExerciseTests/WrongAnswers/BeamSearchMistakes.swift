@@ -36,8 +36,12 @@ extension Otherwise {
         try Solutions.Exercise18.greedy(next, end: end, limit: limit)
     }
     static func misleadingModel() throws -> [[Int]: [Double]] { try Solutions.Exercise18.misleadingModel() }
-    static func lengthPenalty(_ length: Int, alpha: Double) throws -> Double { try Solutions.Exercise18.lengthPenalty(length, alpha: alpha) }
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    static func lengthPenalty(_ length: Int, alpha: Double) throws -> Double {
+        try Solutions.Exercise18.lengthPenalty(length, alpha: alpha)
+    }
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         try Solutions.Exercise18.beam(next, end: end, width: width, alpha: alpha, limit: limit)
     }
 }
@@ -49,7 +53,9 @@ private func largest(_ logs: [Double]) -> Int { logs.indices.max { logs[$0] < lo
 private enum EndAmongWords: Otherwise {
     static func greedy(_ next: ([Int]) throws -> [Double], end: Int, limit: Int) throws -> FoundSentence {
         let found = try Solutions.Exercise18.greedy(next, end: end, limit: limit)
-        return FoundSentence(found.tokens + (found.isFinished ? [end] : []), isFinished: found.isFinished, logProbability: found.logProbability, score: found.score)
+        return FoundSentence(
+            found.tokens + (found.isFinished ? [end] : []), isFinished: found.isFinished,
+            logProbability: found.logProbability, score: found.score)
     }
 }
 
@@ -104,10 +110,13 @@ private enum GreedyIsRight: Otherwise {
 }
 
 private enum TooSpreadOut: Otherwise {
-    // 2, 1, end has 0.4 · 0.5 · 1 = 0.2, but after two steps 1, 1 and 1, 2 are ahead of 2, 1; they end with 0.3 · 0.6 = 0.18 at most.
+    // 2, 1, end has 0.4 · 0.5 · 1 = 0.2, but after two steps 1, 1 and 1, 2 are ahead of 2, 1; they end with 0.3 · 0.6 =
+    // 0.18 at most.
     static func misleadingModel() throws -> [[Int]: [Double]] {
         let spread = [0.6, 0.2, 0.2]
-        return [[]: [0, 0.6, 0.4], [1]: [0, 0.5, 0.5], [2]: [0, 0.5, 0.5], [1, 1]: spread, [1, 2]: spread, [2, 2]: spread]
+        return [
+            []: [0, 0.6, 0.4], [1]: [0, 0.5, 0.5], [2]: [0, 0.5, 0.5], [1, 1]: spread, [1, 2]: spread, [2, 2]: spread,
+        ]
     }
 }
 
@@ -130,7 +139,9 @@ private enum TimesAlpha: Otherwise {
 }
 
 private enum EndOnceMore: Otherwise {
-    static func lengthPenalty(_ length: Int, alpha: Double) throws -> Double { pow((5 + Double(length + 1)) / 6, alpha) }
+    static func lengthPenalty(_ length: Int, alpha: Double) throws -> Double {
+        pow((5 + Double(length + 1)) / 6, alpha)
+    }
 }
 
 // MARK: beam search
@@ -141,8 +152,11 @@ private typealias Beginning = (tokens: [Int], sum: Double, isFinished: Bool)
 private enum Finished { case leaves, takesAPlace, stays }
 
 /// A beam search with the choices where students go wrong.
-private func search(_ next: ([Int]) throws -> [Double], end: Int, width: Int, limit: Int, finished: Finished = .leaves, stopsAtTheFirst: Bool = false,
-                    score: (_ sum: Double, _ words: Int, _ isFinished: Bool) -> Double) throws -> FoundSentence {
+private func search(
+    _ next: ([Int]) throws -> [Double], end: Int, width: Int, limit: Int, finished: Finished = .leaves,
+    stopsAtTheFirst: Bool = false,
+    score: (_ sum: Double, _ words: Int, _ isFinished: Bool) -> Double
+) throws -> FoundSentence {
     var beam: [Beginning] = [([], 0, false)], done: [FoundSentence] = []
     for _ in 0..<limit {
         var all = beam.filter(\.isFinished)
@@ -156,7 +170,10 @@ private func search(_ next: ([Int]) throws -> [Double], end: Int, width: Int, li
         var places = width
         for choice in all where places > 0 {
             if choice.isFinished {
-                done.append(FoundSentence(choice.tokens, isFinished: true, logProbability: choice.sum, score: score(choice.sum, choice.tokens.count, true)))
+                done.append(
+                    FoundSentence(
+                        choice.tokens, isFinished: true, logProbability: choice.sum,
+                        score: score(choice.sum, choice.tokens.count, true)))
                 if finished != .leaves { places -= 1 }
                 if finished == .stays { beam.append(choice) }
             } else {
@@ -168,37 +185,52 @@ private func search(_ next: ([Int]) throws -> [Double], end: Int, width: Int, li
     }
     if let best = done.max(by: { $0.score < $1.score }) { return best }
     let first = beam.first ?? ([], 0, false)
-    return FoundSentence(first.tokens, isFinished: false, logProbability: first.sum, score: score(first.sum, first.tokens.count, false))
+    return FoundSentence(
+        first.tokens, isFinished: false, logProbability: first.sum, score: score(first.sum, first.tokens.count, false))
 }
 
 private func penalty(_ length: Int, _ alpha: Double) -> Double { pow((5 + Double(length)) / 6, alpha) }
 
 private enum NoPenalty: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         try search(next, end: end, width: width, limit: limit) { sum, _, _ in sum }
     }
 }
 
 private enum Multiplies: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
-        try search(next, end: end, width: width, limit: limit) { sum, words, isFinished in sum * penalty(words + (isFinished ? 1 : 0), alpha) }
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
+        try search(next, end: end, width: width, limit: limit) { sum, words, isFinished in
+            sum * penalty(words + (isFinished ? 1 : 0), alpha)
+        }
     }
 }
 
 private enum EndNotCounted: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         try search(next, end: end, width: width, limit: limit) { sum, words, _ in sum / penalty(words, alpha) }
     }
 }
 
 private enum RanksByProbability: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
-        try search(next, end: end, width: width, limit: limit) { sum, words, isFinished in exp(sum) / penalty(words + (isFinished ? 1 : 0), alpha) }
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
+        try search(next, end: end, width: width, limit: limit) { sum, words, isFinished in
+            exp(sum) / penalty(words + (isFinished ? 1 : 0), alpha)
+        }
     }
 }
 
 private enum StopsAtTheFirst: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         try search(next, end: end, width: width, limit: limit, stopsAtTheFirst: true) { sum, words, isFinished in
             sum / penalty(words + (isFinished ? 1 : 0), alpha)
         }
@@ -206,7 +238,9 @@ private enum StopsAtTheFirst: Otherwise {
 }
 
 private enum FinishedTakesAPlace: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         try search(next, end: end, width: width, limit: limit, finished: .takesAPlace) { sum, words, isFinished in
             sum / penalty(words + (isFinished ? 1 : 0), alpha)
         }
@@ -214,7 +248,9 @@ private enum FinishedTakesAPlace: Otherwise {
 }
 
 private enum FinishedStays: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         try search(next, end: end, width: width, limit: limit, finished: .stays) { sum, words, isFinished in
             sum / penalty(words + (isFinished ? 1 : 0), alpha)
         }
@@ -222,14 +258,18 @@ private enum FinishedStays: Otherwise {
 }
 
 private enum FinishedGoesOn: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         // No id is the end: nothing ever leaves the beam.
         try search(next, end: -1, width: width, limit: limit) { sum, words, _ in sum / penalty(words, alpha) }
     }
 }
 
 private enum OneBeginning: Otherwise {
-    static func beam(_ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int) throws -> FoundSentence {
+    static func beam(
+        _ next: ([Int]) throws -> [Double], end: Int, width: Int, alpha: Double, limit: Int
+    ) throws -> FoundSentence {
         try Solutions.Exercise18.beam(next, end: end, width: 1, alpha: alpha, limit: limit)
     }
 }

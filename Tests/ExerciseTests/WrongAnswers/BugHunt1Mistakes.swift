@@ -17,14 +17,16 @@ let bugHunt1Mistakes = [
 private protocol Otherwise: BugHunt1Answers {}
 
 extension Otherwise {
-    static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
+    static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]])
+    {
         try Solutions.BugHunt1.attend(queries: queries, states: states)
     }
     static var why: Choice? { Solutions.BugHunt1.why }
 }
 
 private enum AsFound: Otherwise {
-    static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
+    static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]])
+    {
         let scores = states.map { position in zip(queries, position).map { Plain.dot($0, $1) } }
         let weights = Plain.transposed(scores.map { Plain.softmax($0) })
         return (weights, queries.indices.map { b in Plain.weightedSum(weights[b], of: states.map { $0[b] }) })
@@ -32,15 +34,18 @@ private enum AsFound: Otherwise {
 }
 
 private enum DividedAfterwards: Otherwise {
-    static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
+    static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]])
+    {
         let scores = states.map { position in zip(queries, position).map { Plain.dot($0, $1) } }
-        let weights = Plain.transposed(scores.map { Plain.softmax($0) }).map { row in row.map { $0 / row.reduce(0, +) } }
+        let weights = Plain.transposed(scores.map { Plain.softmax($0) }).map { row in row.map { $0 / row.reduce(0, +) }
+        }
         return (weights, queries.indices.map { b in Plain.weightedSum(weights[b], of: states.map { $0[b] }) })
     }
 }
 
 private enum OverEverything: Otherwise {
-    static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]]) {
+    static func attend(queries: [[Double]], states: [[[Double]]]) throws -> (weights: [[Double]], contexts: [[Double]])
+    {
         let scores = states.map { position in zip(queries, position).map { Plain.dot($0, $1) } }
         let all = Plain.softmax(scores.flatMap { $0 })
         let weights = queries.indices.map { b in states.indices.map { all[$0 * queries.count + b] } }

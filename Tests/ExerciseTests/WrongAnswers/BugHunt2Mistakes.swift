@@ -18,34 +18,45 @@ let bugHunt2Mistakes = [
 private protocol Otherwise: BugHunt2Answers {}
 
 extension Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
-                        P: [[Double]]) throws -> [Double] {
+    static func weights(
+        query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+        P: [[Double]]
+    ) throws -> [Double] {
         try Solutions.BugHunt2.weights(query: query, word: word, states: states, parameters: parameters, P: P)
     }
     static var why: Choice? { Solutions.BugHunt2.why }
 }
 
 private enum AsFound: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
-                        P: [[Double]]) throws -> [Double] {
-        let hidden = zip(Plain.rowProduct(query, parameters.Wa), Plain.rowProduct(word, parameters.Ua)).map { tanh($0 + $1) }
+    static func weights(
+        query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+        P: [[Double]]
+    ) throws -> [Double] {
+        let hidden = zip(Plain.rowProduct(query, parameters.Wa), Plain.rowProduct(word, parameters.Ua)).map {
+            tanh($0 + $1)
+        }
         let output = P.map { row in Plain.dot(row, zip(parameters.va, hidden).map { $0 * $1 }) }
         return Plain.softmax(Array(output.prefix(states.count)))
     }
 }
 
 private enum LastStateForAll: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
-                        P: [[Double]]) throws -> [Double] {
-        let fromQuery = Plain.rowProduct(query, parameters.Wa), fromState = Plain.rowProduct(states[states.count - 1], parameters.Ua)
+    static func weights(
+        query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+        P: [[Double]]
+    ) throws -> [Double] {
+        let fromQuery = Plain.rowProduct(query, parameters.Wa),
+            fromState = Plain.rowProduct(states[states.count - 1], parameters.Ua)
         let hidden = zip(fromQuery, fromState).map { tanh($0 + $1) }
         return Plain.softmax(states.map { _ in Plain.dot(parameters.va, hidden) })
     }
 }
 
 private enum WordForQuery: Otherwise {
-    static func weights(query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
-                        P: [[Double]]) throws -> [Double] {
+    static func weights(
+        query: [Double], word: [Double], states: [[Double]], parameters: AdditiveParameters,
+        P: [[Double]]
+    ) throws -> [Double] {
         try Solutions.BugHunt2.weights(query: word, word: word, states: states, parameters: parameters, P: P)
     }
 }

@@ -25,8 +25,10 @@ extension Otherwise {
 }
 
 /// The weights where the sum of Wₐ s and Uₐ h is made into a score like this.
-private func weightsWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters,
-                         score: (_ fromQuery: [Double], _ fromState: [Double]) -> Double) -> [Double] {
+private func weightsWith(
+    _ query: [Double], _ states: [[Double]], _ p: AdditiveParameters,
+    score: (_ fromQuery: [Double], _ fromState: [Double]) -> Double
+) -> [Double] {
     Plain.softmax(states.map { score(Plain.rowProduct(query, p.Wa), Plain.rowProduct($0, p.Ua)) })
 }
 

@@ -22,7 +22,9 @@ extension Otherwise {
     static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         try Solutions.BugHunt4.scores(query: query, states: states, parameters: parameters)
     }
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(
+        query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]
+    ) throws -> [Double] {
         try Solutions.BugHunt4.queryGradient(query: query, states: states, parameters: parameters, upstream: upstream)
     }
     static var why: Choice? { Solutions.BugHunt4.why }
@@ -32,7 +34,9 @@ private enum AsFound: Otherwise {
     static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         scoresWith(query, states, parameters) { x in max(0, x) }
     }
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(
+        query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]
+    ) throws -> [Double] {
         gradientWith(query, states, parameters, upstream) { x in x > 0 ? 1 : 0 }
     }
 }
@@ -41,19 +45,25 @@ private enum Leaky: Otherwise {
     static func scores(query: [Double], states: [[Double]], parameters: AdditiveParameters) throws -> [Double] {
         scoresWith(query, states, parameters) { x in x > 0 ? x : 0.01 * x }
     }
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(
+        query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]
+    ) throws -> [Double] {
         gradientWith(query, states, parameters, upstream) { x in x > 0 ? 1 : 0.01 }
     }
 }
 
 private enum OldSlope: Otherwise {
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(
+        query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]
+    ) throws -> [Double] {
         gradientWith(query, states, parameters, upstream) { x in x > 0 ? 1 : 0 }
     }
 }
 
 private enum NotSquared: Otherwise {
-    static func queryGradient(query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]) throws -> [Double] {
+    static func queryGradient(
+        query: [Double], states: [[Double]], parameters: AdditiveParameters, upstream: [Double]
+    ) throws -> [Double] {
         gradientWith(query, states, parameters, upstream) { x in 1 - tanh(x) }
     }
 }
@@ -68,12 +78,16 @@ private func sums(_ query: [Double], _ state: [Double], _ p: AdditiveParameters)
     Plain.sum(Plain.rowProduct(query, p.Wa), Plain.rowProduct(state, p.Ua))
 }
 
-private func scoresWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters, unit: (Double) -> Double) -> [Double] {
+private func scoresWith(
+    _ query: [Double], _ states: [[Double]], _ p: AdditiveParameters, unit: (Double) -> Double
+) -> [Double] {
     states.map { Plain.dot(p.va, sums(query, $0, p).map(unit)) }
 }
 
-private func gradientWith(_ query: [Double], _ states: [[Double]], _ p: AdditiveParameters, _ upstream: [Double],
-                          slope: (Double) -> Double) -> [Double] {
+private func gradientWith(
+    _ query: [Double], _ states: [[Double]], _ p: AdditiveParameters, _ upstream: [Double],
+    slope: (Double) -> Double
+) -> [Double] {
     let slopes = states.map { sums(query, $0, p).map(slope) }
     return Plain.multiply(p.Wa, zip(p.va, Plain.weightedSum(upstream, of: slopes)).map { $0 * $1 })
 }

@@ -19,7 +19,9 @@ let bugHunt5Mistakes = [
 private protocol Otherwise: BugHunt5Answers {}
 
 extension Otherwise {
-    static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] { try Solutions.BugHunt5.weights(scores: scores, lengths: lengths) }
+    static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
+        try Solutions.BugHunt5.weights(scores: scores, lengths: lengths)
+    }
     static var why: Choice? { Solutions.BugHunt5.why }
 }
 
@@ -31,7 +33,9 @@ private enum AsFound: Otherwise {
 
 private enum MinusTen: Otherwise {
     static func weights(scores: [[Double]], lengths: [Int]) throws -> [[Double]] {
-        zip(scores, lengths).map { row, length in Plain.softmax(row.indices.map { $0 < length ? row[$0] : row[$0] - 10 }) }
+        zip(scores, lengths).map { row, length in
+            Plain.softmax(row.indices.map { $0 < length ? row[$0] : row[$0] - 10 })
+        }
     }
 }
 

@@ -41,7 +41,9 @@ private enum SumEndsWithTheWords: Otherwise {
         let longest = sentences.map(\.count).max() ?? 0
         let block = sentences.map { $0 + Array(repeating: [0.0, 0.0], count: longest - $0.count) }
         return queries.indices.map { b in
-            Plain.weightedSum(Array(Plain.softmax(block[b].map { Plain.dot(queries[b], $0) }).prefix(sentences[b].count)), of: sentences[b])
+            Plain.weightedSum(
+                Array(Plain.softmax(block[b].map { Plain.dot(queries[b], $0) }).prefix(sentences[b].count)),
+                of: sentences[b])
         }
     }
 }

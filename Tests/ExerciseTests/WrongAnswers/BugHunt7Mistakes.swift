@@ -98,7 +98,19 @@ private enum EveryStep: Otherwise {
     }
 }
 
-private enum NotChosen: Otherwise { typealias Attention = Solutions.BugHunt7.Attention; static var why: Choice? { nil } }
-private enum ChoseA: Otherwise { typealias Attention = Solutions.BugHunt7.Attention; static var why: Choice? { .a } }
-private enum ChoseB: Otherwise { typealias Attention = Solutions.BugHunt7.Attention; static var why: Choice? { .b } }
-private enum ChoseC: Otherwise { typealias Attention = Solutions.BugHunt7.Attention; static var why: Choice? { .c } }
+private enum NotChosen: Otherwise {
+    typealias Attention = Solutions.BugHunt7.Attention
+    static var why: Choice? { nil }
+}
+private enum ChoseA: Otherwise {
+    typealias Attention = Solutions.BugHunt7.Attention
+    static var why: Choice? { .a }
+}
+private enum ChoseB: Otherwise {
+    typealias Attention = Solutions.BugHunt7.Attention
+    static var why: Choice? { .b }
+}
+private enum ChoseC: Otherwise {
+    typealias Attention = Solutions.BugHunt7.Attention
+    static var why: Choice? { .c }
+}

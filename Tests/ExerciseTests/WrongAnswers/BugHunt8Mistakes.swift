@@ -18,14 +18,18 @@ let bugHunt8Mistakes = [
 private protocol Otherwise: BugHunt8Answers {}
 
 extension Otherwise {
-    static func weights(of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]) throws -> [[Double]] {
+    static func weights(
+        of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]
+    ) throws -> [[Double]] {
         try Solutions.BugHunt8.weights(of: target, start: start, states: states, cell: cell)
     }
     static var why: Choice? { Solutions.BugHunt8.why }
 }
 
 private enum AsFound: Otherwise {
-    static func weights(of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]) throws -> [[Double]] {
+    static func weights(
+        of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]
+    ) throws -> [[Double]] {
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
             state = cell(state, word)
@@ -36,7 +40,9 @@ private enum AsFound: Otherwise {
 }
 
 private enum WithoutBegin: Otherwise {
-    static func weights(of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]) throws -> [[Double]] {
+    static func weights(
+        of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]
+    ) throws -> [[Double]] {
         var state = start, rows: [[Double]] = []
         for word in target {
             state = cell(state, word)
@@ -47,7 +53,9 @@ private enum WithoutBegin: Otherwise {
 }
 
 private enum BeforeTheCell: Otherwise {
-    static func weights(of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]) throws -> [[Double]] {
+    static func weights(
+        of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]
+    ) throws -> [[Double]] {
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
             rows.append(Plain.softmax(states.map { Plain.dot(state, $0) }))
@@ -58,7 +66,9 @@ private enum BeforeTheCell: Otherwise {
 }
 
 private enum AllRows: Otherwise {
-    static func weights(of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]) throws -> [[Double]] {
+    static func weights(
+        of target: [String], start: [Double], states: [[Double]], cell: ([Double], String) -> [Double]
+    ) throws -> [[Double]] {
         var state = start, rows: [[Double]] = []
         for word in ["<s>"] + target {
             state = cell(state, word)

@@ -30,13 +30,18 @@ private protocol Otherwise: CausalSelfAttentionAnswers {}
 
 extension Otherwise {
     static func causalMask(_ count: Int) throws -> [[Bool]] { try Solutions.Exercise15.causalMask(count) }
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         try Solutions.Exercise15.selfAttention(x, wq: wq, wk: wk, wv: wv, mask: mask)
     }
-    static func firstOutputThatChanges(in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
-                                       position: Int, replacement: [Double]) throws -> Int? {
-        try Solutions.Exercise15.firstOutputThatChanges(in: attention, x: x, position: position, replacement: replacement)
+    static func firstOutputThatChanges(
+        in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
+        position: Int, replacement: [Double]
+    ) throws -> Int? {
+        try Solutions.Exercise15.firstOutputThatChanges(
+            in: attention, x: x, position: position, replacement: replacement)
     }
     static func predictedFirstChange(position: Int, isCausal: Bool, layers: Int) throws -> Int {
         try Solutions.Exercise15.predictedFirstChange(position: position, isCausal: isCausal, layers: layers)
@@ -65,62 +70,79 @@ private enum TrueMeansHidden: Otherwise {
 }
 
 private enum MaskAfterSoftmax: Otherwise {
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
-        let weights = zip(softmax(scores(x, wq, wk)), mask).map { row, allowed in zip(row, allowed).map { $1 ? $0 : 0 } }
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
+        let weights = zip(softmax(scores(x, wq, wk)), mask).map { row, allowed in zip(row, allowed).map { $1 ? $0 : 0 }
+        }
         return (Plain.product(weights, Plain.product(x, wv)), weights)
     }
 }
 
 private enum SoftmaxOverQueries: Otherwise {
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         let weights = Plain.transposed(softmax(Plain.transposed(scores(x, wq, wk)), Plain.transposed(mask)))
         return (Plain.product(weights, Plain.product(x, wv)), weights)
     }
 }
 
 private enum MaskReadTransposed: Otherwise {
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         try Solutions.Exercise15.selfAttention(x, wq: wq, wk: wk, wv: wv, mask: Plain.transposed(mask))
     }
 }
 
 private enum NotScaled: Otherwise {
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         let weights = softmax(scores(x, wq, wk, by: 1), mask)
         return (Plain.product(weights, Plain.product(x, wv)), weights)
     }
 }
 
 private enum ScaledByWidthOfX: Otherwise {
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         let weights = softmax(scores(x, wq, wk, by: Double(wq.count).squareRoot()), mask)
         return (Plain.product(weights, Plain.product(x, wv)), weights)
     }
 }
 
 private enum NoValueMatrix: Otherwise {
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         let weights = softmax(scores(x, wq, wk), mask)
         return (Plain.product(weights, x), weights)
     }
 }
 
 private enum QueriesAsKeys: Otherwise {
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         try Solutions.Exercise15.selfAttention(x, wq: wk, wk: wq, wv: wv, mask: mask)
     }
 }
 
 private enum BlindRowIsNaN: Otherwise {
-    static func selfAttention(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
-                              mask: [[Bool]]) throws -> (outputs: [[Double]], weights: [[Double]]) {
+    static func selfAttention(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]],
+        mask: [[Bool]]
+    ) throws -> (outputs: [[Double]], weights: [[Double]]) {
         do {
             return try Solutions.Exercise15.selfAttention(x, wq: wq, wk: wk, wv: wv, mask: mask)
         } catch {
@@ -130,13 +152,17 @@ private enum BlindRowIsNaN: Otherwise {
 }
 
 private enum AssumesCausal: Otherwise {
-    static func firstOutputThatChanges(in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
-                                       position: Int, replacement: [Double]) throws -> Int? { position }
+    static func firstOutputThatChanges(
+        in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
+        position: Int, replacement: [Double]
+    ) throws -> Int? { position }
 }
 
 private enum LastThatChanges: Otherwise {
-    static func firstOutputThatChanges(in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
-                                       position: Int, replacement: [Double]) throws -> Int? {
+    static func firstOutputThatChanges(
+        in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
+        position: Int, replacement: [Double]
+    ) throws -> Int? {
         var other = x
         other[position] = replacement
         return try zip(attention(x), attention(other)).enumerated().filter { $1.0 != $1.1 }.last?.offset
@@ -144,8 +170,10 @@ private enum LastThatChanges: Otherwise {
 }
 
 private enum LooksFromPosition: Otherwise {
-    static func firstOutputThatChanges(in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
-                                       position: Int, replacement: [Double]) throws -> Int? {
+    static func firstOutputThatChanges(
+        in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
+        position: Int, replacement: [Double]
+    ) throws -> Int? {
         var other = x
         other[position] = replacement
         return try zip(attention(x), attention(other)).enumerated().first { $0 > position && $1.0 != $1.1 }?.offset
@@ -153,16 +181,22 @@ private enum LooksFromPosition: Otherwise {
 }
 
 private enum WithTolerance: Otherwise {
-    static func firstOutputThatChanges(in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
-                                       position: Int, replacement: [Double]) throws -> Int? {
+    static func firstOutputThatChanges(
+        in attention: ([[Double]]) throws -> [[Double]], x: [[Double]],
+        position: Int, replacement: [Double]
+    ) throws -> Int? {
         var other = x
         other[position] = replacement
-        return try zip(attention(x), attention(other)).enumerated().first { _, rows in zip(rows.0, rows.1).contains { abs($0 - $1) > 1e-5 } }?.offset
+        return try zip(attention(x), attention(other)).enumerated().first { _, rows in
+            zip(rows.0, rows.1).contains { abs($0 - $1) > 1e-5 }
+        }?.offset
     }
 }
 
 private enum LeaksBackByLayers: Otherwise {
-    static func predictedFirstChange(position: Int, isCausal: Bool, layers: Int) throws -> Int { isCausal ? max(0, position - layers + 1) : 0 }
+    static func predictedFirstChange(position: Int, isCausal: Bool, layers: Int) throws -> Int {
+        isCausal ? max(0, position - layers + 1) : 0
+    }
 }
 
 private enum AlwaysItself: Otherwise {
@@ -170,5 +204,7 @@ private enum AlwaysItself: Otherwise {
 }
 
 private enum NotItself: Otherwise {
-    static func predictedFirstChange(position: Int, isCausal: Bool, layers: Int) throws -> Int { isCausal ? position + 1 : 0 }
+    static func predictedFirstChange(position: Int, isCausal: Bool, layers: Int) throws -> Int {
+        isCausal ? position + 1 : 0
+    }
 }

@@ -26,15 +26,24 @@ let classifierMistakes = [
 private protocol Otherwise: ClassifierAnswers {}
 
 extension Otherwise {
-    static func states(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor { try Solutions.ProjectC.states(batch, model) }
-    static func attend(_ states: Tensor, lengths: [Int], _ model: SentimentModel) throws -> (weights: Tensor, context: Tensor) {
+    static func states(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor {
+        try Solutions.ProjectC.states(batch, model)
+    }
+    static func attend(
+        _ states: Tensor, lengths: [Int], _ model: SentimentModel
+    ) throws -> (weights: Tensor, context: Tensor) {
         try Solutions.ProjectC.attend(states, lengths: lengths, model)
     }
-    static func loss(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor { try Solutions.ProjectC.loss(batch, model) }
+    static func loss(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor {
+        try Solutions.ProjectC.loss(batch, model)
+    }
     static func train(_ reviews: [Review]) throws -> SentimentModel { try Solutions.ProjectC.train(reviews) }
 }
 
-private func read(_ batch: ReviewBatch, _ model: SentimentModel, carriesState: Bool = true, carriesCell: Bool = true, backwards: Bool = false) throws -> [Tensor] {
+private func read(
+    _ batch: ReviewBatch, _ model: SentimentModel, carriesState: Bool = true, carriesCell: Bool = true,
+    backwards: Bool = false
+) throws -> [Tensor] {
     let zeros = Tensor.zeros([batch.ids.count, model.hidden], near: model.Wh)
     var state = zeros, cell = zeros
     let order = Array(0..<batch.ids[0].count)
@@ -49,15 +58,21 @@ private func read(_ batch: ReviewBatch, _ model: SentimentModel, carriesState: B
 }
 
 private enum StepsFirst: Otherwise {
-    static func states(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor { try Tensor.stack(read(batch, model)) }
+    static func states(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor {
+        try Tensor.stack(read(batch, model))
+    }
 }
 
 private enum CellForgotten: Otherwise {
-    static func states(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor { try Tensor.stack(read(batch, model, carriesCell: false)).swappingFirstAxes() }
+    static func states(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor {
+        try Tensor.stack(read(batch, model, carriesCell: false)).swappingFirstAxes()
+    }
 }
 
 private enum StateForgotten: Otherwise {
-    static func states(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor { try Tensor.stack(read(batch, model, carriesState: false)).swappingFirstAxes() }
+    static func states(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor {
+        try Tensor.stack(read(batch, model, carriesState: false)).swappingFirstAxes()
+    }
 }
 
 /// Each review alone, so that the padding is not read first.
@@ -66,31 +81,40 @@ private enum FromTheEnd: Otherwise {
         let states = try Tensor.stack(read(batch, model, backwards: true)).swappingFirstAxes()
         guard let longest = batch.lengths.max(), batch.lengths.contains(where: { $0 < longest }) else { return states }
         let rows = try zip(batch.ids, batch.lengths).map { ids, length in
-            let review = Review(words: Sentiment.vocabulary.words(of: Array(ids[..<length])), isPositive: true, evidence: [])
-            return try Tensor.stack(read(ReviewBatch([review]), model, backwards: true)).values + [Scalar](repeating: 0, count: (longest - length) * model.hidden)
+            let review = Review(
+                words: Sentiment.vocabulary.words(of: Array(ids[..<length])), isPositive: true, evidence: [])
+            return try Tensor.stack(read(ReviewBatch([review]), model, backwards: true)).values
+                + [Scalar](repeating: 0, count: (longest - length) * model.hidden)
         }
         return try Tensor(rows.flatMap { $0 }, shape: states.shape)
     }
 }
 
 private enum Unmasked: Otherwise {
-    static func attend(_ states: Tensor, lengths: [Int], _ model: SentimentModel) throws -> (weights: Tensor, context: Tensor) {
+    static func attend(
+        _ states: Tensor, lengths: [Int], _ model: SentimentModel
+    ) throws -> (weights: Tensor, context: Tensor) {
         try Solutions.ProjectC.attend(states, lengths: lengths.map { _ in states.shape[1] }, model)
     }
 }
 
 private enum NoTanh: Otherwise {
-    static func attend(_ states: Tensor, lengths: [Int], _ model: SentimentModel) throws -> (weights: Tensor, context: Tensor) {
+    static func attend(
+        _ states: Tensor, lengths: [Int], _ model: SentimentModel
+    ) throws -> (weights: Tensor, context: Tensor) {
         let weights = try states.matmul(model.W, adding: model.b).dot(model.v).maskedSoftmax(lengths: lengths)
         return try (weights, weights.weightedSum(of: states))
     }
 }
 
 private enum LastState: Otherwise {
-    static func attend(_ states: Tensor, lengths: [Int], _ model: SentimentModel) throws -> (weights: Tensor, context: Tensor) {
+    static func attend(
+        _ states: Tensor, lengths: [Int], _ model: SentimentModel
+    ) throws -> (weights: Tensor, context: Tensor) {
         let weights = try Solutions.ProjectC.attend(states, lengths: lengths, model).weights
         let width = states.shape[1]
-        let last = try states.reshaped([states.shape[0] * width, states.shape[2]]).gathered(lengths.enumerated().map { $0 * width + $1 - 1 })
+        let last = try states.reshaped([states.shape[0] * width, states.shape[2]]).gathered(
+            lengths.enumerated().map { $0 * width + $1 - 1 })
         return (weights, last)
     }
 }
@@ -98,14 +122,17 @@ private enum LastState: Otherwise {
 private enum Flipped: Otherwise {
     static func loss(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor {
         let context = try attend(states(batch, model), lengths: batch.lengths, model).context
-        return try context.matmul(model.Wo, adding: model.bo).crossEntropy(targets: batch.labels.map { 1 - $0 }, ignoring: -1)
+        return try context.matmul(model.Wo, adding: model.bo).crossEntropy(
+            targets: batch.labels.map { 1 - $0 }, ignoring: -1)
     }
 }
 
 private enum WithoutWeights: Otherwise {
     static func loss(_ batch: ReviewBatch, _ model: SentimentModel) throws -> Tensor {
         let states = try states(batch, model)
-        let mean = try Tensor.zeros([states.shape[0], states.shape[1]], near: states).maskedSoftmax(lengths: batch.lengths).weightedSum(of: states)
+        let mean = try Tensor.zeros([states.shape[0], states.shape[1]], near: states).maskedSoftmax(
+            lengths: batch.lengths
+        ).weightedSum(of: states)
         return try mean.matmul(model.Wo, adding: model.bo).crossEntropy(targets: batch.labels, ignoring: -1)
     }
 }
@@ -117,7 +144,9 @@ private enum Detached: Otherwise {
     }
 }
 
-private func train(_ reviews: [Review], steps: Int, learns: Bool = true, clears: Bool = true, clips: Bool = false) throws -> SentimentModel {
+private func train(
+    _ reviews: [Review], steps: Int, learns: Bool = true, clears: Bool = true, clips: Bool = false
+) throws -> SentimentModel {
     let model = SentimentModel(seed: 1)
     var optimizer = Adam(learningRate: 0.01), random = RandomSource(seed: 1)
     for _ in 0..<steps {
@@ -131,12 +160,15 @@ private func train(_ reviews: [Review], steps: Int, learns: Bool = true, clears:
 }
 
 private enum NoOptimiser: Otherwise {
-    static func train(_ reviews: [Review]) throws -> SentimentModel { try ExerciseTests.train(reviews, steps: 20, learns: false) }
+    static func train(_ reviews: [Review]) throws -> SentimentModel {
+        try ExerciseTests.train(reviews, steps: 20, learns: false)
+    }
 }
 
 private enum FlippedReviews: Otherwise {
     static func train(_ reviews: [Review]) throws -> SentimentModel {
-        try Solutions.ProjectC.train(reviews.map { Review(words: $0.words, isPositive: !$0.isPositive, evidence: $0.evidence) })
+        try Solutions.ProjectC.train(
+            reviews.map { Review(words: $0.words, isPositive: !$0.isPositive, evidence: $0.evidence) })
     }
 }
 
@@ -145,9 +177,13 @@ private enum TooFewSteps: Otherwise {
 }
 
 private enum NeverCleared: Otherwise {
-    static func train(_ reviews: [Review]) throws -> SentimentModel { try ExerciseTests.train(reviews, steps: 300, clears: false, clips: true) }
+    static func train(_ reviews: [Review]) throws -> SentimentModel {
+        try ExerciseTests.train(reviews, steps: 300, clears: false, clips: true)
+    }
 }
 
 private enum NeverClearedNorClipped: Otherwise {
-    static func train(_ reviews: [Review]) throws -> SentimentModel { try ExerciseTests.train(reviews, steps: 300, clears: false) }
+    static func train(_ reviews: [Review]) throws -> SentimentModel {
+        try ExerciseTests.train(reviews, steps: 300, clears: false)
+    }
 }

@@ -28,11 +28,15 @@ let contextVectorMistakes = [
 private protocol Otherwise: ContextVectorAnswers {}
 
 extension Otherwise {
-    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { try Solutions.Exercise02.context(weights: weights, states: states) }
+    static func context(weights: [Double], states: [[Double]]) throws -> [Double] {
+        try Solutions.Exercise02.context(weights: weights, states: states)
+    }
     static func contexts(weights: [[Double]], states: [[[Double]]], lengths: [Int]) throws -> [[Double]] {
         try Solutions.Exercise02.contexts(weights: weights, states: states, lengths: lengths)
     }
-    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) { try Solutions.Exercise02.sameContext() }
+    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) {
+        try Solutions.Exercise02.sameContext()
+    }
 
     static func correct(_ weights: some Sequence<Double>, _ states: some Sequence<[Double]>) throws -> [Double] {
         try Solutions.Exercise02.context(weights: Array(weights), states: Array(states))
@@ -40,15 +44,21 @@ extension Otherwise {
 }
 
 private enum NoWeights: Otherwise {
-    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { try correct(weights.map { _ in 1 }, states) }
+    static func context(weights: [Double], states: [[Double]]) throws -> [Double] {
+        try correct(weights.map { _ in 1 }, states)
+    }
 }
 
 private enum Mean: Otherwise {
-    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { try correct(weights.map { _ in 1 / Double(weights.count) }, states) }
+    static func context(weights: [Double], states: [[Double]]) throws -> [Double] {
+        try correct(weights.map { _ in 1 / Double(weights.count) }, states)
+    }
 }
 
 private enum DividedAgain: Otherwise {
-    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { try correct(weights, states).map { $0 / Double(weights.count) } }
+    static func context(weights: [Double], states: [[Double]]) throws -> [Double] {
+        try correct(weights, states).map { $0 / Double(weights.count) }
+    }
 }
 
 private enum BestOnly: Otherwise {
@@ -64,20 +74,27 @@ private enum Transposed: Otherwise {
 /// Passes wherever there are more words than units.
 private enum SquareOnly: Otherwise {
     static func context(weights: [Double], states: [[Double]]) throws -> [Double] {
-        states.count == states[0].count ? try Transposed.context(weights: weights, states: states) : try correct(weights, states)
+        states.count == states[0].count
+            ? try Transposed.context(weights: weights, states: states) : try correct(weights, states)
     }
 }
 
 private enum LastForgotten: Otherwise {
-    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { try correct(weights.dropLast(), states) }
+    static func context(weights: [Double], states: [[Double]]) throws -> [Double] {
+        try correct(weights.dropLast(), states)
+    }
 }
 
 private enum NextWeight: Otherwise {
-    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { try correct(weights.dropFirst(), states) }
+    static func context(weights: [Double], states: [[Double]]) throws -> [Double] {
+        try correct(weights.dropFirst(), states)
+    }
 }
 
 private enum NotAdded: Otherwise {
-    static func context(weights: [Double], states: [[Double]]) throws -> [Double] { zip(weights, states).flatMap { w, h in h.map { w * $0 } } }
+    static func context(weights: [Double], states: [[Double]]) throws -> [Double] {
+        zip(weights, states).flatMap { w, h in h.map { w * $0 } }
+    }
 }
 
 private enum WidthOfTwo: Otherwise {
@@ -89,7 +106,9 @@ private enum WidthOfTwo: Otherwise {
 }
 
 private enum WeightIsEnough: Otherwise {
-    static func contexts(weights: [[Double]], states: [[[Double]]], lengths: [Int]) throws -> [[Double]] { try zip(weights, states).map { try correct($0, $1) } }
+    static func contexts(weights: [[Double]], states: [[[Double]]], lengths: [Int]) throws -> [[Double]] {
+        try zip(weights, states).map { try correct($0, $1) }
+    }
 }
 
 private enum LengthOfFirst: Otherwise {
@@ -106,22 +125,32 @@ private enum LengthIsIndex: Otherwise {
 
 private enum DividedByLength: Otherwise {
     static func contexts(weights: [[Double]], states: [[[Double]]], lengths: [Int]) throws -> [[Double]] {
-        try lengths.indices.map { b in try correct(weights[b].prefix(lengths[b]), states[b]).map { $0 / Double(lengths[b]) } }
+        try lengths.indices.map { b in
+            try correct(weights[b].prefix(lengths[b]), states[b]).map { $0 / Double(lengths[b]) }
+        }
     }
 }
 
 private enum TwoStates: Otherwise {
-    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) { ([[0, 1], [1, 0]], [0.3, 0.7], [0.7, 0.3]) }
+    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) {
+        ([[0, 1], [1, 0]], [0.3, 0.7], [0.7, 0.3])
+    }
 }
 
 private enum EqualStates: Otherwise {
-    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) { ([[1, 1], [1, 1]], [0.3, 0.7], [0.7, 0.3]) }
+    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) {
+        ([[1, 1], [1, 1]], [0.3, 0.7], [0.7, 0.3])
+    }
 }
 
 private enum NoWeighting: Otherwise {
-    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) { ([[1], [2]], [2, 0], [0, 1]) }
+    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) {
+        ([[1], [2]], [2, 0], [0, 1])
+    }
 }
 
 private enum SameLook: Otherwise {
-    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) { ([[1], [2], [3]], [0, 1, 0], [0, 1, 0]) }
+    static func sameContext() throws -> (states: [[Double]], first: [Double], second: [Double]) {
+        ([[1], [2], [3]], [0, 1, 0], [0, 1, 0])
+    }
 }

@@ -34,16 +34,25 @@ private typealias Solution = Solutions.Exercise14
 private protocol Otherwise: CopyingAnswers {}
 
 extension Otherwise {
-    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String]) {
+    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String])
+    {
         try Solution.extendedVocabulary(source: source, vocabulary: vocabulary)
     }
-    static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double {
+    static func generationProbability(
+        context: [Double], state: [Double], input: [Double], parameters: CopyParameters
+    ) throws -> Double {
         try Solution.generationProbability(context: context, state: state, input: input, parameters: parameters)
     }
-    static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double] {
-        try Solution.mixture(vocabularyProbabilities: vocabularyProbabilities, weights: weights, ids: ids, newWords: newWords, generation: generation)
+    static func mixture(
+        vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double
+    ) throws -> [Double] {
+        try Solution.mixture(
+            vocabularyProbabilities: vocabularyProbabilities, weights: weights, ids: ids, newWords: newWords,
+            generation: generation)
     }
-    static func loss(targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary) throws -> Double {
+    static func loss(
+        targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary
+    ) throws -> Double {
         try Solution.loss(targets: targets, distributions: distributions, newWords: newWords, vocabulary: vocabulary)
     }
     static func writtenWord(distribution: [Double], newWords: [String], vocabulary: Vocabulary) throws -> String {
@@ -57,14 +66,21 @@ private func sum(_ context: [Double], _ state: [Double], _ input: [Double], _ p:
 
 /// Only the library's own numbers and words.
 private enum StillUnknown: Otherwise {
-    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String]) {
+    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String])
+    {
         (vocabulary.ids(of: source), source.filter { vocabulary.id(of: $0) == Vocabulary.unknown })
     }
-    static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double] {
-        try Solution.mixture(vocabularyProbabilities: vocabularyProbabilities, weights: weights,
-                             ids: ids.map { $0 < vocabularyProbabilities.count ? $0 : Vocabulary.unknown }, newWords: newWords, generation: generation)
+    static func mixture(
+        vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double
+    ) throws -> [Double] {
+        try Solution.mixture(
+            vocabularyProbabilities: vocabularyProbabilities, weights: weights,
+            ids: ids.map { $0 < vocabularyProbabilities.count ? $0 : Vocabulary.unknown }, newWords: newWords,
+            generation: generation)
     }
-    static func loss(targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary) throws -> Double {
+    static func loss(
+        targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary
+    ) throws -> Double {
         try Solution.loss(targets: targets, distributions: distributions, newWords: [], vocabulary: vocabulary)
     }
     static func writtenWord(distribution: [Double], newWords: [String], vocabulary: Vocabulary) throws -> String {
@@ -74,7 +90,8 @@ private enum StillUnknown: Otherwise {
 }
 
 private enum NumberForEachOccurrence: Otherwise {
-    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String]) {
+    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String])
+    {
         var newWords: [String] = []
         let ids = source.map { word in
             let id = vocabulary.id(of: word)
@@ -87,17 +104,25 @@ private enum NumberForEachOccurrence: Otherwise {
 }
 
 private enum PositionAsNumber: Otherwise {
-    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String]) {
-        let ids = source.enumerated().map { vocabulary.id(of: $1) == Vocabulary.unknown ? vocabulary.count + $0 : vocabulary.id(of: $1) }
+    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String])
+    {
+        let ids = source.enumerated().map {
+            vocabulary.id(of: $1) == Vocabulary.unknown ? vocabulary.count + $0 : vocabulary.id(of: $1)
+        }
         return try (ids, Solution.extendedVocabulary(source: source, vocabulary: vocabulary).newWords)
     }
-    static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double] {
-        try Solution.mixture(vocabularyProbabilities: vocabularyProbabilities, weights: weights, ids: Array(weights.indices), newWords: newWords, generation: generation)
+    static func mixture(
+        vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double
+    ) throws -> [Double] {
+        try Solution.mixture(
+            vocabularyProbabilities: vocabularyProbabilities, weights: weights, ids: Array(weights.indices),
+            newWords: newWords, generation: generation)
     }
 }
 
 private enum KeepsKnownWords: Otherwise {
-    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String]) {
+    static func extendedVocabulary(source: [String], vocabulary: Vocabulary) throws -> (ids: [Int], newWords: [String])
+    {
         var newWords: [String] = []
         for word in source where !newWords.contains(word) { newWords.append(word) }
         return (source.map { vocabulary.count + (newWords.firstIndex(of: $0) ?? 0) }, newWords)
@@ -105,43 +130,61 @@ private enum KeepsKnownWords: Otherwise {
 }
 
 private enum WrongWayRound: Otherwise {
-    static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double {
+    static func generationProbability(
+        context: [Double], state: [Double], input: [Double], parameters: CopyParameters
+    ) throws -> Double {
         1 / (1 + exp(sum(context, state, input, parameters)))
     }
-    static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double] {
-        try Solution.mixture(vocabularyProbabilities: vocabularyProbabilities, weights: weights, ids: ids, newWords: newWords, generation: 1 - generation)
+    static func mixture(
+        vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double
+    ) throws -> [Double] {
+        try Solution.mixture(
+            vocabularyProbabilities: vocabularyProbabilities, weights: weights, ids: ids, newWords: newWords,
+            generation: 1 - generation)
     }
 }
 
 private enum NoLogistic: Otherwise {
-    static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double {
+    static func generationProbability(
+        context: [Double], state: [Double], input: [Double], parameters: CopyParameters
+    ) throws -> Double {
         sum(context, state, input, parameters)
     }
 }
 
 private enum NoBias: Otherwise {
-    static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double {
+    static func generationProbability(
+        context: [Double], state: [Double], input: [Double], parameters: CopyParameters
+    ) throws -> Double {
         1 / (1 + exp(parameters.b - sum(context, state, input, parameters)))
     }
 }
 
 private enum Overflows: Otherwise {
-    static func generationProbability(context: [Double], state: [Double], input: [Double], parameters: CopyParameters) throws -> Double {
+    static func generationProbability(
+        context: [Double], state: [Double], input: [Double], parameters: CopyParameters
+    ) throws -> Double {
         let x = exp(sum(context, state, input, parameters))
         return x / (1 + x)
     }
 }
 
 private enum LastOverwrites: Otherwise {
-    static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double] {
+    static func mixture(
+        vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double
+    ) throws -> [Double] {
         var copied = [Double](repeating: 0, count: vocabularyProbabilities.count + newWords)
         for (id, weight) in zip(ids, weights) { copied[id] = (1 - generation) * weight }
-        return copied.indices.map { copied[$0] + ($0 < vocabularyProbabilities.count ? generation * vocabularyProbabilities[$0] : 0) }
+        return copied.indices.map {
+            copied[$0] + ($0 < vocabularyProbabilities.count ? generation * vocabularyProbabilities[$0] : 0)
+        }
     }
 }
 
 private enum NotWeighted: Otherwise {
-    static func mixture(vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double) throws -> [Double] {
+    static func mixture(
+        vocabularyProbabilities: [Double], weights: [Double], ids: [Int], newWords: Int, generation: Double
+    ) throws -> [Double] {
         var mixture = vocabularyProbabilities.map { generation * $0 } + [Double](repeating: 0, count: newWords)
         for (id, weight) in zip(ids, weights) { mixture[id] += weight }
         return mixture
@@ -149,27 +192,39 @@ private enum NotWeighted: Otherwise {
 }
 
 private enum WrongSign: Otherwise {
-    static func loss(targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary) throws -> Double {
+    static func loss(
+        targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary
+    ) throws -> Double {
         try -Solution.loss(targets: targets, distributions: distributions, newWords: newWords, vocabulary: vocabulary)
     }
 }
 
 private enum SumOfLosses: Otherwise {
-    static func loss(targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary) throws -> Double {
-        try Double(targets.count) * Solution.loss(targets: targets, distributions: distributions, newWords: newWords, vocabulary: vocabulary)
+    static func loss(
+        targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary
+    ) throws -> Double {
+        try Double(targets.count)
+            * Solution.loss(targets: targets, distributions: distributions, newWords: newWords, vocabulary: vocabulary)
     }
 }
 
 private enum SkipsUnknown: Otherwise {
-    static func loss(targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary) throws -> Double {
-        let kept = targets.indices.filter { vocabulary.id(of: targets[$0]) != Vocabulary.unknown || newWords.contains(targets[$0]) }
-        return try Solution.loss(targets: kept.map { targets[$0] }, distributions: kept.map { distributions[$0] }, newWords: newWords, vocabulary: vocabulary)
+    static func loss(
+        targets: [String], distributions: [[Double]], newWords: [String], vocabulary: Vocabulary
+    ) throws -> Double {
+        let kept = targets.indices.filter {
+            vocabulary.id(of: targets[$0]) != Vocabulary.unknown || newWords.contains(targets[$0])
+        }
+        return try Solution.loss(
+            targets: kept.map { targets[$0] }, distributions: kept.map { distributions[$0] }, newWords: newWords,
+            vocabulary: vocabulary)
     }
 }
 
 private enum VocabularyOnly: Otherwise {
     static func writtenWord(distribution: [Double], newWords: [String], vocabulary: Vocabulary) throws -> String {
-        try Solution.writtenWord(distribution: Array(distribution.prefix(vocabulary.count)), newWords: [], vocabulary: vocabulary)
+        try Solution.writtenWord(
+            distribution: Array(distribution.prefix(vocabulary.count)), newWords: [], vocabulary: vocabulary)
     }
 }
 

@@ -33,9 +33,13 @@ private protocol Otherwise: CoverageAnswers {}
 
 extension Otherwise {
     static func coverage(weights: [[Double]]) throws -> [[Double]] { try Solution.coverage(weights: weights) }
-    static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double { try Solution.coverageLoss(weights: weights, coverage: coverage) }
+    static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double {
+        try Solution.coverageLoss(weights: weights, coverage: coverage)
+    }
     static func lossGradient(weights: [[Double]]) throws -> [[Double]] { try Solution.lossGradient(weights: weights) }
-    static func scores(query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters) throws -> [Double] {
+    static func scores(
+        query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters
+    ) throws -> [Double] {
         try Solution.scores(query: query, states: states, coverage: coverage, parameters: parameters)
     }
     static func attend(queries: [[Double]], states: [[Double]], parameters: CoverageParameters) throws -> [[Double]] {
@@ -44,16 +48,22 @@ extension Otherwise {
 }
 
 /// The weights of all steps, where a step sees what `coverage` makes of those before it.
-private func attending(_ queries: [[Double]], _ states: [[Double]], _ parameters: CoverageParameters, _ coverage: ([[Double]]) -> [Double]) throws -> [[Double]] {
+private func attending(
+    _ queries: [[Double]], _ states: [[Double]], _ parameters: CoverageParameters, _ coverage: ([[Double]]) -> [Double]
+) throws -> [[Double]] {
     var past: [[Double]] = []
     for query in queries {
-        past.append(Plain.softmax(try Solution.scores(query: query, states: states, coverage: coverage(past), parameters: parameters)))
+        past.append(
+            Plain.softmax(
+                try Solution.scores(query: query, states: states, coverage: coverage(past), parameters: parameters)))
     }
     return past
 }
 
 private enum IncludesTheStep: Otherwise {
-    static func coverage(weights: [[Double]]) throws -> [[Double]] { try zip(Solution.coverage(weights: weights), weights).map(Plain.sum) }
+    static func coverage(weights: [[Double]]) throws -> [[Double]] {
+        try zip(Solution.coverage(weights: weights), weights).map(Plain.sum)
+    }
     static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double {
         try Solution.coverageLoss(weights: weights, coverage: Plain.sum(coverage, weights))
     }
@@ -79,12 +89,16 @@ private enum MeanOfEarlier: Otherwise {
 }
 
 private enum Larger: Otherwise {
-    static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double { zip(weights, coverage).reduce(0) { $0 + max($1.0, $1.1) } }
+    static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double {
+        zip(weights, coverage).reduce(0) { $0 + max($1.0, $1.1) }
+    }
     static func lossGradient(weights: [[Double]]) throws -> [[Double]] {
         let c = try coverage(weights: weights)
         return weights.indices.map { t in
             weights[t].indices.map { i in
-                weights.indices.reduce(0) { sum, u in sum + (u == t && weights[t][i] > c[t][i] || u > t && c[u][i] > weights[u][i] ? 1 : 0) }
+                weights.indices.reduce(0) { sum, u in
+                    sum + (u == t && weights[t][i] > c[t][i] || u > t && c[u][i] > weights[u][i] ? 1 : 0)
+                }
             }
         }
     }
@@ -97,7 +111,9 @@ private enum MeanOfWords: Otherwise {
 }
 
 private enum Product: Otherwise {
-    static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double { zip(weights, coverage).reduce(0) { $0 + $1.0 * $1.1 } }
+    static func coverageLoss(weights: [Double], coverage: [Double]) throws -> Double {
+        zip(weights, coverage).reduce(0) { $0 + $1.0 * $1.1 }
+    }
 }
 
 private enum OwnStepOnly: Otherwise {
@@ -123,21 +139,29 @@ private enum NextStepOnly: Otherwise {
 }
 
 private enum NoCoverage: Otherwise {
-    static func scores(query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters) throws -> [Double] {
+    static func scores(
+        query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters
+    ) throws -> [Double] {
         try Solution.scores(query: query, states: states, coverage: coverage.map { _ in 0 }, parameters: parameters)
     }
 }
 
 private enum OutsideTanh: Otherwise {
-    static func scores(query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters) throws -> [Double] {
+    static func scores(
+        query: [Double], states: [[Double]], coverage: [Double], parameters: CoverageParameters
+    ) throws -> [Double] {
         let scores = try NoCoverage.scores(query: query, states: states, coverage: coverage, parameters: parameters)
         return zip(scores, coverage).map { $0 + $1 * parameters.wc.reduce(0, +) }
     }
 }
 
 private enum SwappedMatrices: Otherwise {
-    static func scores(query: [Double], states: [[Double]], coverage: [Double], parameters p: CoverageParameters) throws -> [Double] {
-        try Solution.scores(query: query, states: states, coverage: coverage, parameters: CoverageParameters(Wh: p.Ws, Ws: p.Wh, wc: p.wc, b: p.b, v: p.v))
+    static func scores(
+        query: [Double], states: [[Double]], coverage: [Double], parameters p: CoverageParameters
+    ) throws -> [Double] {
+        try Solution.scores(
+            query: query, states: states, coverage: coverage,
+            parameters: CoverageParameters(Wh: p.Ws, Ws: p.Wh, wc: p.wc, b: p.b, v: p.v))
     }
 }
 
@@ -149,7 +173,9 @@ private enum NeverAdded: Otherwise {
 
 private enum BeginsEvenly: Otherwise {
     static func attend(queries: [[Double]], states: [[Double]], parameters: CoverageParameters) throws -> [[Double]] {
-        try attending(queries, states, parameters) { $0.reduce(states.map { _ in 1 / Double(states.count) }, Plain.sum) }
+        try attending(queries, states, parameters) {
+            $0.reduce(states.map { _ in 1 / Double(states.count) }, Plain.sum)
+        }
     }
 }
 

@@ -16,7 +16,9 @@ let decoderStepMistakes = [
     Wrong(NothingFed.self, "step with the query after the cell", says: "expected E + D = 3 and D = 2"),
     Wrong(BareReadout.self, "step with the query after the cell", says: "the tanh of r_t is missing"),
     Wrong(LateQuery.self, "step with the query before the cell", says: "the query was s_t"),
-    Wrong(ContextOfTheStepBefore.self, "step with the query before the cell", says: "the context of the step before was fed"),
+    Wrong(
+        ContextOfTheStepBefore.self, "step with the query before the cell",
+        says: "the context of the step before was fed"),
     Wrong(LuongInstead.self, "step with the query before the cell", says: "the step with the query after the cell"),
     Wrong(FeedsTheReadout.self, "step with the query before the cell", says: "the cell was fed r_{t-1}"),
     Wrong(ContextFirst.self, "step with the query before the cell", says: "the context stands before the word"),
@@ -42,7 +44,9 @@ extension Otherwise {
     static func stepBefore(word: [Double], previous: DecoderStep, _ d: SmallDecoder) throws -> DecoderStep {
         try Solutions.Exercise10.stepBefore(word: word, previous: previous, d)
     }
-    static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder) throws -> [DecoderStep] {
+    static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder
+    ) throws -> [DecoderStep] {
         try Solutions.Exercise10.run(words: words, from: state, timing: timing, d)
     }
 }
@@ -96,7 +100,8 @@ private enum FedFirst: Otherwise {
 private enum OldStateRead: Otherwise {
     static func stepAfter(word: [Double], previous: DecoderStep, _ d: SmallDecoder) throws -> DecoderStep {
         let s = try d.cell(word + previous.attentional, previous.state), c = try d.attend(s)
-        return DecoderStep(state: s, context: c, attentional: try attentionalVector(context: c, state: previous.state, Wc: d.Wc))
+        return DecoderStep(
+            state: s, context: c, attentional: try attentionalVector(context: c, state: previous.state, Wc: d.Wc))
     }
 }
 
@@ -130,7 +135,9 @@ private enum ContextOfTheStepBefore: Otherwise {
 }
 
 private enum LuongInstead: Otherwise {
-    static func stepBefore(word: [Double], previous: DecoderStep, _ d: SmallDecoder) throws -> DecoderStep { try stepAfter(word: word, previous: previous, d) }
+    static func stepBefore(word: [Double], previous: DecoderStep, _ d: SmallDecoder) throws -> DecoderStep {
+        try stepAfter(word: word, previous: previous, d)
+    }
 }
 
 private enum FeedsTheReadout: Otherwise {
@@ -149,57 +156,80 @@ private enum ContextFirst: Otherwise {
 // MARK: several steps
 
 /// Right steps, with something else before the first and between them.
-private func steps(_ words: [[Double]], _ start: DecoderStep, _ timing: QueryTiming, _ d: SmallDecoder,
-                   _ next: (DecoderStep) -> DecoderStep = { $0 }) throws -> [DecoderStep] {
+private func steps(
+    _ words: [[Double]], _ start: DecoderStep, _ timing: QueryTiming, _ d: SmallDecoder,
+    _ next: (DecoderStep) -> DecoderStep = { $0 }
+) throws -> [DecoderStep] {
     var last = start
     return try words.map { word in
-        let step = try timing == .after ? Solutions.Exercise10.stepAfter(word: word, previous: last, d) : Solutions.Exercise10.stepBefore(word: word, previous: last, d)
+        let step =
+            try timing == .after
+            ? Solutions.Exercise10.stepAfter(word: word, previous: last, d)
+            : Solutions.Exercise10.stepBefore(word: word, previous: last, d)
         last = next(step)
         return step
     }
 }
 
-private func beginning(_ state: [Double]) -> DecoderStep { DecoderStep(state: state, context: state.map { _ in 0 }, attentional: state.map { _ in 0 }) }
+private func beginning(_ state: [Double]) -> DecoderStep {
+    DecoderStep(state: state, context: state.map { _ in 0 }, attentional: state.map { _ in 0 })
+}
 
 private enum BeginsWithTheState: Otherwise {
-    static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder) throws -> [DecoderStep] {
+    static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder
+    ) throws -> [DecoderStep] {
         try steps(words, DecoderStep(state: state, context: state, attentional: state), timing, d)
     }
 }
 
 private enum FeedsZerosAlways: Otherwise {
-    static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder) throws -> [DecoderStep] {
+    static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder
+    ) throws -> [DecoderStep] {
         try steps(words, beginning(state), timing, d) { beginning($0.state) }
     }
 }
 
 private enum NoMemory: Otherwise {
-    static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder) throws -> [DecoderStep] {
+    static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder
+    ) throws -> [DecoderStep] {
         try steps(words, beginning(state), timing, d) { _ in beginning(state) }
     }
 }
 
 private enum FeedsContexts: Otherwise {
-    static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder) throws -> [DecoderStep] {
-        try steps(words, beginning(state), timing, d) { DecoderStep(state: $0.state, context: $0.context, attentional: $0.context) }
+    static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder
+    ) throws -> [DecoderStep] {
+        try steps(words, beginning(state), timing, d) {
+            DecoderStep(state: $0.state, context: $0.context, attentional: $0.context)
+        }
     }
 }
 
 private enum OneTiming: Otherwise {
-    static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder) throws -> [DecoderStep] {
+    static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder
+    ) throws -> [DecoderStep] {
         try steps(words, beginning(state), .after, d)
     }
 }
 
 private enum StartIncluded: Otherwise {
-    static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder) throws -> [DecoderStep] {
+    static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder
+    ) throws -> [DecoderStep] {
         try [beginning(state)] + steps(words, beginning(state), timing, d)
     }
 }
 
 /// Takes the example's two units for granted: only the library's model, which has four, can see it.
 private enum TwoUnits: Otherwise {
-    static func run(words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder) throws -> [DecoderStep] {
+    static func run(
+        words: [[Double]], from state: [Double], timing: QueryTiming, _ d: SmallDecoder
+    ) throws -> [DecoderStep] {
         try steps(words, DecoderStep(state: state, context: [0, 0], attentional: [0, 0]), timing, d)
     }
 }

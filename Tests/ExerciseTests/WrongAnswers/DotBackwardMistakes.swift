@@ -44,16 +44,23 @@ extension Otherwise {
     static func queryGradient(scoreGradients: [Double], states: [[Double]]) throws -> [Double] {
         try Solution.queryGradient(scoreGradients: scoreGradients, states: states)
     }
-    static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]] {
-        try Solution.stateGradients(weights: weights, scoreGradients: scoreGradients, contextGradient: contextGradient, query: query)
+    static func stateGradients(
+        weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]
+    ) throws -> [[Double]] {
+        try Solution.stateGradients(
+            weights: weights, scoreGradients: scoreGradients, contextGradient: contextGradient, query: query)
     }
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients)
     }
 }
 
 private enum WithoutG: Otherwise {
-    static func weightGradients(contextGradient: [Double], states: [[Double]]) throws -> [Double] { states.map { $0.reduce(0, +) } }
+    static func weightGradients(contextGradient: [Double], states: [[Double]]) throws -> [Double] {
+        states.map { $0.reduce(0, +) }
+    }
 }
 
 private enum SumOverWords: Otherwise {
@@ -76,11 +83,15 @@ private enum MeanSubtracted: Otherwise {
 }
 
 private enum DiagonalOnly: Otherwise {
-    static func scoreGradients(weights: [Double], weightGradients: [Double]) throws -> [Double] { zip(weights, weightGradients).map { $0 * (1 - $0) * $1 } }
+    static func scoreGradients(weights: [Double], weightGradients: [Double]) throws -> [Double] {
+        zip(weights, weightGradients).map { $0 * (1 - $0) * $1 }
+    }
 }
 
 private enum NothingSubtracted: Otherwise {
-    static func scoreGradients(weights: [Double], weightGradients: [Double]) throws -> [Double] { zip(weights, weightGradients).map { $0 * $1 } }
+    static func scoreGradients(weights: [Double], weightGradients: [Double]) throws -> [Double] {
+        zip(weights, weightGradients).map { $0 * $1 }
+    }
 }
 
 private enum PlainMean: Otherwise {
@@ -123,40 +134,54 @@ private enum OneForEachWord: Otherwise {
 }
 
 private enum ValuesOnly: Otherwise {
-    static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]] {
+    static func stateGradients(
+        weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]
+    ) throws -> [[Double]] {
         weights.map { weight in contextGradient.map { weight * $0 } }
     }
 }
 
 private enum KeysOnly: Otherwise {
-    static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]] {
+    static func stateGradients(
+        weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]
+    ) throws -> [[Double]] {
         scoreGradients.map { gradient in query.map { gradient * $0 } }
     }
 }
 
 private enum Swapped: Otherwise {
-    static func stateGradients(weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]) throws -> [[Double]] {
-        try Solution.stateGradients(weights: weights, scoreGradients: scoreGradients, contextGradient: query, query: contextGradient)
+    static func stateGradients(
+        weights: [Double], scoreGradients: [Double], contextGradient: [Double], query: [Double]
+    ) throws -> [[Double]] {
+        try Solution.stateGradients(
+            weights: weights, scoreGradients: scoreGradients, contextGradient: query, query: contextGradient)
     }
 }
 
 private enum Overwritten: Otherwise {
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         let both = try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients)
-        let last = try Solution.twoSteps(queries: queries.suffix(1), states: states, contextGradients: contextGradients.suffix(1))
+        let last = try Solution.twoSteps(
+            queries: queries.suffix(1), states: states, contextGradients: contextGradients.suffix(1))
         return (both.queries, last.states)
     }
 }
 
 private enum MeanOfSteps: Otherwise {
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         let both = try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients)
         return (both.queries, both.states.map { $0.map { $0 / 2 } })
     }
 }
 
 private enum SumOfQueries: Otherwise {
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         let query = Plain.sum(queries[0], queries[1]), gradient = Plain.sum(contextGradients[0], contextGradients[1])
         let one = try Solution.twoSteps(queries: [query], states: states, contextGradients: [gradient])
         return (one.queries + one.queries, one.states)
@@ -164,25 +189,34 @@ private enum SumOfQueries: Otherwise {
 }
 
 private enum WrongOrder: Otherwise {
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         let both = try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients)
         return (both.queries.reversed(), both.states)
     }
 }
 
 private enum OneQuery: Otherwise {
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
+    static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
         let both = try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients)
         return ([Plain.sum(both.queries[0], both.queries[1])], both.states)
     }
 }
 
 private enum Nothing: Otherwise {
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) { ([], []) }
+    static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) { ([], []) }
 }
 
 private enum SameGradient: Otherwise {
-    static func twoSteps(queries: [[Double]], states: [[Double]], contextGradients: [[Double]]) throws -> (queries: [[Double]], states: [[Double]]) {
-        try Solution.twoSteps(queries: queries, states: states, contextGradients: contextGradients.map { _ in contextGradients[0] })
+    static func twoSteps(
+        queries: [[Double]], states: [[Double]], contextGradients: [[Double]]
+    ) throws -> (queries: [[Double]], states: [[Double]]) {
+        try Solution.twoSteps(
+            queries: queries, states: states, contextGradients: contextGradients.map { _ in contextGradients[0] })
     }
 }

@@ -32,17 +32,25 @@ extension Otherwise {
         try Solutions.Exercise03.attend(query: query, states: states)
     }
 
-    static func correct(_ query: [Double], _ states: [[Double]]) throws -> [Double] { try Solutions.Exercise03.scores(query: query, states: states) }
+    static func correct(_ query: [Double], _ states: [[Double]]) throws -> [Double] {
+        try Solutions.Exercise03.scores(query: query, states: states)
+    }
     static func length(_ vector: [Double]) -> Double { Plain.dot(vector, vector).squareRoot() }
-    static func mixed(_ weights: [Double], _ states: [[Double]]) throws -> [Double] { try Solutions.Exercise02.context(weights: weights, states: states) }
+    static func mixed(_ weights: [Double], _ states: [[Double]]) throws -> [Double] {
+        try Solutions.Exercise02.context(weights: weights, states: states)
+    }
 }
 
 private enum NotSummed: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { states.flatMap { zip(query, $0).map { $0 * $1 } } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        states.flatMap { zip(query, $0).map { $0 * $1 } }
+    }
 }
 
 private enum Averaged: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { try correct(query, states).map { $0 / Double(query.count) } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        try correct(query, states).map { $0 / Double(query.count) }
+    }
 }
 
 private enum Cosine: Otherwise {
@@ -52,19 +60,27 @@ private enum Cosine: Otherwise {
 }
 
 private enum Scaled: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { try correct(query, states).map { $0 / Double(query.count).squareRoot() } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        try correct(query, states).map { $0 / Double(query.count).squareRoot() }
+    }
 }
 
 private enum SumsMultiplied: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { states.map { query.reduce(0, +) * $0.reduce(0, +) } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        states.map { query.reduce(0, +) * $0.reduce(0, +) }
+    }
 }
 
 private enum WeightsAlready: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { try Solutions.Exercise01.softmax(correct(query, states)) }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        try Solutions.Exercise01.softmax(correct(query, states))
+    }
 }
 
 private enum OnlyPositive: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { try correct(query, states).map { abs($0) } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        try correct(query, states).map { abs($0) }
+    }
 }
 
 private enum Truncating: Otherwise {

@@ -26,11 +26,15 @@ let interpretMistakes = [
 private protocol Otherwise: InterpretAnswers {}
 
 extension Otherwise {
-    static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault) {
+    static func brokenHead(
+        _ heads: [[AttentionMatrix]], _ pairs: [SentencePair]
+    ) throws -> (index: Int, fault: HeadFault) {
         try Solutions.ProjectD.brokenHead(heads, pairs)
     }
     static func distance(_ p: [Double], _ q: [Double]) throws -> Double { try Solutions.ProjectD.distance(p, q) }
-    static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]) throws -> Double {
+    static func medianChange(
+        _ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]
+    ) throws -> Double {
         try Solutions.ProjectD.medianChange(weights, permutations: permutations, &random, output: output)
     }
     static func study(_ translator: Translator, _ pairs: [SentencePair], after count: Int) throws -> Double {
@@ -40,43 +44,59 @@ extension Otherwise {
 }
 
 private enum AlwaysTheFirst: Otherwise {
-    static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault) { (0, .spread) }
+    static func brokenHead(
+        _ heads: [[AttentionMatrix]], _ pairs: [SentencePair]
+    ) throws -> (index: Int, fault: HeadFault) { (0, .spread) }
 }
 
 private enum HighestError: Otherwise {
-    static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault) {
+    static func brokenHead(
+        _ heads: [[AttentionMatrix]], _ pairs: [SentencePair]
+    ) throws -> (index: Int, fault: HeadFault) {
         let errors = heads.map { head in
             var report = AlignmentReport()
             for (matrix, pair) in zip(head, pairs) { report.add(matrix, pair) }
             return report.all.links.aer ?? 1
         }
-        return (errors.indices.max { errors[$0] < errors[$1] } ?? 0, try Solutions.ProjectD.brokenHead(heads, pairs).fault)
+        return (
+            errors.indices.max { errors[$0] < errors[$1] } ?? 0, try Solutions.ProjectD.brokenHead(heads, pairs).fault
+        )
     }
 }
 
 private enum AlwaysSpread: Otherwise {
-    static func brokenHead(_ heads: [[AttentionMatrix]], _ pairs: [SentencePair]) throws -> (index: Int, fault: HeadFault) {
+    static func brokenHead(
+        _ heads: [[AttentionMatrix]], _ pairs: [SentencePair]
+    ) throws -> (index: Int, fault: HeadFault) {
         (try Solutions.ProjectD.brokenHead(heads, pairs).index, .spread)
     }
 }
 
 private enum Euclidean: Otherwise {
-    static func distance(_ p: [Double], _ q: [Double]) throws -> Double { zip(p, q).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot() }
+    static func distance(_ p: [Double], _ q: [Double]) throws -> Double {
+        zip(p, q).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+    }
 }
 
 private enum NotHalved: Otherwise {
-    static func distance(_ p: [Double], _ q: [Double]) throws -> Double { zip(p, q).reduce(0) { $0 + abs($1.0 - $1.1) } }
+    static func distance(_ p: [Double], _ q: [Double]) throws -> Double {
+        zip(p, q).reduce(0) { $0 + abs($1.0 - $1.1) }
+    }
 }
 
 private enum ComparedWithItself: Otherwise {
-    static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]) throws -> Double {
+    static func medianChange(
+        _ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]
+    ) throws -> Double {
         var weights = weights
         random.shuffle(&weights)
         return try distance(output(weights), output(weights))
     }
 }
 
-private func changes(_ weights: [Double], _ permutations: Int, _ random: inout RandomSource, _ output: ([Double]) throws -> [Double]) throws -> [Double] {
+private func changes(
+    _ weights: [Double], _ permutations: Int, _ random: inout RandomSource, _ output: ([Double]) throws -> [Double]
+) throws -> [Double] {
     let before = try output(weights)
     return try (0..<permutations).map { _ in
         var permuted = weights
@@ -86,19 +106,25 @@ private func changes(_ weights: [Double], _ permutations: Int, _ random: inout R
 }
 
 private enum MeanChange: Otherwise {
-    static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]) throws -> Double {
+    static func medianChange(
+        _ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]
+    ) throws -> Double {
         try changes(weights, permutations, &random, output).reduce(0, +) / Double(permutations)
     }
 }
 
 private enum UpperMiddle: Otherwise {
-    static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]) throws -> Double {
+    static func medianChange(
+        _ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]
+    ) throws -> Double {
         try changes(weights, permutations, &random, output).sorted()[permutations / 2]
     }
 }
 
 private enum NewWeights: Otherwise {
-    static func medianChange(_ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]) throws -> Double {
+    static func medianChange(
+        _ weights: [Double], permutations: Int, _ random: inout RandomSource, output: ([Double]) throws -> [Double]
+    ) throws -> Double {
         let before = try output(weights)
         // All on one word that was drawn: a distribution, but not always the one that was given.
         let distances = try (0..<permutations).map { _ in
@@ -109,8 +135,10 @@ private enum NewWeights: Otherwise {
     }
 }
 
-private func study(_ translator: Translator, _ pairs: [SentencePair], after count: Int,
-                   _ change: (EncodedPair, [Int], inout RandomSource) throws -> Double) throws -> Double {
+private func study(
+    _ translator: Translator, _ pairs: [SentencePair], after count: Int,
+    _ change: (EncodedPair, [Int], inout RandomSource) throws -> Double
+) throws -> Double {
     var random = RandomSource(seed: 1)
     let changes = try translator.encoded(pairs).map { try change($0, Array($0.target.prefix(count)), &random) }
     return changes.reduce(0, +) / Double(changes.count)
@@ -126,7 +154,9 @@ private enum WeightsNotHandedOn: Otherwise {
     static func study(_ translator: Translator, _ pairs: [SentencePair], after count: Int) throws -> Double {
         try ExerciseTests.study(translator, pairs, after: count) { pair, prefix, random in
             let weights = try translator.model.nextWord(source: pair.source, after: prefix).weights
-            return try medianChange(weights, permutations: 20, &random) { _ in try translator.model.nextWord(source: pair.source, after: prefix).probabilities }
+            return try medianChange(weights, permutations: 20, &random) { _ in
+                try translator.model.nextWord(source: pair.source, after: prefix).probabilities
+            }
         }
     }
 }
@@ -139,7 +169,8 @@ private enum WordsPermutedToo: Otherwise {
             let changes = try (0..<20).map { _ in
                 var order = Array(pair.source.indices)
                 random.shuffle(&order)
-                let other = try translator.model.nextWord(source: order.map { pair.source[$0] }, after: prefix, weights: order.map { before.weights[$0] })
+                let other = try translator.model.nextWord(
+                    source: order.map { pair.source[$0] }, after: prefix, weights: order.map { before.weights[$0] })
                 return try distance(before.probabilities, other.probabilities)
             }.sorted()
             return (changes[9] + changes[10]) / 2

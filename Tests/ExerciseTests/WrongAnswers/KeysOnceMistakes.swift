@@ -28,16 +28,22 @@ let keysOnceMistakes = [
 private protocol Otherwise: KeysOnceAnswers {}
 
 extension Otherwise {
-    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
+    static func scoresWithKeysAnew(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         try Solutions.Exercise09.scoresWithKeysAnew(queries: queries, states: states, p, multiplier)
     }
-    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
+    static func scoresWithKeysOnce(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         try Solutions.Exercise09.scoresWithKeysOnce(queries: queries, states: states, p, multiplier)
     }
     static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int {
         try Solutions.Exercise09.multiplications(T: T, S: S, D: D, A: A, keysOnce: keysOnce)
     }
-    static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) { try Solutions.Exercise09.sourcesThatFoolKeptKeys() }
+    static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) {
+        try Solutions.Exercise09.sourcesThatFoolKeptKeys()
+    }
 }
 
 private func product(_ x: [Double], _ W: [[Double]], _ multiplier: Multiplier) -> [Double] {
@@ -51,36 +57,51 @@ private func score(_ q: [Double], _ k: [Double], _ p: AdditiveParameters, _ mult
 // MARK: scores
 
 private enum OnceAlready: Otherwise {
-    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
+    static func scoresWithKeysAnew(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         try scoresWithKeysOnce(queries: queries, states: states, p, multiplier)
     }
 }
 
 private enum QueryPerWord: Otherwise {
-    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
-        queries.map { s in states.map { score(product(s, p.Wa, multiplier), product($0, p.Ua, multiplier), p, multiplier) } }
+    static func scoresWithKeysAnew(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
+        queries.map { s in
+            states.map { score(product(s, p.Wa, multiplier), product($0, p.Ua, multiplier), p, multiplier) }
+        }
     }
 }
 
 private enum VectorUncounted: Otherwise {
-    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
+    static func scoresWithKeysAnew(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         queries.map { s in
             let q = product(s, p.Wa, multiplier)
             return states.map { h in
-                zip(p.va, zip(q, zip(product(h, p.Ua, multiplier), p.b))).map { $0 * tanh($1.0 + $1.1.0 + $1.1.1) }.reduce(0, +)
+                zip(p.va, zip(q, zip(product(h, p.Ua, multiplier), p.b))).map { $0 * tanh($1.0 + $1.1.0 + $1.1.1) }
+                    .reduce(0, +)
             }
         }
     }
 }
 
 private enum WordsByRows: Otherwise {
-    static func scoresWithKeysAnew(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
-        states.map { h in queries.map { score(product($0, p.Wa, multiplier), product(h, p.Ua, multiplier), p, multiplier) } }
+    static func scoresWithKeysAnew(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
+        states.map { h in
+            queries.map { score(product($0, p.Wa, multiplier), product(h, p.Ua, multiplier), p, multiplier) }
+        }
     }
 }
 
 private enum KeysInTheLoop: Otherwise {
-    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
+    static func scoresWithKeysOnce(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         queries.map { s in
             let q = product(s, p.Wa, multiplier), keys = states.map { product($0, p.Ua, multiplier) }
             return keys.map { score(q, $0, p, multiplier) }
@@ -89,38 +110,51 @@ private enum KeysInTheLoop: Otherwise {
 }
 
 private enum QueryOnceToo: Otherwise {
-    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
+    static func scoresWithKeysOnce(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         let q = product(queries[0], p.Wa, multiplier), keys = states.map { product($0, p.Ua, multiplier) }
         return queries.map { _ in keys.map { score(q, $0, p, multiplier) } }
     }
 }
 
 private enum OneKey: Otherwise {
-    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
+    static func scoresWithKeysOnce(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
         let key = product(states[0], p.Ua, multiplier)
         return queries.map { s in states.map { _ in score(product(s, p.Wa, multiplier), key, p, multiplier) } }
     }
 }
 
 private enum MatricesExchanged: Otherwise {
-    static func scoresWithKeysOnce(queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier) throws -> [[Double]] {
-        try Solutions.Exercise09.scoresWithKeysOnce(queries: queries, states: states, AdditiveParameters(Wa: p.Ua, Ua: p.Wa, b: p.b, va: p.va), multiplier)
+    static func scoresWithKeysOnce(
+        queries: [[Double]], states: [[Double]], _ p: AdditiveParameters, _ multiplier: Multiplier
+    ) throws -> [[Double]] {
+        try Solutions.Exercise09.scoresWithKeysOnce(
+            queries: queries, states: states, AdditiveParameters(Wa: p.Ua, Ua: p.Wa, b: p.b, va: p.va), multiplier)
     }
 }
 
 // MARK: the formula
 
 private enum KeysAlone: Otherwise {
-    static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int { keysOnce ? S * D * A : T * S * D * A }
+    static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int {
+        keysOnce ? S * D * A : T * S * D * A
+    }
 }
 
 /// O(S·d² + T·d²), as it is often given.
 private enum NoComparison: Otherwise {
-    static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int { (keysOnce ? S * D * A : T * S * D * A) + T * D * A }
+    static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int {
+        (keysOnce ? S * D * A : T * S * D * A) + T * D * A
+    }
 }
 
 private enum NoQueries: Otherwise {
-    static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int { (keysOnce ? S * D * A : T * S * D * A) + T * S * A }
+    static func multiplications(T: Int, S: Int, D: Int, A: Int, keysOnce: Bool) throws -> Int {
+        (keysOnce ? S * D * A : T * S * D * A) + T * S * A
+    }
 }
 
 private enum CasesExchanged: Otherwise {
@@ -139,15 +173,21 @@ private enum MultiplyAdds: Otherwise {
 // MARK: keys that are kept too long
 
 private enum OtherLength: Otherwise {
-    static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) { ([[1, 0], [0, 1]], [[1, 0], [0, 1], [1, 1]]) }
+    static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) {
+        ([[1, 0], [0, 1]], [[1, 0], [0, 1], [1, 1]])
+    }
 }
 
 private enum SameSource: Otherwise {
-    static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) { ([[1, 0], [0, 1]], [[1, 0], [0, 1]]) }
+    static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) {
+        ([[1, 0], [0, 1]], [[1, 0], [0, 1]])
+    }
 }
 
 private enum SameWinner: Otherwise {
-    static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) { ([[1, 0], [0, 1]], [[0, 0], [0.5, 0.5]]) }
+    static func sourcesThatFoolKeptKeys() throws -> (first: [[Double]], second: [[Double]]) {
+        ([[1, 0], [0, 1]], [[0, 0], [0.5, 0.5]])
+    }
 }
 
 private enum OneWordEach: Otherwise {

@@ -40,7 +40,9 @@ extension Rest {
 }
 
 private enum AllPositions: Otherwise {
-    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] { Plain.rowProduct(query, Wa) }
+    static func locationScores(query: [Double], Wa: [[Double]], sourceCount: Int) throws -> [Double] {
+        Plain.rowProduct(query, Wa)
+    }
 }
 
 private enum LastColumns: Otherwise {
@@ -72,7 +74,9 @@ private enum NothingMoves: Otherwise {
 }
 
 private enum EverythingMoves: Otherwise {
-    static func scoresAfterReordering(_ scores: [Double], order: [Int], readsStates: Bool) throws -> [Double] { order.map { scores[$0] } }
+    static func scoresAfterReordering(_ scores: [Double], order: [Int], readsStates: Bool) throws -> [Double] {
+        order.map { scores[$0] }
+    }
 }
 
 private enum OtherWayRound: Otherwise {
@@ -97,10 +101,14 @@ private protocol Fault: SendableMetatype {
 }
 
 private struct FaultyScorer<F: Fault>: AttentionScorer {
-    static var card: ScorerCard { ScorerCard(name: "my-location", equation: "–", paper: "–", cost: "–", usesPosition: true) }
+    static var card: ScorerCard {
+        ScorerCard(name: "my-location", equation: "–", paper: "–", cost: "–", usesPosition: true)
+    }
     let Wa: Tensor
 
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { Wa = parameters.matrix("Wa", sizes.state, sizes.maximumSource) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        Wa = parameters.matrix("Wa", sizes.state, sizes.maximumSource)
+    }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try F.scores(Wa, query, memory) }
 }
 
@@ -123,7 +131,9 @@ private enum WeightsInstead: Fault {
 }
 
 private enum LeftToColumns: Fault {
-    static func scores(_ Wa: Tensor, _ query: Tensor, _ memory: Memory) throws -> Tensor { try query.matmul(Wa).columns(0..<memory.source) }
+    static func scores(_ Wa: Tensor, _ query: Tensor, _ memory: Memory) throws -> Tensor {
+        try query.matmul(Wa).columns(0..<memory.source)
+    }
 }
 
 private enum SilentCut: Fault {

@@ -37,53 +37,72 @@ private protocol Otherwise: LuongConcatAnswers {
 }
 
 extension Otherwise {
-    static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func concatScores(
+        query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         try Solutions.Exercise06.concatScores(query: query, states: states, matrix: matrix, vector: vector)
     }
-    static func stateHalf(states: [[Double]], matrix: [[Double]]) throws -> [[Double]] { try Solutions.Exercise06.stateHalf(states: states, matrix: matrix) }
-    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func stateHalf(states: [[Double]], matrix: [[Double]]) throws -> [[Double]] {
+        try Solutions.Exercise06.stateHalf(states: states, matrix: matrix)
+    }
+    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double]
+    {
         try Solutions.Exercise06.splitScores(query: query, keys: keys, matrix: matrix, vector: vector)
     }
 }
 
 private enum StateFirst: Otherwise {
-    static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func concatScores(
+        query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         states.map { Plain.dot(vector, Plain.multiply(matrix, $0 + query).map { tanh($0) }) }
     }
 }
 
 private enum NoTanh: Otherwise {
-    static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func concatScores(
+        query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         states.map { Plain.dot(vector, Plain.multiply(matrix, query + $0)) }
     }
 }
 
 private enum VectorBeforeTanh: Otherwise {
-    static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func concatScores(
+        query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         states.map { tanh(Plain.dot(vector, Plain.multiply(matrix, query + $0))) }
     }
 }
 
 private enum NoVector: Otherwise {
-    static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func concatScores(
+        query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         states.map { Plain.multiply(matrix, query + $0).map { tanh($0) }.reduce(0, +) }
     }
 }
 
 private enum TanhFirst: Otherwise {
-    static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func concatScores(
+        query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         states.map { Plain.dot(vector, Plain.multiply(matrix, (query + $0).map { tanh($0) })) }
     }
 }
 
 private enum Added: Otherwise {
-    static func concatScores(query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func concatScores(
+        query: [Double], states: [[Double]], matrix: [[Double]], vector: [Double]
+    ) throws -> [Double] {
         states.map { state in Plain.dot(vector, Plain.multiply(matrix, Plain.sum(query, state)).map { tanh($0) }) }
     }
 }
 
 private enum QueryColumns: Otherwise {
-    static func stateHalf(states: [[Double]], matrix: [[Double]]) throws -> [[Double]] { states.map { Plain.multiply(matrix, $0) } }
+    static func stateHalf(states: [[Double]], matrix: [[Double]]) throws -> [[Double]] {
+        states.map { Plain.multiply(matrix, $0) }
+    }
 }
 
 private enum TanhInHalf: Otherwise {
@@ -99,33 +118,38 @@ private enum CutInTheMiddle: Otherwise {
 }
 
 private enum SplitNoTanh: Otherwise {
-    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double]
+    {
         let half = Plain.multiply(matrix, query)
         return keys.map { Plain.dot(vector, Plain.sum(half, $0)) }
     }
 }
 
 private enum SplitNoQuery: Otherwise {
-    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double]
+    {
         keys.map { Plain.dot(vector, $0.map { tanh($0) }) }
     }
 }
 
 private enum SplitPlainQuery: Otherwise {
-    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double]
+    {
         keys.map { Plain.dot(vector, zip(query, $0).map { tanh($0 + $1) }) }
     }
 }
 
 private enum SplitTwoTanhs: Otherwise {
-    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double]
+    {
         let half = Plain.multiply(matrix, query)
         return keys.map { Plain.dot(vector, zip(half, $0).map { tanh($0) + tanh($1) }) }
     }
 }
 
 private enum SplitInTheMiddle: Otherwise {
-    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double] {
+    static func splitScores(query: [Double], keys: [[Double]], matrix: [[Double]], vector: [Double]) throws -> [Double]
+    {
         let half = Plain.multiply(matrix.map { Array($0.prefix($0.count / 2)) }, query)
         return keys.map { Plain.dot(vector, zip(half, $0).map { tanh($0 + $1) }) }
     }
@@ -143,7 +167,8 @@ private protocol Concat: AttentionScorer {
 extension Concat {
     static var card: ScorerCard { ScorerCard(name: "wrong-concat", equation: "–", paper: "–", cost: "–") }
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
-        self.init(Wa: parameters.matrix("Wa", 2 * sizes.state, sizes.attention), va: parameters.vector("va", sizes.attention))
+        self.init(
+            Wa: parameters.matrix("Wa", 2 * sizes.state, sizes.attention), va: parameters.vector("va", sizes.attention))
     }
     func keys(from states: Tensor) throws -> Tensor { try states.matmul(stateRows) }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
@@ -196,7 +221,9 @@ private enum ScorerVectorFirst: Otherwise {
 private enum ScorerPlainQuery: Otherwise {
     struct Scorer: Concat {
         let Wa: Tensor, va: Tensor
-        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.addingToEachPosition(query).tanh().dot(va) }
+        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+            try memory.keys.addingToEachPosition(query).tanh().dot(va)
+        }
     }
 }
 

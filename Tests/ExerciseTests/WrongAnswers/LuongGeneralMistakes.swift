@@ -40,7 +40,9 @@ private enum Transposed: Otherwise {
 }
 
 private enum NoMatrix: Otherwise {
-    static func generalScores(query: [Double], matrix: [[Double]], states: [[Double]]) throws -> [Double] { Plain.multiply(states, query) }
+    static func generalScores(query: [Double], matrix: [[Double]], states: [[Double]]) throws -> [Double] {
+        Plain.multiply(states, query)
+    }
 }
 
 private enum OnBoth: Otherwise {
@@ -81,7 +83,9 @@ private protocol General: AttentionScorer {
 
 extension General {
     static var card: ScorerCard { ScorerCard(name: "wrong-general", equation: "–", paper: "–", cost: "–") }
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { self.init(Wa: parameters.matrix("Wa", sizes.state, sizes.state)) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        self.init(Wa: parameters.matrix("Wa", sizes.state, sizes.state))
+    }
     func keys(from states: Tensor) throws -> Tensor { try states.matmul(Wa) }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
 }
@@ -99,7 +103,8 @@ private enum TransposedKeys: Otherwise {
         let Wa: Tensor
         func keys(from states: Tensor) throws -> Tensor {
             let width = Wa.shape[0], values = Wa.values
-            return try states.matmul(Tensor((0..<width * width).map { values[$0 % width * width + $0 / width] }, shape: Wa.shape))
+            return try states.matmul(
+                Tensor((0..<width * width).map { values[$0 % width * width + $0 / width] }, shape: Wa.shape))
         }
     }
 }
@@ -121,21 +126,27 @@ private enum StatesScored: Otherwise {
 private enum QueryToo: Otherwise {
     struct Scorer: General {
         let Wa: Tensor
-        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query.matmul(Wa)) }
+        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+            try memory.keys.dot(query.matmul(Wa))
+        }
     }
 }
 
 private enum QueryInstead: Otherwise {
     struct Scorer: General {
         let Wa: Tensor
-        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.states.dot(query.matmul(Wa)) }
+        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+            try memory.states.dot(query.matmul(Wa))
+        }
     }
 }
 
 private enum WeightsAlready: Otherwise {
     struct Scorer: General {
         let Wa: Tensor
-        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query).maskedSoftmax(lengths: memory.lengths) }
+        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+            try memory.keys.dot(query).maskedSoftmax(lengths: memory.lengths)
+        }
     }
 }
 

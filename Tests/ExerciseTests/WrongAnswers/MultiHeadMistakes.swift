@@ -27,12 +27,18 @@ let multiHeadMistakes = [
 private protocol Otherwise: MultiHeadAnswers {}
 
 extension Otherwise {
-    static func splitHeads(_ rows: [[Double]], heads: Int) throws -> [[[Double]]] { try Solutions.Exercise16.splitHeads(rows, heads: heads) }
+    static func splitHeads(_ rows: [[Double]], heads: Int) throws -> [[[Double]]] {
+        try Solutions.Exercise16.splitHeads(rows, heads: heads)
+    }
     static func mergeHeads(_ heads: [[[Double]]]) throws -> [[Double]] { try Solutions.Exercise16.mergeHeads(heads) }
-    static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
+    static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int
+    ) throws -> [[Double]] {
         try Solutions.Exercise16.multiHead(x, wq: wq, wk: wk, wv: wv, wo: wo, heads: heads)
     }
-    static func parameterCount(width: Int, heads: Int) throws -> Int { try Solutions.Exercise16.parameterCount(width: width, heads: heads) }
+    static func parameterCount(width: Int, heads: Int) throws -> Int {
+        try Solutions.Exercise16.parameterCount(width: width, heads: heads)
+    }
 }
 
 private func scaled(_ w: [[Double]], by factor: Double) -> [[Double]] { w.map { $0.map { $0 * factor } } }
@@ -52,20 +58,20 @@ private enum DealsColumns: Otherwise {
 private enum WordsFirst: Otherwise {
     static func splitHeads(_ rows: [[Double]], heads: Int) throws -> [[[Double]]] {
         let piece = rows[0].count / heads
-        return rows.map { row in (0..<heads).map { Array(row[$0 * piece ..< ($0 + 1) * piece]) } }
+        return rows.map { row in (0..<heads).map { Array(row[$0 * piece..<($0 + 1) * piece]) } }
     }
 }
 
 private enum CutsWords: Otherwise {
     static func splitHeads(_ rows: [[Double]], heads: Int) throws -> [[[Double]]] {
-        (0..<heads).map { head in Array(rows[head * rows.count / heads ..< (head + 1) * rows.count / heads]) }
+        (0..<heads).map { head in Array(rows[head * rows.count / heads..<(head + 1) * rows.count / heads]) }
     }
 }
 
 private enum DropsTheRest: Otherwise {
     static func splitHeads(_ rows: [[Double]], heads: Int) throws -> [[[Double]]] {
         let piece = rows[0].count / heads
-        return (0..<heads).map { head in rows.map { Array($0[head * piece ..< (head + 1) * piece]) } }
+        return (0..<heads).map { head in rows.map { Array($0[head * piece..<(head + 1) * piece]) } }
     }
 }
 
@@ -75,7 +81,9 @@ private enum AlongTheWords: Otherwise {
 
 private enum MeanOfHeads: Otherwise {
     static func mergeHeads(_ heads: [[[Double]]]) throws -> [[Double]] {
-        heads[0].indices.map { t in heads[0][t].indices.map { column in heads.map { $0[t][column] }.reduce(0, +) / Double(heads.count) } }
+        heads[0].indices.map { t in
+            heads[0][t].indices.map { column in heads.map { $0[t][column] }.reduce(0, +) / Double(heads.count) }
+        }
     }
 }
 
@@ -86,43 +94,61 @@ private enum MixesColumns: Otherwise {
 }
 
 private enum ScaleOfTheWhole: Otherwise {
-    static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
+    static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int
+    ) throws -> [[Double]] {
         // √D in place of √(D/H) is the same as queries divided by √H.
-        try Solutions.Exercise16.multiHead(x, wq: scaled(wq, by: 1 / Double(heads).squareRoot()), wk: wk, wv: wv, wo: wo, heads: heads)
+        try Solutions.Exercise16.multiHead(
+            x, wq: scaled(wq, by: 1 / Double(heads).squareRoot()), wk: wk, wv: wv, wo: wo, heads: heads)
     }
 }
 
 private enum NoOutputMatrix: Otherwise {
-    static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
+    static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int
+    ) throws -> [[Double]] {
         try Solutions.Exercise16.multiHead(x, wq: wq, wk: wk, wv: wv, wo: unit(wo.count), heads: heads)
     }
 }
 
 private enum OneHead: Otherwise {
-    static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
+    static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int
+    ) throws -> [[Double]] {
         try Solutions.Exercise16.multiHead(x, wq: wq, wk: wk, wv: wv, wo: wo, heads: 1)
     }
 }
 
 private enum InterleavedHeads: Otherwise {
-    static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
-        // Columns of the projections dealt out, and the rows of Wo with them, so that everything comes back to its place.
+    static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int
+    ) throws -> [[Double]] {
+        // Columns of the projections dealt out, and the rows of Wo with them, so that everything comes back to its
+        // place.
         let outputs = Plain.transposed(dealt(Plain.transposed(wo), heads))
-        return try Solutions.Exercise16.multiHead(x, wq: dealt(wq, heads), wk: dealt(wk, heads), wv: dealt(wv, heads), wo: outputs, heads: heads)
+        return try Solutions.Exercise16.multiHead(
+            x, wq: dealt(wq, heads), wk: dealt(wk, heads), wv: dealt(wv, heads), wo: outputs, heads: heads)
     }
 }
 
 private enum OutputTransposed: Otherwise {
-    static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
+    static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int
+    ) throws -> [[Double]] {
         try Solutions.Exercise16.multiHead(x, wq: wq, wk: wk, wv: wv, wo: Plain.transposed(wo), heads: heads)
     }
 }
 
 private enum CutsBeforeProjecting: Otherwise {
-    static func multiHead(_ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int) throws -> [[Double]] {
+    static func multiHead(
+        _ x: [[Double]], wq: [[Double]], wk: [[Double]], wv: [[Double]], wo: [[Double]], heads: Int
+    ) throws -> [[Double]] {
         let piece = wo.count / heads
-        func blocks(_ w: [[Double]]) -> [[Double]] { w.indices.map { row in w[row].indices.map { row / piece == $0 / piece ? w[row][$0] : 0 } } }
-        return try Solutions.Exercise16.multiHead(x, wq: blocks(wq), wk: blocks(wk), wv: blocks(wv), wo: wo, heads: heads)
+        func blocks(_ w: [[Double]]) -> [[Double]] {
+            w.indices.map { row in w[row].indices.map { row / piece == $0 / piece ? w[row][$0] : 0 } }
+        }
+        return try Solutions.Exercise16.multiHead(
+            x, wq: blocks(wq), wk: blocks(wk), wv: blocks(wv), wo: wo, heads: heads)
     }
 }
 

@@ -32,14 +32,20 @@ let patternsMistakes = [
 private protocol Otherwise: PatternsAnswers {}
 
 extension Otherwise {
-    static func normalisedEntropy(_ weights: [Double]) throws -> Double { try Solutions.Exercise19.normalisedEntropy(weights) }
+    static func normalisedEntropy(_ weights: [Double]) throws -> Double {
+        try Solutions.Exercise19.normalisedEntropy(weights)
+    }
     static func pattern(weights: [Double], gold: Set<Int>, target: Int, targetCount: Int) throws -> AttentionPattern? {
         try Solutions.Exercise19.pattern(weights: weights, gold: gold, target: target, targetCount: targetCount)
     }
     static func counts(of heatmap: GoldHeatmap) throws -> PatternCounts {
         var counts = PatternCounts()
         for (j, row) in heatmap.weights.enumerated() {
-            if let pattern = try pattern(weights: row, gold: heatmap.gold[j], target: j, targetCount: heatmap.target.count) { counts.add(pattern) }
+            if let pattern = try pattern(
+                weights: row, gold: heatmap.gold[j], target: j, targetCount: heatmap.target.count)
+            {
+                counts.add(pattern)
+            }
         }
         return counts
     }
@@ -61,7 +67,9 @@ private enum DividedByCount: Otherwise {
 }
 
 private enum ZeroTimesLogZero: Otherwise {
-    static func normalisedEntropy(_ weights: [Double]) throws -> Double { -weights.map { $0 * log($0) }.reduce(0, +) / log(Double(weights.count)) }
+    static func normalisedEntropy(_ weights: [Double]) throws -> Double {
+        -weights.map { $0 * log($0) }.reduce(0, +) / log(Double(weights.count))
+    }
 }
 
 private enum OneWordIsNaN: Otherwise {
@@ -71,8 +79,10 @@ private enum OneWordIsNaN: Otherwise {
 }
 
 /// The pattern with a distance and a limit of its own.
-private func classify(_ weights: [Double], _ gold: Set<Int>, _ target: Int, _ count: Int,
-                      isNear: (_ i: Double, _ j: Double, _ width: Double) -> Bool) throws -> AttentionPattern? {
+private func classify(
+    _ weights: [Double], _ gold: Set<Int>, _ target: Int, _ count: Int,
+    isNear: (_ i: Double, _ j: Double, _ width: Double) -> Bool
+) throws -> AttentionPattern? {
     if gold.isEmpty { return nil }
     if try Solutions.Exercise19.normalisedEntropy(weights) > 0.5 { return .spread }
     guard let source = weights.firstIndex(of: weights.max() ?? 0), gold.contains(source) else { return .spurious }
@@ -89,7 +99,9 @@ private enum EntropyLast: Otherwise {
 
 private enum Swapped: Otherwise {
     static func pattern(weights: [Double], gold: Set<Int>, target: Int, targetCount: Int) throws -> AttentionPattern? {
-        try classify(weights, gold, target, targetCount) { i, j, width in abs(j + 0.5 - (i + 0.5) / width) < max(1, 0.5 / width) }
+        try classify(weights, gold, target, targetCount) { i, j, width in
+            abs(j + 0.5 - (i + 0.5) / width) < max(1, 0.5 / width)
+        }
     }
 }
 
@@ -107,14 +119,17 @@ private enum AlwaysOne: Otherwise {
 
 private enum OneIsNear: Otherwise {
     static func pattern(weights: [Double], gold: Set<Int>, target: Int, targetCount: Int) throws -> AttentionPattern? {
-        try classify(weights, gold, target, targetCount) { i, j, width in abs(i + 0.5 - (j + 0.5) * width) <= max(1, width / 2) }
+        try classify(weights, gold, target, targetCount) { i, j, width in
+            abs(i + 0.5 - (j + 0.5) * width) <= max(1, width / 2)
+        }
     }
 }
 
 private enum NoLinkIsSpurious: Otherwise {
     static func pattern(weights: [Double], gold: Set<Int>, target: Int, targetCount: Int) throws -> AttentionPattern? {
         if try Solutions.Exercise19.normalisedEntropy(weights) > 0.5 { return .spread }
-        return try Solutions.Exercise19.pattern(weights: weights, gold: gold, target: target, targetCount: targetCount) ?? .spurious
+        return try Solutions.Exercise19.pattern(weights: weights, gold: gold, target: target, targetCount: targetCount)
+            ?? .spurious
     }
 }
 
@@ -123,7 +138,11 @@ private enum Columns: Otherwise {
         var counts = PatternCounts()
         for i in heatmap.source.indices {
             let gold = Set(heatmap.gold.indices.filter { heatmap.gold[$0].contains(i) })
-            if let pattern = try pattern(weights: heatmap.weights.map { $0[i] }, gold: gold, target: i, targetCount: heatmap.source.count) { counts.add(pattern) }
+            if let pattern = try pattern(
+                weights: heatmap.weights.map { $0[i] }, gold: gold, target: i, targetCount: heatmap.source.count)
+            {
+                counts.add(pattern)
+            }
         }
         return counts
     }
@@ -133,7 +152,11 @@ private enum GoldOfTheFirst: Otherwise {
     static func counts(of heatmap: GoldHeatmap) throws -> PatternCounts {
         var counts = PatternCounts()
         for (j, row) in heatmap.weights.enumerated() {
-            if let pattern = try pattern(weights: row, gold: heatmap.gold[0], target: j, targetCount: heatmap.target.count) { counts.add(pattern) }
+            if let pattern = try pattern(
+                weights: row, gold: heatmap.gold[0], target: j, targetCount: heatmap.target.count)
+            {
+                counts.add(pattern)
+            }
         }
         return counts
     }
@@ -160,11 +183,15 @@ private enum SourceDown: Otherwise {
 }
 
 private enum Rounded: Otherwise {
-    static func textHeatmap(_ weights: [[Double]]) throws -> [String] { weights.map { row in String(row.map { shades[Int(($0 * 4).rounded())] }) } }
+    static func textHeatmap(_ weights: [[Double]]) throws -> [String] {
+        weights.map { row in String(row.map { shades[Int(($0 * 4).rounded())] }) }
+    }
 }
 
 private enum FourShades: Otherwise {
-    static func textHeatmap(_ weights: [[Double]]) throws -> [String] { weights.map { row in String(row.map { shades[Int($0 * 4)] }) } }
+    static func textHeatmap(_ weights: [[Double]]) throws -> [String] {
+        weights.map { row in String(row.map { shades[Int($0 * 4)] }) }
+    }
 }
 
 private enum EachRowToBlack: Otherwise {

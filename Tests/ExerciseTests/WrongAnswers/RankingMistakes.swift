@@ -27,17 +27,23 @@ private protocol Otherwise: RankingAnswers {}
 
 extension Otherwise {
     static func differ(_ figures: [[Double]]) throws -> [[Bool]] { try Solutions.ProjectB.differ(figures) }
-    static func ranking(_ scorers: [String], _ figures: [[Double]]) throws -> [[String]] { try Solutions.ProjectB.ranking(scorers, figures) }
+    static func ranking(_ scorers: [String], _ figures: [[Double]]) throws -> [[String]] {
+        try Solutions.ProjectB.ranking(scorers, figures)
+    }
     static func results() throws -> String { try Solutions.ProjectB.results() }
     static func claims() throws -> [String: [[String]]] { try Solutions.ProjectB.claims() }
 }
 
 private enum NotCorrected: Otherwise {
-    static func differ(_ figures: [[Double]]) throws -> [[Bool]] { figures.map { a in figures.map { (Significance.welch(a, $0) ?? 1) < 0.05 } } }
+    static func differ(_ figures: [[Double]]) throws -> [[Bool]] {
+        figures.map { a in figures.map { (Significance.welch(a, $0) ?? 1) < 0.05 } }
+    }
 }
 
 private enum Inverted: Otherwise {
-    static func differ(_ figures: [[Double]]) throws -> [[Bool]] { try Solutions.ProjectB.differ(figures).map { $0.map { !$0 } } }
+    static func differ(_ figures: [[Double]]) throws -> [[Bool]] {
+        try Solutions.ProjectB.differ(figures).map { $0.map { !$0 } }
+    }
 }
 
 private enum HalfOfTable: Otherwise {
@@ -49,17 +55,25 @@ private enum HalfOfTable: Otherwise {
 private enum ByOverlap: Otherwise {
     static func differ(_ figures: [[Double]]) throws -> [[Bool]] {
         let intervals = figures.map { MeanInterval($0) }
-        return intervals.map { a in intervals.map { b in
-            guard let (lowerA, upperA) = a.lower.flatMap({ l in a.upper.map { (l, $0) } }), let (lowerB, upperB) = b.lower.flatMap({ l in b.upper.map { (l, $0) } }) else { return false }
-            return lowerA > upperB || lowerB > upperA
-        } }
+        return intervals.map { a in
+            intervals.map { b in
+                guard let (lowerA, upperA) = a.lower.flatMap({ l in a.upper.map { (l, $0) } }),
+                    let (lowerB, upperB) = b.lower.flatMap({ l in b.upper.map { (l, $0) } })
+                else { return false }
+                return lowerA > upperB || lowerB > upperA
+            }
+        }
     }
 }
 
-private func byMean(_ scorers: [String], _ figures: [[Double]]) -> [Int] { scorers.indices.sorted { figures[$0].reduce(0, +) > figures[$1].reduce(0, +) } }
+private func byMean(_ scorers: [String], _ figures: [[Double]]) -> [Int] {
+    scorers.indices.sorted { figures[$0].reduce(0, +) > figures[$1].reduce(0, +) }
+}
 
 private enum ByMeanAlone: Otherwise {
-    static func ranking(_ scorers: [String], _ figures: [[Double]]) throws -> [[String]] { byMean(scorers, figures).map { [scorers[$0]] } }
+    static func ranking(_ scorers: [String], _ figures: [[Double]]) throws -> [[String]] {
+        byMean(scorers, figures).map { [scorers[$0]] }
+    }
 }
 
 private enum ByNeighbours: Otherwise {
@@ -75,7 +89,9 @@ private enum ByNeighbours: Otherwise {
 }
 
 private enum WorstFirst: Otherwise {
-    static func ranking(_ scorers: [String], _ figures: [[Double]]) throws -> [[String]] { try Solutions.ProjectB.ranking(scorers, figures).reversed() }
+    static func ranking(_ scorers: [String], _ figures: [[Double]]) throws -> [[String]] {
+        try Solutions.ProjectB.ranking(scorers, figures).reversed()
+    }
 }
 
 private enum NoFile: Otherwise {
@@ -86,7 +102,9 @@ private enum NoFile: Otherwise {
 private func changed(_ name: String, _ change: (inout ResultsFile) -> Void) throws -> String {
     var file = try ResultsFile.read(Solutions.ProjectB.results())
     change(&file)
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("project-b-\(name)-\(ProcessInfo.processInfo.processIdentifier).json").path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "project-b-\(name)-\(ProcessInfo.processInfo.processIdentifier).json"
+    ).path
     try file.write(to: path)
     return path
 }
@@ -105,11 +123,15 @@ private enum NotFinished: Otherwise {
 }
 
 private enum EverythingRanked: Otherwise {
-    static func claims() throws -> [String: [[String]]] { try Solutions.ProjectB.claims().mapValues { $0.flatMap { $0 }.map { [$0] } } }
+    static func claims() throws -> [String: [[String]]] {
+        try Solutions.ProjectB.claims().mapValues { $0.flatMap { $0 }.map { [$0] } }
+    }
 }
 
 private enum EverythingTied: Otherwise {
-    static func claims() throws -> [String: [[String]]] { try Solutions.ProjectB.claims().mapValues { [$0.flatMap { $0 }] } }
+    static func claims() throws -> [String: [[String]]] {
+        try Solutions.ProjectB.claims().mapValues { [$0.flatMap { $0 }] }
+    }
 }
 
 private enum UpsideDown: Otherwise {

@@ -33,9 +33,15 @@ let scaledDotMistakes = [
 private protocol Otherwise: ScaledDotAnswers {}
 
 extension Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { try Solutions.Exercise04.scores(query: query, states: states) }
-    static func expectedDeviation(width: Int, scaled: Bool) throws -> Double { try Solutions.Exercise04.expectedDeviation(width: width, scaled: scaled) }
-    static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        try Solutions.Exercise04.scores(query: query, states: states)
+    }
+    static func expectedDeviation(width: Int, scaled: Bool) throws -> Double {
+        try Solutions.Exercise04.expectedDeviation(width: width, scaled: scaled)
+    }
+    static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         try Solutions.Exercise04.saturation(queries: queries, keys: keys, scaled: scaled)
     }
     static func gradientSize(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> Double {
@@ -47,7 +53,9 @@ extension Otherwise {
         queries.map { query in dots(query, keys).map { scaled ? $0 / Double(query.count).squareRoot() : $0 } }
     }
     static func mean(_ numbers: [Double]) -> Double { numbers.reduce(0, +) / Double(numbers.count) }
-    static func correct(_ queries: [[Double]], _ keys: [[Double]], _ scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    static func correct(
+        _ queries: [[Double]], _ keys: [[Double]], _ scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         try Solutions.Exercise04.saturation(queries: queries, keys: keys, scaled: scaled)
     }
 }
@@ -57,15 +65,21 @@ private enum Unscaled: Otherwise {
 }
 
 private enum ByWidth: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { dots(query, states).map { $0 / Double(query.count) } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        dots(query, states).map { $0 / Double(query.count) }
+    }
 }
 
 private enum Multiplied: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { dots(query, states).map { $0 * Double(query.count).squareRoot() } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        dots(query, states).map { $0 * Double(query.count).squareRoot() }
+    }
 }
 
 private enum ByWords: Otherwise {
-    static func scores(query: [Double], states: [[Double]]) throws -> [Double] { dots(query, states).map { $0 / Double(states.count).squareRoot() } }
+    static func scores(query: [Double], states: [[Double]]) throws -> [Double] {
+        dots(query, states).map { $0 / Double(states.count).squareRoot() }
+    }
 }
 
 private enum AfterSoftmax: Otherwise {
@@ -94,24 +108,35 @@ private enum AlwaysOne: Otherwise {
 }
 
 private enum ScaledTwice: Otherwise {
-    static func expectedDeviation(width: Int, scaled: Bool) throws -> Double { scaled ? 1 / Double(width).squareRoot() : Double(width).squareRoot() }
+    static func expectedDeviation(width: Int, scaled: Bool) throws -> Double {
+        scaled ? 1 / Double(width).squareRoot() : Double(width).squareRoot()
+    }
 }
 
 private enum VarianceMeasured: Otherwise {
-    static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         let result = try correct(queries, keys, scaled)
         return (result.standardDeviation * result.standardDeviation, result.largestWeight)
     }
 }
 
 private enum MeanForgotten: Otherwise {
-    static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
-        try (mean(rows(queries, keys, scaled).flatMap { $0 }.map { $0 * $0 }).squareRoot(), correct(queries, keys, scaled).largestWeight)
+    static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
+        try (
+            mean(rows(queries, keys, scaled).flatMap { $0 }.map { $0 * $0 }).squareRoot(),
+            correct(queries, keys, scaled).largestWeight
+        )
     }
 }
 
 private enum FlagIgnored: Otherwise {
-    static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         try correct(queries, keys, false)
     }
     static func gradientSize(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> Double {
@@ -120,25 +145,39 @@ private enum FlagIgnored: Otherwise {
 }
 
 private enum FlagTurned: Otherwise {
-    static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         try correct(queries, keys, !scaled)
     }
 }
 
 private enum OneSoftmax: Otherwise {
-    static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
-        try (correct(queries, keys, scaled).standardDeviation, Plain.softmax(rows(queries, keys, scaled).flatMap { $0 }).max() ?? 0)
+    static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
+        try (
+            correct(queries, keys, scaled).standardDeviation,
+            Plain.softmax(rows(queries, keys, scaled).flatMap { $0 }).max() ?? 0
+        )
     }
 }
 
 private enum LargestOfAllQueries: Otherwise {
-    static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
-        try (correct(queries, keys, scaled).standardDeviation, rows(queries, keys, scaled).flatMap(Plain.softmax).max() ?? 0)
+    static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
+        try (
+            correct(queries, keys, scaled).standardDeviation,
+            rows(queries, keys, scaled).flatMap(Plain.softmax).max() ?? 0
+        )
     }
 }
 
 private enum MeanWeight: Otherwise {
-    static func saturation(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> (standardDeviation: Double, largestWeight: Double) {
+    static func saturation(
+        queries: [[Double]], keys: [[Double]], scaled: Bool
+    ) throws -> (standardDeviation: Double, largestWeight: Double) {
         try (correct(queries, keys, scaled).standardDeviation, mean(rows(queries, keys, scaled).flatMap(Plain.softmax)))
     }
 }
@@ -162,9 +201,10 @@ private enum MeanOverKeys: Otherwise {
 
 private enum LargestWeightOnly: Otherwise {
     static func gradientSize(queries: [[Double]], keys: [[Double]], scaled: Bool) throws -> Double {
-        mean(rows(queries, keys, scaled).map { row in
-            let largest = Plain.softmax(row).max() ?? 0
-            return largest * (1 - largest)
-        })
+        mean(
+            rows(queries, keys, scaled).map { row in
+                let largest = Plain.softmax(row).max() ?? 0
+                return largest * (1 - largest)
+            })
     }
 }

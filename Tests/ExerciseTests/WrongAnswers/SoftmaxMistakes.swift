@@ -30,11 +30,15 @@ private protocol Otherwise: SoftmaxAnswers {}
 
 extension Otherwise {
     static func softmax(_ scores: [Double]) throws -> [Double] { try Solutions.Exercise01.softmax(scores) }
-    static func maskedSoftmax(_ scores: [Double], isReal: [Bool]) throws -> [Double] { try Solutions.Exercise01.maskedSoftmax(scores, isReal: isReal) }
+    static func maskedSoftmax(_ scores: [Double], isReal: [Bool]) throws -> [Double] {
+        try Solutions.Exercise01.maskedSoftmax(scores, isReal: isReal)
+    }
     static func renormalisingSoftmax(_ scores: [Double], isReal: [Bool]) throws -> [Double] {
         try Solutions.Exercise01.renormalisingSoftmax(scores, isReal: isReal)
     }
-    static func scoresThatDivideByZero() throws -> (scores: [Double], isReal: [Bool]) { try Solutions.Exercise01.scoresThatDivideByZero() }
+    static func scoresThatDivideByZero() throws -> (scores: [Double], isReal: [Bool]) {
+        try Solutions.Exercise01.scoresThatDivideByZero()
+    }
 }
 
 private enum NotDivided: Otherwise {
@@ -94,7 +98,9 @@ private enum LargestOfAll: Otherwise {
 }
 
 private enum MinusABillion: Otherwise {
-    static func maskedSoftmax(_ scores: [Double], isReal: [Bool]) throws -> [Double] { try softmax(zip(scores, isReal).map { $1 ? $0 : $0 - 1e9 }) }
+    static func maskedSoftmax(_ scores: [Double], isReal: [Bool]) throws -> [Double] {
+        try softmax(zip(scores, isReal).map { $1 ? $0 : $0 - 1e9 })
+    }
 }
 
 private enum RefusesNaN: Otherwise {
@@ -122,7 +128,9 @@ private enum NotRenormalised: Otherwise {
 }
 
 private enum MaskedInstead: Otherwise {
-    static func renormalisingSoftmax(_ scores: [Double], isReal: [Bool]) throws -> [Double] { try maskedSoftmax(scores, isReal: isReal) }
+    static func renormalisingSoftmax(_ scores: [Double], isReal: [Bool]) throws -> [Double] {
+        try maskedSoftmax(scores, isReal: isReal)
+    }
 }
 
 private enum NotFarEnough: Otherwise {
@@ -130,7 +138,9 @@ private enum NotFarEnough: Otherwise {
 }
 
 private enum Infinite: Otherwise {
-    static func scoresThatDivideByZero() throws -> (scores: [Double], isReal: [Bool]) { ([0, .infinity], [true, false]) }
+    static func scoresThatDivideByZero() throws -> (scores: [Double], isReal: [Bool]) {
+        ([0, .infinity], [true, false])
+    }
 }
 
 private enum NoScores: Otherwise {

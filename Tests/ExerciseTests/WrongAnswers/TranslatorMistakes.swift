@@ -26,12 +26,16 @@ let translatorMistakes = [
 private protocol Otherwise: TranslatorAnswers where Scorer == Solutions.ProjectA.Scorer {}
 
 extension Otherwise {
-    static func holdOut(_ pairs: [SentencePair], dev: Int, test: Int) throws -> Dataset { try Solutions.ProjectA.holdOut(pairs, dev: dev, test: test) }
+    static func holdOut(_ pairs: [SentencePair], dev: Int, test: Int) throws -> Dataset {
+        try Solutions.ProjectA.holdOut(pairs, dev: dev, test: test)
+    }
     static func trainer(_ data: Dataset) throws -> Trainer { try Solutions.ProjectA.trainer(data) }
     static func translations(_ translator: Translator, of sentences: [[String]]) throws -> [[String]] {
         try Solutions.ProjectA.translations(translator, of: sentences)
     }
-    static func bleu(_ outputs: [[String]], references: [[String]]) throws -> Double { try Solutions.ProjectA.bleu(outputs, references: references) }
+    static func bleu(_ outputs: [[String]], references: [[String]]) throws -> Double {
+        try Solutions.ProjectA.bleu(outputs, references: references)
+    }
     static func run(_ pairs: [SentencePair]) throws -> TranslatorOutcome { try Solutions.ProjectA.run(pairs) }
 }
 
@@ -52,7 +56,9 @@ private enum DividedGroups: Otherwise {
     static func holdOut(_ pairs: [SentencePair], dev: Int, test: Int) throws -> Dataset {
         var pairs = pairs, random = RandomSource(seed: 1)
         random.shuffle(&pairs)
-        return Dataset(name: "", train: Array(pairs.dropFirst(dev + test)), dev: Array(pairs[test..<dev + test]), test: Array(pairs[..<test]))
+        return Dataset(
+            name: "", train: Array(pairs.dropFirst(dev + test)), dev: Array(pairs[test..<dev + test]),
+            test: Array(pairs[..<test]))
     }
 }
 
@@ -71,21 +77,28 @@ private enum RepeatsDropped: Otherwise {
     }
 }
 
-private func trainer(_ scorer: any AttentionScorer.Type, words: [SentencePair], train: [SentencePair], dev: [SentencePair], steps: Int = 600) throws -> Trainer {
+private func trainer(
+    _ scorer: any AttentionScorer.Type, words: [SentencePair], train: [SentencePair], dev: [SentencePair],
+    steps: Int = 600
+) throws -> Trainer {
     var training = TrainingSettings()
     (training.steps, training.evaluationInterval) = (steps, 100)
-    return try Trainer(Translator(ModelSettings(scorer: scorer.card.name), scorer: scorer, words: words, seed: 1), training, train: train, dev: dev)
+    return try Trainer(
+        Translator(ModelSettings(scorer: scorer.card.name), scorer: scorer, words: words, seed: 1), training,
+        train: train, dev: dev)
 }
 
 private enum WordsOfEverything: Otherwise {
     static func trainer(_ data: Dataset) throws -> Trainer {
-        try ExerciseTests.trainer(Scorer.self, words: data.train + data.dev + data.test, train: data.train, dev: data.dev)
+        try ExerciseTests.trainer(
+            Scorer.self, words: data.train + data.dev + data.test, train: data.train, dev: data.dev)
     }
 }
 
 private enum LibraryScorer: Otherwise {
     static func trainer(_ data: Dataset) throws -> Trainer {
-        let translator = Translator(ModelSettings(scorer: Scorer.card.name), scorer: BahdanauScorer.self, words: data.train, seed: 1)
+        let translator = Translator(
+            ModelSettings(scorer: Scorer.card.name), scorer: BahdanauScorer.self, words: data.train, seed: 1)
         var training = TrainingSettings()
         training.steps = 600
         return try Trainer(translator, training, train: data.train, dev: data.dev)
@@ -118,20 +131,26 @@ private enum Sorted: Otherwise {
 
 private enum MeanOfSentences: Otherwise {
     static func bleu(_ outputs: [[String]], references: [[String]]) throws -> Double {
-        let scores = zip(outputs, references).map { BLEU.sentence($0.joined(separator: " "), references: [$1.joined(separator: " ")]).score }
+        let scores = zip(outputs, references).map {
+            BLEU.sentence($0.joined(separator: " "), references: [$1.joined(separator: " ")]).score
+        }
         return scores.reduce(0, +) / Double(scores.count)
     }
 }
 
 private enum SwappedSides: Otherwise {
-    static func bleu(_ outputs: [[String]], references: [[String]]) throws -> Double { try Solutions.ProjectA.bleu(references, references: outputs) }
+    static func bleu(_ outputs: [[String]], references: [[String]]) throws -> Double {
+        try Solutions.ProjectA.bleu(references, references: outputs)
+    }
 }
 
 private enum NeverTrained: Otherwise {
     static func run(_ pairs: [SentencePair]) throws -> TranslatorOutcome {
         let data = try holdOut(pairs, dev: 200, test: 200), trainer = try trainer(data)
         let outputs = try translations(trainer.translator, of: data.test.map(\.source))
-        return TranslatorOutcome(data: data, trainer: trainer, outputs: outputs, bleu: try bleu(outputs, references: data.test.map(\.target)))
+        return TranslatorOutcome(
+            data: data, trainer: trainer, outputs: outputs, bleu: try bleu(outputs, references: data.test.map(\.target))
+        )
     }
 }
 
@@ -139,24 +158,33 @@ private enum NeverTrained: Otherwise {
 private enum FigureOfTrain: Otherwise {
     static func run(_ pairs: [SentencePair]) throws -> TranslatorOutcome {
         let data = try holdOut(pairs, dev: 200, test: 200)
-        let trainer = try ExerciseTests.trainer(Scorer.self, words: data.train, train: data.train, dev: data.dev, steps: 100)
+        let trainer = try ExerciseTests.trainer(
+            Scorer.self, words: data.train, train: data.train, dev: data.dev, steps: 100)
         try trainer.run()
         try trainer.restoreBest()
         let some = Array(data.train.prefix(200))
         let seen = try bleu(translations(trainer.translator, of: some.map(\.source)), references: some.map(\.target))
-        return try TranslatorOutcome(data: data, trainer: trainer, outputs: translations(trainer.translator, of: data.test.map(\.source)), bleu: seen)
+        return try TranslatorOutcome(
+            data: data, trainer: trainer, outputs: translations(trainer.translator, of: data.test.map(\.source)),
+            bleu: seen)
     }
 }
 
 /// The baseline, on the same budget.
 private enum WithoutAttention: TranslatorAnswers {
     typealias Scorer = NoAttentionScorer
-    static func holdOut(_ pairs: [SentencePair], dev: Int, test: Int) throws -> Dataset { try Solutions.ProjectA.holdOut(pairs, dev: dev, test: test) }
-    static func trainer(_ data: Dataset) throws -> Trainer { try ExerciseTests.trainer(Scorer.self, words: data.train, train: data.train, dev: data.dev) }
+    static func holdOut(_ pairs: [SentencePair], dev: Int, test: Int) throws -> Dataset {
+        try Solutions.ProjectA.holdOut(pairs, dev: dev, test: test)
+    }
+    static func trainer(_ data: Dataset) throws -> Trainer {
+        try ExerciseTests.trainer(Scorer.self, words: data.train, train: data.train, dev: data.dev)
+    }
     static func translations(_ translator: Translator, of sentences: [[String]]) throws -> [[String]] {
         try Solutions.ProjectA.translations(translator, of: sentences)
     }
-    static func bleu(_ outputs: [[String]], references: [[String]]) throws -> Double { try Solutions.ProjectA.bleu(outputs, references: references) }
+    static func bleu(_ outputs: [[String]], references: [[String]]) throws -> Double {
+        try Solutions.ProjectA.bleu(outputs, references: references)
+    }
 
     static func run(_ pairs: [SentencePair]) throws -> TranslatorOutcome {
         let data = try holdOut(pairs, dev: 200, test: 200)
@@ -164,6 +192,8 @@ private enum WithoutAttention: TranslatorAnswers {
         try trainer.run()
         try trainer.restoreBest()
         let outputs = try translations(trainer.translator, of: data.test.map(\.source))
-        return TranslatorOutcome(data: data, trainer: trainer, outputs: outputs, bleu: try bleu(outputs, references: data.test.map(\.target)))
+        return TranslatorOutcome(
+            data: data, trainer: trainer, outputs: outputs, bleu: try bleu(outputs, references: data.test.map(\.target))
+        )
     }
 }

@@ -22,10 +22,14 @@ let yourScorerMistakes = [
 private func called(_ name: String) -> ScorerCard { ScorerCard(name: name, equation: "–", paper: "my own", cost: "–") }
 
 private enum NameOfAnother: YourScorerAnswers { static var scorers: ScorerList { [Copied.self] } }
-private enum ListedTwice: YourScorerAnswers { static var scorers: ScorerList { [CosineScorer.self, CosineScorer.self] } }
+private enum ListedTwice: YourScorerAnswers {
+    static var scorers: ScorerList { [CosineScorer.self, CosineScorer.self] }
+}
 private enum NoMask: YourScorerAnswers { static var scorers: ScorerList { [Unmasked.self] } }
 private enum MixedSentences: YourScorerAnswers { static var scorers: ScorerList { [OverTheBatch.self] } }
-private enum ForgottenParameter: YourScorerAnswers { static var scorers: ScorerList { [CosineScorer.self, Forgotten.self] } }
+private enum ForgottenParameter: YourScorerAnswers {
+    static var scorers: ScorerList { [CosineScorer.self, Forgotten.self] }
+}
 private enum NotTold: YourScorerAnswers { static var scorers: ScorerList { [ByPlace.self] } }
 private enum WeightsForScores: YourScorerAnswers { static var scorers: ScorerList { [SoftmaxInside.self] } }
 private enum Misfit: YourScorerAnswers { static var scorers: ScorerList { [Unfit.self] } }
@@ -75,8 +79,12 @@ private struct Forgotten: AttentionScorer {
 private struct ByPlace: AttentionScorer {
     static let card = called("by-place")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.maximumSource) }
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try query.matmul(W).columns(0..<memory.source) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", sizes.state, sizes.maximumSource)
+    }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try query.matmul(W).columns(0..<memory.source)
+    }
 }
 
 /// The same weights at every step.
@@ -92,13 +100,17 @@ private struct QueryOnly: AttentionScorer {
     static let card = called("query-only")
     let v: Tensor
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { v = parameters.vector("v", sizes.state) }
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.scaled(by: 0).addingToEachPosition(query).dot(v) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.scaled(by: 0).addingToEachPosition(query).dot(v)
+    }
 }
 
 private struct SoftmaxInside: AttentionScorer {
     static let card = called("softmax-inside")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query).maskedSoftmax(lengths: memory.lengths) }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(query).maskedSoftmax(lengths: memory.lengths)
+    }
 }
 
 /// A row for each sentence, added to a row for each position.
@@ -112,7 +124,9 @@ private struct Unfit: AttentionScorer {
 private struct UnfitKeys: AttentionScorer {
     static let card = called("misfit-keys")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.attention, sizes.state) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", sizes.attention, sizes.state)
+    }
     func keys(from states: Tensor) throws -> Tensor { try states.matmul(W) }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
 }
@@ -120,6 +134,10 @@ private struct UnfitKeys: AttentionScorer {
 private struct OfTheSummary: AttentionScorer {
     static let card = called("of-the-summary")
     let W: Tensor
-    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) { W = parameters.matrix("W", sizes.state, sizes.state) }
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(memory.summary.matmul(W)) }
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
+        W = parameters.matrix("W", sizes.state, sizes.state)
+    }
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        try memory.keys.dot(memory.summary.matmul(W))
+    }
 }

@@ -2,11 +2,12 @@
 
 import Randomness
 
-/// Gold links: the digits of year, month and day each to the word that says them. A hyphen is linked with the stroke or dot it
-/// stands for; where the source has none it has no sure link, and the words on both sides of it are possible.
+/// Gold links: the digits of year, month and day each to the word that says them. A hyphen is linked with the stroke or
+/// dot it stands for; where the source has none it has no sure link, and the words on both sides of it are possible.
 public struct DatesTask: ToyTask {
     public let name = "dates"
-    public let summary = "Dates in many styles, to ISO dates: one word becomes several digits, and the order turns round."
+    public let summary =
+        "Dates in many styles, to ISO dates: one word becomes several digits, and the order turns round."
     public let defaults = ToyOptions(lengths: 3...14, longLengths: 20...32)
 
     public init() {}
@@ -46,7 +47,10 @@ struct CalendarDate {
     }
 
     var monthName: String {
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"][month - 1]
+        [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december",
+        ][month - 1]
     }
 
     var ordinal: String {
@@ -62,8 +66,9 @@ private struct DateWriter {
     private var sure: Set<Link> = [], possible: Set<Link> = []
 
     var pair: SentencePair {
-        SentencePair(source: source, target: target, gold: GoldAlignment(sure: sure, possible: possible),
-                     phenomena: phenomena, isContent: isContent)
+        SentencePair(
+            source: source, target: target, gold: GoldAlignment(sure: sure, possible: possible),
+            phenomena: phenomena, isContent: isContent)
     }
 
     mutating func join() {
@@ -76,27 +81,34 @@ private struct DateWriter {
         let start = source.count
         let year = String(date.year)
         // Where year, month and day stand among the words, and the separators before month and day where there are any.
-        let (words, places, strokes): ([String], [Int], [Int]) = switch style {
-        case .theThirdOfMarch: (["the", date.ordinal, "of", date.monthName, year], [4, 3, 1], [])
-        case .fridayTheThird: ([date.weekday, ",", "the", date.ordinal, "of", date.monthName, year], [6, 5, 3], [])
-        case .marchThird: ([date.monthName, date.ordinal, ",", year], [3, 0, 1], [])
-        case .march3: ([date.monthName, String(date.day), ",", year], [3, 0, 1], [])
-        case .plain: ([String(date.day), date.monthName, year], [2, 1, 0], [])
-        case .strokes: ([two(date.day), "/", two(date.month), "/", year], [4, 2, 0], [3, 1])
-        case .dots: ([String(date.day), ".", String(date.month), ".", year], [4, 2, 0], [3, 1])
-        }
+        let (words, places, strokes): ([String], [Int], [Int]) =
+            switch style {
+            case .theThirdOfMarch: (["the", date.ordinal, "of", date.monthName, year], [4, 3, 1], [])
+            case .fridayTheThird:
+                ([date.weekday, ",", "the", date.ordinal, "of", date.monthName, year], [6, 5, 3], [])
+            case .marchThird: ([date.monthName, date.ordinal, ",", year], [3, 0, 1], [])
+            case .march3: ([date.monthName, String(date.day), ",", year], [3, 0, 1], [])
+            case .plain: ([String(date.day), date.monthName, year], [2, 1, 0], [])
+            case .strokes: ([two(date.day), "/", two(date.month), "/", year], [4, 2, 0], [3, 1])
+            case .dots: ([String(date.day), ".", String(date.month), ".", year], [4, 2, 0], [3, 1])
+            }
         source += words
         let parts = [(year, "year"), (two(date.month), "month"), (two(date.day), "day")]
         for (part, place) in zip(parts.indices, places) {
             if part > 0 {
-                emit("-", from: strokes.isEmpty ? [] : [start + strokes[part - 1]], possible: [start + places[part - 1], start + place],
-                     "separator", isContent: false)
+                emit(
+                    "-", from: strokes.isEmpty ? [] : [start + strokes[part - 1]],
+                    possible: [start + places[part - 1], start + place],
+                    "separator", isContent: false)
             }
             for digit in parts[part].0 { emit(String(digit), from: [start + place], parts[part].1, isContent: true) }
         }
     }
 
-    private mutating func emit(_ symbol: String, from sources: [Int], possible others: [Int] = [], _ phenomenon: String, isContent content: Bool) {
+    private mutating func emit(
+        _ symbol: String, from sources: [Int], possible others: [Int] = [], _ phenomenon: String,
+        isContent content: Bool
+    ) {
         for source in sources { sure.insert(Link(source, target.count)) }
         for source in others { possible.insert(Link(source, target.count)) }
         target.append(symbol)

@@ -121,20 +121,22 @@ private struct EnglishVerbForms {
     init(_ clause: Clause, isQuestion: Bool) {
         let plural = clause.subject.isPlural
         guard let verb = clause.predicate.verb else {
-            (auxiliary, main) = switch clause.tense {
-            case .present, .progressive: (plural ? "are" : "is", nil)
-            case .past, .perfect: (plural ? "were" : "was", nil)
-            case .future: ("will", "be")
-            }
+            (auxiliary, main) =
+                switch clause.tense {
+                case .present, .progressive: (plural ? "are" : "is", nil)
+                case .past, .perfect: (plural ? "were" : "was", nil)
+                case .future: ("will", "be")
+                }
             return
         }
         let needsDo = isQuestion || clause.negation == .not
-        (auxiliary, main) = switch clause.tense {
-        case .present: needsDo ? (plural ? "do" : "does", verb.base) : (nil, plural ? verb.base : verb.third)
-        case .progressive: (plural ? "are" : "is", verb.gerund)
-        case .past: needsDo ? ("did", verb.base) : (nil, verb.past)
-        case .perfect: (plural ? "have" : "has", verb.participle)
-        case .future: ("will", verb.base)
-        }
+        (auxiliary, main) =
+            switch clause.tense {
+            case .present: needsDo ? (plural ? "do" : "does", verb.base) : (nil, plural ? verb.base : verb.third)
+            case .progressive: (plural ? "are" : "is", verb.gerund)
+            case .past: needsDo ? ("did", verb.base) : (nil, verb.past)
+            case .perfect: (plural ? "have" : "has", verb.participle)
+            case .future: ("will", verb.base)
+            }
     }
 }

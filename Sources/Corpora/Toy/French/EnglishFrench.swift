@@ -1,17 +1,20 @@
-// The default task: English to French, where adjectives change places, "not" becomes two words and "of the" becomes one.
+// The default task: English to French, where adjectives change places, "not" becomes two words and "of the" becomes
+// one.
 
 import Randomness
 
 /// Nothing in it is noise: each French word can be known from the English sentence, if one looks at the right words.
 public struct EnglishFrench: ToyTask {
     public let name = "english-french"
-    public let summary = "English to French: adjectives after the noun, ne … pas around the verb, du for of the, articles by gender."
+    public let summary =
+        "English to French: adjectives after the noun, ne … pas around the verb, du for of the, articles by gender."
     public let defaults = ToyOptions(lexiconShare: 0.25, rates: Rate.defaults.filter { $0.key != "compound" })
 
     public init() {}
 
     public var examples: [SentencePair] {
-        Translation.catOnTheMat({ $0.verbs(.posture).first { $0.base == "sit" }.map { .verb($0, nil) } }, tense: .past, Self.say)
+        Translation.catOnTheMat(
+            { $0.verbs(.posture).first { $0.base == "sit" }.map { .verb($0, nil) } }, tense: .past, Self.say)
     }
 
     public func generator(_ options: ToyOptions) -> PairGenerator {

@@ -19,17 +19,26 @@ struct FrenchWords {
 
     private init(english: Set<Ref>) { self.english = english }
 
-    private mutating func add(_ text: String, _ sure: [Ref], possible: [Ref] = [], _ phenomenon: String,
-                              isContent: Bool = false, beforeVowel: String? = nil, isArticle: Bool = false) {
-        words.append(TargetWord(text: text, sure: sure, possible: possible, phenomenon: phenomenon, isContent: isContent,
-                                beforeVowel: beforeVowel, isArticle: isArticle))
+    private mutating func add(
+        _ text: String, _ sure: [Ref], possible: [Ref] = [], _ phenomenon: String,
+        isContent: Bool = false, beforeVowel: String? = nil, isArticle: Bool = false
+    ) {
+        words.append(
+            TargetWord(
+                text: text, sure: sure, possible: possible, phenomenon: phenomenon, isContent: isContent,
+                beforeVowel: beforeVowel, isArticle: isArticle))
     }
 
     /// A fixed expression for the English words of a node and role.
-    private mutating func add(_ expression: Expression, for count: Int, _ node: Int, _ role: Role, _ phenomenon: String, isContent: Bool = false) {
+    private mutating func add(
+        _ expression: Expression, for count: Int, _ node: Int, _ role: Role, _ phenomenon: String,
+        isContent: Bool = false
+    ) {
         for (text, sources) in zip(expression.words, expression.sources) {
             let rest = (0..<count).filter { !sources.contains($0) }
-            add(text, sources.map { Ref(node, role, $0) }, possible: rest.map { Ref(node, role, $0) }, phenomenon, isContent: isContent,
+            add(
+                text, sources.map { Ref(node, role, $0) }, possible: rest.map { Ref(node, role, $0) }, phenomenon,
+                isContent: isContent,
                 beforeVowel: ["de", "que", "puisque"].contains(text) ? text.dropLast() + "'" : nil)
         }
     }
@@ -60,17 +69,23 @@ struct FrenchWords {
         case .never: add("jamais", [Ref(node, .negation)], "negation")
         case nil: break
         }
-        if let middle = clause.middle { add(middle.french, for: middle.english.count, node, .middle, "adverb", isContent: true) }
+        if let middle = clause.middle {
+            add(middle.french, for: middle.english.count, node, .middle, "adverb", isContent: true)
+        }
         if let rest { words.append(rest) }
         switch clause.predicate {
         case .verb(let verb, let object):
             if let preposition = verb.french.preposition {
                 let isSaid = verb.particle != nil
-                add(preposition, isSaid ? [Ref(node, .particle)] : [], possible: [Ref(node, .verb)], "preposition of the verb",
+                add(
+                    preposition, isSaid ? [Ref(node, .particle)] : [], possible: [Ref(node, .verb)],
+                    "preposition of the verb",
                     beforeVowel: preposition == "de" ? "d'" : nil)
             }
             if let object, !object.isGap {
-                nominal(object, negated: clause.negation != nil && verb.french.preposition == nil ? Ref(node, .negation) : nil)
+                nominal(
+                    object,
+                    negated: clause.negation != nil && verb.french.preposition == nil ? Ref(node, .negation) : nil)
             }
         case .gift(_, let object, let receiver):
             nominal(object, negated: clause.negation != nil ? Ref(node, .negation) : nil)
@@ -83,7 +98,9 @@ struct FrenchWords {
             add(adjective.french.form(agreement), [Ref(node, .adjective)], "predicate adjective", isContent: true)
         case .being: break
         }
-        if let manner = clause.manner { add(manner.french, for: manner.english.count, node, .manner, "adverb", isContent: true) }
+        if let manner = clause.manner {
+            add(manner.french, for: manner.english.count, node, .manner, "adverb", isContent: true)
+        }
         if let place = clause.place { phrase(place) }
         if let last = clause.last { add(last.french, for: last.english.count, node, .last, "adverb", isContent: true) }
         if let joined = clause.joined { join(joined) }
@@ -110,20 +127,28 @@ struct FrenchWords {
             case .past, .perfect: add(était, [helper], possible: [main], "posture")
             case .future: add(être.future(plural: plural), [helper], possible: [main], "posture")
             }
-            return TargetWord(text: state.form(agreement), sure: [main], possible: [auxiliary], phenomenon: "posture", isContent: true)
+            return TargetWord(
+                text: state.form(agreement), sure: [main], possible: [auxiliary], phenomenon: "posture", isContent: true
+            )
         }
         switch clause.tense {
         case .present, .progressive:
-            add(verb.french.present(plural: plural), particles(clause, [main]), possible: [auxiliary], "verb", isContent: true)
+            add(
+                verb.french.present(plural: plural), particles(clause, [main]), possible: [auxiliary], "verb",
+                isContent: true)
             return nil
         case .future:
             add(verb.french.future(plural: plural), particles(clause, [auxiliary, main]), "future", isContent: true)
             return nil
         case .past, .perfect:
             let usesEtre = verb.french.usesEtre
-            add((usesEtre ? être : FrenchVerb.have).present(plural: plural), [helper], possible: [main], "compound past")
-            return TargetWord(text: verb.french.participle(usesEtre ? agreement : nil), sure: particles(clause, [main]), possible: [auxiliary],
-                              phenomenon: "compound past", isContent: true)
+            add(
+                (usesEtre ? être : FrenchVerb.have).present(plural: plural), [helper], possible: [main], "compound past"
+            )
+            return TargetWord(
+                text: verb.french.participle(usesEtre ? agreement : nil), sure: particles(clause, [main]),
+                possible: [auxiliary],
+                phenomenon: "compound past", isContent: true)
         }
     }
 
@@ -141,7 +166,8 @@ struct FrenchWords {
 
     private static func agreement(_ nominal: Nominal) -> FrenchAgreement {
         switch nominal {
-        case .noun(let phrase), .gap(let phrase): FrenchAgreement(isFeminine: phrase.noun.french.isFeminine, isPlural: phrase.isPlural)
+        case .noun(let phrase), .gap(let phrase):
+            FrenchAgreement(isFeminine: phrase.noun.french.isFeminine, isPlural: phrase.isPlural)
         case .name(_, let name): FrenchAgreement(isFeminine: name.isFeminine, isPlural: false)
         case .pronoun(_, let pronoun): FrenchAgreement(isFeminine: pronoun == .she, isPlural: pronoun == .they)
         case .and(_, let first, let second):
@@ -164,15 +190,18 @@ struct FrenchWords {
     }
 
     private mutating func nounPhrase(_ phrase: NounPhrase, negated: Ref?) {
-        let noun = phrase.noun.french, agreement = FrenchAgreement(isFeminine: noun.isFeminine, isPlural: phrase.isPlural)
+        let noun = phrase.noun.french,
+            agreement = FrenchAgreement(isFeminine: noun.isFeminine, isPlural: phrase.isPlural)
         determiner(phrase, agreement, negated: negated)
         let adjectives = phrase.adjectives.enumerated().map { ($1, Ref(phrase.node, .adjective, $0)) }
         for (adjective, ref) in adjectives where adjective.french.standsBeforeNoun {
             let isMasculine = !agreement.isFeminine && !agreement.isPlural
-            add(adjective.french.form(agreement), [ref], "adjective before the noun", isContent: true,
+            add(
+                adjective.french.form(agreement), [ref], "adjective before the noun", isContent: true,
                 beforeVowel: isMasculine ? adjective.french.beforeVowel : nil)
         }
-        add(phrase.isPlural ? noun.plural : noun.singular, [Ref(phrase.node, .noun)],
+        add(
+            phrase.isPlural ? noun.plural : noun.singular, [Ref(phrase.node, .noun)],
             phrase.isRepeated ? "repeated noun" : "noun", isContent: true)
         for (adjective, ref) in adjectives where !adjective.french.standsBeforeNoun {
             if adjective.french.isPhrase {
@@ -185,30 +214,44 @@ struct FrenchWords {
         if let complement = phrase.complement { self.phrase(complement) }
         if let relative = phrase.relative {
             let isSubject = relative.subject.isGap
-            add(isSubject ? "qui" : "que", [Ref(relative.node, .relative)], "relative clause", beforeVowel: isSubject ? nil : "qu'")
+            add(
+                isSubject ? "qui" : "que", [Ref(relative.node, .relative)], "relative clause",
+                beforeVowel: isSubject ? nil : "qu'")
             clause(relative)
         }
     }
 
     private mutating func determiner(_ phrase: NounPhrase, _ agreement: FrenchAgreement, negated: Ref?) {
-        let ref = Ref(phrase.node, .determiner), noun = Ref(phrase.node, .noun), plural = agreement.isPlural, feminine = agreement.isFeminine
+        let ref = Ref(phrase.node, .determiner), noun = Ref(phrase.node, .noun), plural = agreement.isPlural,
+            feminine = agreement.isFeminine
         switch phrase.determiner {
         case .the:
-            add(plural ? "les" : feminine ? "la" : "le", [ref], possible: [noun], "article", beforeVowel: plural ? nil : "l'", isArticle: true)
+            add(
+                plural ? "les" : feminine ? "la" : "le", [ref], possible: [noun], "article",
+                beforeVowel: plural ? nil : "l'", isArticle: true)
         case .a:
-            if let negated { add("de", [ref], possible: [negated], "negation", beforeVowel: "d'") }
-            else { add(feminine ? "une" : "un", [ref], possible: [noun], "article") }
+            if let negated {
+                add("de", [ref], possible: [negated], "negation", beforeVowel: "d'")
+            } else {
+                add(feminine ? "une" : "un", [ref], possible: [noun], "article")
+            }
         case .this:
-            add(plural ? "ces" : feminine ? "cette" : "ce", [ref], possible: [noun], "determiner", beforeVowel: plural || feminine ? nil : "cet")
+            add(
+                plural ? "ces" : feminine ? "cette" : "ce", [ref], possible: [noun], "determiner",
+                beforeVowel: plural || feminine ? nil : "cet")
         case .my:
-            add(plural ? "mes" : feminine ? "ma" : "mon", [ref], possible: [noun], "determiner", beforeVowel: plural || !feminine ? nil : "mon")
+            add(
+                plural ? "mes" : feminine ? "ma" : "mon", [ref], possible: [noun], "determiner",
+                beforeVowel: plural || !feminine ? nil : "mon")
         case .every: add("chaque", [ref], "determiner")
         case .some: add("quelques", [ref], "determiner")
         case .many:
             add("beaucoup", [ref], "determiner")
             add("de", [ref], "determiner", beforeVowel: "d'")
         case .number(let number):
-            add(["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"][number - 2], [ref], "number", isContent: true)
+            add(
+                ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"][number - 2], [ref], "number",
+                isContent: true)
         }
     }
 
@@ -217,7 +260,9 @@ struct FrenchWords {
     private static func elide(_ words: [TargetWord]) -> [TargetWord] {
         var elided = words
         for index in words.indices.dropLast() {
-            guard let short = words[index].beforeVowel, FrenchForms.startsWithVowel(words[index + 1].text) else { continue }
+            guard let short = words[index].beforeVowel, FrenchForms.startsWithVowel(words[index + 1].text) else {
+                continue
+            }
             elided[index].text = short
             // "l'" no longer melts with the word before it.
             elided[index].isArticle = false
@@ -231,8 +276,9 @@ struct FrenchWords {
         var result: [TargetWord] = []
         for word in words {
             if let last = result.last, word.isArticle, let one = melted["\(last.text) \(word.text)"] {
-                result[result.count - 1] = TargetWord(text: one, sure: last.sure + word.sure, possible: last.possible + word.possible,
-                                                      phenomenon: "melted article")
+                result[result.count - 1] = TargetWord(
+                    text: one, sure: last.sure + word.sure, possible: last.possible + word.possible,
+                    phenomenon: "melted article")
             } else {
                 result.append(word)
             }

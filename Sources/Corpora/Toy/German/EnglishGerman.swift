@@ -4,7 +4,8 @@ import Randomness
 
 public struct EnglishGerman: ToyTask {
     public let name = "english-german"
-    public let summary = "English to German: verbs at the end of clauses, separable verbs, compounds in one word, articles by case."
+    public let summary =
+        "English to German: verbs at the end of clauses, separable verbs, compounds in one word, articles by case."
     public let defaults = ToyOptions(lexiconShare: 0.25, rates: Rate.defaults)
 
     public init() {}

@@ -12,7 +12,12 @@ struct GermanNoun: Sendable {
 
     /// Article, singular, plural, n for the weak declension.
     init(cell: [String]) {
-        gender = switch cell[0] { case "der": .masculine; case "die": .feminine; default: .neuter }
+        gender =
+            switch cell[0] {
+            case "der": .masculine
+            case "die": .feminine
+            default: .neuter
+            }
         singular = cell[1]
         plural = cell[2]
         isWeak = cell.count > 3
@@ -20,7 +25,8 @@ struct GermanNoun: Sendable {
 
     func form(plural isPlural: Bool, _ grammaticalCase: Case) -> String {
         if isPlural {
-            return grammaticalCase == .dative && !plural.hasSuffix("n") && !plural.hasSuffix("s") ? plural + "n" : plural
+            return grammaticalCase == .dative && !plural.hasSuffix("n") && !plural.hasSuffix("s")
+                ? plural + "n" : plural
         }
         return isWeak && grammaticalCase != .nominative ? plural : singular
     }
@@ -45,7 +51,8 @@ enum GermanForms {
     static func column(_ gender: GermanGender, plural: Bool) -> Int { plural ? 3 : gender.rawValue }
 
     static func article(_ column: Int, _ grammaticalCase: Case) -> String {
-        [["der", "die", "das", "die"], ["den", "die", "das", "die"], ["dem", "der", "dem", "den"]][grammaticalCase.rawValue][column]
+        [["der", "die", "das", "die"], ["den", "die", "das", "die"], ["dem", "der", "dem", "den"]][
+            grammaticalCase.rawValue][column]
     }
 
     /// dies-er, jen-er, jed-er.
@@ -61,8 +68,11 @@ enum GermanForms {
     static func adjectiveEnding(_ declension: GermanDeclension, _ column: Int, _ grammaticalCase: Case) -> String {
         switch declension {
         case .strong: strongEnding(column, grammaticalCase)
-        case .weak: [["e", "e", "e", "en"], ["en", "e", "e", "en"], ["en", "en", "en", "en"]][grammaticalCase.rawValue][column]
-        case .mixed: [["er", "e", "es", "en"], ["en", "e", "es", "en"], ["en", "en", "en", "en"]][grammaticalCase.rawValue][column]
+        case .weak:
+            [["e", "e", "e", "en"], ["en", "e", "e", "en"], ["en", "en", "en", "en"]][grammaticalCase.rawValue][column]
+        case .mixed:
+            [["er", "e", "es", "en"], ["en", "e", "es", "en"], ["en", "en", "en", "en"]][grammaticalCase.rawValue][
+                column]
         }
     }
 
@@ -72,7 +82,8 @@ enum GermanForms {
     }
 
     static let contractions: [[String]: String] = [
-        ["in", "dem"]: "im", ["von", "dem"]: "vom", ["bei", "dem"]: "beim", ["an", "dem"]: "am", ["zu", "dem"]: "zum", ["zu", "der"]: "zur",
+        ["in", "dem"]: "im", ["von", "dem"]: "vom", ["bei", "dem"]: "beim", ["an", "dem"]: "am", ["zu", "dem"]: "zum",
+        ["zu", "der"]: "zur",
     ]
 }
 

@@ -18,16 +18,26 @@ struct GermanWords {
 
     private init(english: Set<Ref>) { self.english = english }
 
-    private mutating func add(_ text: String, _ sure: [Ref], possible: [Ref] = [], _ phenomenon: String,
-                              isContent: Bool = false, isArticle: Bool = false) {
-        words.append(TargetWord(text: text, sure: sure, possible: possible, phenomenon: phenomenon, isContent: isContent, isArticle: isArticle))
+    private mutating func add(
+        _ text: String, _ sure: [Ref], possible: [Ref] = [], _ phenomenon: String,
+        isContent: Bool = false, isArticle: Bool = false
+    ) {
+        words.append(
+            TargetWord(
+                text: text, sure: sure, possible: possible, phenomenon: phenomenon, isContent: isContent,
+                isArticle: isArticle))
     }
 
     /// A fixed expression for the English words of a node and role.
-    private mutating func add(_ expression: Expression, for count: Int, _ node: Int, _ role: Role, _ phenomenon: String, isContent: Bool = false) {
+    private mutating func add(
+        _ expression: Expression, for count: Int, _ node: Int, _ role: Role, _ phenomenon: String,
+        isContent: Bool = false
+    ) {
         for (text, sources) in zip(expression.words, expression.sources) {
             let rest = (0..<count).filter { !sources.contains($0) }
-            add(text, sources.map { Ref(node, role, $0) }, possible: rest.map { Ref(node, role, $0) }, phenomenon, isContent: isContent)
+            add(
+                text, sources.map { Ref(node, role, $0) }, possible: rest.map { Ref(node, role, $0) }, phenomenon,
+                isContent: isContent)
         }
     }
 
@@ -60,9 +70,13 @@ struct GermanWords {
         if !clause.subject.isGap { nominal(clause.subject, .nominative) }
         if order == .verbSecond { words.append(frame.finite) }
         if let last = clause.last, last.place == .time { self.last(last, node) }
-        if let middle = clause.middle { add(middle.german, for: middle.english.count, node, .middle, "adverb", isContent: true) }
+        if let middle = clause.middle {
+            add(middle.german, for: middle.english.count, node, .middle, "adverb", isContent: true)
+        }
 
-        var negation = clause.negation.map { TargetWord(text: $0 == .not ? "nicht" : "nie", sure: [Ref(node, .negation)], phenomenon: "negation") }
+        var negation = clause.negation.map {
+            TargetWord(text: $0 == .not ? "nicht" : "nie", sure: [Ref(node, .negation)], phenomenon: "negation")
+        }
         func negate(_ german: inout GermanWords) {
             if let word = negation { german.words.append(word) }
             negation = nil
@@ -102,7 +116,9 @@ struct GermanWords {
             add(adjective.german.stem, [Ref(node, .adjective)], "predicate adjective", isContent: true)
         case .being: negate(&self)
         }
-        if let manner = clause.manner { add(manner.german, for: manner.english.count, node, .manner, "adverb", isContent: true) }
+        if let manner = clause.manner {
+            add(manner.german, for: manner.english.count, node, .manner, "adverb", isContent: true)
+        }
         if let place = clause.place { phrase(place) }
         if let last = clause.last, last.place == .site, clause.predicate.verb != nil { self.last(last, node) }
         words += frame.end
@@ -130,8 +146,9 @@ struct GermanWords {
             case .present, .progressive: Frame(finite: helper(be.present(plural: plural), [main], "copula"))
             case .past, .perfect: Frame(finite: helper(be.past(plural: plural), [main], "copula"))
             case .future:
-                Frame(finite: helper(GermanVerb.become.present(plural: plural), [auxiliary], "future"),
-                      end: [TargetWord(text: "sein", sure: [main], phenomenon: "future")])
+                Frame(
+                    finite: helper(GermanVerb.become.present(plural: plural), [auxiliary], "future"),
+                    end: [TargetWord(text: "sein", sure: [main], phenomenon: "future")])
             }
         }
         let german = verb.german
@@ -147,13 +164,16 @@ struct GermanWords {
             return Frame(finite: word(text, "separable verb"), end: [word(german.prefix, "separable verb")])
         }
         func compound(_ finite: String, _ end: String, _ phenomenon: String) -> Frame {
-            Frame(finite: helper(finite, [auxiliary], phenomenon),
-                  end: [TargetWord(text: end, sure: refs, possible: [auxiliary], phenomenon: phenomenon, isContent: true)])
+            Frame(
+                finite: helper(finite, [auxiliary], phenomenon),
+                end: [TargetWord(text: end, sure: refs, possible: [auxiliary], phenomenon: phenomenon, isContent: true)]
+            )
         }
         return switch clause.tense {
         case .present, .progressive: simple(german.present(plural: plural))
         case .past: simple(german.past(plural: plural))
-        case .perfect: compound((german.usesSein ? GermanVerb.be : .have).present(plural: plural), german.participle, "perfect")
+        case .perfect:
+            compound((german.usesSein ? GermanVerb.be : .have).present(plural: plural), german.participle, "perfect")
         case .future: compound(GermanVerb.become.present(plural: plural), german.infinitive, "future")
         }
     }
@@ -168,7 +188,8 @@ struct GermanWords {
     /// - Parameter to: the English preposition that the case of the receiver translates.
     private mutating func nominal(_ nominal: Nominal, _ grammaticalCase: Case, to: Ref? = nil) {
         switch nominal {
-        case .name(let node, let name): add(name.german, [Ref(node, .name)], possible: to.map { [$0] } ?? [], "name", isContent: true)
+        case .name(let node, let name):
+            add(name.german, [Ref(node, .name)], possible: to.map { [$0] } ?? [], "name", isContent: true)
         case .pronoun(let node, let pronoun): add(pronoun.german, [Ref(node, .pronoun)], "pronoun")
         case .and(let node, let first, let second):
             self.nominal(first, grammaticalCase, to: to)
@@ -179,7 +200,9 @@ struct GermanWords {
         }
     }
 
-    private mutating func nounPhrase(_ phrase: NounPhrase, _ grammaticalCase: Case, to: Ref? = nil, negation: Ref? = nil) {
+    private mutating func nounPhrase(
+        _ phrase: NounPhrase, _ grammaticalCase: Case, to: Ref? = nil, negation: Ref? = nil
+    ) {
         let noun = phrase.noun.german, column = GermanForms.column(noun.gender, plural: phrase.isPlural)
         let declension = determiner(phrase, column, grammaticalCase, to: to, negation: negation)
         for (index, adjective) in phrase.adjectives.enumerated() {
@@ -188,20 +211,27 @@ struct GermanWords {
         }
         let parts = Words.split(phrase.noun.singular).indices
         let phenomenon = parts.count > 1 ? "compound" : phrase.isRepeated ? "repeated noun" : "noun"
-        add(noun.form(plural: phrase.isPlural, grammaticalCase), parts.map { Ref(phrase.node, .noun, $0) }, phenomenon, isContent: true)
+        add(
+            noun.form(plural: phrase.isPlural, grammaticalCase), parts.map { Ref(phrase.node, .noun, $0) }, phenomenon,
+            isContent: true)
         if let complement = phrase.complement { self.phrase(complement) }
         if let relative = phrase.relative {
             let ref = Ref(relative.node, .relative)
             // The case is that of the gap in the clause, not of the noun in the sentence.
-            let gapCase: Case = relative.subject.isGap ? .nominative : relative.predicate.verb?.german.objectCase ?? .accusative
+            let gapCase: Case =
+                relative.subject.isGap ? .nominative : relative.predicate.verb?.german.objectCase ?? .accusative
             comma(ref)
-            add(GermanForms.relative(column, gapCase), [ref], possible: [Ref(phrase.node, .noun, parts.count - 1)], "relative clause")
+            add(
+                GermanForms.relative(column, gapCase), [ref], possible: [Ref(phrase.node, .noun, parts.count - 1)],
+                "relative clause")
             clause(relative, .verbLast)
             comma(ref)
         }
     }
 
-    private mutating func determiner(_ phrase: NounPhrase, _ column: Int, _ grammaticalCase: Case, to: Ref?, negation: Ref?) -> GermanDeclension {
+    private mutating func determiner(
+        _ phrase: NounPhrase, _ column: Int, _ grammaticalCase: Case, to: Ref?, negation: Ref?
+    ) -> GermanDeclension {
         let ref = Ref(phrase.node, .determiner), last = Words.split(phrase.noun.singular).count - 1
         let others = [Ref(phrase.node, .noun, last)] + (to.map { [$0] } ?? [])
         let isPlural = column == 3
@@ -211,8 +241,11 @@ struct GermanWords {
             return .weak
         case .a:
             let ending = GermanForms.einEnding(column, grammaticalCase)
-            if let negation { add("kein" + ending, [ref, negation], possible: others, "negation") }
-            else { add("ein" + ending, [ref], possible: others, "article") }
+            if let negation {
+                add("kein" + ending, [ref, negation], possible: others, "negation")
+            } else {
+                add("ein" + ending, [ref], possible: others, "article")
+            }
             return .mixed
         case .this:
             add("dies" + GermanForms.strongEnding(column, grammaticalCase), [ref], possible: others, "determiner")
@@ -230,7 +263,9 @@ struct GermanWords {
             add("viel" + GermanForms.strongEnding(column, grammaticalCase), [ref], possible: others, "determiner")
             return .strong
         case .number(let number):
-            add(["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"][number - 2], [ref], possible: [], "number", isContent: true)
+            add(
+                ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"][number - 2], [ref], possible: [],
+                "number", isContent: true)
             return .strong
         }
     }
@@ -242,9 +277,11 @@ struct GermanWords {
         var result: [TargetWord] = []
         for word in words {
             if let last = result.last, last.phenomenon == "preposition", word.isArticle,
-               let one = GermanForms.contractions[[last.text, word.text]] {
-                result[result.count - 1] = TargetWord(text: one, sure: last.sure + word.sure, possible: last.possible + word.possible,
-                                                      phenomenon: "melted article")
+                let one = GermanForms.contractions[[last.text, word.text]]
+            {
+                result[result.count - 1] = TargetWord(
+                    text: one, sure: last.sure + word.sure, possible: last.possible + word.possible,
+                    phenomenon: "melted article")
             } else {
                 result.append(word)
             }

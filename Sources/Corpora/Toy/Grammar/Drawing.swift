@@ -11,9 +11,13 @@ struct Lexicon: Sendable {
 
     /// - Parameter share: how much of each kind of word to keep; the first ones of the tables.
     init(share: Double, compounds: [Noun] = []) {
-        func keep<T>(_ words: [T]) -> [T] { Array(words.prefix(max(1, Int((share * Double(words.count)).rounded(.up))))) }
+        func keep<T>(_ words: [T]) -> [T] {
+            Array(words.prefix(max(1, Int((share * Double(words.count)).rounded(.up)))))
+        }
         func keep<T, Kind: Hashable>(_ words: [T], by kind: (T) -> Kind) -> [T] {
-            let counts = Dictionary(grouping: words, by: kind).mapValues { max(1, Int((share * Double($0.count)).rounded(.up))) }
+            let counts = Dictionary(grouping: words, by: kind).mapValues {
+                max(1, Int((share * Double($0.count)).rounded(.up)))
+            }
             var taken: [Kind: Int] = [:]
             return words.filter { word in
                 taken[kind(word), default: 0] += 1
@@ -68,7 +72,10 @@ struct Drawing {
         let isQuestion = fronted == nil && random.chance(options.rate("question"))
         var main = clause(depth: 0, &random)
         main.joined = chain(clauses - 1, &random)
-        let mark: String? = isQuestion ? "?" : random.chance(options.rate("no mark")) ? nil : random.chance(options.rate("exclamation")) ? "!" : "."
+        let mark: String? =
+            isQuestion
+            ? "?"
+            : random.chance(options.rate("no mark")) ? nil : random.chance(options.rate("exclamation")) ? "!" : "."
         return Sentence(node: node, fronted: fronted, main: main, isQuestion: isQuestion, mark: mark)
     }
 
@@ -80,7 +87,8 @@ struct Drawing {
     // MARK: clauses
 
     private mutating func chain(_ count: Int, _ random: inout RandomSource) -> Joined? {
-        guard count > 0, case .with(let conjunction, let node, var clause) = joined(Conjunction.all, depth: 0, &random) else { return nil }
+        guard count > 0, case .with(let conjunction, let node, var clause) = joined(Conjunction.all, depth: 0, &random)
+        else { return nil }
         clause.joined = chain(count - 1, &random)
         return .with(conjunction, node: node, clause)
     }
@@ -151,7 +159,8 @@ struct Drawing {
             clause.place = place(depth: depth, &random)
         case 17:
             let verb = random.pick(lexicon.verbs(.gift))
-            clause.predicate = .gift(verb, nominal(verb.objects, depth: 1, &random), to: nominal(.person, depth: 1, &random))
+            clause.predicate = .gift(
+                verb, nominal(verb.objects, depth: 1, &random), to: nominal(.person, depth: 1, &random))
         default:
             clause.predicate = .adjective(random.pick(lexicon.adjectives.filter { $0.isPredicate && $0.kind != "t" }))
         }
@@ -169,13 +178,16 @@ struct Drawing {
         // After "says that …" they would belong to what is said.
         if case .speech = clause.predicate { return }
         // "has laughed yesterday" is no English.
-        let time: Adverb.Time = switch clause.tense {
-        case .present, .progressive: .present
-        case .past: .past
-        case .perfect: .any
-        case .future: .future
+        let time: Adverb.Time =
+            switch clause.tense {
+            case .present, .progressive: .present
+            case .past: .past
+            case .perfect: .any
+            case .future: .future
+            }
+        clause.last = adverb {
+            $0.place == .time && ($0.time == .any || $0.time == time) || $0.place == .site && clause.place == nil
         }
-        clause.last = adverb { $0.place == .time && ($0.time == .any || $0.time == time) || $0.place == .site && clause.place == nil }
     }
 
     // MARK: nominals
@@ -195,7 +207,9 @@ struct Drawing {
     }
 
     private mutating func single(_ kinds: Kinds, depth: Int, _ random: inout RandomSource) -> Nominal {
-        if kinds.contains(.person), random.chance(options.rate("name")) { return .name(node: newNode(), random.pick(lexicon.names)) }
+        if kinds.contains(.person), random.chance(options.rate("name")) {
+            return .name(node: newNode(), random.pick(lexicon.names))
+        }
         return .noun(nounPhrase(kinds, depth: depth, &random))
     }
 
@@ -208,8 +222,9 @@ struct Drawing {
     private mutating func nounPhrase(_ kinds: Kinds, depth: Int, _ random: inout RandomSource) -> NounPhrase {
         let (noun, isRepeated) = noun(kinds, &random)
         let determiner = self.determiner(&random)
-        var phrase = NounPhrase(node: newNode(), determiner: determiner, noun: noun,
-                                isPlural: determiner.isPlural ?? random.chance(options.rate("plural")), isRepeated: isRepeated)
+        var phrase = NounPhrase(
+            node: newNode(), determiner: determiner, noun: noun,
+            isPlural: determiner.isPlural ?? random.chance(options.rate("plural")), isRepeated: isRepeated)
         let kind: Character = noun.kinds.isDisjoint(with: .beings) ? "t" : "b"
         if random.chance(options.rate("adjective")) {
             let fitting = lexicon.adjectives.filter { $0.kind == kind || $0.kind == "x" }
@@ -224,7 +239,8 @@ struct Drawing {
         guard depth < 2 else { return phrase }
         if random.chance(options.rate("complement")) {
             let preposition = random.chance(0.6) ? Preposition.of : random.pick(lexicon.companions)
-            phrase.complement = PrepositionPhrase(node: newNode(), preposition: preposition, nominal: single(preposition.kinds, depth: 2, &random))
+            phrase.complement = PrepositionPhrase(
+                node: newNode(), preposition: preposition, nominal: single(preposition.kinds, depth: 2, &random))
         } else if depth == 0, random.chance(options.rate("relative")) {
             phrase.relative = clause(depth: 1, gap: phrase, &random)
         }
@@ -236,7 +252,8 @@ struct Drawing {
         if !again.isEmpty, random.chance(options.rate("repeated noun")) { return (random.pick(again), true) }
         let isCompound = !lexicon.compounds.isEmpty && random.chance(options.rate("compound"))
         let compounds = isCompound ? lexicon.compounds.filter { !$0.kinds.isDisjoint(with: kinds) } : []
-        let noun = random.pick(compounds.isEmpty ? lexicon.nouns.filter { !$0.kinds.isDisjoint(with: kinds) } : compounds)
+        let noun = random.pick(
+            compounds.isEmpty ? lexicon.nouns.filter { !$0.kinds.isDisjoint(with: kinds) } : compounds)
         let isRepeated = used.contains { $0.singular == noun.singular }
         used.append(noun)
         return (noun, isRepeated)
@@ -257,6 +274,8 @@ struct Drawing {
 
     private mutating func place(depth: Int, _ random: inout RandomSource) -> PrepositionPhrase {
         let preposition = random.pick(lexicon.places)
-        return PrepositionPhrase(node: newNode(), preposition: preposition, nominal: .noun(nounPhrase(preposition.kinds, depth: max(depth, 1), &random)))
+        return PrepositionPhrase(
+            node: newNode(), preposition: preposition,
+            nominal: .noun(nounPhrase(preposition.kinds, depth: max(depth, 1), &random)))
     }
 }

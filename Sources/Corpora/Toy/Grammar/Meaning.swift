@@ -1,5 +1,5 @@
-// What a sentence says, before it is said in any language: a tree whose nodes have numbers, so that the word a node becomes
-// in one language can be linked with the word it becomes in the other.
+// What a sentence says, before it is said in any language: a tree whose nodes have numbers, so that the word a node
+// becomes in one language can be linked with the word it becomes in the other.
 
 enum Determiner: Sendable, Equatable {
     case the, a, this, my, every, some, many
@@ -19,7 +19,13 @@ enum Determiner: Sendable, Equatable {
 enum Pronoun: String, Sendable, CaseIterable {
     case he, she, they
 
-    var french: String { switch self { case .he: "il"; case .she: "elle"; case .they: "ils" } }
+    var french: String {
+        switch self {
+        case .he: "il"
+        case .she: "elle"
+        case .they: "ils"
+        }
+    }
     var german: String { self == .he ? "er" : "sie" }
 }
 

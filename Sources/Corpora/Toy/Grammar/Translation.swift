@@ -29,12 +29,15 @@ enum Translation {
     /// "the cat … on the mat", by which the tasks are known.
     static func catOnTheMat(_ predicate: (Lexicon) -> Predicate?, tense: Tense, _ say: Speaker) -> [SentencePair] {
         let lexicon = Lexicon(share: 1)
-        guard let cat = lexicon.nouns.first(where: { $0.singular == "cat" }), let mat = lexicon.nouns.first(where: { $0.singular == "mat" }),
-              let on = lexicon.places.first(where: { $0.english == ["on"] }), let predicate = predicate(lexicon) else { return [] }
+        guard let cat = lexicon.nouns.first(where: { $0.singular == "cat" }),
+            let mat = lexicon.nouns.first(where: { $0.singular == "mat" }),
+            let on = lexicon.places.first(where: { $0.english == ["on"] }), let predicate = predicate(lexicon)
+        else { return [] }
         let subject = NounPhrase(node: 1, determiner: .the, noun: cat, isPlural: false)
         let ground = NounPhrase(node: 2, determiner: .the, noun: mat, isPlural: false)
-        let clause = Clause(node: 3, subject: .noun(subject), predicate: predicate, tense: tense,
-                            place: PrepositionPhrase(node: 4, preposition: on, nominal: .noun(ground)))
+        let clause = Clause(
+            node: 3, subject: .noun(subject), predicate: predicate, tense: tense,
+            place: PrepositionPhrase(node: 4, preposition: on, nominal: .noun(ground)))
         return [pair(Sentence(node: 5, main: clause), say)]
     }
 }

@@ -1,5 +1,5 @@
-// How a sentence in two languages becomes a pair with a gold alignment: each source word says what it is in the meaning, and
-// each target word says which of these it translates.
+// How a sentence in two languages becomes a pair with a gold alignment: each source word says what it is in the
+// meaning, and each target word says which of these it translates.
 
 /// What a word is within its node.
 enum Role: Hashable, Sendable {
@@ -47,8 +47,9 @@ extension SentencePair {
             for ref in word.sure { if let place = places[ref] { sure.insert(Link(place, position)) } }
             for ref in word.possible { if let place = places[ref] { possible.insert(Link(place, position)) } }
         }
-        self.init(source: source.map(\.text), target: target.map(\.text),
-                  gold: GoldAlignment(sure: sure, possible: possible),
-                  phenomena: target.map(\.phenomenon), isContent: target.map(\.isContent))
+        self.init(
+            source: source.map(\.text), target: target.map(\.text),
+            gold: GoldAlignment(sure: sure, possible: possible),
+            phenomena: target.map(\.phenomenon), isContent: target.map(\.isContent))
     }
 }

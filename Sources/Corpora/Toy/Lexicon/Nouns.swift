@@ -7,7 +7,8 @@ final class Noun: Sendable {
     let french: FrenchNoun
     let german: GermanNoun
 
-    /// English forms | French, gender, plural where it is irregular | German article, forms, n for the weak declension | kinds
+    /// English forms | French, gender, plural where it is irregular | German article, forms, n for the weak declension
+    /// | kinds
     init(row: [[String]]) {
         singular = row[0].dropLast().joined(separator: " ")
         plural = row[0].last ?? ""

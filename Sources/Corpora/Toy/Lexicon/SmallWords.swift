@@ -73,7 +73,8 @@ final class Conjunction: Sendable {
         takesComma = row[3] != ["co"]
     }
 
-    static let all: [Conjunction] = Table.rows("""
+    static let all: [Conjunction] = Table.rows(
+        """
         and | et | und | co
         but | mais | aber | co ,
         or | ou | oder | co
@@ -81,7 +82,8 @@ final class Conjunction: Sendable {
         when | quand | wenn als | sub
         while | pendant que | während | sub
         since | puisque | da | sub
-        """).map { Conjunction(row: $0) }
+        """
+    ).map { Conjunction(row: $0) }
 }
 
 final class Adverb: Sendable {
@@ -99,12 +101,13 @@ final class Adverb: Sendable {
         french = Expression(cell: row[1])
         german = Expression(cell: row[2])
         self.place = place
-        time = switch row.count > 3 ? row[3] : [] {
-        case ["past"]: .past
-        case ["present"]: .present
-        case ["future"]: .future
-        default: .any
-        }
+        time =
+            switch row.count > 3 ? row[3] : [] {
+            case ["past"]: .past
+            case ["present"]: .present
+            case ["future"]: .future
+            default: .any
+            }
     }
 
     static let all = table(middle, .middle) + table(manner, .manner) + table(time, .time) + table(site, .site)
@@ -151,7 +154,8 @@ struct Name: Sendable {
     let english: String, french: String, german: String
     let isFeminine: Bool
 
-    static let all: [Name] = Table.rows("""
+    static let all: [Name] = Table.rows(
+        """
         mary | marie | Maria | f
         john | jean | Johann | m
         anna | anne | Anna | f
@@ -164,5 +168,6 @@ struct Name: Sendable {
         helen | hélène | Helene | f
         martin | martin | Martin | m
         sophie | sophie | Sophie | f
-        """).map { Name(english: $0[0][0], french: $0[1][0], german: $0[2][0], isFeminine: $0[3] == ["f"]) }
+        """
+    ).map { Name(english: $0[0][0], french: $0[1][0], german: $0[2][0], isFeminine: $0[3] == ["f"]) }
 }

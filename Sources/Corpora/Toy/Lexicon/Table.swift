@@ -1,5 +1,5 @@
-// Lexicons are written as tables in the source, one entry a line and one language a column, so that a person who speaks the
-// language can check them without reading code. The tables are compiled in: a test reads every one of them.
+// Lexicons are written as tables in the source, one entry a line and one language a column, so that a person who speaks
+// the language can check them without reading code. The tables are compiled in: a test reads every one of them.
 
 enum Table {
     /// The cells of each line, without the spaces around them.

@@ -22,16 +22,19 @@ final class Verb: Sendable {
         objects = Kinds(letters: row.count > 3 ? row[3].joined() : "")
     }
 
-    static let all: [Verb] = table(withObject, .object) + table(alone, .alone) + table(gift, .gift) + table(speech, .speech) + table(posture, .posture)
+    static let all: [Verb] =
+        table(withObject, .object) + table(alone, .alone) + table(gift, .gift) + table(speech, .speech)
+        + table(posture, .posture)
 
     private static func table(_ text: String, _ pattern: Pattern) -> [Verb] {
         Table.rows(text).map { Verb(row: $0, pattern: pattern) }
     }
 
-    // French: a regular verb in -er by its infinitive; any other by infinitive, il, ils, the stem of the future, and the
-    // participle; + être where that is its auxiliary; > its preposition.
-    // German: a weak verb by its infinitive; any other by infinitive, third person, past, participle; a separable prefix
-    // before a stroke; + sein where that is its auxiliary; > the case or the preposition and case of its object, if not accusative.
+    // French: a regular verb in -er by its infinitive; any other by infinitive, il, ils, the stem of the future, and
+    // the participle; + être where that is its auxiliary; > its preposition.
+    // German: a weak verb by its infinitive; any other by infinitive, third person, past, participle; a separable
+    // prefix before a stroke; + sein where that is its auxiliary; > the case or the preposition and case of its object,
+    // if not accusative.
 
     private static let withObject = """
         see sees saw seen seeing | voir voit voient verr vu | sehen sieht sah gesehen | patfl

@@ -4,12 +4,14 @@ import Randomness
 
 public struct SortTask: ToyTask {
     public let name = "sort"
-    public let summary = "The target is the source in alphabetical order: attention must find the next symbol by what it is."
+    public let summary =
+        "The target is the source in alphabetical order: attention must find the next symbol by what it is."
     public let defaults = Symbols.defaults
 
     public init() {}
 
-    /// Equal symbols keep their order for the sure links; since nothing tells them apart, each is a possible source of the other.
+    /// Equal symbols keep their order for the sure links; since nothing tells them apart, each is a possible source of
+    /// the other.
     public func generator(_ options: ToyOptions) -> PairGenerator {
         { sourceLength, random in
             let numbers = Symbols.draw(sourceLength, of: options.symbols, &random)

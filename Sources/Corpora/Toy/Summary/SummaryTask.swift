@@ -4,15 +4,18 @@ import Randomness
 
 /// "it rained . tovemir , the baker , sold 4817250 chairs in lisbon ." → "tovemir sells 4817250 chairs".
 ///
-/// What copying is for: a new name or number is in no vocabulary, and the headline needs it. Which of the report's names and
-/// numbers is the right one, the sentence around it tells. Gold links: every word of the headline to the word it comes from.
+/// What copying is for: a new name or number is in no vocabulary, and the headline needs it. Which of the report's
+/// names and numbers is the right one, the sentence around it tells. Gold links: every word of the headline to the word
+/// it comes from.
 ///
-/// New names and numbers are drawn from some two and ten million; how often one of test was drawn in training as well is a
-/// matter of chance, less than one in a hundred.
+/// New names and numbers are drawn from some two and ten million; how often one of test was drawn in training as well
+/// is a matter of chance, less than one in a hundred.
 public struct SummaryTask: ToyTask {
     public let name = "summary"
-    public let summary = "A report of several sentences, to its headline: most words are left out, and new names and numbers must be copied."
-    public let defaults = ToyOptions(lengths: 8...30, longLengths: 32...60, rates: ["known name": 0.3, "known number": 0.3])
+    public let summary =
+        "A report of several sentences, to its headline: most words are left out, and new names and numbers must be copied."
+    public let defaults = ToyOptions(
+        lengths: 8...30, longLengths: 32...60, rates: ["known name": 0.3, "known number": 0.3])
 
     public init() {}
 
@@ -29,7 +32,8 @@ public struct SummaryTask: ToyTask {
             }
             let place = random.below(others.count + 1), start = others[..<place].joined().count
             return SentencePair(
-                source: others[..<place].joined() + event.words + others[place...].joined(), target: event.headline.map(\.word),
+                source: others[..<place].joined() + event.words + others[place...].joined(),
+                target: event.headline.map(\.word),
                 gold: GoldAlignment(sure: Set(event.headline.enumerated().map { Link(start + $1.place, $0) })),
                 phenomena: event.headline.map(\.phenomenon), isContent: event.headline.map { _ in true })
         }
@@ -57,7 +61,8 @@ private struct Reporter {
             event.words.append(word)
         }
         if random.chance(0.4) { event.words += random.pick(openings) }
-        let who = name(&random), verb = random.pick(chosen(verbs)), count = number(&random), thing = random.pick(chosen(things))
+        let who = name(&random), verb = random.pick(chosen(verbs)), count = number(&random),
+            thing = random.pick(chosen(things))
         add(who.word, as: who.word, who.isNew ? "new name" : "known name")
         if random.chance(0.5) { event.words += [",", "the", random.pick(roles), ","] }
         add(verb.past, as: verb.present, "verb")
@@ -108,26 +113,44 @@ private struct Reporter {
 
 private func newName(_ random: inout RandomSource) -> String {
     let syllables = (0..<3).map { _ in
-        random.pick(["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z"]) + random.pick(["a", "e", "i", "o", "u"])
+        random.pick(["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z"])
+            + random.pick(["a", "e", "i", "o", "u"])
     }
     return syllables.joined() + random.pick(["", "l", "n", "r", "s", "th"])
 }
 
-private let knownNames = ["maria", "peter", "anna", "omar", "lucy", "ivan", "sara", "david", "nina", "carlos", "emma", "yusuf",
-                          "clara", "felix", "rosa", "hugo", "mina", "oscar", "julia", "adam"]
-private let knownNumbers = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
-                            "thirty", "forty", "fifty", "sixty"]
-private let openings = [["yesterday"], ["this", "morning"], ["last", "night"], ["on", "monday"], ["in", "the", "end"]]
-private let roles = ["baker", "teacher", "doctor", "farmer", "painter", "sailor", "judge", "tailor", "gardener", "driver", "nurse", "singer"]
-private let towns = ["lisbon", "vienna", "cairo", "oslo", "lima", "kyoto", "dublin", "athens", "quito", "riga", "tunis", "bern"]
+private let knownNames = [
+    "maria", "peter", "anna", "omar", "lucy", "ivan", "sara", "david", "nina", "carlos", "emma", "yusuf",
+    "clara", "felix", "rosa", "hugo", "mina", "oscar", "julia", "adam",
+]
+private let knownNumbers = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+    "thirty", "forty", "fifty", "sixty",
+]
+private let openings = [
+    ["yesterday"], ["this", "morning"], ["last", "night"], ["on", "monday"], ["in", "the", "end"],
+]
+private let roles = [
+    "baker", "teacher", "doctor", "farmer", "painter", "sailor", "judge", "tailor", "gardener", "driver", "nurse",
+    "singer",
+]
+private let towns = [
+    "lisbon", "vienna", "cairo", "oslo", "lima", "kyoto", "dublin", "athens", "quito", "riga", "tunis", "bern",
+]
 private let verbs: [(past: String, present: String)] = [
-    ("sold", "sells"), ("bought", "buys"), ("found", "finds"), ("lost", "loses"), ("stole", "steals"), ("built", "builds"),
-    ("painted", "paints"), ("counted", "counts"), ("planted", "plants"), ("washed", "washes"), ("sent", "sends"), ("broke", "breaks"),
-    ("carried", "carries"), ("hid", "hides"), ("drew", "draws"), ("burnt", "burns"), ("wore", "wears"), ("kept", "keeps"),
+    ("sold", "sells"), ("bought", "buys"), ("found", "finds"), ("lost", "loses"), ("stole", "steals"),
+    ("built", "builds"),
+    ("painted", "paints"), ("counted", "counts"), ("planted", "plants"), ("washed", "washes"), ("sent", "sends"),
+    ("broke", "breaks"),
+    ("carried", "carries"), ("hid", "hides"), ("drew", "draws"), ("burnt", "burns"), ("wore", "wears"),
+    ("kept", "keeps"),
     ("threw", "throws"), ("chose", "chooses"),
 ]
 private let things = [
-    "apples", "chairs", "letters", "horses", "boats", "books", "bottles", "windows", "trees", "tickets", "shoes", "bicycles", "lamps",
-    "maps", "coins", "hats", "tables", "clocks", "carpets", "doors", "bells", "wheels", "baskets", "candles", "coats", "drums", "forks",
-    "gloves", "keys", "knives", "mirrors", "nets", "ovens", "pens", "plates", "ropes", "spoons", "swords", "toys", "walls",
+    "apples", "chairs", "letters", "horses", "boats", "books", "bottles", "windows", "trees", "tickets", "shoes",
+    "bicycles", "lamps",
+    "maps", "coins", "hats", "tables", "clocks", "carpets", "doors", "bells", "wheels", "baskets", "candles", "coats",
+    "drums", "forks",
+    "gloves", "keys", "knives", "mirrors", "nets", "ovens", "pens", "plates", "ropes", "spoons", "swords", "toys",
+    "walls",
 ]
