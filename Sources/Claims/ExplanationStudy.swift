@@ -46,7 +46,7 @@ public struct ExplanationStudy: Sendable {
     public let lines: [Line]
 
     public init(_ settings: Settings, scorer: any AttentionScorer.Type) throws {
-        lines = try settings.tasks.compactMap(ToyTasks.named).map { task in
+        lines = try settings.tasks.compactMap { TaskList.standard[$0] }.map { task in
             var options = task.defaults
             (options.trainPairs, options.longPairs, options.testPairs) = (settings.trainPairs, 0, settings.sentences)
             let models = try Self.models(try task.dataset(seed: 1, options: options), settings, scorer)

@@ -24,6 +24,9 @@ enum Main {
     /// The toolkit's other parts of models and the learner's own.
     static var parts: PartList { myParts }
 
+    /// The toolkit's tasks and the learner's own.
+    static var tasks: TaskList { TaskList(own: myTasks) }
+
     static func main() {
         Program.main(subcommands) { name, console in
             guard usingScorers.contains(name) else { return }
@@ -41,6 +44,7 @@ enum Main {
                 "\(String(describing: scorers[index])) is called “\(name)” on its card: \(fault). Give it another name there"
             )
         }
+        if let fault = tasks.fault { throw Misuse(fault) }
         if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
             throw Misuse(
                 "two scorers are called “\(twice)”; give the one in Exercises/Scorers another name on its card")

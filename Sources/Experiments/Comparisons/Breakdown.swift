@@ -5,7 +5,20 @@ public import Reports
 
 /// Tables with one column a scorer, or a scorer and condition; the counts of all seeds are added up.
 public struct Breakdown: Sendable {
-    public enum Key: String, Sendable, CaseIterable { case phenomenon, words, length, bleu, seeds }
+    public enum Key: String, Sendable, CaseIterable {
+        case phenomenon, words, length, bleu, seeds
+
+        /// Whether it says anything of a task of which these are measured.
+        public func applies(to metrics: [Metric]) -> Bool {
+            switch self {
+            case .phenomenon: metrics.contains(.pointing)
+            case .words: metrics.contains(.tokenAccuracy)
+            case .length: metrics.contains(.testAccuracy)
+            case .bleu: metrics.contains(.bleu)
+            case .seeds: true
+            }
+        }
+    }
 
     public let title: String
     public let table: Table
@@ -33,7 +46,7 @@ public struct Breakdown: Sendable {
     public static func of(_ results: ResultsFile, _ section: ResultSection, by key: Key) -> Breakdown {
         let scorers = section.groups(of: results).map { (name: section.name(of: $0.system), rows: $0.rows) }
         switch key {
-        case .seeds: return seeds(scorers, section.task)
+        case .seeds: return seeds(scorers, section.task, results.experiment.metrics(of: section.task).tested)
         case .phenomenon:
             let aligned = scorers.filter { $0.rows.contains { $0.test.alignment != nil } }
             let groups = aligned.map { scorer in
@@ -84,7 +97,10 @@ public struct Breakdown: Sendable {
     }
 
     /// What one training can miss by chance: a line for every scorer and tested column.
-    private static func seeds(_ scorers: [(name: String, rows: [ResultRow])], _ task: String) -> Breakdown {
+    private static func seeds(
+        _ scorers: [(name: String, rows: [ResultRow])], _ task: String,
+        _ tested: [Metric]
+    ) -> Breakdown {
         var kept: [Figure] = []
         var table = Table(
             [
@@ -93,7 +109,7 @@ public struct Breakdown: Sendable {
                 Table.Column("s.d."), Table.Column("least"), Table.Column("greatest"),
             ], names: 2)
         for (name, rows) in scorers {
-            for column in Metric.tested {
+            for column in tested {
                 let figures = rows.compactMap(column.figure)
                 guard !figures.isEmpty else { continue }
                 let interval = MeanInterval(figures)

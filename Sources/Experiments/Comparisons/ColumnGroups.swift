@@ -33,16 +33,20 @@ public struct ColumnGroups: Sendable, Equatable {
     }
 
     /// For each section and each of the columns that is tested.
-    /// - Parameter progress: the share that is done, from any thread.
+    /// - Parameters:
+    ///   - columns: nil for all that a section's task has.
+    ///   - progress: the share that is done, from any thread.
     /// - Throws: `InputError` where rows that should be of the same sentences are not.
     public static func all(
-        _ results: ResultsFile, _ lines: [SummaryLine], columns: [Metric] = Metric.tested,
+        _ results: ResultsFile, _ lines: [SummaryLine], columns: [Metric]? = nil,
         test: PairedComparison.Test = .pairedBootstrap,
         progress: @Sendable (Double) -> Void = { _ in }
     ) throws -> [ColumnGroups] {
-        let tested = columns.compactMap { column in column.test.map { (column: column, test: $0) } }
         let jobs = RowGroup.blocks(results, lines).flatMap { block in
-            tested.map { (block: block, column: $0.column, test: $0.test) }
+            let measured = results.experiment.metrics(of: block.section.task)
+            return (columns ?? measured).filter(measured.contains).compactMap { column in
+                column.test.map { (block: block, column: column, test: $0) }
+            }
         }
         // A column takes half a second with eleven scorers of five seeds, and none waits for another.
         let done = Mutex<[Int: Result<ColumnGroups, any Error>]>([:])
@@ -91,7 +95,7 @@ extension ComparisonTable {
     private mutating func showLetters(_ test: PairedComparison.Test, seeds: Int) {
         let pairs = groups.map(\.tests.pairs.count).max() ?? 0, trials = groups.map(\.tests.trials).max() ?? 0
         guard pairs > 0 else { return }
-        for column in Metric.tested {
+        for column in metrics.tested {
             guard let place = table.columns.firstIndex(where: { $0.name == column.title }) else { continue }
             let letters = Dictionary(
                 groups.filter { $0.column == column }.flatMap(\.letters).map { ($0.key, $0.value) }

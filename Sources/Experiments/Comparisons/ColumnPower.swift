@@ -23,7 +23,7 @@ public struct ColumnPower: Sendable, Equatable, Codable {
     public static func all(_ lines: [SummaryLine]) -> [ColumnPower] {
         guard let task = lines.first?.task else { return [] }
         let conditions = conditions(lines), pooled = pooled(lines)
-        return Metric.tested.compactMap { column in
+        return lines[0].metrics.tested.compactMap { column in
             let figures = lines.map { $0[column] }.filter { $0.count > 0 },
                 pairs = figures.count * (figures.count - 1) / 2
             guard pairs > 0, let seeds = figures.map(\.count).min(),

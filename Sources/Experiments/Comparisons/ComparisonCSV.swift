@@ -12,7 +12,7 @@ extension ComparisonTable {
     /// - Parameter groups: of the summary's lines; each adds a column of letters.
     public static func csv(_ summary: Summary, groups: [ColumnGroups] = []) -> String {
         var table = figures(summary)
-        for column in Metric.tested where groups.contains(where: { $0.column == column }) {
+        for column in metrics(summary).tested where groups.contains(where: { $0.column == column }) {
             let letters = groups.filter { $0.column == column }
                 .reduce(into: [Int: String]()) { $0.merge($1.letters) { first, _ in first } }
             table.addColumn(
@@ -22,6 +22,11 @@ extension ComparisonTable {
         return table.csv
     }
 
+    /// Those of all tasks; where there is no line yet, those of the toolkit.
+    private static func metrics(_ summary: Summary) -> [Metric] {
+        summary.lines.isEmpty ? Metric.all : Metric.distinct(summary.lines.flatMap(\.metrics))
+    }
+
     private static func figures(_ summary: Summary) -> Table {
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         // Results without conditions keep the columns that they always had.
@@ -29,24 +34,26 @@ extension ComparisonTable {
         func row(_ task: String, _ name: String, _ condition: String?, _ cells: [String]) -> [String] {
             [task, name] + (hasConditions ? [condition ?? ""] : []) + cells
         }
-        let fixed = ["seeds", "parameters", "best_shift", "leads"]
+        let metrics = metrics(summary), hasShift = metrics.contains(.aer)
+        let fixed = ["seeds", "parameters"] + (hasShift ? ["best_shift"] : []) + ["leads"]
         var table = Table(
             row(
                 "task", "scorer", "condition",
                 fixed
-                    + Metric.all.flatMap { [$0.id, $0.id + "_lower", $0.id + "_upper"] }
+                    + metrics.flatMap { [$0.id, $0.id + "_lower", $0.id + "_upper"] }
             )
             .map { Table.Column($0) })
         for line in summary.lines {
-            let cells = [
-                "\(line.seeds)", "\(line.parameters)", line.bestShift.map { "\($0)" } ?? "",
-                line.leads.map(\.id).joined(separator: " "),
-            ]
+            let shift = hasShift ? [line.bestShift.map { "\($0)" } ?? ""] : []
+            let cells =
+                ["\(line.seeds)", "\(line.parameters)"] + shift
+                + [line.leads.map(\.id).joined(separator: " ")]
+            let intervals = metrics.map { line.metrics.contains($0) ? line[$0] : MeanInterval([]) }
             table.add(
                 row(
                     line.task, line.scorer, line.condition,
                     cells
-                        + Metric.all.map { line[$0] }.flatMap {
+                        + intervals.flatMap {
                             [$0.mean, $0.lower, $0.upper].map(text)
                         }))
         }
@@ -55,7 +62,7 @@ extension ComparisonTable {
                 row(
                     baseline.task, baseline.title, baseline.condition,
                     fixed.map { _ in "" }
-                        + Metric.all.flatMap {
+                        + metrics.flatMap {
                             [text($0.baseline?.figure(baseline)), "", ""]
                         }))
         }

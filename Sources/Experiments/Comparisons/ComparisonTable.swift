@@ -14,9 +14,11 @@ public struct ComparisonTable: Sendable {
     public internal(set) var groups: [ColumnGroups] = []
     /// One for each of the first rows of the table.
     let lines: [SummaryLine]
+    /// What is measured of its task.
+    let metrics: [Metric]
 
     /// The lines below the table.
-    public var notes: [String] { statistics + Self.columnNotes }
+    public var notes: [String] { statistics + columnNotes }
 
     /// One for each section of the results, in their order.
     /// - Parameter summary: of these results, where it is at hand: its tests take a second.
@@ -33,8 +35,9 @@ public struct ComparisonTable: Sendable {
     private init(_ section: ResultSection, _ results: ResultsFile, _ lines: [SummaryLine], _ baselines: [BaselineRow]) {
         self.section = section
         self.lines = lines
+        metrics = results.experiment.metrics(of: section.task)
         header = SettingsText(results, section).lines
-        let columns = Self.columns.filter { $0.name != "condition" || section.showsConditions }
+        let columns = Self.columns(metrics).filter { $0.name != "condition" || section.showsConditions }
         var table = Table(
             columns.map {
                 Table.Column(
@@ -48,7 +51,7 @@ public struct ComparisonTable: Sendable {
             if section.showsConditions, index > 0, lines[index - 1].scorer != line.scorer { table.addRule() }
             table.add(columns.map { $0.cell(line) }, exact: columns.map { $0.exact(line) })
         }
-        table.addRule()
+        if metrics.showBaselines { table.addRule() }
         for baseline in Self.distinct(baselines) {
             let cells = columns.map { $0.baseline(baseline) }
             table.add(cells.map(\.cell), exact: cells.map(\.exact))
@@ -90,18 +93,23 @@ public struct ComparisonTable: Sendable {
         var best = Table.Best.greatest
     }
 
-    private static let columns: [Column] =
+    private static func columns(_ all: [Metric]) -> [Column] {
         [
             Column(name: "scorer", cell: { $0.scorer }, baseline: { ($0.title, nil) }),
             Column(name: "condition", cell: { $0.condition ?? "" }, baseline: { ($0.condition ?? "", nil) }),
             Column(name: "parameters", cell: { String($0.parameters) }),
-        ] + metrics(.quality) + [
-            Column(name: "shift", cell: { $0.bestShift.map { $0 > 0 ? "+\($0)" : $0 < 0 ? "−\(-$0)" : "0" } ?? "–" })
-        ] + metrics(.speed)
+        ] + columns(all, .quality) + (all.contains(.aer) ? [shift] : []) + columns(all, .speed)
+    }
+
+    private static let shift = Column(
+        name: "shift",
+        cell: {
+            $0.bestShift.map { $0 > 0 ? "+\($0)" : $0 < 0 ? "−\(-$0)" : "0" } ?? "–"
+        })
 
     /// With intervals and marks where the figure is tested.
-    private static func metrics(_ place: Metric.Place) -> [Column] {
-        Metric.all.filter { $0.place == place }.map { metric in
+    private static func columns(_ all: [Metric], _ place: Metric.Place) -> [Column] {
+        all.filter { $0.place == place }.map { metric in
             Column(
                 name: metric.title,
                 cell: { line in
@@ -146,7 +154,7 @@ public struct ComparisonTable: Sendable {
         var notes: [String] = []
         if seeds > 1 {
             notes.append("± half of the 95 % interval of the mean over \(seeds) seeds (Student's t).")
-            if lines.contains(where: { line in Metric.tested.contains { line[$0].isAtBound } }) {
+            if lines.contains(where: { line in line.metrics.tested.contains { line[$0].isAtBound } }) {
                 notes.append("\(noInterval) the same with every seed, at the end of the scale: there is no interval.")
             }
         } else {
@@ -189,9 +197,13 @@ public struct ComparisonTable: Sendable {
     }
 
     /// What the columns are.
-    public static let columnNotes =
-        ["parameters: trained numbers of the whole model."] + Metric.notes(.quality) + [
-            "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken.",
-            "(…) align without attention: along the diagonal, at random, and by IBM Model 1 on the training pairs.",
-        ] + Metric.notes(.speed)
+    var columnNotes: [String] {
+        let shift = "shift: −1 or +1 where the links fit better when the weights of the step before or after are taken."
+        let baselines =
+            "(…) align without attention: along the diagonal, at random, "
+            + "and by IBM Model 1 on the training pairs."
+        return ["parameters: trained numbers of the whole model."] + Metric.notes(metrics, .quality)
+            + (metrics.contains(.aer) ? [shift] : []) + (metrics.showBaselines ? [baselines] : [])
+            + Metric.notes(metrics, .speed)
+    }
 }

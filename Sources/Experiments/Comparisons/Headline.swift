@@ -5,9 +5,9 @@ import Reports
 
 /// The sentences of one table. They say no more than its letters do.
 struct Headline {
-    /// Translation, as BLEU has it.
+    /// What matters most of the task: translation, as BLEU has it.
     let first: String
-    /// Alignment, where there are weights.
+    /// Alignment, where there are weights, or what the task names next.
     let second: String?
     /// The other columns.
     let others: [String]
@@ -18,9 +18,10 @@ struct Headline {
         func sentence(_ metric: Metric) -> String? {
             table.groups.first { $0.column == metric }.flatMap { ColumnSentence($0, table)?.text }
         }
-        first = sentence(.bleu) ?? "No training is finished."
-        second = sentence(.aer)
-        others = Metric.tested.filter { ![.bleu, .aer].contains($0) }.compactMap(sentence)
+        let leading = table.metrics.leading
+        first = leading.first.flatMap(sentence) ?? "No training is finished."
+        second = leading.dropFirst().first.flatMap(sentence)
+        others = table.metrics.tested.filter { !leading.contains($0) }.compactMap(sentence)
         let runs = results.experiment.runs.filter { table.section.has($0) }
         let missing = results.missing.count { table.section.has($0) }, seeds = table.lines.map(\.seeds).max() ?? 0
         limits = [

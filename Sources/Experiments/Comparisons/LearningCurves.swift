@@ -9,12 +9,10 @@ extension ReportCharts {
     var amounts: [PointChart] {
         func pairs(_ row: ResultRow) -> Int { row.data.trainPairs }
         func steps(_ row: ResultRow) -> Int { row.training.steps }
-        return [
-            amount("bleu-by-pairs", "BLEU by training pairs", "training pairs", .bleu, of: pairs, at: steps),
-            amount("aer-by-pairs", "AER by training pairs", "training pairs", .aer, of: pairs, at: steps),
-            amount("bleu-by-steps", "BLEU by optimiser steps", "optimiser steps", .bleu, of: steps, at: pairs),
-            amount("aer-by-steps", "AER by optimiser steps", "optimiser steps", .aer, of: steps, at: pairs),
-        ].compactMap { $0 }
+        let curves =
+            leading.map { amount($0, "pairs", "training pairs", of: pairs, at: steps) }
+            + leading.map { amount($0, "steps", "optimiser steps", of: steps, at: pairs) }
+        return curves.compactMap { $0 }
     }
 
     /// A curve a scorer; nil where fewer than three amounts were tried with all else the same.
@@ -23,7 +21,7 @@ extension ReportCharts {
     ///   - varied: the amount.
     ///   - fixed: the other one, which is to be the same for all points.
     private func amount(
-        _ name: String, _ title: String, _ axis: String, _ column: Metric, of varied: (ResultRow) -> Int,
+        _ column: Metric, _ unit: String, _ axis: String, of varied: (ResultRow) -> Int,
         at fixed: (ResultRow) -> Int
     ) -> PointChart? {
         func amounts(_ systems: [ReportSystem]) -> [Int] { Set(systems.map { varied($0.rows[0]) }).sorted() }
@@ -53,8 +51,9 @@ extension ReportCharts {
                 exact: [nil] + intervals.map { $0.mean.map { $0 * column.scale } })
         }
         let other = axis == "training pairs" ? "\(group.key) steps" : "\(group.key) training pairs"
+        let name = "\(Self.fileName(section))-\(column.id)-by-\(unit)"
         let chart = PointChart(
-            name: "\(Self.fileName(section))-\(name)", title: title, x: .init(axis, .logarithmic),
+            name: name, title: "\(column.title) by \(axis)", x: .init(axis, .logarithmic),
             y: .init(column.title, including: floor), series,
             notes: ["Means over seeds, of trainings with \(other); each point is one of its own, to its end."],
             table: table)

@@ -30,18 +30,20 @@ public struct Metric: Sendable {
     public let baseline: Baseline?
     /// Over sentences; nil for what has no stars, letters and pairs.
     public let test: SentenceTest?
+    /// Which of a task's own counts it is made of; empty where it is made of others.
+    let counts: [String]
 
     init(
         _ id: String, aliases: [String] = [], title: String, note: Note, phrase: String? = nil, unit: Unit, digits: Int,
         direction: Direction, place: Place, seedChart: SeedChart? = nil, baseline: Baseline? = nil,
         test: SentenceTest? = nil,
-        figure: @escaping @Sendable (ResultRow) -> Double?
+        counts: [String] = [], figure: @escaping @Sendable (ResultRow) -> Double?
     ) {
         (self.id, self.aliases, self.title, self.note, self.phrase) = (id, aliases, title, note, phrase ?? title)
         (self.unit, self.digits, self.direction, self.place, self.seedChart) = (
             unit, digits, direction, place, seedChart
         )
-        (self.figure, self.baseline, self.test) = (figure, baseline, test)
+        (self.figure, self.baseline, self.test, self.counts) = (figure, baseline, test, counts)
     }
 
     /// From the unit of the results to that of the table.
@@ -70,12 +72,12 @@ extension Metric {
         /// The least and the greatest figure that there can be, in the unit of the results; nil where there is no end.
         public let bounds: ClosedRange<Double>?
 
-        init(_ label: String, scale: Double = 1, _ bounds: ClosedRange<Double>?) {
+        public init(_ label: String, scale: Double = 1, _ bounds: ClosedRange<Double>?) {
             (self.label, self.scale, self.bounds) = (label, scale, bounds)
         }
 
         /// A share from 0 to 1, shown in percent.
-        static let percent = Unit("%", scale: 100, 0...1)
+        public static let percent = Unit("%", scale: 100, 0...1)
         static let aer = Unit("AER", 0...1)
     }
 
@@ -148,10 +150,10 @@ extension Metric: Codable {
 
 extension Metric {
     /// Those with stars, letters and pairs, in the order of the tables.
-    public static let tested = all.filter { $0.test != nil }
+    public static let tested = all.tested
 
     /// By its id, or by a name of earlier versions; nil where there is none.
-    public static func named(_ name: String) -> Metric? { all.first { $0.id == name || $0.aliases.contains(name) } }
+    public static func named(_ name: String) -> Metric? { all.first { $0.answers(to: name) } }
 
     /// The id for each name of earlier versions.
     public static let earlierNames = Dictionary(all.flatMap { metric in metric.aliases.map { ($0, metric.id) } }) {
@@ -159,14 +161,17 @@ extension Metric {
     }
 
     /// What the figures in one part of a table are, a line each, or one for several that are explained together.
-    static func notes(_ place: Place) -> [String] {
-        let shown = all.filter { $0.place == place }
+    static func notes(_ metrics: [Metric], _ place: Place) -> [String] {
+        let shown = metrics.filter { $0.place == place }
+        /// Where it stands, where the table has that metric at all.
+        func line(_ metric: Metric) -> String? {
+            metric.note.joins.flatMap { id in shown.contains { $0.id == id } ? id : nil }
+        }
         var lines: [(names: [String], text: String, joined: String)] = []
-        for metric in shown where metric.note.joins == nil {
+        for metric in shown where line(metric) == nil {
             let (name, text) = (metric.note.name ?? metric.title, metric.note.text)
-            let joined = shown.filter { $0.note.joins == metric.id }.map {
-                " \($0.note.name ?? $0.title): \($0.note.text)."
-            }.joined()
+            let joined = shown.filter { line($0) == metric.id }
+                .map { " \($0.note.name ?? $0.title): \($0.note.text)." }.joined()
             if let last = lines.indices.last, lines[last].text == text {
                 lines[last].names.append(name)
                 lines[last].joined += joined

@@ -11,6 +11,8 @@ public struct SummaryLine: Sendable, Equatable {
     public var condition: String?
     public var seeds: Int
     public var parameters: Int
+    /// What is measured of the task, in the order of its tables.
+    public let metrics: [Metric]
     /// By the id of their metric.
     private var figures: [String: MeanInterval]
     /// The shift (−1, 0, +1) of least AER over all seeds together, and that AER.
@@ -23,14 +25,16 @@ public struct SummaryLine: Sendable, Equatable {
     /// weights.
     public subscript(_ metric: Metric) -> MeanInterval { figures[metric.id] ?? MeanInterval([]) }
 
-    /// - Parameter rows: of one system, at least one.
-    init(_ task: String, _ system: ResultSection.System, _ rows: [ResultRow], leads: [Metric]) {
+    /// - Parameters:
+    ///   - rows: of one system, at least one.
+    ///   - metrics: of the task.
+    init(_ task: String, _ system: ResultSection.System, _ rows: [ResultRow], _ metrics: [Metric], leads: [Metric]) {
         var shifts = ShiftCounts()
         for row in rows { if let alignment = row.test.alignment { shifts += alignment.shifts } }
         let best = shifts.best
         (self.task, scorer, condition, self.leads) = (task, system.scorer, system.condition, leads)
-        (seeds, parameters) = (rows.count, rows[0].parameters)
-        figures = Dictionary(Metric.all.map { ($0.id, $0.interval(rows)) }) { first, _ in first }
+        (seeds, parameters, self.metrics) = (rows.count, rows[0].parameters, metrics)
+        figures = Dictionary((Metric.all + metrics).map { ($0.id, $0.interval(rows)) }) { first, _ in first }
         bestShift = best
         bestShiftAER = best.flatMap { $0 < 0 ? shifts.earlier.aer : $0 > 0 ? shifts.later.aer : shifts.same.aer }
     }
@@ -49,8 +53,10 @@ extension SummaryLine: Codable {
         bestShiftAER = try c.decodeIfPresent(Double.self, forKey: NameKey("bestShiftAER"))
         leads = try c.decode([Metric].self, forKey: NameKey("leads"))
         figures = try Metric.all.reduce(into: [:]) {
-            $0[$1.id] = try c.decode(MeanInterval.self, forKey: NameKey($1.id))
+            $0[$1.id] = try c.decodeIfPresent(MeanInterval.self, forKey: NameKey($1.id))
         }
+        let known = figures
+        metrics = Metric.all.filter { known[$0.id] != nil }
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -60,9 +66,11 @@ extension SummaryLine: Codable {
         try c.encodeIfPresent(condition, forKey: NameKey("condition"))
         try c.encode(seeds, forKey: NameKey("seeds"))
         try c.encode(parameters, forKey: NameKey("parameters"))
-        for metric in Metric.all { try c.encode(self[metric], forKey: NameKey(metric.id)) }
-        try c.encode(bestShift, forKey: NameKey("bestShift"))
-        try c.encode(bestShiftAER, forKey: NameKey("bestShiftAER"))
+        for metric in metrics { try c.encode(self[metric], forKey: NameKey(metric.id)) }
+        if metrics.contains(.aer) {
+            try c.encode(bestShift, forKey: NameKey("bestShift"))
+            try c.encode(bestShiftAER, forKey: NameKey("bestShiftAER"))
+        }
         try c.encode(leads, forKey: NameKey("leads"))
     }
 }
@@ -78,10 +86,11 @@ public struct Summary: Sendable, Codable, Equatable {
         for section in results.experiment.sections {
             let systems = section.groups(of: results),
                 groups = systems.map { RowGroup(name: $0.system.name, rows: $0.rows) }
-            let leaders = try Metric.tested.map { (metric: $0, names: try $0.test?.leaders(groups) ?? []) }
+            let metrics = results.experiment.metrics(of: section.task)
+            let leaders = try metrics.tested.map { (metric: $0, names: try $0.test?.leaders(groups) ?? []) }
             lines += systems.map { system, rows in
                 let leads = leaders.filter { $0.names.contains(system.name) }.map(\.metric)
-                return SummaryLine(section.task, system, rows, leads: leads)
+                return SummaryLine(section.task, system, rows, metrics, leads: leads)
             }
         }
     }

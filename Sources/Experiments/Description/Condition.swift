@@ -39,7 +39,7 @@ extension Experiment {
 
     /// How a task's data are drawn in a condition; a task without options has its own defaults.
     public func options(_ task: String, in condition: String?) -> ToyOptions {
-        self.condition(condition)?.data?[task] ?? data[task] ?? ToyTasks.named(task)?.defaults ?? ToyOptions()
+        self.condition(condition)?.data?[task] ?? data[task] ?? taskList[task]?.defaults ?? ToyOptions()
     }
 
     /// The condition whose data a task has in this one: nil where they are the experiment's own.

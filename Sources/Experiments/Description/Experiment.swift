@@ -6,8 +6,10 @@ public import Seq2Seq
 /// The description of one comparison. Two runs of the same description on the same machine give the same quality
 /// figures, on any number of threads.
 public struct Experiment: Sendable, Codable, Equatable {
-    /// Names of toy tasks.
+    /// Names of tasks.
     public var tasks: [String]
+    /// What these names mean. It is neither written nor compared.
+    public var taskList = TaskList.standard
     /// Names of scorers.
     public var scorers: [String]
     /// Number of trainings of each scorer on each task, with seeds 1, 2, …

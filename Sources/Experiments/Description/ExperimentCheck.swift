@@ -11,9 +11,8 @@ extension Experiment {
         for (kind, names) in named where Set(names).count < names.count {
             throw InputError("a \(kind) is named twice (\(names.joined(separator: ", "))); name each one once")
         }
-        for name in tasks where ToyTasks.named(name) == nil {
-            throw InputError(
-                "there is no task \"\(name)\"; there are \(ToyTasks.all.map(\.name).joined(separator: ", "))")
+        for name in tasks where taskList[name] == nil {
+            throw InputError("there is no task \"\(name)\"; there are \(taskList.names.joined(separator: ", "))")
         }
         for name in scorers where !known.contains(name) {
             throw InputError("there is no scorer \"\(name)\"; there are \(known.joined(separator: ", "))")

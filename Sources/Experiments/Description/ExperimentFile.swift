@@ -10,16 +10,21 @@ public enum ExperimentFile {
     /// - Parameters:
     ///   - scorers: the names that there are; a file that names none means all of them.
     ///   - parts: the other parts of models that it may name.
+    ///   - tasks: what it may compare on.
     /// - Throws: `InputError` for what is no JSON (with its line), an unknown setting (by name) or a value that cannot
     ///   be (with its place).
-    public static func read(_ path: String, scorers: [String], parts: PartList = .standard) throws -> Experiment {
-        try experiment(Data(TextFile.bytes(path)), file: path, scorers: scorers, parts: parts)
+    public static func read(
+        _ path: String, scorers: [String], parts: PartList = .standard,
+        tasks: TaskList = .standard
+    ) throws -> Experiment {
+        try experiment(Data(TextFile.bytes(path)), file: path, scorers: scorers, parts: parts, tasks: tasks)
     }
 
     static func experiment(
-        _ data: Data, file: String?, scorers: [String], parts: PartList = .standard
+        _ data: Data, file: String?, scorers: [String], parts: PartList = .standard,
+        tasks: TaskList = .standard
     ) throws -> Experiment {
-        let shape = SettingShape.experiment(parts), given = try shape.renamed(json(data, file), "", file)
+        let shape = SettingShape.experiment(parts, tasks), given = try shape.renamed(json(data, file), "", file)
         try shape.check(given, "", file)
         do {
             // A list of names is replaced, an object completed.
@@ -30,7 +35,7 @@ public enum ExperimentFile {
             for key in ["model", "training"] {
                 whole[key] = whole[key]?.overlaid(with: given[key] ?? .object([:])).withoutNulls
             }
-            whole["data"] = try given["data"].map { try completed($0) { try task($0) } } ?? .object([:])
+            whole["data"] = try given["data"].map { try completed($0) { try task($0, tasks) } } ?? .object([:])
             if case .list(let conditions)? = given["conditions"] {
                 whole["conditions"] = .list(
                     try conditions.enumerated().map { index, one in
@@ -38,10 +43,12 @@ public enum ExperimentFile {
                             throw InputError(
                                 "conditions[\(index)] has no name; give it one: \"name\": \"before\"", file: file)
                         }
-                        return try condition(one, of: whole)
+                        return try condition(one, of: whole, tasks)
                     })
             }
-            return try whole.decoded(as: Experiment.self).resolved(among: parts, file: file)
+            var experiment = try whole.decoded(as: Experiment.self).resolved(among: parts, file: file)
+            experiment.taskList = tasks
+            return experiment
         } catch let error as DecodingError {
             throw InputError(
                 "this experiment cannot be read (\(error)); compare it with what `attention compare --print-experiment` "
@@ -49,13 +56,13 @@ public enum ExperimentFile {
         }
     }
 
-    private static func condition(_ given: JSONValue, of experiment: JSONValue) throws -> JSONValue {
+    private static func condition(_ given: JSONValue, of experiment: JSONValue, _ tasks: TaskList) throws -> JSONValue {
         var condition = given
         for key in ["model", "training"] {
             if let changes = given[key] { condition[key] = experiment[key]?.overlaid(with: changes).withoutNulls }
         }
         if let data = given["data"] {
-            condition["data"] = try completed(data) { try experiment["data"]?[$0] ?? task($0) }
+            condition["data"] = try completed(data) { try experiment["data"]?[$0] ?? task($0, tasks) }
         }
         return condition
     }
@@ -69,8 +76,8 @@ public enum ExperimentFile {
                 }))
     }
 
-    private static func task(_ name: String) throws -> JSONValue {
-        try JSONValue(encoding: ToyTasks.named(name)?.defaults ?? ToyOptions())
+    private static func task(_ name: String, _ tasks: TaskList) throws -> JSONValue {
+        try JSONValue(encoding: tasks[name]?.defaults ?? ToyOptions())
     }
 
     private static func json(_ data: Data, _ file: String?) throws -> JSONValue {
@@ -111,12 +118,12 @@ public enum ExperimentFile {
         var whole = try JSONValue(encoding: experiment)
         for (key, hidden) in [("model", "scorer"), ("training", "seed")] { whole[key]?[hidden] = nil }
         if !experiment.conditions.isEmpty {
-            whole["conditions"] = .list(try experiment.conditions.map { try changes($0, whole) })
+            whole["conditions"] = .list(try experiment.conditions.map { try changes($0, whole, experiment.taskList) })
         }
-        return JSONLayout.text(whole, .experiment(.standard)) + "\n"
+        return JSONLayout.text(whole, .experiment(.standard, experiment.taskList)) + "\n"
     }
 
-    private static func changes(_ condition: Condition, _ whole: JSONValue) throws -> JSONValue {
+    private static func changes(_ condition: Condition, _ whole: JSONValue, _ known: TaskList) throws -> JSONValue {
         var json = try JSONValue(encoding: condition)
         for (key, hidden) in [("model", "scorer"), ("training", "seed")] {
             json[key]?[hidden] = nil
@@ -126,7 +133,7 @@ public enum ExperimentFile {
             json["data"] = .object(
                 Dictionary(
                     uniqueKeysWithValues: try tasks.map { name, options in
-                        (name, options.changes(from: try whole["data"]?[name] ?? task(name)))
+                        (name, options.changes(from: try whole["data"]?[name] ?? task(name, known)))
                     }))
         }
         return json

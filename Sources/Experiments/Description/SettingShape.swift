@@ -157,29 +157,29 @@ extension SettingForm {
 
 extension SettingShape {
     /// In the order in which they are declared, which is that in which they are written.
-    static func experiment(_ parts: PartList) -> SettingShape {
+    static func experiment(_ parts: PartList, _ tasks: TaskList = .standard) -> SettingShape {
         let standard = Experiment(tasks: [], scorers: [])
         return .object(
-            [Member("tasks", .list(.choice(ToyTasks.all.map(\.name)))), Member("scorers", .list(.text))]
-                + Experiment.settings.map { Member($0, in: standard) } + settings(parts)
-                + [Member("conditions", .list(condition(parts)))])
+            [Member("tasks", .list(.choice(tasks.names))), Member("scorers", .list(.text))]
+                + Experiment.settings.map { Member($0, in: standard) } + settings(parts, tasks)
+                + [Member("conditions", .list(condition(parts, tasks)))])
     }
 
-    private static func condition(_ parts: PartList) -> SettingShape {
+    private static func condition(_ parts: PartList, _ tasks: TaskList) -> SettingShape {
         .object(
             [Member("name", .text), Member("scorers", .list(.text))]
-                + settings(parts, standard: "that of the experiment"))
+                + settings(parts, tasks, standard: "that of the experiment"))
     }
 
     /// - Parameter standard: what is left out, if that is not the default.
-    private static func settings(_ parts: PartList, standard: String? = nil) -> [Member] {
+    private static func settings(_ parts: PartList, _ tasks: TaskList, standard: String? = nil) -> [Member] {
         let model = ModelSettings(scorer: ""), training = TrainingSettings()
         return [
             Member("model", .object(ModelSettings.settings(parts).map { Member($0, in: model, standard: standard) })),
             Member(
                 "training",
                 .object(TrainingSettings.settings(parts).map { Member($0, in: training, standard: standard) })),
-            Member("data", .object(ToyTasks.all.map { Member($0.name, data($0.defaults, standard)) })),
+            Member("data", .object(tasks.all.map { Member($0.name, data($0.defaults, standard)) })),
         ]
     }
 

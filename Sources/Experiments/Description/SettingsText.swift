@@ -19,10 +19,10 @@ struct SettingsText {
             section.has($0) && (alone != nil || experiment.dataCondition(task, in: $0.condition) == nil)
         }
         let data = row?.data ?? experiment.options(task, in: alone)
-        let toy = ToyTasks.named(task)
-        let read = toy?.settings ?? ToyOptions.settings
+        let known = experiment.taskList[task]
+        let read = known?.settings ?? ToyOptions.settings
         lines.append(
-            "data: " + read.heading(data, standard: toy?.defaults ?? ToyOptions())
+            "data: " + read.heading(data, standard: known?.defaults ?? ToyOptions())
                 + "; " + [Experiment.dataSeed].heading(experiment, standard: experiment))
         if let row {
             lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words")

@@ -76,14 +76,18 @@ struct ReportCharts {
                         + [bleuByLength, accuracyByLength, aerByLength, learning])),
             Group(
                 title: "Quality against speed",
-                charts: points([
-                    tradeOff(.bleu, .stepTime), tradeOff(.aer, .stepTime),
-                    tradeOff(.bleu, .trainingSpeed), speed,
-                ])),
+                charts: points(
+                    leading.map { tradeOff($0, .stepTime) }
+                        + leading.prefix(1).map { tradeOff($0, .trainingSpeed) } + [speed])),
             Group(title: "Every seed", charts: points(seeds)),
             Group(title: "By phenomenon", charts: [phenomena].compactMap { $0.map(ReportChart.init) }),
         ].filter { !$0.charts.isEmpty }
     }
+
+    /// What is measured of the task.
+    private var metrics: [Metric] { systems.first?.line.metrics ?? [] }
+    /// What quality is, where a chart can show one figure.
+    var leading: [Metric] { metrics.leading }
 
     /// What an axis of quality must hold beside its points.
     var floor: [Double] { isRest ? [] : [0] }
@@ -134,6 +138,7 @@ struct ReportCharts {
     private func byLength(
         _ name: String, _ title: String, _ metric: Metric, _ figure: (ResultRow, String) -> Double?
     ) -> PointChart? {
+        guard metrics.contains(metric) else { return nil }
         let labels = labels
         let counts = labels.map { label in
             systems.first?.rows.first.map { translation($0, label).accuracy.sentences } ?? 0
@@ -269,9 +274,7 @@ struct ReportCharts {
         return chart.hasPoints ? chart : nil
     }
 
-    private var seeds: [PointChart] {
-        Metric.all.compactMap { metric in metric.seedChart.flatMap { strip(metric, $0) } }
-    }
+    private var seeds: [PointChart] { metrics.compactMap { metric in metric.seedChart.flatMap { strip(metric, $0) } } }
 
     /// A line a system: the mean with its interval, and below it a dot for each seed.
     private func strip(_ metric: Metric, _ names: Metric.SeedChart) -> PointChart? {
@@ -339,6 +342,7 @@ struct ReportCharts {
 
     /// The counts of all seeds are added up; the hardest phenomenon stands first.
     private var phenomena: MatrixChart? {
+        guard metrics.contains(.aer) else { return nil }
         let columns = systems.compactMap { system -> (name: String, counts: [String: AlignmentCounts], seeds: Int)? in
             let reports = system.rows.compactMap(\.test.alignment)
             let counts = reports.reduce(into: [String: AlignmentCounts]()) { sums, report in

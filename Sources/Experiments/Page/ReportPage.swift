@@ -106,7 +106,7 @@ public struct ReportPage {
             return systems.first { $0.name == name }.map(scorers.mark)
         }
         html += Self.statistics(table, showsPairs: showsPairs)
-        html += "<h3>The columns</h3>\n" + HTMLPart.list(ComparisonTable.columnNotes)
+        html += "<h3>The columns</h3>\n" + HTMLPart.list(table.columnNotes)
         let baselines =
             charts.contains { $0.charts.contains { $0.withoutBaselines != nil } }
             ? systems.filter(\.isBaseline).map(\.name) : []

@@ -10,6 +10,8 @@ public struct SplitResult: Sendable, Codable, Equatable {
     public var translation: TranslationReport
     /// Of the weights under the reference (forced decoding); nil for a baseline without alignment.
     public var alignment: AlignmentReport?
+    /// What the task counts for itself; nil where that is nothing, and in rows of before there was any.
+    public var counts: NamedCounts?
 }
 
 /// Measured on the machine of the row, beside whatever else ran there: comparable within one run, not between machines.

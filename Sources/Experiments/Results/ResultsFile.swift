@@ -95,8 +95,11 @@ public struct ResultsFile: Sendable, Codable, Equatable {
 
     /// - Parameter parts: those that its models may name; one that names another is read, but trains nothing
     ///   (`unknownParts`).
+    /// - Parameter tasks: what the names of its tasks mean.
     /// - Throws: `InputError` where the file is missing, is not a result file, or is of another version.
-    public static func read(_ path: String, parts: PartList = .standard) throws -> ResultsFile {
+    public static func read(
+        _ path: String, parts: PartList = .standard, tasks: TaskList = .standard
+    ) throws -> ResultsFile {
         let data = Data(try TextFile.bytes(path))
         do { try GuardedJSON.check(data, .counts) } catch let fault as GuardedJSON.Fault {
             throw damaged("in it \(fault.what)\(fault.place)", path, line: fault.line)
@@ -126,6 +129,7 @@ public struct ResultsFile: Sendable, Codable, Equatable {
             throw damaged("it cannot be read\(GuardedJSON.place(error))\(reason(error))", path)
         }
         results.schema = currentSchema
+        results.experiment.taskList = tasks
         if let fault = results.fault { throw damaged(fault, path) }
         return results.resolved(among: parts)
     }

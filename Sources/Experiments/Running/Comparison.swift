@@ -19,7 +19,7 @@ public enum ComparisonEvent: Sendable {
 /// Trains and measures every run of an experiment that a results file still lacks.
 public struct Comparison {
     public let experiment: Experiment
-    private let datasets: [DataKey: (data: Dataset, options: ToyOptions)]
+    private let datasets: [DataKey: (task: any MeasuredTask, data: Dataset, options: ToyOptions)]
     private let scorers: ScorerList
 
     /// A task's data are those of a condition, or the experiment's own.
@@ -40,13 +40,13 @@ public struct Comparison {
         try experiment.check(scorers: scorers.map { $0.card.name })
         self.experiment = experiment
         self.scorers = scorers.filter { experiment.scorers.contains($0.card.name) }
-        var datasets: [DataKey: (Dataset, ToyOptions)] = [:]
-        for task in experiment.tasks.compactMap(ToyTasks.named) {
+        var datasets: [DataKey: (any MeasuredTask, Dataset, ToyOptions)] = [:]
+        for task in experiment.tasks.compactMap({ experiment.taskList[$0] }) {
             for condition in experiment.conditionNames {
                 let key = DataKey(task.name, in: condition, of: experiment),
                     options = experiment.options(task.name, in: condition)
                 guard datasets[key] == nil else { continue }
-                datasets[key] = (try task.dataset(seed: experiment.dataSeed, options: options), options)
+                datasets[key] = (task, try task.dataset(seed: experiment.dataSeed, options: options), options)
             }
         }
         self.datasets = datasets
@@ -71,19 +71,23 @@ public struct Comparison {
         }
     }
 
-    /// Alignment baselines of every task, and of every condition that has data of its own.
+    /// Alignment baselines of every task whose tables have them, and of every condition that has data of its own.
     public var baselines: [BaselineRow] {
-        let keys = experiment.tasks.flatMap { task in
-            experiment.conditionNames.map { DataKey(task, in: $0, of: experiment) }
-        }
-        return keys.indices.filter { !keys[..<$0].contains(keys[$0]) }.flatMap { index in
-            datasets[keys[index]].map { Baselines.rows($0.data, condition: keys[index].condition) } ?? []
+        baselineKeys.flatMap { key in
+            datasets[key].map { Baselines.rows($0.data, condition: key.condition) } ?? []
         }
     }
 
     /// Whether the results have the baselines of all these data.
     public func hasBaselines(_ results: ResultsFile) -> Bool {
-        Set(results.baselines.map { DataKey($0.task, in: $0.condition, of: experiment) }) == Set(datasets.keys)
+        Set(results.baselines.map { DataKey($0.task, in: $0.condition, of: experiment) }) == Set(baselineKeys)
+    }
+
+    /// Each once.
+    private var baselineKeys: [DataKey] {
+        let aligned = experiment.tasks.filter { experiment.metrics(of: $0).showBaselines }
+        let keys = aligned.flatMap { task in experiment.conditionNames.map { DataKey(task, in: $0, of: experiment) } }
+        return keys.indices.filter { !keys[..<$0].contains(keys[$0]) }.map { keys[$0] }
     }
 
     /// Everything that the threads share, behind one lock.
@@ -159,13 +163,14 @@ public struct Comparison {
                 if isCancelled() { return }
                 watch?.sign(run.text)
                 defer { watch?.end(run.text) }
-                guard let task = datasets[DataKey(run.task, in: run.condition, of: experiment)],
+                guard let found = datasets[DataKey(run.task, in: run.condition, of: experiment)],
                     let scorer = scorers.first(where: { $0.card.name == run.scorer })
                 else { continue }
                 let start = DispatchTime.now().uptimeNanoseconds
                 do {
                     let row = try RowRun(
-                        experiment: experiment, run: run, dataset: task.data, options: task.options, scorer: scorer,
+                        experiment: experiment, run: run, task: found.task, dataset: found.data,
+                        options: found.options, scorer: scorer,
                         details: details
                     ).result { share in
                         watch?.sign(run.text)

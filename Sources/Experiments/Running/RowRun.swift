@@ -1,10 +1,7 @@
-// One run of a comparison: train, translate, align, measure.
+// One run of a comparison: train, answer, measure.
 
 import AttentionScorers
 import Corpora
-import Dispatch
-import Evaluation
-import Randomness
 import Seq2Seq
 import TensorCore
 
@@ -12,6 +9,7 @@ import TensorCore
 struct RowRun {
     let experiment: Experiment
     let run: Experiment.Run
+    let task: any MeasuredTask
     let dataset: Dataset
     let options: ToyOptions
     let scorer: any AttentionScorer.Type
@@ -32,21 +30,14 @@ struct RowRun {
         guard goesOn else { return nil }
         try trainer.restoreBest()
 
-        let start = DispatchTime.now().uptimeNanoseconds
-        let translations = try translator.translate(dataset.test.map(\.source))
-        let decodingSeconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
-        let weights = try forcedWeights(dataset.test, translator)
-        let test = split(dataset.test, translations, weights, translator)
+        let answers = try task.answers(of: translator, to: dataset.test)
+        let test = try split(answers, dataset.test, translator)
         guard progress(0.97) else { return nil }
-        let long = try split(
-            dataset.long, translator.translate(dataset.long.map(\.source)), forcedWeights(dataset.long, translator),
-            translator)
+        let long = try split(task.answers(of: translator, to: dataset.long), dataset.long, translator)
         // Before the row: a row that is on disk has its details.
         let digest = try details?.write(
-            run, dataset.test,
-            outputs: zip(dataset.test, translations).map { translator.words(of: $1, source: $0.source) },
-            weights: weights, speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
-        let tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
+            run, dataset.test, outputs: answers.outputs, weights: answers.weights,
+            speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         return try ResultRow(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model,
             training: training,
@@ -59,30 +50,11 @@ struct RowRun {
                 trainingTokensPerSecond: Double(trainer.targetTokens) / trainer.seconds,
                 trainingSeconds: trainer.seconds,
                 scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
-                decodingTokensPerSecond: Double(tokens) / decodingSeconds),
+                decodingTokensPerSecond: Double(answers.tokens) / answers.seconds),
             machine: .current, fingerprint: try? ScorerFingerprint(scorer, model), details: digest)
     }
 
-    /// Under the reference (forced decoding); empty where there is nothing to align.
-    private func forcedWeights(_ pairs: [SentencePair], _ translator: Translator) throws -> [AttentionMatrix] {
-        guard scorer.card.hasAlignment, pairs.contains(where: { $0.gold != nil }) else { return [] }
-        return try zip(pairs, translator.align(pairs)).map { pair, forced in
-            AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count)
-        }
-    }
-
-    private func split(
-        _ pairs: [SentencePair], _ translations: [Hypothesis], _ weights: [AttentionMatrix],
-        _ translator: Translator
-    ) -> SplitResult {
-        var translation = TranslationReport()
-        for (pair, hypothesis) in zip(pairs, translations) {
-            translation.add(
-                output: translator.words(of: hypothesis, source: pair.source), pair, knows: translator.target)
-        }
-        guard !weights.isEmpty else { return SplitResult(translation: translation, alignment: nil) }
-        var alignment = AlignmentReport(decoding: .forced)
-        for (pair, matrix) in zip(pairs, weights) { alignment.add(matrix, pair) }
-        return SplitResult(translation: translation, alignment: alignment)
+    private func split(_ answers: Answers, _ pairs: [SentencePair], _ translator: Translator) throws -> SplitResult {
+        try SplitResult(answers, pairs, of: task, knows: translator.target)
     }
 }

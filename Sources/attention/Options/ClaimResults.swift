@@ -10,7 +10,7 @@ enum ClaimResults {
     static func read(_ place: String, _ evidence: inout ClaimEvidence, _ console: Console) throws {
         let folders = try folders(place)
         for folder in folders {
-            let path = folder + "/results.json", file = try ResultsFile.read(path, parts: Main.parts)
+            let path = folder + "/results.json", file = try ResultsFile.read(path, parts: Main.parts, tasks: Main.tasks)
             file.tellUnknownParts(console)
             if folders.count > 1, evidence.name(of: file.experiment) == nil {
                 console.remark("\(path): of no experiment that a claim is judged by\n")
@@ -74,7 +74,8 @@ enum ClaimResults {
             let path = folder + "/results.json", exists = FileManager.default.fileExists(atPath: path)
             var flags = ["--experiment", name, "--output", folder] + (exists ? ["--resume"] : []) + passed(given)
             if let seeds, !given.has("--seeds") {
-                flags += ["--seeds", "\(max(seeds, exists ? try ResultsFile.read(path).experiment.seeds : 0))"]
+                let old = exists ? try ResultsFile.read(path, tasks: Main.tasks).experiment.seeds : 0
+                flags += ["--seeds", "\(max(seeds, old))"]
             }
             arguments = try Arguments(flags, Compare.allOptions, allowsOperands: false, of: Compare.name)
             let results = try Compare.planned(arguments), missing = results.missing

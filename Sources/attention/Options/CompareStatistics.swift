@@ -21,7 +21,8 @@ struct CompareStatistics {
         case bootstrap, randomisation
     }
 
-    private static let columnNames = Metric.tested.map(\.id)
+    private static let columns = Main.tasks.metrics.tested
+    private static let columnNames = columns.map(\.id)
 
     let hasGroups: Bool
     let pairs: [Metric]
@@ -33,7 +34,7 @@ struct CompareStatistics {
             try arguments.names(
                 "--pairs", of: "column", among: Self.columnNames,
                 earlier: Metric.earlierNames) ?? []
-        pairs = names.compactMap(Metric.named)
+        pairs = names.compactMap { name in Self.columns.first { $0.id == name } }
         test =
             try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
         if arguments.has("--test"), !hasGroups, pairs.isEmpty {
@@ -48,14 +49,25 @@ struct CompareStatistics {
     }
 
     /// Of all sections.
-    private func groups(_ results: ResultsFile, _ summary: Summary, _ columns: [Metric]) throws -> [ColumnGroups] {
+    private func groups(_ results: ResultsFile, _ summary: Summary, _ columns: [Metric]?) throws -> [ColumnGroups] {
         try ColumnGroups.all(results, summary.lines, columns: columns, test: test)
+    }
+
+    /// - Throws: `Misuse` for a column of no task: its table would be empty.
+    func check(_ experiment: Experiment) throws {
+        let measured = experiment.tasks.flatMap { experiment.metrics(of: $0).tested }
+        guard let column = pairs.first(where: { !measured.contains($0) }) else { return }
+        let known = measured.map(\.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let tasks = experiment.tasks.joined(separator: ", ")
+        throw Misuse(
+            "--pairs names \(column.id), which is not measured of \(tasks). "
+                + Suggestion.orList(for: column.id, among: known))
     }
 
     func csv(_ results: ResultsFile) throws -> String {
         let summary = try Summary(results)
         guard pairs.isEmpty else { return try PairTable.csv(groups(results, summary, pairs)) }
-        return try ComparisonTable.csv(summary, groups: hasGroups ? groups(results, summary, Metric.tested) : [])
+        return try ComparisonTable.csv(summary, groups: hasGroups ? groups(results, summary, nil) : [])
     }
 
     /// Of one section, below its table.
@@ -95,7 +107,7 @@ struct CompareStatistics {
     /// nil, and no key in the JSON, where they were not asked for.
     func json(_ results: ResultsFile, _ summary: Summary) throws -> (groups: [Groups]?, pairs: [Pairs]?) {
         (
-            hasGroups ? try groups(results, summary, Metric.tested).map(Groups.init) : nil,
+            hasGroups ? try groups(results, summary, nil).map(Groups.init) : nil,
             pairs.isEmpty ? nil : try groups(results, summary, pairs).map(Pairs.init)
         )
     }

@@ -10,7 +10,7 @@ enum DataOptions {
 
     /// The default: of the first task that reads the option, and of the others where theirs are different.
     private static func standard(_ setting: Setting<ToyOptions>) -> String {
-        let readers = ToyTasks.all.filter { task in task.settings.contains { $0.key == setting.key } }
+        let readers = Main.tasks.all.filter { task in task.settings.contains { $0.key == setting.key } }
         let values = readers.map { setting.text($0.defaults) }
         let others = values.indices.filter { !values[..<$0].contains(values[$0]) }.dropFirst().map { index in
             let same = readers.indices.filter { values[$0] == values[index] }.map { readers[$0].name }
@@ -20,7 +20,7 @@ enum DataOptions {
     }
 
     static let ownText = [
-        Option("--task", "NAME", "A toy language; `attention data` lists them.", standard: ToyTasks.all[0].name),
+        Option("--task", "NAME", "What to train on; `attention data` lists them.", standard: ToyTasks.all[0].name),
         Option(
             "--train", "FILE",
             "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
@@ -49,22 +49,21 @@ enum DataOptions {
     }
 
     /// A flag that means nothing to these tasks is most likely a mistake.
-    static func tellUnread(_ arguments: Arguments, _ tasks: [any ToyTask], _ console: Console) {
+    static func tellUnread(_ arguments: Arguments, _ tasks: [any MeasuredTask], _ console: Console) {
         // A rate that a task does not have is refused.
         for setting in ToyOptions.settings where arguments.has(setting.flag) && !setting.form.repeats {
-            func reads(_ task: any ToyTask) -> Bool { task.settings.contains { $0.key == setting.key } }
+            func reads(_ task: any MeasuredTask) -> Bool { task.settings.contains { $0.key == setting.key } }
             guard !tasks.contains(where: reads) else { continue }
-            func names(_ tasks: [any ToyTask]) -> String { tasks.map { $0.name }.joined(separator: ", ") }
+            func names(_ tasks: [any MeasuredTask]) -> String { tasks.map { $0.name }.joined(separator: ", ") }
             console.remark(
                 "attention: \(arguments.given(setting.flag)) changes nothing in \(names(tasks)); "
-                    + "it is read by \(names(ToyTasks.all.filter(reads)))\n")
+                    + "it is read by \(names(Main.tasks.all.filter(reads)))\n")
         }
     }
 
-    static func task(named name: String) throws -> any ToyTask {
-        guard let task = ToyTasks.named(name) else {
-            throw Misuse(
-                "there is no task “\(name)”. \(Suggestion.orList(for: name, among: ToyTasks.all.map { $0.name }))")
+    static func task(named name: String) throws -> any MeasuredTask {
+        guard let task = Main.tasks[name] else {
+            throw Misuse("there is no task “\(name)”. \(Suggestion.orList(for: name, among: Main.tasks.names))")
         }
         return task
     }

@@ -15,22 +15,24 @@ enum ExperimentOptions {
             Option(
                 "--print-experiment", "Write the experiment that these flags mean, for --experiment, and train nothing."
             ),
-            Option("--tasks", "A,B", "Toy languages; `attention data` lists them.", standard: ToyTasks.all[0].name),
+            Option(
+                "--tasks", "A,B", "What to compare on; `attention data` lists them.", standard: ToyTasks.all[0].name),
             Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
         ] + Option.all([Experiment.seedCount], Experiment(tasks: [], scorers: []))
 
     /// - Parameter old: that of results that are gone on with.
     static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
         let names = Main.scorers.map { $0.card.name }
-        let tasks = ToyTasks.all.map { $0.name }
+        let tasks = Main.tasks.names
         var experiment =
             try arguments.text("--experiment").map { try named($0, names) } ?? old
             ?? Experiment(tasks: [tasks[0]], scorers: names)
+        experiment.taskList = Main.tasks
         if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { choose(scorers, &experiment) }
         if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
         try arguments.apply(Experiment.settings, to: &experiment)
         try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
-        for task in ToyTasks.all where experiment.tasks.contains(task.name) {
+        for task in Main.tasks.all where experiment.tasks.contains(task.name) {
             var data = experiment.data[task.name] ?? task.defaults
             try DataOptions.apply(arguments, &data)
             experiment.data[task.name] = data
@@ -70,7 +72,7 @@ enum ExperimentOptions {
         let all = BuiltInExperiment.all(scorers: scorers)
         guard let found = all.first(where: { $0.name == what }) else {
             if what.hasSuffix(".json") || what.contains("/") || FileManager.default.fileExists(atPath: what) {
-                return try ExperimentFile.read(what, scorers: scorers, parts: Main.parts)
+                return try ExperimentFile.read(what, scorers: scorers, parts: Main.parts, tasks: Main.tasks)
             }
             throw Misuse(
                 "there is no experiment “\(what)”, and no file of that name. "

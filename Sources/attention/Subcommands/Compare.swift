@@ -67,6 +67,7 @@ enum Compare: Subcommand {
         }
         let shard = try shard(arguments)
         if arguments.has("--print-experiment") { return try printExperiment(arguments, console) }
+        try checkTables(breakdown, statistics, arguments)
         let (finished, path) = try finish(arguments, console, shard: shard) { try statistics.tables($0) }
         if let shard, shard.count > 1 {
             // A table of a part would look like one of the whole.
@@ -87,6 +88,25 @@ enum Compare: Subcommand {
         console.remark("results: \(path)\na page of them, with every alignment: attention report \(folder)\n")
     }
 
+    /// What is asked of no task that is compared is better known before the training than after it.
+    private static func checkTables(
+        _ breakdown: Breakdown.Key?, _ statistics: CompareStatistics,
+        _ arguments: Arguments
+    ) throws {
+        guard breakdown != nil || !statistics.pairs.isEmpty else { return }
+        let experiment = try planned(arguments).experiment
+        try statistics.check(experiment)
+        guard let breakdown else { return }
+        guard !experiment.tasks.contains(where: { breakdown.applies(to: experiment.metrics(of: $0)) }) else { return }
+        let others = Breakdown.Key.allCases.filter { key in
+            experiment.tasks.contains { key.applies(to: experiment.metrics(of: $0)) }
+        }
+        let tasks = experiment.tasks.joined(separator: ", ")
+        throw Misuse(
+            "--by \(breakdown.rawValue) is of figures that are not measured of \(tasks); "
+                + "--by can be \(others.map(\.rawValue).joined(separator: ", "))")
+    }
+
     /// Trains what is missing and returns the whole, without drawing it: for what reads results.
     ///
     /// - Parameter early: the tables of what there is so far; nil where nobody waits for one.
@@ -100,7 +120,8 @@ enum Compare: Subcommand {
         guard !found.missing(in: shard).isEmpty || shard != nil else {
             return (found, try Self.path(in: Self.folder(arguments)))
         }
-        DataOptions.tellUnread(arguments, found.experiment.tasks.compactMap(ToyTasks.named), console)
+        let tasks = found.experiment.tasks.compactMap { Main.tasks[$0] }
+        DataOptions.tellUnread(arguments, tasks, console)
         // What cannot be run leaves no folder behind.
         let watch = console.watch()
         defer { watch.stop() }
@@ -145,7 +166,8 @@ enum Compare: Subcommand {
         let old =
             try arguments.has("--resume")
             ? ResultsFile.read(
-                arguments.required("--output", "DIR with --resume") + "/results.json", parts: Main.parts
+                arguments.required("--output", "DIR with --resume") + "/results.json", parts: Main.parts,
+                tasks: Main.tasks
             ).experiment : nil
         try console.print(words: ExperimentFile.text(ExperimentOptions.experiment(from: old, arguments)))
     }
@@ -171,7 +193,7 @@ enum Compare: Subcommand {
         guard exists else {
             throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run")
         }
-        let old = try ResultsFile.read(path, parts: Main.parts)
+        let old = try ResultsFile.read(path, parts: Main.parts, tasks: Main.tasks)
         return try old.extended(to: ExperimentOptions.experiment(from: old.experiment, arguments), file: path)
     }
 
@@ -323,7 +345,8 @@ enum Compare: Subcommand {
 
     /// One a section.
     private static func all(_ results: ResultsFile, _ key: Breakdown.Key) -> [Breakdown] {
-        results.experiment.sections.map { Breakdown.of(results, $0, by: key) }
+        results.experiment.sections.filter { key.applies(to: results.experiment.metrics(of: $0.task)) }
+            .map { Breakdown.of(results, $0, by: key) }
     }
 
     /// A table below the main one.
@@ -342,8 +365,9 @@ enum Compare: Subcommand {
         let pairs = try statistics.pairTables(results, section).map {
             Part(title: $0.title, label: $0.title, table: $0.table, notes: $0.notes, keepsRows: true)
         }
+        let metrics = results.experiment.metrics(of: section.task)
         return pairs
-            + (breakdown.map { key in
+            + (breakdown.flatMap { $0.applies(to: metrics) ? $0 : nil }.map { key in
                 let more = Breakdown.of(results, section, by: key)
                 return [Part(title: more.title, label: key.rawValue, table: more.table, notes: [])]
             } ?? [])

@@ -86,6 +86,6 @@ enum Merge: Subcommand {
         let path =
             place.hasSuffix(".json")
             ? place : (place.hasSuffix("/") ? String(place.dropLast()) : place) + "/results.json"
-        return (path, try ResultsFile.read(path, parts: Main.parts))
+        return (path, try ResultsFile.read(path, parts: Main.parts, tasks: Main.tasks))
     }
 }

@@ -43,7 +43,7 @@ enum ReportCommand: Subcommand {
         let output = arguments.text("--output") ?? (beside.isEmpty ? "." : beside) + "/report.html"
         // Before anything is read: a page of older results must not replace one of newer results.
         let page = try OwnedFile(output)
-        let results = try ResultsFile.read(file, parts: Main.parts)
+        let results = try ResultsFile.read(file, parts: Main.parts, tasks: Main.tasks)
         results.tellUnknownParts(console)
         guard !results.rows.isEmpty else {
             throw InputError(

@@ -52,7 +52,7 @@ enum ShowData: Subcommand {
         let shown = Array(pairs.prefix(try arguments.integer("--count") ?? 5))
         switch format {
         case .json: try console.print(json: shown)
-        case .text: try console.print(shown.map(text).joined(separator: "\n"))
+        case .text: try console.print(shown.map(task.text).joined(separator: "\n"))
         }
     }
 
@@ -71,14 +71,16 @@ enum ShowData: Subcommand {
     private static func list(_ format: TextFormat, _ console: Console) throws {
         if format == .json {
             return try console.print(
-                json: ToyTasks.all.map { Task(name: $0.name, summary: $0.summary, defaults: $0.defaults) })
+                json: Main.tasks.all.map {
+                    Task(name: $0.name, summary: $0.summary, defaults: $0.defaults)
+                })
         }
         var table = Table([Table.Column("task", .left), Table.Column("what it is for", .left)])
-        for task in ToyTasks.all { table.add([task.name, task.summary]) }
+        for task in Main.tasks.all { table.add([task.name, task.summary]) }
         try console.print(table.text())
     }
 
-    private static func rates(_ task: any ToyTask, _ format: TextFormat, _ console: Console) throws {
+    private static func rates(_ task: any MeasuredTask, _ format: TextFormat, _ console: Console) throws {
         let rates = task.defaults.rates
         if format == .json { return try console.print(json: rates) }
         guard !rates.isEmpty else {
@@ -89,23 +91,6 @@ enum ShowData: Subcommand {
         var table = Table([Table.Column("phenomenon", .left), Table.Column("rate")])
         for (name, rate) in rates.sorted(by: { $0.key < $1.key }) { table.add([name, "\(rate)"]) }
         try console.print(table.text())
-    }
-
-    private static func text(_ pair: SentencePair) -> String {
-        var table = Table([Table.Column("", .left), Table.Column("", .left), Table.Column("", .left)])
-        let gold = pair.gold ?? GoldAlignment()
-        for (position, word) in pair.target.enumerated() {
-            func words(_ links: Set<Link>) -> [String] {
-                links.filter { $0.target == position }.map(\.source).sorted().map { pair.source[$0] }
-            }
-            let sure = words(gold.sure), possible = words(gold.possible.subtracting(gold.sure))
-            let from = sure + (possible.isEmpty ? [] : ["(" + possible.joined(separator: " ") + ")"])
-            table.add([
-                "  " + word, from.joined(separator: " "),
-                position < pair.phenomena.count ? pair.phenomena[position] : "",
-            ])
-        }
-        return Words.join(pair.source) + "\n" + Words.join(pair.target) + "\n" + table.body
     }
 
     private static func export(_ dataset: Dataset, _ folder: String, _ console: Console) throws {

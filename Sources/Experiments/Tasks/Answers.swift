@@ -1,0 +1,82 @@
+// What a trained model makes of some pairs, before anything of it is counted.
+
+public import Corpora
+import Dispatch
+public import Evaluation
+public import Seq2Seq
+
+/// The answers to pairs, in their order.
+public struct Answers: Sendable {
+    /// The words that the model chose by itself.
+    public var outputs: [[String]]
+    /// Where it looked while it read the reference, a row for each target word; empty where there is nothing to align.
+    public var weights: [AttentionMatrix]
+    /// Words that it chose, ends of sentences with them, and the seconds that it took.
+    public var tokens: Int
+    public var seconds: Double
+
+    public init(outputs: [[String]], weights: [AttentionMatrix], tokens: Int, seconds: Double) {
+        (self.outputs, self.weights, self.tokens, self.seconds) = (outputs, weights, tokens, seconds)
+    }
+
+    /// Greedy search, and forced decoding where the pairs have gold and the scorer looks somewhere.
+    public init(translating pairs: [SentencePair], with translator: Translator) throws {
+        let start = DispatchTime.now().uptimeNanoseconds
+        let translations = try translator.translate(pairs.map(\.source))
+        seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+        tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
+        outputs = zip(pairs, translations).map { translator.words(of: $1, source: $0.source) }
+        guard translator.model.scorerCard.hasAlignment, pairs.contains(where: { $0.gold != nil }) else {
+            weights = []
+            return
+        }
+        weights = try zip(pairs, translator.align(pairs)).map { pair, forced in
+            AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count)
+        }
+    }
+}
+
+/// The answer to one pair.
+public struct Answer: Sendable {
+    public let pair: SentencePair
+    public let output: [String]
+    /// nil where there are none.
+    public let weights: AttentionMatrix?
+
+    public init(pair: SentencePair, output: [String], weights: AttentionMatrix?) {
+        (self.pair, self.output, self.weights) = (pair, output, weights)
+    }
+}
+
+extension SplitResult {
+    /// - Parameter vocabulary: the words that the model could choose from.
+    /// - Throws: `InputError` for counts that are none, and for a metric whose counts the task does not give.
+    init(_ answers: Answers, _ pairs: [SentencePair], of task: any MeasuredTask, knows vocabulary: Vocabulary) throws {
+        translation = TranslationReport()
+        for (pair, output) in zip(pairs, answers.outputs) { translation.add(output: output, pair, knows: vocabulary) }
+        if !answers.weights.isEmpty {
+            var report = AlignmentReport(decoding: .forced)
+            for (pair, matrix) in zip(pairs, answers.weights) { report.add(matrix, pair) }
+            alignment = report
+        }
+        var counted = NamedCounts()
+        for (index, output) in answers.outputs.enumerated() {
+            let weights = answers.weights.indices.contains(index) ? answers.weights[index] : nil
+            try counted.add(task.counts(Answer(pair: pairs[index], output: output, weights: weights)))
+        }
+        if !counted.perSentence.isEmpty { counts = counted }
+        // A scorer that looks nowhere may well leave out counts of weights.
+        if !answers.weights.isEmpty { try checkNames(of: task) }
+    }
+
+    private func checkNames(of task: any MeasuredTask) throws {
+        let known = counts?.perSentence.keys.sorted() ?? []
+        for metric in task.metrics {
+            for name in metric.counts where !known.contains(name) {
+                throw InputError(
+                    "the task \(task.name) counts no “\(name)”, which its metric \(metric.id) is made of. "
+                        + Suggestion.orList(for: name, among: known))
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// The toy languages as tasks: translation, measured by its words and by its links.
+
+public import Corpora
+
+/// A task whose target is the source in other words: every figure of the toolkit applies to it.
+public struct TranslationTask: MeasuredTask {
+    private let language: any ToyTask
+
+    public init(_ language: any ToyTask) { self.language = language }
+
+    public var name: String { language.name }
+    public var summary: String { language.summary }
+    public var defaults: ToyOptions { language.defaults }
+    public var settings: [Setting<ToyOptions>] { language.settings }
+    public var metrics: [Metric] { Metric.all }
+
+    public func dataset(seed: UInt64, options: ToyOptions?) throws -> Dataset {
+        try language.dataset(seed: seed, options: options)
+    }
+}
