@@ -28,28 +28,30 @@ package struct Arguments {
             let word = parts[0] == "-h" ? "--help" : parts[0] == "-q" ? "--quiet" : parts[0]
             guard let option = options.first(where: { $0.isCalled(word) }) else {
                 let known = Suggestion.orList(for: word, among: options.map(\.name))
-                throw Misuse(
+                throw UsageError(
                     "`attention \(subcommand)` has no option \(word). \(known) Try `attention \(subcommand) --help`")
             }
             let name = option.name
             if word != name { written[name] = word }
-            guard option.repeats || values[name] == nil else { throw Misuse("\(name) was given twice; give it once") }
+            guard option.repeats || values[name] == nil else {
+                throw UsageError("\(name) was given twice; give it once")
+            }
             guard let placeholder = option.value else {
                 guard parts.count == 1 else {
-                    throw Misuse("\(name) takes no value, but “\(parts[1])” was given; leave it out")
+                    throw UsageError("\(name) takes no value, but “\(parts[1])” was given; leave it out")
                 }
                 values[name] = [""]
                 continue
             }
             let next = parts.count > 1 ? parts[1] : rest.first.flatMap { Self.isOption($0, options) ? nil : $0 }
             guard let value = next, !value.isEmpty else {
-                throw Misuse("\(name) needs a value: \(name) \(placeholder). \(option.help)")
+                throw UsageError("\(name) needs a value: \(name) \(placeholder). \(option.help)")
             }
             if parts.count == 1 { rest.removeFirst() }
             values[name, default: []].append(value)
         }
         if !allowsOperands, let first = operands.first {
-            throw Misuse(
+            throw UsageError(
                 "`attention \(subcommand)` does not know what to do with “\(first)”; options begin with --. Try `attention "
                     + "\(subcommand) --help`")
         }
@@ -73,7 +75,7 @@ package struct Arguments {
 
     package func required(_ name: String, _ what: String) throws -> String {
         guard let value = text(name) else {
-            throw Misuse("`attention \(subcommand)` needs \(name) \(what). Try `attention \(subcommand) --help`")
+            throw UsageError("`attention \(subcommand)` needs \(name) \(what). Try `attention \(subcommand) --help`")
         }
         return value
     }
@@ -87,7 +89,7 @@ package struct Arguments {
             let upper =
                 range.upperBound >= 1_000_000_000 && !isAbove
                 ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
-            throw Misuse("\(name) is “\(text)”; it must be a whole number, \(upper)")
+            throw UsageError("\(name) is “\(text)”; it must be a whole number, \(upper)")
         }
         return value
     }
@@ -95,7 +97,7 @@ package struct Arguments {
     package func number(_ name: String, above lower: Double, orEqual: Bool = false) throws -> Double? {
         guard let text = text(name) else { return nil }
         guard let value = Double(text), value.isFinite, orEqual ? value >= lower : value > lower else {
-            throw Misuse(
+            throw UsageError(
                 "\(name) is “\(text)”; it must be a number \(orEqual ? "of at least" : "above") \(Self.short(lower))")
         }
         return value
@@ -109,7 +111,8 @@ package struct Arguments {
     where Choice.RawValue == String {
         guard let text = text(name) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
-        throw Misuse("\(name) is “\(text)”. \(Suggestion.orList(for: text, among: Choice.allCases.map(\.rawValue)))")
+        throw UsageError(
+            "\(name) is “\(text)”. \(Suggestion.orList(for: text, among: Choice.allCases.map(\.rawValue)))")
     }
 
     /// Names between commas, each of them known.
@@ -126,9 +129,11 @@ package struct Arguments {
         }
         for (index, given) in names.enumerated() {
             guard known.contains(given) else {
-                throw Misuse("there is no \(kind) “\(given)”. \(Suggestion.orList(for: given, among: known))")
+                throw UsageError("there is no \(kind) “\(given)”. \(Suggestion.orList(for: given, among: known))")
             }
-            guard !names[..<index].contains(given) else { throw Misuse("\(name) names \(given) twice; name it once") }
+            guard !names[..<index].contains(given) else {
+                throw UsageError("\(name) names \(given) twice; name it once")
+            }
         }
         return names
     }

@@ -96,7 +96,7 @@ package struct Console: Sendable {
     package func report(_ error: any Error) -> Int32 {
         if error is Interrupted { return 130 }
         note("attention: \(Self.sentence(error))\n")
-        return error is InputError || error is Misuse ? 2 : 1
+        return error is InputError || error is UsageError ? 2 : 1
     }
 
     private static func sentence(_ error: any Error) -> String {

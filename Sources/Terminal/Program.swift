@@ -45,7 +45,7 @@ package enum Program {
     ) throws -> any Subcommand.Type {
         if let found = subcommands.first(where: { $0.name == name }) { return found }
         let known = subcommands.map { $0.name } + ["help", "version", "--help", "--version"]
-        throw Misuse(
+        throw UsageError(
             "there is no subcommand “\(name)”. \(Suggestion.orList(for: name, among: known)) Try `attention --help`")
     }
 
@@ -54,7 +54,7 @@ package enum Program {
     private static func checkBytes() throws {
         for number in 1..<max(1, Int(CommandLine.argc)) {
             guard let bytes = CommandLine.unsafeArgv[number], String(validatingCString: bytes) == nil else { continue }
-            throw Misuse(
+            throw UsageError(
                 "word \(number) of the command, “\(TerminalText.harmless(CommandLine.arguments[number]))”, is not "
                     + "UTF-8; write it in UTF-8, or give the file another name")
         }

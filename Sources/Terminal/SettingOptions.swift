@@ -21,12 +21,12 @@ extension Option {
 
 extension Arguments {
     /// Puts what was given in the place of what is there.
-    /// - Throws: `Misuse` for what is no value: with the range, and what holds without the flag.
+    /// - Throws: `UsageError` for what is no value: with the range, and what holds without the flag.
     package func apply<Root>(_ settings: [Setting<Root>], to root: inout Root) throws {
         for setting in settings {
             let before = setting.text(root)
             for text in texts(setting.flag) where !setting.set(text, in: &root) {
-                throw Misuse(
+                throw UsageError(
                     setting.form.refusal(
                         of: given(setting.flag), given: "“\(text)”", word: text, standard: before, .flag))
             }

@@ -70,7 +70,7 @@ package struct Option {
 }
 
 /// A command that was not written as it must be; exit code 2.
-package struct Misuse: Error, CustomStringConvertible {
+package struct UsageError: Error, CustomStringConvertible {
     package let description: String
 
     package init(_ description: String) { self.description = description }

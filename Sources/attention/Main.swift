@@ -40,13 +40,13 @@ enum Main {
         let names = scorers.map { $0.card.name }
         for (index, name) in names.enumerated() {
             guard let fault = ScorerCard.fault(ofName: name) else { continue }
-            throw Misuse(
+            throw UsageError(
                 "\(String(describing: scorers[index])) is called “\(name)” on its card: \(fault). Give it another name there"
             )
         }
-        if let fault = tasks.fault { throw Misuse(fault) }
+        if let fault = tasks.fault { throw UsageError(fault) }
         if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
-            throw Misuse(
+            throw UsageError(
                 "two scorers are called “\(twice)”; give the one in Exercises/Scorers another name on its card")
         }
     }

@@ -14,15 +14,15 @@ extension ExercisesCommand: Subcommand {
         guard let verb = words.first else { return try list(format, console) }
         guard verbs.contains(verb) else {
             let isNumber = exercises.contains { $0.exercise.name.isMeant(by: verb) }
-            throw Misuse(
+            throw UsageError(
                 isNumber
                     ? "what about exercise \(verb)? Say `attention exercises show \(verb)`, or hint, check, reset or solution"
                     : "`attention exercises` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
         }
         if verb == "watch" { return try watch(words, arguments, console) }
-        guard words.count >= 2 else { throw Misuse("which one? For example: attention exercises \(verb) 7") }
+        guard words.count >= 2 else { throw UsageError("which one? For example: attention exercises \(verb) 7") }
         guard words.count <= (verb == "hint" ? 3 : 2) else {
-            throw Misuse("“\(words[words.count - 1])” is one word too many. Try `attention exercises --help`")
+            throw UsageError("“\(words[words.count - 1])” is one word too many. Try `attention exercises --help`")
         }
         let exercise = try find(words[1])
         func files() throws -> ExerciseFiles { try ExerciseFiles(exercise: exercise, folder: PackageFolder.find()) }
@@ -37,10 +37,10 @@ extension ExercisesCommand: Subcommand {
 
     private static func watch(_ words: [String], _ arguments: Arguments, _ console: Console) throws {
         guard words.count <= 2 else {
-            throw Misuse("“\(words[2])” is one word too many. Try `attention exercises --help`")
+            throw UsageError("“\(words[2])” is one word too many. Try `attention exercises --help`")
         }
         guard arguments.text(TextFormat.option.name) == nil else {
-            throw Misuse(
+            throw UsageError(
                 "watch speaks to a person and has no --format; for another program say `attention exercises check 7 "
                     + "--format json`")
         }
@@ -52,7 +52,7 @@ extension ExercisesCommand: Subcommand {
         let all = exercises.map { $0.exercise }
         if let found = all.first(where: { $0.name.isMeant(by: word) }) { return found }
         let near = Suggestion.nearest(to: word, among: all.flatMap { [$0.name.short, $0.name.filter] })
-        throw Misuse(
+        throw UsageError(
             "there is no exercise “\(word)”. " + (near.map { "Did you mean “\($0)”? " } ?? "")
                 + "There are: \(numbers(all.map(\.name))).")
     }
@@ -68,7 +68,7 @@ extension ExercisesCommand: Subcommand {
 
     private static func hint(_ exercise: Exercise, _ number: String, _ console: Console) throws {
         guard let index = Int(number), exercise.hints.indices.contains(index - 1) else {
-            throw Misuse("there is no hint “\(number)”; \(exercise.name) has hints 1 to \(exercise.hints.count)")
+            throw UsageError("there is no hint “\(number)”; \(exercise.name) has hints 1 to \(exercise.hints.count)")
         }
         try console.print(text(ofHint: index, of: exercise, console))
         console.remark(

@@ -12,10 +12,10 @@ extension Notebooks: Subcommand {
         let words = arguments.operands
         guard let verb = words.first else { return try list(folder, arguments, console) }
         guard words.count <= 2 else {
-            throw Misuse("“\(words[2])” is one word too many. Try `attention notebooks --help`")
+            throw UsageError("“\(words[2])” is one word too many. Try `attention notebooks --help`")
         }
         guard verbs.contains(verb) else {
-            throw Misuse("`attention notebooks` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
+            throw UsageError("`attention notebooks` cannot “\(verb)”. \(Suggestion.orList(for: verb, among: verbs))")
         }
         let chosen = try words.count == 2 ? [words[1]].flatMap(find) : lessons
         switch verb {
@@ -23,7 +23,7 @@ extension Notebooks: Subcommand {
         case "check": try check(chosen, folder, console)
         default:
             guard words.count == 2 else {
-                throw Misuse("record needs the number of a lesson, or all: attention notebooks record 3")
+                throw UsageError("record needs the number of a lesson, or all: attention notebooks record 3")
             }
             try record(chosen, folder, console)
         }
@@ -33,7 +33,7 @@ extension Notebooks: Subcommand {
         if word == "all" { return lessons }
         if let number = Int(word), let lesson = lessons.first(where: { $0.number == number }) { return [lesson] }
         if let lesson = lessons.first(where: { $0.name.lowercased() == word.lowercased() }) { return [lesson] }
-        throw Misuse(
+        throw UsageError(
             "there is no lesson “\(word)”. There are: \(lessons.map { String($0.number) }.joined(separator: ", ")), and all"
         )
     }
@@ -83,7 +83,7 @@ extension Notebooks: Subcommand {
 
     private static func show(_ chosen: [Lesson], _ folder: URL, _ console: Console) throws {
         guard let lesson = chosen.first, chosen.count == 1 else {
-            throw Misuse("run needs the number of one lesson: attention notebooks run 3")
+            throw UsageError("run needs the number of one lesson: attention notebooks run 3")
         }
         let check = try LessonCheck(lesson, in: folder)
         for block in check.blocks where !block.printed.isEmpty {

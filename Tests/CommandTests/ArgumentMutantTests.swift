@@ -38,7 +38,7 @@ import Testing
                 let experiment = try ExperimentOptions.experiment(from: nil, arguments)
                 if experiment.seeds < 50 { #expect(experiment.estimatedSeconds > 0) }
                 read += 1
-            } catch is InputError {} catch is Misuse {}
+            } catch is InputError {} catch is UsageError {}
         }
         #expect(read > count / 100 && read < count)
     }

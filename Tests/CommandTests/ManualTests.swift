@@ -51,7 +51,7 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// - Throws: `Misuse`, where the program would.
+    /// - Throws: `UsageError`, where the program would.
     func parse() throws -> Arguments? {
         if words[0].hasPrefix("-") { return words == ["--help"] || words == ["--version"] ? nil : try unknown() }
         guard let subcommand = Main.subcommands.first(where: { $0.name == words[0] }) else { return try unknown() }
@@ -60,7 +60,7 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
             rest, subcommand.allOptions, allowsOperands: !subcommand.operand.isEmpty, of: subcommand.name)
     }
 
-    private func unknown() throws -> Arguments? { throw Misuse("there is no subcommand “\(words[0])”") }
+    private func unknown() throws -> Arguments? { throw UsageError("there is no subcommand “\(words[0])”") }
 
     /// The same without a training, or without whatever takes its time; nil where there is nothing to try.
     var quick: [String]? {
@@ -112,7 +112,7 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         ])
     func faults(_ text: String, _ fault: String) throws {
         let command = try #require(WrittenCommand.all(in: text, page: "made up").first)
-        #expect { try command.parse() } throws: { ($0 as? Misuse)?.description.contains(fault) == true }
+        #expect { try command.parse() } throws: { ($0 as? UsageError)?.description.contains(fault) == true }
     }
 
     @Test("what a page has is read as the shell reads it") func reading() {

@@ -81,7 +81,7 @@ private struct Declared: CustomTestStringConvertible {
 
     @Test("what is out of range is refused by flag and by file, with the same range", arguments: Declared.all)
     private func range(_ one: Declared) throws {
-        let flag = try #require(throws: Misuse.self) { try Self.byFlag([one.flag, one.bad.flag]) }.description
+        let flag = try #require(throws: UsageError.self) { try Self.byFlag([one.flag, one.bad.flag]) }.description
         let file = try #require(throws: InputError.self) { try Self.byFile(one.file(one.bad.file)) }.message
         for sentence in [flag, file] {
             #expect(
@@ -130,9 +130,11 @@ private struct Declared: CustomTestStringConvertible {
     }
 
     @Test("a setting under two names is given twice, and a refusal uses the name that was given") func twice() throws {
-        let twice = try #require(throws: Misuse.self) { try Self.byFlag(["--query", "before", "--timing", "after"]) }
+        let twice = try #require(throws: UsageError.self) {
+            try Self.byFlag(["--query", "before", "--timing", "after"])
+        }
         #expect(twice.description.contains("twice"))
-        let wrong = try #require(throws: Misuse.self) { try Self.byFlag(["--query", "bfore"]) }
+        let wrong = try #require(throws: UsageError.self) { try Self.byFlag(["--query", "bfore"]) }
         #expect(
             wrong.description
                 == "--query is “bfore”. Did you mean “before”? It must be after or before; leave it out for after")
@@ -142,7 +144,7 @@ private struct Declared: CustomTestStringConvertible {
         try withFolder { folder in
             let file = folder.appendingPathComponent("e.json")
             try Data("{\"model\": {\"hidden\": 12}}".utf8).write(to: file)
-            let wrong = try #require(throws: Misuse.self) {
+            let wrong = try #require(throws: UsageError.self) {
                 try Self.byFlag(["--experiment", file.path, "--hidden", "0"])
             }
             #expect(wrong.description == "--hidden is “0”; it must be a whole number, 1 to 8192; leave it out for 12")

@@ -90,9 +90,9 @@ struct MeaningMaker {
 
 /// A sentence in the three languages.
 func said(_ sentence: Sentence) -> (english: String, french: String, german: String) {
-    let english = EnglishWords.say(sentence)
+    let english = EnglishWords.realize(sentence)
     return (
-        Words.join(english.map(\.text)), Words.join(FrenchWords.say(sentence, english: english).map(\.text)),
-        Words.join(GermanWords.say(sentence, english: english).map(\.text))
+        Words.join(english.map(\.text)), Words.join(FrenchWords.realize(sentence, english: english).map(\.text)),
+        Words.join(GermanWords.realize(sentence, english: english).map(\.text))
     )
 }

@@ -24,7 +24,7 @@ import Testing
 
         func next(_ prefix: [Int]) throws -> [Double] {
             try model.parameters.tape.withoutRecording {
-                let memory = try model.remember(SourceSentences(source, lengths: [source.count]))
+                let memory = try model.encode(SourceSentences(source, lengths: [source.count]))
                 var run = try model.beginDecoding(memory)
                 for word in [Vocabulary.begin] + prefix { try run.read([word]) }
                 let logits = try run.scores(), normaliser = try logits.logSumExp()[0]

@@ -22,7 +22,7 @@ import Testing
         let model = try tinyTranslator(tinySettings(scorer), words: data.train).model
         try model.parameters.tape.withoutRecording {
             // Two sentences, so that no two rows of the past are alike.
-            let memory = try model.remember(SourceSentences([4, 5, 6, 7, 6, 5], lengths: [3, 3]))
+            let memory = try model.encode(SourceSentences([4, 5, 6, 7, 6, 5], lengths: [3, 3]))
             let decoder = try #require(model.decoder as? RecurrentDecoder)
             var state = try decoder.begin(memory)
             for words in [[4, 5], [6, 7]] {

@@ -120,8 +120,8 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let batch = try Batch(translator.encoded(Array(data.train.prefix(6))))
         let forced = try model.forced(batch)
         model.parameters.tape.reset()
-        let memory = try model.remember(SourceSentences(batch))
-        let recorded = try model.force(batch.targetInput, steps: batch.targetWidth, memory).weights.map(\.values)
+        let memory = try model.encode(SourceSentences(batch))
+        let recorded = try model.teacherForce(batch.targetInput, steps: batch.targetWidth, memory).weights.map(\.values)
         #expect(model.parameters.tape.count > 0, "the second pass is the recorded one")
         for (b, alignment) in forced.enumerated() {
             #expect(alignment.weights.count == batch.targetLengths[b] - 1)

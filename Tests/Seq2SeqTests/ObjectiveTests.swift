@@ -66,8 +66,8 @@ private enum Broken: Objective {
         let batch = try batch(translator, data)
         let seen = TaughtBatch(
             batch: batch,
-            weights: try model.force(
-                batch.targetInput, steps: batch.targetWidth, model.remember(SourceSentences(batch))
+            weights: try model.teacherForce(
+                batch.targetInput, steps: batch.targetWidth, model.encode(SourceSentences(batch))
             ).weights,
             progress: TrainingProgress(step: 0, steps: 1))
         let total = try seen.realWeights().reduce(0.0) { try $0 + Double($1.sum().item()) }

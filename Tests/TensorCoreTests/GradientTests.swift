@@ -45,7 +45,7 @@ private let operations: [Operation] = [
     Operation(name: "sigmoid", shapes: ["a": [3, 17]]) { $0("a").sigmoid() },
     Operation(name: "sum", shapes: ["a": [3, 4]]) { $0("a").sum() },
     Operation(name: "reshaped", shapes: ["a": [3, 4]]) { try $0("a").reshaped([2, 6]) },
-    Operation(name: "one step", shapes: ["a": [3, 2, 4]]) { try $0("a").step(1) },
+    Operation(name: "one step", shapes: ["a": [3, 2, 4]]) { try $0("a").slice(1) },
     Operation(name: "rows", shapes: ["a": [5, 4]]) { try $0("a").rows(1..<4) },
     Operation(name: "gathered, a row twice", shapes: ["a": [4, 3]]) { try $0("a").gathered([2, 0, 2]) },
     Operation(name: "stack", shapes: ["a": [2, 3], "b": [2, 3]]) { try Tensor.stack([$0("a"), $0("b"), $0("a")]) },
@@ -228,7 +228,7 @@ extension Operation {
             var state = Tensor.zeros([batch, units], near: W)
             var states = [Tensor](repeating: state, count: steps)
             for t in reversed ? [3, 2, 1, 0] : [0, 1, 2, 3] {
-                state = try state.gruStep(inputGates: gates.step(t), weight: W, bias: b).keepingRows(
+                state = try state.gruStep(inputGates: gates.slice(t), weight: W, bias: b).keepingRows(
                     lengths.map { t < $0 })
                 states[t] = state
             }

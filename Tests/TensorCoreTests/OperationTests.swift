@@ -45,11 +45,11 @@ private let sums: [Sum] = [
     Sum("sigmoid", [2], [0.5, 0.7310585786300049]) { Tensor([0, 1]).sigmoid() },
     Sum("sum", [1], [10]) { try counting([2, 2]).sum() },
     Sum("reshaped", [3, 2], [1, 2, 3, 4, 5, 6]) { try counting([2, 3]).reshaped([3, 2]) },
-    Sum("step", [2, 2], [5, 6, 7, 8]) { try counting([3, 2, 2]).step(1) },
-    Sum("step of a step", [2], [7, 8]) { try counting([3, 2, 2]).step(1).step(1) },
+    Sum("step", [2, 2], [5, 6, 7, 8]) { try counting([3, 2, 2]).slice(1) },
+    Sum("step of a step", [2], [7, 8]) { try counting([3, 2, 2]).slice(1).slice(1) },
     Sum("rows", [2, 2], [3, 4, 5, 6]) { try counting([4, 2]).rows(1..<3) },
     Sum("no rows", [0, 2], []) { try counting([4, 2]).rows(1..<1) },
-    Sum("rows of a step", [1, 2], [7, 8]) { try counting([3, 2, 2]).step(1).rows(1..<2) },
+    Sum("rows of a step", [1, 2], [7, 8]) { try counting([3, 2, 2]).slice(1).rows(1..<2) },
     Sum("gathered", [3, 2], [5, 6, 1, 2, 5, 6]) { try counting([3, 2]).gathered([2, 0, 2]) },
     Sum("gathered, three axes", [1, 2, 2], [5, 6, 7, 8]) { try counting([2, 2, 2]).gathered([1]) },
     Sum("stack", [2, 2], [1, 2, 5, 6]) { try Tensor.stack([counting([2]), counting([2], from: 5)]) },
@@ -133,7 +133,7 @@ private let sums: [Sum] = [
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
         let x = builder.uniform("x", [2, 3], bound: 1)
-        let view = try x.step(1), copy = view.detached()
+        let view = try x.slice(1), copy = view.detached()
         try parameters.set("x", to: [1, 2, 3, 4, 5, 6])
         #expect(view.values == [4, 5, 6] && copy.values != [4, 5, 6] && !copy.requiresGradient)
         try parameters.tape.backward(from: (view * copy).sum() + x.reshaped([6]).sum())

@@ -42,10 +42,10 @@ private let misfits: [Misfit] = [
     Misfit("a b", "[3]", "= [2,3]", "single number") { try tensor([2, 3]) * tensor([3]) },
     Misfit("number b", "[3]", "= [1]") { try tensor([1]) * tensor([3]) },
     Misfit("reshaped", "[2,3] holds 6", "[4,2] would hold 8") { try tensor([2, 3]).reshaped([4, 2]) },
-    Misfit("step", "step(3)", "[2,3]") { try tensor([2, 3]).step(3) },
-    Misfit("step, the one after the last", "step(2)", "[2,3]") { try tensor([2, 3]).step(2) },
-    Misfit("step, before the first", "step(-1)", "[2,3]") { try tensor([2, 3]).step(-1) },
-    Misfit("step of a vector", "step(0)", "[2]") { try tensor([2]).step(0) },
+    Misfit("step", "slice(3)", "[2,3]") { try tensor([2, 3]).slice(3) },
+    Misfit("step, the one after the last", "slice(2)", "[2,3]") { try tensor([2, 3]).slice(2) },
+    Misfit("step, before the first", "slice(-1)", "[2,3]") { try tensor([2, 3]).slice(-1) },
+    Misfit("step of a vector", "slice(0)", "[2]") { try tensor([2]).slice(0) },
     Misfit("rows", "1..<4", "[2,3]", "at least 4") { try tensor([2, 3]).rows(1..<4) },
     Misfit("rows, before the first", "-1..<1", "[2,3]") { try tensor([2, 3]).rows(-1..<1) },
     Misfit("rows of three axes", "0..<1", "[2,3,4]", "matrix") { try tensor([2, 3, 4]).rows(0..<1) },
@@ -189,7 +189,7 @@ private func layer(
             let states = try x.matmul(W, adding: b).gruLayer(weight: U, bias: b, lengths: [4, 2, 1], reversed: false)
                 .swappingFirstAxes()
             let loss = try states.additiveScores(
-                query: states.swappingFirstAxes().step(0), vector: v, lengths: [4, 2, 1]
+                query: states.swappingFirstAxes().slice(0), vector: v, lengths: [4, 2, 1]
             )
             .maskedSoftmax(lengths: [4, 2, 1]).weightedSum(of: states).tanh().sum()
             try parameters.tape.backward(from: loss)
@@ -270,7 +270,7 @@ private func layer(
         let parameters = Parameters()
         var builder = ParameterBuilder(parameters, seed: 1)
         let x = builder.uniform("x", [3, 1], bound: 1)
-        try parameters.tape.backward(from: x.scaled(by: 3).step(1))
+        try parameters.tape.backward(from: x.scaled(by: 3).slice(1))
         #expect(x.gradient == [0, 3, 0])
     }
 

@@ -38,7 +38,7 @@ private struct RunOf<Body: StepDecoder>: DecodingRun {
     }
 
     mutating func read(_ words: [Int], replacing replaced: Tensor?) throws {
-        self.words = model.known(words)
+        self.words = model.replacingUnknown(words)
         state = try decoder.step(state, reading: self.words, source.replacing(replaced))
         weights = try state.last(of: decoder).weights.values
     }
@@ -68,5 +68,5 @@ extension TranslationModel {
     }
 
     /// What is fed back of a copied word that the vocabulary does not have: all that a decoder can read of it.
-    func known(_ words: [Int]) -> [Int] { words.map { $0 < targetVocabularySize ? $0 : Vocabulary.unknown } }
+    func replacingUnknown(_ words: [Int]) -> [Int] { words.map { $0 < targetVocabularySize ? $0 : Vocabulary.unknown } }
 }

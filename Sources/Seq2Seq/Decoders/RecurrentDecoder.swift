@@ -136,12 +136,12 @@ public struct RecurrentDecoder: StepDecoder {
     }
 
     /// The gates of all words at once: one product of matrices in the place of many.
-    public func force(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep] {
+    public func teacherForce(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep] {
         let gates = try wordGates(words)
         let perStep = try gates.reshaped([steps, source.memory.batch, gates.shape[1]])
         var state = try begin(source)
         return try (0..<steps).compactMap { t in
-            state = try step(state, wordGates: perStep.step(t), source)
+            state = try step(state, wordGates: perStep.slice(t), source)
             return state.reached
         }
     }

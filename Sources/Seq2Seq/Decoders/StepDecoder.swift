@@ -39,14 +39,14 @@ public protocol StepDecoder: SendableMetatype {
     ///   - words: time first: row t·B + b is what sentence b reads at step t.
     ///   - steps: T.
     /// - Returns: T steps.
-    func force(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep]
+    func teacherForce(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep]
 
     /// r = f(c, s), of which the output layer makes scores: [n,D], [n,D] → [n,D], for one step or for all at once.
     func readout(context: Tensor, state: Tensor) throws -> Tensor
 }
 
 extension StepDecoder {
-    public func force(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep] {
+    public func teacherForce(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep] {
         let batch = source.memory.batch
         var state = try begin(source)
         return try (0..<steps).map { t in

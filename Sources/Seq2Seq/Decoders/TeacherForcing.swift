@@ -12,10 +12,10 @@ struct Forced {
 
 extension TranslationModel {
     /// - Parameter input: ids, row-major [B,T], beginning with the begin token.
-    func force(_ input: [Int], steps: Int, _ source: EncodedSource) throws -> Forced {
+    func teacherForce(_ input: [Int], steps: Int, _ source: EncodedSource) throws -> Forced {
         let batch = source.memory.batch
-        let words = known((0..<steps).flatMap { t in (0..<batch).map { b in input[b * steps + t] } })
-        let reached = try parameters.tape.phase(Phase.decoder) { try decoder.force(words, steps: steps, source) }
+        let words = replacingUnknown((0..<steps).flatMap { t in (0..<batch).map { b in input[b * steps + t] } })
+        let reached = try parameters.tape.phase(Phase.decoder) { try decoder.teacherForce(words, steps: steps, source) }
         try expect(
             reached.count == steps, "the decoder \(settings.decoder) made \(reached.count) steps of \(steps) words")
         return try parameters.tape.phase(Phase.output) {

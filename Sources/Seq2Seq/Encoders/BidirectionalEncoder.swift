@@ -24,7 +24,7 @@ public struct BidirectionalEncoder: SequenceEncoder {
         let back = try reader.layer(backward, sentences, reversed: true)
         return try SourceReading(
             states: ahead.concatenated(with: back).swappingFirstAxes(),
-            summary: lastAhead.concatenated(with: back.step(0)))
+            summary: lastAhead.concatenated(with: back.slice(0)))
     }
 
     public mutating func useComposedTwins() { reader.usesFusedKernels = false }

@@ -64,7 +64,7 @@ struct RecurrentCell {
         var states = [Tensor?](repeating: nil, count: steps)
         var current = zeroState(batch: lengths.count)
         for t in reversed ? Array((0..<steps).reversed()) : Array(0..<steps) {
-            current = try step(inputGates: inputGates.step(t), current).keepingRows(lengths.map { t < $0 })
+            current = try step(inputGates: inputGates.slice(t), current).keepingRows(lengths.map { t < $0 })
             states[t] = current.state
         }
         return try Tensor.stack(states.compactMap { $0 })

@@ -29,7 +29,7 @@ extension TranslationModel {
         _ sentence: SourceSentences, after prefix: [Int], weights replaced: [Double]? = nil
     ) throws -> NextWord {
         try parameters.tape.withoutRecording {
-            let encoded = try remember(sentence), source = sentence.ids
+            let encoded = try encode(sentence), source = sentence.ids
             if let replaced {
                 try expect(
                     replaced.count == source.count,

@@ -78,7 +78,7 @@ public final class TranslationModel {
     }
 
     /// Runs the encoder and computes the keys.
-    func remember(_ source: SourceSentences) throws -> EncodedSource {
+    func encode(_ source: SourceSentences) throws -> EncodedSource {
         try checkParts()
         try check(source)
         let encoded = try parameters.tape.phase(Phase.encoder) {
@@ -136,8 +136,8 @@ public final class TranslationModel {
 
     /// Reads the references of a batch.
     private func taught(_ batch: Batch, dividingBy total: Int?) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
-        let source = try remember(SourceSentences(batch)), steps = batch.targetWidth
-        let forced = try force(batch.targetInput, steps: steps, source)
+        let source = try encode(SourceSentences(batch)), steps = batch.targetWidth
+        let forced = try teacherForce(batch.targetInput, steps: steps, source)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
         let loss = try parameters.tape.phase(Phase.output) {
             try output.loss(forced.reading, targets: targets, dividingBy: total)

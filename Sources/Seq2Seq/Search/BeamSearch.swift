@@ -25,7 +25,7 @@ public struct BeamSettings: Sendable, Codable, Equatable {
 }
 
 /// A beginning of a translation that is still open.
-private struct Beginning {
+private struct PartialHypothesis {
     var tokens: [Int] = []
     var logProbability = 0.0
     var weights: [[Double]] = []
@@ -50,7 +50,7 @@ extension TranslationModel {
     public func beam(_ sentence: SourceSentences, _ settings: BeamSettings) throws -> [Hypothesis] {
         try parameters.tape.withoutRecording {
             let length = sentence.ids.count
-            var search = try BeamSearch(beginDecoding(remember(sentence)), source: length, settings)
+            var search = try BeamSearch(beginDecoding(encode(sentence)), source: length, settings)
             for _ in 0..<settings.limit.steps(source: length) {
                 try search.extend()
                 if search.isOver { break }
@@ -67,7 +67,7 @@ private struct BeamSearch {
     /// Words of the source.
     private let source: Int
     private var run: any DecodingRun
-    private var open = [Beginning()], finished: [Hypothesis] = []
+    private var open = [PartialHypothesis()], finished: [Hypothesis] = []
     /// Of each open beginning, the one that it goes on with.
     private var parents: [Int] = []
 
@@ -80,7 +80,7 @@ private struct BeamSearch {
     mutating func extend() throws {
         try run.read(open.map { $0.tokens.last ?? Vocabulary.begin })
         let rows = open.indices.map { run.weightRow($0, length: source) }
-        var next: [Beginning] = []
+        var next: [PartialHypothesis] = []
         parents = []
         for choice in try continuations(run.scores(), atMost: 2 * width) where next.count < width {
             var beginning = open[choice.parent]
@@ -132,7 +132,7 @@ private struct BeamSearch {
         return Array(ranked.prefix(count))
     }
 
-    private func hypothesis(_ beginning: Beginning, end: [Double]?) -> Hypothesis {
+    private func hypothesis(_ beginning: PartialHypothesis, end: [Double]?) -> Hypothesis {
         let length = beginning.tokens.count + (end == nil ? 0 : 1)
         let rows = beginning.weights + (end.map { [$0] } ?? [])
         let coverage =

@@ -17,8 +17,8 @@ extension TranslationModel {
     /// - Returns: one alignment a sentence, in the batch's order.
     public func forced(_ batch: Batch) throws -> [ForcedAlignment] {
         try parameters.tape.withoutRecording {
-            let source = try remember(SourceSentences(batch)), steps = batch.targetWidth
-            let forced = try force(batch.targetInput, steps: steps, source)
+            let source = try encode(SourceSentences(batch)), steps = batch.targetWidth
+            let forced = try teacherForce(batch.targetInput, steps: steps, source)
             let scores = try output.scores(forced.reading), normalisers = try scores.logSumExp()
             let perStep = forced.weights.map(\.values)
             return try (0..<batch.count).map { b in

@@ -9,7 +9,7 @@ extension TranslationModel {
     /// - Complexity: one decoder step for all sentences until the last of them has ended.
     public func greedy(_ source: SourceSentences, limit: LengthLimit = LengthLimit()) throws -> [Hypothesis] {
         try parameters.tape.withoutRecording {
-            let encoded = try remember(source), lengths = source.lengths
+            let encoded = try encode(source), lengths = source.lengths
             let batch = lengths.count
             var run = try beginDecoding(encoded)
             var last = [Int](repeating: Vocabulary.begin, count: batch)

@@ -32,7 +32,7 @@ struct NumberFault {
         }
         let twin = TranslationModel(sharing: model), record = AttentionRecord()
         twin.attention.observer = { record.steps.append($0) }
-        guard let memory = try? twin.remember(SourceSentences(batch)).memory,
+        guard let memory = try? twin.encode(SourceSentences(batch)).memory,
             let loss = try? twin.loss(batch, of: BatchTotals(batch), objective, progress)
         else { return nil }
         guard let found = Self.forward(memory, record, loss) ?? Self.backward(twin, record, loss) else { return nil }

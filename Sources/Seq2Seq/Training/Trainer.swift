@@ -99,7 +99,7 @@ public final class Trainer {
         while !isFinished {
             try trainStep()
             if step % settings.evaluationInterval == 0 || step == settings.steps {
-                try look()
+                try evaluate()
                 try save(self)
             }
             if !progress(self) { return }
@@ -133,7 +133,7 @@ public final class Trainer {
     }
 
     /// Looks at the dev loss and keeps the parameters if it is the lowest so far.
-    func look() throws {
+    func evaluate() throws {
         let seen = lossSinceLook.divided(by: stepsSinceLook)
         let devLoss = dev.isEmpty ? seen.crossEntropy : try translator.loss(dev)
         guard devLoss.isFinite else { throw try notFinite(devLoss, "dev loss", step: step, where: "", firstBadBatch()) }

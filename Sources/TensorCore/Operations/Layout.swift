@@ -12,10 +12,10 @@ extension Tensor {
     }
 
     /// One entry of the first axis: [T, ...] → [...]. Shares memory and gradient.
-    public func step(_ t: Int) throws -> Tensor {
+    public func slice(_ t: Int) throws -> Tensor {
         try expect(
             shape.rank >= 2 && t >= 0 && t < shape[0],
-            "step(\(t)) of a tensor of shape \(shape): the first axis must have more than \(t) entries")
+            "slice(\(t)) of a tensor of shape \(shape): the first axis must have more than \(t) entries")
         let inner = Shape(Array(shape.dimensions.dropFirst()))
         return Tensor(storage: storage, offset: offset + t * inner.count, shape: inner)
     }

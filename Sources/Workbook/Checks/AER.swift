@@ -80,7 +80,7 @@ extension AERAnswers {
                 got == nil, "\(what) is \(shown(got)), expected nil", cause: "|A| + |S| is 0, so there is no figure")
         }
         guard let got else {
-            throw Complaint(
+            throw CheckFailure(
                 "\(what) is nil, expected \(short(expected))", cause: cause ?? "nil is only for |A| + |S| = 0")
         }
         let n = (
@@ -149,7 +149,7 @@ extension AERAnswers {
             return try require(got == nil, "corpusAER of \(what) is \(shown(got)), expected nil")
         }
         guard let got else {
-            throw Complaint(
+            throw CheckFailure(
                 "corpusAER of \(what) is nil, expected \(short(expected))",
                 cause: cause ?? "nil is only for a corpus where |A| + |S| is 0")
         }
@@ -251,7 +251,7 @@ extension AERAnswers {
             ),
             (smallest, "the smallest weight was taken for the largest"),
         ]
-        throw Complaint(
+        throw CheckFailure(
             "links(\(list(weights))) are \(shown(got)), expected \(shown(expected)), each source-target",
             cause: known.first { $0.0 == got }?.1 ?? cause
                 ?? "one link for each row but the last, where its weight is largest")

@@ -89,7 +89,7 @@ extension BeamSearchAnswers {
                 } else {
                     "at every step the word with the largest log p, of the whole list"
                 }
-            throw Complaint(what, cause: cause)
+            throw CheckFailure(what, cause: cause)
         }
     }
 
@@ -206,7 +206,7 @@ extension BeamSearchAnswers {
                 }
             }
             let ends = got.indices.contains { got[$0].tokens.contains(asked[$0].search.model.end) }
-            throw Complaint(
+            throw CheckFailure(
                 "a beam of \(asked[index].width) with α = \(short(asked[index].alpha)) in \(asked[index].search),"
                     + "\n  found     \(got[index])\n  expected  \(expected[index])",
                 cause: ends ? "the end token is among the words; it ends the sentence and is none of them" : flaw?.cause

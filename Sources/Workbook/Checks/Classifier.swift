@@ -201,7 +201,7 @@ extension ClassifierAnswers {
         try model.parameters.tape.backward(from: got)
         for (name, tensor) in zip(model.parameters.names, model.parameters.tensors)
         where tensor.gradient.allSatisfy({ $0 == 0 }) {
-            throw Complaint(
+            throw CheckFailure(
                 "no gradient of the loss arrives at the parameter \(name)",
                 cause: "it was not used, or numbers were read out of a tensor on the way")
         }

@@ -271,7 +271,7 @@ private var example: SmallDecoder {
         },
         attend: { query in
             guard query.count == 2 else {
-                throw Complaint(
+                throw CheckFailure(
                     "the query has \(query.count) numbers, expected D = 2", cause: "the query is a state, nothing else")
             }
             return [query[0] + 1, 2 * query[1]]

@@ -79,12 +79,12 @@ extension DotScoresAnswers {
             let call = "scores(query: \(list(query)), states: \(list(states)))"
             do {
                 let result = try scores(query: query, states: states)
-                throw Complaint(
+                throw CheckFailure(
                     "\(call) is \(list(result)), expected an error: state \(index) has \(states[index].count) numbers and the query \(query.count)",
                     cause: index == 0 || Set(states.map(\.count)).count == 1
                         ? "the widths were not compared; zip stops at the shorter list and says nothing"
                         : "only the first state was looked at, if any; every state has a width of its own")
-            } catch let error where !(error is Complaint || error is Unfinished) {
+            } catch let error where !(error is CheckFailure || error is Unfinished) {
                 let message = "\(error)"
                 try require(
                     ["2", "3"].allSatisfy { message.contains($0) } && message.contains(" "),

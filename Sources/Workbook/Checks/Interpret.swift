@@ -69,7 +69,7 @@ extension InterpretAnswers {
             let errors = heads.map(aer), worst = errors.indices.max { errors[$0] < errors[$1] }
             let place =
                 "set \(number + 1): head \(got.index) is said to be broken (\(got.fault)), expected head \(index) (\(fault)); AER of the four is \(list(errors))"
-            throw Complaint(
+            throw CheckFailure(
                 place,
                 cause: got.index == index
                     ? cause(got.fault, for: fault)
@@ -144,7 +144,7 @@ extension InterpretAnswers {
             asked.contains(distinct), "the model was never asked with its own weights \(list(distinct))",
             cause: "the change is from the prediction as it was, so that one is needed too")
         if let other = asked.first(where: { $0.sorted() != distinct.sorted() }) {
-            throw Complaint(
+            throw CheckFailure(
                 "the model was asked with \(list(other)), expected the numbers of \(list(distinct)) in another order",
                 cause:
                     "other weights were drawn; a permutation keeps how sharp the weights are, and changes only where they point"
@@ -182,7 +182,7 @@ extension InterpretAnswers {
                 ),
             ]
             if abs(got - expected) <= 0.05 { continue }
-            throw Complaint(
+            throw CheckFailure(
                 "study of the model that \(name), over \(pairs.count) sentences with after: \(count), is \(short(got)), expected about \(short(expected))",
                 cause: known.first { abs($0.0 - got) < 0.08 }?.1
                     ?? "the mean over sentences of the median over 20 permutations")

@@ -172,7 +172,7 @@ extension KeysOnceAnswers {
         let shown = "sourcesThatFoolKeptKeys() is \(list(first)) and \(list(second))"
         for (name, source) in [("first", first), ("second", second)] {
             if let i = source.firstIndex(where: { $0.count != 2 || !$0.allSatisfy(\.isFinite) }) {
-                throw Complaint(
+                throw CheckFailure(
                     "\(shown): state \(i) of the \(name) is \(list(source[i])), expected two finite numbers",
                     cause: "Wₐ and Uₐ have D = 2 rows; NaN and ∞ would be noticed")
             }

@@ -197,7 +197,7 @@ extension LocationAnswers {
         } catch let error as ShapeError {
             return error.description
         }
-        throw Complaint(
+        throw CheckFailure(
             "\(what) gave a tensor of shape \(shape), expected an error",
             cause: "words that the scorer has no column for are left out without a word to anybody")
     }

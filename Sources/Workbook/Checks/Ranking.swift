@@ -155,7 +155,8 @@ extension RankingAnswers {
                             : got.count < expected.count
                                 ? "a cut is missing where everything above differs from everything below"
                                 : "a cut claims a difference that the seeds do not show"
-            throw Complaint("ranking, \(what) (means \(means)): \(text(got)), expected \(text(expected))", cause: cause)
+            throw CheckFailure(
+                "ranking, \(what) (means \(means)): \(text(got)), expected \(text(expected))", cause: cause)
         }
     }
 
@@ -169,14 +170,14 @@ extension RankingAnswers {
     private static func read() throws -> ResultsFile {
         let path = try results()
         guard FileManager.default.fileExists(atPath: path) else {
-            throw Complaint(
+            throw CheckFailure(
                 "there is no file \(path) (seen from \(FileManager.default.currentDirectoryPath))",
                 cause:
                     "the comparison has not been run, or was written elsewhere; at the top of the package run\n    \(command)\n  and name its results.json, not its folder"
             )
         }
         do { return try ResultsFile.read(path) } catch {
-            throw Complaint(
+            throw CheckFailure(
                 "\(path) cannot be read: \(error)", cause: "name the results.json that attention compare wrote")
         }
     }
@@ -208,18 +209,18 @@ extension RankingAnswers {
         for task in file.experiment.tasks {
             let scorers = file.experiment.scorers
             guard let groups = claims[task] else {
-                throw Complaint(
+                throw CheckFailure(
                     "the claims have no ranking of \(task), only of \(claims.keys.sorted().joined(separator: ", "))",
                     cause: "every task of the comparison needs one")
             }
             let named = groups.flatMap { $0 }
             if let unknown = named.first(where: { !scorers.contains($0) }) {
-                throw Complaint(
+                throw CheckFailure(
                     "\(task): the ranking names “\(unknown)”, which is not in the comparison (\(scorers.joined(separator: ", ")))"
                 )
             }
             for scorer in scorers where named.count(where: { $0 == scorer }) != 1 {
-                throw Complaint(
+                throw CheckFailure(
                     "\(task): \(scorer) stands \(named.count { $0 == scorer }) times in the ranking, expected once")
             }
             try expectSupported(groups.filter { !$0.isEmpty }, task, file)
@@ -249,7 +250,7 @@ extension RankingAnswers {
                 for worse in groups[(place + 1)...].joined() {
                     let a = index(better), b = index(worse)
                     if mean(figures[a]) < mean(figures[b]) {
-                        throw Complaint(
+                        throw CheckFailure(
                             "\(task): “\(better) is better than \(worse)” is the wrong way round: \(evidence(a, b))",
                             cause: "the best group comes first")
                     }
@@ -266,7 +267,7 @@ extension RankingAnswers {
         for group in groups where !expected.contains(where: { Set($0) == Set(group) }) {
             let byMean = group.map(index).sorted { mean(figures[$0]) < mean(figures[$1]) }
             let worst = byMean.first ?? 0, best = byMean.last ?? 0
-            throw Complaint(
+            throw CheckFailure(
                 "\(task): \(group.joined(separator: " = ")) is called a tie, but the seeds tell them apart: \(evidence(best, worst)). Expected \(text(expected))",
                 cause: "a tie of scorers between which a cut is supported says less than was measured")
         }

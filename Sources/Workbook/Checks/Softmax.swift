@@ -100,7 +100,7 @@ extension SoftmaxAnswers {
         do { weights = try maskedSoftmax([1, 2], isReal: [false, false]) } catch let unfinished as Unfinished {
             throw unfinished
         } catch { return }
-        throw Complaint(
+        throw CheckFailure(
             "\(noWord) is \(list(weights)), expected an error that says what is wrong",
             cause:
                 "with no real word there is nothing to attend to, and no weights are right; throw an error that says so"

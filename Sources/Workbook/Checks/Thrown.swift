@@ -14,10 +14,10 @@ func answer<Answer>(
         return try body()
     } catch let unfinished as Unfinished {
         throw unfinished
-    } catch let complaint as Complaint {
+    } catch let complaint as CheckFailure {
         throw complaint
     } catch {
-        throw Complaint("\(call) threw “\(error)”, expected \(expected)", cause: cause)
+        throw CheckFailure("\(call) threw “\(error)”, expected \(expected)", cause: cause)
     }
 }
 

@@ -64,7 +64,7 @@ extension TranslatorAnswers {
             let sources = Set(parts[a].1.map(\.source))
             if let leak = parts[b].1.first(where: { sources.contains($0.source) }) {
                 let same = parts[a].1.contains(leak)
-                throw Complaint(
+                throw CheckFailure(
                     "\(what): the source “\(leak.source.joined(separator: " "))” stands in \(parts[a].0) and in \(parts[b].0), expected it in one part",
                     cause: same
                         ? "a pair was put into two parts: what is held out must be taken away from the rest"
@@ -163,7 +163,7 @@ extension TranslatorAnswers {
                 words.id(of: "only-in-train") != Vocabulary.unknown, "the \(side) vocabulary lacks a word of train",
                 cause: "words: data.train, with every word that occurs")
             for part in ["dev", "test"] where words.id(of: "only-in-\(part)") != Vocabulary.unknown {
-                throw Complaint(
+                throw CheckFailure(
                     "the \(side) vocabulary knows a word that stands only in \(part)",
                     cause:
                         "the words were taken from more than train: what is held out was looked at before it was measured on"
@@ -186,7 +186,7 @@ extension TranslatorAnswers {
     private static func scorerIsMissing(_ unfinished: Unfinished) -> any Error {
         unfinished.file.contains("ProjectA") && !unfinished.what.contains("scorer")
             ? unfinished
-            : Complaint(
+            : CheckFailure(
                 "the model cannot score yet (\(unfinished.what))",
                 cause: "Scorer still has its gaps; fill them, or take the scorer of exercise 7")
     }
@@ -214,7 +214,7 @@ extension TranslatorAnswers {
                     : a.contains { Vocabulary.specials.contains($0) }
                         ? "begin and end are no words of a translation"
                         : "translate(_:) without a beam is the greedy search"
-            throw Complaint(
+            throw CheckFailure(
                 "\(what): number \(i) is “\(a.joined(separator: " "))”, expected “\(b.joined(separator: " "))”",
                 cause: cause)
         }
@@ -291,7 +291,7 @@ extension TranslatorAnswers {
             "the run has \(outcome.outputs.count) translations for \(data.test.count) test sentences")
         let again = try greedy(data.test)
         if let i = again.indices.first(where: { again[$0] != outcome.outputs[$0] }) {
-            throw Complaint(
+            throw CheckFailure(
                 "translation \(i) of the run is “\(outcome.outputs[i].joined(separator: " "))”, but the model it handed over says “\(again[i].joined(separator: " "))”",
                 cause:
                     "the translations are of other parameters, from before restoreBest(), or of other sentences than data.test"

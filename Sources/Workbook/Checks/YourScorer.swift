@@ -69,7 +69,7 @@ extension YourScorerAnswers {
                     // Nothing but the breach of a promise names the scorer.
                     let text = error is ContractBreach ? "\(error)" : "\(scorer.card.name) threw “\(error)”"
                     let said = text.replacing(" Likely cause: ", with: "\n  Likely cause: ")
-                    throw Complaint("The promise: \(promise.name).\n  \(said)")
+                    throw CheckFailure("The promise: \(promise.name).\n  \(said)")
                 }
             }
         }
@@ -80,7 +80,7 @@ extension YourScorerAnswers {
         let trial = Trial(type), name = type.card.name
         func run<Result>(_ place: String, _ body: () throws -> Result) throws -> Result {
             do { return try body() } catch let unfinished as Unfinished { throw unfinished } catch {
-                throw Complaint(
+                throw CheckFailure(
                     "\(name), in \(place): \(error)",
                     cause: "a tensor has another shape than you think; write the shape behind every line")
             }
@@ -110,7 +110,7 @@ extension YourScorerAnswers {
         for scorer in scorers {
             let result = try trained(scorer)
             if result.pointing >= 2 * baseline.pointing || result.loss <= 0.8 * baseline.loss { continue }
-            throw Complaint(
+            throw CheckFailure(
                 "\(scorer.card.name): after 400 steps on copied sequences its largest weight is on the right word for \(percent(result.pointing)), and the loss is \(digits(result.loss)); "
                     + "uniform weights have \(percent(baseline.pointing)) and \(digits(baseline.loss)). Expected twice as many words, or a loss a fifth below",
                 cause: whyNothingIsLearnt(scorer))

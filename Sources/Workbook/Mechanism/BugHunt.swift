@@ -20,7 +20,7 @@ extension BugHuntAnswers {
     ///   - function: the one that holds the mistake.
     ///   - right: the sentence that explains it.
     ///   - others: for each of the other sentences, what is wrong with it.
-    ///   - test: the behaviour; throws a `Complaint` that says what happens, without the reason.
+    ///   - test: the behaviour; throws a `CheckFailure` that says what happens, without the reason.
     static func hunt(
         _ number: Int, _ title: String, topic: String, lesson: String, function: String, hints: [String],
         right: Choice, others: [Choice: String], test: @escaping @Sendable () throws -> Void
@@ -34,7 +34,7 @@ extension BugHuntAnswers {
                     do { try test() } catch {
                         if why == nil, isUntouched(file) { throw notStarted(error, file, function) }
                         throw why == nil
-                            ? Complaint("the mistake is still in it, or there is another one. \(error)") : error
+                            ? CheckFailure("the mistake is still in it, or there is another one. \(error)") : error
                     }
                 },
                 Gap("the reason", function: "why") {
@@ -44,11 +44,11 @@ extension BugHuntAnswers {
                             throw Unfinished(
                                 "the code comes first", file: path.path, line: lineOfFunction("why", in: path) ?? 1)
                         }
-                        throw Complaint(
+                        throw CheckFailure(
                             "the code is right now. `why` is still nil: choose the sentence, a, b, c or d, that says why it was wrong"
                         )
                     }
-                    if why != right { throw Complaint("`why` is .\(why). \(others[why] ?? "That is not it.")") }
+                    if why != right { throw CheckFailure("`why` is .\(why). \(others[why] ?? "That is not it.")") }
                 },
             ])
     }

@@ -12,7 +12,7 @@ public struct Gap: Sendable, CustomStringConvertible {
     public let function: String
     /// Where the function is, from the top of the package; nil for the exercise's own file.
     public let file: String?
-    /// Throws `Unfinished` where nothing is written, a `Complaint` where it is wrong, and what the student's own code
+    /// Throws `Unfinished` where nothing is written, a `CheckFailure` where it is wrong, and what the student's own code
     /// throws.
     public let check: @Sendable () throws -> Void
 

@@ -63,12 +63,12 @@ struct SearchProblem: Sendable, CustomStringConvertible {
     /// The model as the student sees it: it says so when it is asked what it must not be asked.
     func next(_ prefix: [Int]) throws -> [Double] {
         if prefix.contains(model.end) {
-            throw Complaint(
+            throw CheckFailure(
                 "In \(self), the model was asked what follows \(prefix), where \(model.end) is the end token",
                 cause: "a finished sentence was not taken out of the search; nothing follows an end token")
         }
         if prefix.count >= limit {
-            throw Complaint(
+            throw CheckFailure(
                 "In \(self), the model was asked for word \(prefix.count + 1)",
                 cause: "the search went on after the limit, which counts steps")
         }
@@ -80,7 +80,7 @@ struct SearchProblem: Sendable, CustomStringConvertible {
     /// Beam search written once more, with a known flaw on demand.
     func answer(width: Int, alpha: Double = 0, _ flaw: SearchFlaw? = nil) -> FoundSentence {
         let places = flaw == .oneBeginning ? 1 : width
-        var open = [Beginning()], best: FoundSentence?
+        var open = [PartialHypothesis()], best: FoundSentence?
         for _ in 0..<limit {
             let choices = continuations(of: open, flaw)
             open = []
@@ -102,24 +102,24 @@ struct SearchProblem: Sendable, CustomStringConvertible {
             }
             if open.allSatisfy(\.isFinished) || (best != nil && (flaw == .stopsAtTheFirst || flaw == .greedy)) { break }
         }
-        return best ?? ranked(open.first ?? Beginning(), alpha, flaw)
+        return best ?? ranked(open.first ?? PartialHypothesis(), alpha, flaw)
     }
 
     /// Every beginning with every word behind it, the most probable first. What is finished stays as it is; only a flaw
     /// keeps it.
-    private func continuations(of open: [Beginning], _ flaw: SearchFlaw?) -> [Beginning] {
+    private func continuations(of open: [PartialHypothesis], _ flaw: SearchFlaw?) -> [PartialHypothesis] {
         let longer = open.filter { !$0.isFinished }.flatMap { beginning in
             model.logs(beginning.tokens).enumerated().map { word, log in
                 let isEnd = word == model.end,
                     total = beginning.logProbability + (flaw == .addsProbabilities ? exp(log) : log)
-                return Beginning(
+                return PartialHypothesis(
                     tokens: beginning.tokens + (isEnd ? [] : [word]), logProbability: total, isFinished: isEnd)
             }
         }
         return (open.filter(\.isFinished) + longer).sorted { $0.logProbability > $1.logProbability }
     }
 
-    private func ranked(_ sentence: Beginning, _ alpha: Double, _ flaw: SearchFlaw?) -> FoundSentence {
+    private func ranked(_ sentence: PartialHypothesis, _ alpha: Double, _ flaw: SearchFlaw?) -> FoundSentence {
         let length = sentence.tokens.count + (sentence.isFinished && flaw != .endNotCounted ? 1 : 0)
         let logProbability = sentence.logProbability, penalty = pow((5 + Double(length)) / 6, alpha)
         let score =
@@ -156,7 +156,7 @@ struct SearchProblem: Sendable, CustomStringConvertible {
 }
 
 /// What a beam holds.
-private struct Beginning {
+private struct PartialHypothesis {
     /// Without the end token.
     var tokens: [Int] = []
     var logProbability = 0.0

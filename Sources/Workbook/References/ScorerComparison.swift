@@ -58,10 +58,10 @@ func expectSame(_ own: any AttentionScorer.Type, as library: any AttentionScorer
 func expectPromises(of scorer: any AttentionScorer.Type) throws {
     for promise in ScorerContract.promises where !promise.name.hasPrefix("after training") {
         do { try promise.check(scorer) } catch let breach as ContractBreach {
-            throw Complaint("Every scorer promises: \(promise.name).\n  \(breach)")
+            throw CheckFailure("Every scorer promises: \(promise.name).\n  \(breach)")
         }  // Nothing but the breach of a promise names the scorer.
         catch let unfinished as Unfinished { throw unfinished } catch {
-            throw Complaint("Every scorer promises: \(promise.name).\n  \(scorer.card.name) threw “\(error)”")
+            throw CheckFailure("Every scorer promises: \(promise.name).\n  \(scorer.card.name) threw “\(error)”")
         }
     }
 }

@@ -38,7 +38,7 @@ struct CompareStatistics {
         test =
             try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
         if arguments.has("--test"), !hasGroups, pairs.isEmpty {
-            throw Misuse(
+            throw UsageError(
                 "--test is of --groups and --pairs, and neither was given; add one, such as "
                     + "--pairs test_accuracy, or leave out --test")
         }
@@ -53,13 +53,13 @@ struct CompareStatistics {
         try ColumnGroups.all(results, summary.lines, columns: columns, test: test)
     }
 
-    /// - Throws: `Misuse` for a column of no task: its table would be empty.
+    /// - Throws: `UsageError` for a column of no task: its table would be empty.
     func check(_ experiment: Experiment) throws {
         let measured = experiment.tasks.flatMap { experiment.metrics(of: $0).tested }
         guard let column = pairs.first(where: { !measured.contains($0) }) else { return }
         let known = measured.map(\.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let tasks = experiment.tasks.joined(separator: ", ")
-        throw Misuse(
+        throw UsageError(
             "--pairs names \(column.id), which is not measured of \(tasks). "
                 + Suggestion.orList(for: column.id, among: known))
     }

@@ -63,14 +63,14 @@ enum DataOptions {
 
     static func task(named name: String) throws -> any MeasuredTask {
         guard let task = Main.tasks[name] else {
-            throw Misuse("there is no task “\(name)”. \(Suggestion.orList(for: name, among: Main.tasks.names))")
+            throw UsageError("there is no task “\(name)”. \(Suggestion.orList(for: name, among: Main.tasks.names))")
         }
         return task
     }
 
     static func scorer(named name: String) throws -> any AttentionScorer.Type {
         guard let scorer = Main.scorers.first(where: { $0.card.name == name }) else {
-            throw Misuse(
+            throw UsageError(
                 "there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: Main.scorers.map { $0.card.name }))"
             )
         }
@@ -82,7 +82,7 @@ enum DataOptions {
         let files = arguments.texts("--train")
         guard !files.isEmpty else {
             for name in ["--dev", "--maximum-length"] where arguments.has(name) {
-                throw Misuse(
+                throw UsageError(
                     "\(name) belongs to --train; a toy language has its own \(name == "--dev" ? "dev split" : "lengths (--lengths)")"
                 )
             }
@@ -93,7 +93,7 @@ enum DataOptions {
             return TrainingText(dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), files: [])
         }
         guard !arguments.has("--task") else {
-            throw Misuse("--task and --train name two sources of data; give one of them")
+            throw UsageError("--task and --train name two sources of data; give one of them")
         }
         let train = try text(files, "--train", arguments)
         let dev = try arguments.texts("--dev").isEmpty ? nil : text(arguments.texts("--dev"), "--dev", arguments)
@@ -107,7 +107,7 @@ enum DataOptions {
 
     private static func text(_ files: [String], _ option: String, _ arguments: Arguments) throws -> ParallelText {
         guard files.count <= 2 else {
-            throw Misuse(
+            throw UsageError(
                 "\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target file)"
             )
         }

@@ -74,14 +74,14 @@ enum ExperimentOptions {
             if what.hasSuffix(".json") || what.contains("/") || FileManager.default.fileExists(atPath: what) {
                 return try ExperimentFile.read(what, scorers: scorers, parts: Main.parts, tasks: Main.tasks)
             }
-            throw Misuse(
+            throw UsageError(
                 "there is no experiment “\(what)”, and no file of that name. "
                     + "\(Suggestion.orList(for: what, among: all.map(\.name)))")
         }
         switch found.kind {
         case .comparison(let experiment, _): return experiment
         case .measurement:
-            throw Misuse("the experiment “\(what)” trains nothing: run it with `attention experiments \(what)`")
+            throw UsageError("the experiment “\(what)” trains nothing: run it with `attention experiments \(what)`")
         }
     }
 }

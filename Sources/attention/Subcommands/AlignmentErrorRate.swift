@@ -87,12 +87,13 @@ enum AlignmentErrorRate: Subcommand {
 
     private static func lengths(_ arguments: Arguments) throws -> [SentenceLengths]? {
         if arguments.has("--without-end"), !arguments.has("--source") {
-            throw Misuse("--without-end needs --source and --target: only the text tells which word is the last one")
+            throw UsageError(
+                "--without-end needs --source and --target: only the text tells which word is the last one")
         }
         return switch (arguments.text("--source"), arguments.text("--target")) {
         case (nil, nil): nil
         case (let source?, let target?): try SentenceLengths.read(source: source, target: target)
-        default: throw Misuse("--source and --target belong together; give both, or neither")
+        default: throw UsageError("--source and --target belong together; give both, or neither")
         }
     }
 

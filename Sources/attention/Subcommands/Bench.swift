@@ -102,7 +102,7 @@ enum Bench: Subcommand {
             threads = try arguments.integer("--threads", 1...ProcessInfo.processInfo.activeProcessorCount) ?? 1
             shards = try arguments.integer("--shards", 1...64) ?? 1
             guard chart == nil || self.parts.contains(.growth) else {
-                throw Misuse(
+                throw UsageError(
                     "--chart draws growth, which --what leaves out; add it (--what "
                         + "\((parts + ["growth"]).joined(separator: ","))), or leave out --chart")
             }
@@ -135,7 +135,7 @@ enum Bench: Subcommand {
     private static func lengths(_ text: String) throws -> [Int] {
         try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
             guard let length = Int(part), (1...65_536).contains(length) else {
-                throw Misuse(
+                throw UsageError(
                     "--lengths is “\(text)”; write whole numbers of 1 to 65536 between commas: --lengths 16,64")
             }
             return length

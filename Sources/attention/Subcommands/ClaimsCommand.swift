@@ -65,11 +65,11 @@ enum ClaimsCommand: Subcommand {
         guard !names.isEmpty else { return Claim.all }
         return try names.enumerated().map { index, name in
             guard let claim = Claim.all.first(where: { $0.name == name }) else {
-                throw Misuse(
+                throw UsageError(
                     "there is no claim “\(name)”. \(Suggestion.orList(for: name, among: Claim.all.map(\.name)))")
             }
             guard !names[..<index].contains(name) else {
-                throw Misuse("the claim “\(name)” was named twice; name it once")
+                throw UsageError("the claim “\(name)” was named twice; name it once")
             }
             return claim
         }

@@ -63,7 +63,8 @@ enum Compare: Subcommand {
         let breakdown = try arguments.choice("--by", Breakdown.Key.self)
         let statistics = try CompareStatistics(arguments)
         if format == .csv, breakdown != nil, !statistics.pairs.isEmpty {
-            throw Misuse("--by and --pairs are two tables, and a CSV file has one; ask for them one after the other")
+            throw UsageError(
+                "--by and --pairs are two tables, and a CSV file has one; ask for them one after the other")
         }
         let shard = try shard(arguments)
         if arguments.has("--print-experiment") { return try printExperiment(arguments, console) }
@@ -102,7 +103,7 @@ enum Compare: Subcommand {
             experiment.tasks.contains { key.applies(to: experiment.metrics(of: $0)) }
         }
         let tasks = experiment.tasks.joined(separator: ", ")
-        throw Misuse(
+        throw UsageError(
             "--by \(breakdown.rawValue) is of figures that are not measured of \(tasks); "
                 + "--by can be \(others.map(\.rawValue).joined(separator: ", "))")
     }
@@ -155,7 +156,7 @@ enum Compare: Subcommand {
 
     private static func shard(_ arguments: Arguments) throws -> Shard? {
         if let parts = arguments.text("--shards"), parts.contains("/") {
-            throw Misuse(
+            throw UsageError(
                 "--shards is “\(parts)”; a part of the trainings is --shard \(parts), while --shards N cuts each batch into N "
                     + "parts")
         }
@@ -185,13 +186,14 @@ enum Compare: Subcommand {
         let exists = FileManager.default.fileExists(atPath: path)
         guard arguments.has("--resume") else {
             guard !exists else {
-                throw Misuse(
+                throw UsageError(
                     "\(path) exists; go on with it (--resume), or give another --output folder. Nothing was changed")
             }
             return ResultsFile(experiment: try ExperimentOptions.experiment(from: nil, arguments))
         }
         guard exists else {
-            throw Misuse("there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run")
+            throw UsageError(
+                "there is no \(path) to go on with; leave out --resume, or give the folder of the earlier run")
         }
         let old = try ResultsFile.read(path, parts: Main.parts, tasks: Main.tasks)
         return try old.extended(to: ExperimentOptions.experiment(from: old.experiment, arguments), file: path)

@@ -31,23 +31,24 @@ enum ExperimentsCommand: Subcommand {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let all = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name })
         guard arguments.operands.count <= 1 else {
-            throw Misuse(
+            throw UsageError(
                 "`attention experiments` shows one experiment at a time, but \(arguments.operands.count) were named")
         }
         guard let name = arguments.operands.first else {
             guard !arguments.has("--chart") else {
-                throw Misuse("--chart draws a measurement; name it: attention experiments scale --chart FILE.svg")
+                throw UsageError("--chart draws a measurement; name it: attention experiments scale --chart FILE.svg")
             }
             return try list(all, format, console)
         }
         guard let chosen = all.first(where: { $0.name == name }) else {
-            throw Misuse("there is no experiment “\(name)”. \(Suggestion.orList(for: name, among: all.map(\.name)))")
+            throw UsageError(
+                "there is no experiment “\(name)”. \(Suggestion.orList(for: name, among: all.map(\.name)))")
         }
         if case .measurement(let measurement) = chosen.kind {
             return try measure(measurement, chosen, format, arguments.text("--chart"), console)
         }
         guard !arguments.has("--chart") else {
-            throw Misuse("--chart draws a measurement (scale, keys); “\(name)” is none")
+            throw UsageError("--chart draws a measurement (scale, keys); “\(name)” is none")
         }
         try describe(chosen, format, console)
     }
@@ -111,7 +112,7 @@ enum ExperimentsCommand: Subcommand {
     private static func describe(_ one: BuiltInExperiment, _ format: OutputFormat, _ console: Console) throws {
         if format == .json { return try console.print(json: Description(one)) }
         guard format == .terminal || format == .markdown else {
-            throw Misuse(
+            throw UsageError(
                 "a description is no table; leave out --format \(format.rawValue), "
                     + "or list all experiments with it: attention experiments --format \(format.rawValue)")
         }

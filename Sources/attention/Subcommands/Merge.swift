@@ -36,7 +36,7 @@ enum Merge: Subcommand {
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         guard !arguments.operands.isEmpty else {
-            throw Misuse("`attention merge` needs the folders of the results: attention merge DIR… --output DIR")
+            throw UsageError("`attention merge` needs the folders of the results: attention merge DIR… --output DIR")
         }
         let folder = try arguments.required("--output", "DIR")
         let path = folder + "/results.json"
@@ -78,7 +78,7 @@ enum Merge: Subcommand {
 
     private static func refuse(_ path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { return }
-        throw Misuse("\(path) exists; give another --output folder. Nothing was changed")
+        throw UsageError("\(path) exists; give another --output folder. Nothing was changed")
     }
 
     /// A folder, or the file in it.

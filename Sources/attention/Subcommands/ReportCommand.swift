@@ -33,7 +33,7 @@ enum ReportCommand: Subcommand {
             let what =
                 arguments.operands.isEmpty
                 ? "needs a folder" : "makes a page of one folder, but \(arguments.operands.count) were given"
-            throw Misuse(
+            throw UsageError(
                 "`attention report` \(what): attention report DIR, where DIR was given to `attention compare --output`")
         }
         let format = try arguments.choice("--format", TextFormat.self) ?? .text

@@ -36,7 +36,7 @@ enum ShowData: Subcommand {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         guard let name = arguments.operands.first else { return try list(format, console) }
         guard arguments.operands.count == 1 else {
-            throw Misuse("one task at a time; \(arguments.operands.joined(separator: ", ")) were given")
+            throw UsageError("one task at a time; \(arguments.operands.joined(separator: ", ")) were given")
         }
         let task = try DataOptions.task(named: name)
         if arguments.has("--list-rates") { return try rates(task, format, console) }
@@ -47,7 +47,8 @@ enum ShowData: Subcommand {
         if let folder = arguments.text("--export") { return try export(dataset, folder, console) }
         let split = arguments.text("--split") ?? "test"
         guard let pairs = dataset.split(split) else {
-            throw Misuse("there is no split “\(split)”. \(Suggestion.orList(for: split, among: Dataset.splitNames))")
+            throw UsageError(
+                "there is no split “\(split)”. \(Suggestion.orList(for: split, among: Dataset.splitNames))")
         }
         let shown = Array(pairs.prefix(try arguments.integer("--count") ?? 5))
         switch format {
@@ -104,7 +105,7 @@ enum ShowData: Subcommand {
         }
         for file in files where FileManager.default.fileExists(atPath: file.path) {
             guard Data(try TextFile.bytes(file.path)) != file.data else { continue }
-            throw Misuse("\(file.path) exists, and is another one; give another folder. Nothing was changed")
+            throw UsageError("\(file.path) exists, and is another one; give another folder. Nothing was changed")
         }
         for file in files { try AtomicFile.write(file.data, to: file.path) }
         for split in splits {

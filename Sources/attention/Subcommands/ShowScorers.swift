@@ -32,7 +32,7 @@ enum ShowScorers: Subcommand {
             ? known
             : arguments.operands.map { name in
                 guard let card = known.first(where: { $0.name == name }) else {
-                    throw Misuse(
+                    throw UsageError(
                         "there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: known.map(\.name)))")
                 }
                 return card

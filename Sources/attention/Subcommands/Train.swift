@@ -45,14 +45,14 @@ enum Train: Subcommand {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
         let path = arguments.text("--output") ?? "model.checkpoint"
         guard path != TextFile.standardInput else {
-            throw Misuse("--output is “-”, but a checkpoint is a file and not for a pipe; name one")
+            throw UsageError("--output is “-”, but a checkpoint is a file and not for a pipe; name one")
         }
         let exists = FileManager.default.fileExists(atPath: path)
         if exists, !arguments.has("--resume") {
-            throw Misuse("\(path) exists; go on with it (--resume), or give another --output. Nothing was changed")
+            throw UsageError("\(path) exists; go on with it (--resume), or give another --output. Nothing was changed")
         }
         if !exists, arguments.has("--resume") {
-            throw Misuse("there is no \(path) to go on with; leave out --resume, or give the file with --output")
+            throw UsageError("there is no \(path) to go on with; leave out --resume, or give the file with --output")
         }
         let text = try DataOptions.dataset(arguments, console), dataset = text.dataset, file = try OwnedFile(path)
         let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount

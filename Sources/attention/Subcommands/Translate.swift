@@ -148,15 +148,17 @@ enum Translate: Subcommand {
         switch (arguments.operands.isEmpty, arguments.text("--file")) {
         case (false, nil):
             let sentence = arguments.operands.joined(separator: " ")
-            guard !Words.split(sentence).isEmpty else { throw Misuse("the sentence is empty; give at least one word") }
+            guard !Words.split(sentence).isEmpty else {
+                throw UsageError("the sentence is empty; give at least one word")
+            }
             return .typed(sentence)
         case (true, let file?):
             let lines = try TextFile.lines(file)
             guard !lines.isEmpty else { throw InputError("there is no sentence in it; give one a line", file: file) }
             return .lines(lines, file: file)
-        case (false, _?): throw Misuse("a sentence and --file were given; give one of them")
+        case (false, _?): throw UsageError("a sentence and --file were given; give one of them")
         case (true, nil):
-            throw Misuse(
+            throw UsageError(
                 "there is nothing to translate; give a sentence in quotes, or --file. Try `attention translate "
                     + "--help`")
         }
@@ -164,7 +166,7 @@ enum Translate: Subcommand {
 
     private static func checkPictures(_ card: ScorerCard) throws {
         guard card.hasAlignment else {
-            throw Misuse(
+            throw UsageError(
                 "\(card.name) looks nowhere, so there is no picture to write; leave out --svg, or take another scorer")
         }
     }
@@ -174,7 +176,7 @@ enum Translate: Subcommand {
             let forTraining =
                 ["--scorer", "--seed"] + (DataOptions.ownText + ModelOptions.all + DataOptions.toy).map(\.name)
             if let other = forTraining.first(where: arguments.has) {
-                throw Misuse(
+                throw UsageError(
                     "\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
             let loaded = try Checkpoint.load(path, scorers: Main.scorers, parts: Main.parts)

@@ -153,6 +153,6 @@ private enum WeightsAlready: Otherwise {
 private enum FirstQuery: Otherwise {
     struct Scorer: General {
         let Wa: Tensor
-        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query.step(0)) }
+        func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query.slice(0)) }
     }
 }

@@ -3,7 +3,7 @@
 struct EnglishWords {
     private(set) var words: [SourceWord] = []
 
-    static func say(_ sentence: Sentence) -> [SourceWord] {
+    static func realize(_ sentence: Sentence) -> [SourceWord] {
         var english = EnglishWords()
         if let fronted = sentence.fronted {
             english.join(fronted)

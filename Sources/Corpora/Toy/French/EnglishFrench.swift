@@ -15,12 +15,12 @@ public struct EnglishFrench: ToyTask {
 
     public var examples: [SentencePair] {
         Translation.catOnTheMat(
-            { $0.verbs(.posture).first { $0.base == "sit" }.map { .verb($0, nil) } }, tense: .past, Self.say)
+            { $0.verbs(.posture).first { $0.base == "sit" }.map { .verb($0, nil) } }, tense: .past, Self.realize)
     }
 
     public func generator(_ options: ToyOptions) -> PairGenerator {
-        Translation.generator(Lexicon(share: options.lexiconShare), options, Self.say)
+        Translation.generator(Lexicon(share: options.lexiconShare), options, Self.realize)
     }
 
-    private static let say: Translation.Speaker = { FrenchWords.say($0, english: $1) }
+    private static let realize: Translation.Realizer = { FrenchWords.realize($0, english: $1) }
 }

@@ -5,7 +5,7 @@ struct FrenchWords {
     /// What the English sentence has: "did" is there in "did not see", not in "saw".
     private let english: Set<Ref>
 
-    static func say(_ sentence: Sentence, english: [SourceWord]) -> [TargetWord] {
+    static func realize(_ sentence: Sentence, english: [SourceWord]) -> [TargetWord] {
         var french = FrenchWords(english: Set(english.map(\.ref)))
         if let fronted = sentence.fronted {
             french.join(fronted)

@@ -12,12 +12,12 @@ public struct EnglishGerman: ToyTask {
     public init() {}
 
     public var examples: [SentencePair] {
-        Translation.catOnTheMat({ _ in .being }, tense: .present, Self.say)
+        Translation.catOnTheMat({ _ in .being }, tense: .present, Self.realize)
     }
 
     public func generator(_ options: ToyOptions) -> PairGenerator {
-        Translation.generator(Lexicon(share: options.lexiconShare, compounds: Noun.compounds), options, Self.say)
+        Translation.generator(Lexicon(share: options.lexiconShare, compounds: Noun.compounds), options, Self.realize)
     }
 
-    private static let say: Translation.Speaker = { GermanWords.say($0, english: $1) }
+    private static let realize: Translation.Realizer = { GermanWords.realize($0, english: $1) }
 }

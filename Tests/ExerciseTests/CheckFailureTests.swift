@@ -3,9 +3,9 @@
 import Testing
 import Workbook
 
-@Suite("Complaints") struct ComplaintTests {
+@Suite("Failures of checks") struct CheckFailureTests {
     private func message(_ body: () throws -> Void) throws -> String {
-        let error = #expect(throws: Complaint.self) { try body() }
+        let error = #expect(throws: CheckFailure.self) { try body() }
         return try #require(error).description
     }
 
@@ -17,7 +17,7 @@ import Workbook
         ])
     func ends(_ cause: String, _ sentence: String) {
         #expect(
-            Complaint("x is 1, expected 2", cause: cause).description
+            CheckFailure("x is 1, expected 2", cause: cause).description
                 == "x is 1, expected 2\n  Likely cause: \(sentence)")
     }
 

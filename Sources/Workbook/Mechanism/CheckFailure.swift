@@ -1,7 +1,7 @@
 // What a check says of a wrong answer: the input, the place, what came, what was expected, and the likely cause.
 
 /// An answer is wrong, and this is why.
-public struct Complaint: Error, Sendable, CustomStringConvertible {
+public struct CheckFailure: Error, Sendable, CustomStringConvertible {
     public let description: String
 
     /// - Parameters:
@@ -49,7 +49,7 @@ public func expect(
         let shown = apart(got[index], expected[index])
         place = "is \(shown.got) at index \(index), expected \(shown.expected)"
     }
-    throw Complaint(
+    throw CheckFailure(
         "\(what) \(place)\(lists(got, expected))", cause: known(got, mistakes, tolerance) ?? cause ?? nanCause(got))
 }
 
@@ -72,7 +72,7 @@ public func expect(
         place = "is \(shown.got) in row \(row), column \(column), expected \(shown.expected)"
     }
     let shown = got.map { "\n    " + list($0) }.joined(), wantedShown = expected.map { "\n    " + list($0) }.joined()
-    throw Complaint(
+    throw CheckFailure(
         "\(what) \(place)\n  got\(shown)\n  expected\(wantedShown)",
         cause: known(flat, mistakes, tolerance) ?? cause ?? nanCause(flat))
 }
@@ -83,7 +83,7 @@ public func expect(
 ) throws {
     if firstDifference([got], [expected], tolerance) == nil { return }
     let shown = apart(got, expected)
-    throw Complaint(
+    throw CheckFailure(
         "\(what) is \(shown.got), expected \(shown.expected)",
         cause: known([got], mistakes, tolerance) ?? cause ?? nanCause([got]))
 }
@@ -92,13 +92,13 @@ public func expect(
 public func require(
     _ condition: Bool, _ what: @autoclosure () -> String, cause: @autoclosure () -> String? = nil
 ) throws {
-    if !condition { throw Complaint(what(), cause: cause()) }
+    if !condition { throw CheckFailure(what(), cause: cause()) }
 }
 
 /// That an input which has no answer is refused with an error, instead of a number or a trap.
 public func expectError(_ what: String, cause: String? = nil, _ body: () throws -> Void) throws {
     do { try body() } catch let unfinished as Unfinished { throw unfinished } catch { return }
-    throw Complaint("\(what) gave a result, expected an error that says what is wrong", cause: cause)
+    throw CheckFailure("\(what) gave a result, expected an error that says what is wrong", cause: cause)
 }
 
 // MARK: how numbers are shown
