@@ -3,9 +3,7 @@
 import AttentionLab
 
 extension Option {
-    /// - Parameters:
-    ///   - placeholder: what stands for the value, if not what stands for all of the kind.
-    ///   - standard: the default in words.
+    /// - Parameter standard: the default in words.
     package init<Root>(_ setting: Setting<Root>, standard: String) {
         self.init(
             setting.flag, setting.form.placeholder, setting.help, range: setting.form.range, standard: standard,

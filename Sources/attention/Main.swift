@@ -1,4 +1,4 @@
-// The command line: the subcommands, and the scorers that they know.
+// The command line: the subcommands, and the scorers, parts and tasks that they know.
 
 import AttentionLab
 import MyScorers

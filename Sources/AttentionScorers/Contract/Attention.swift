@@ -1,4 +1,4 @@
-// One attention step: scores → weights → context. The only place that turns scores into weights.
+// One attention step: scores → weights → context. Everything that asks a scorer goes through here.
 
 public import TensorCore
 

@@ -2,8 +2,8 @@
 
 public import TensorCore
 
-/// Scores how well each source position fits what the decoder is doing; softmax turns scores into weights, and the
-/// weighted states are the context.
+/// Scores how well each source position fits what the decoder is doing; a normaliser turns scores into weights, and
+/// the weighted states are the context.
 ///
 /// Only `card`, `init` and `scores` must be written. The rest has defaults, and each is a requirement rather than an
 /// extension method, because an extension method would ignore a scorer's own version when called through
@@ -12,7 +12,7 @@ public import TensorCore
 /// `SendableMetatype`, so that a list of scorers can be handed to the threads of a comparison; a scorer itself stays on
 /// one thread.
 ///
-/// A scorer never sees the padding mask: `Attention` applies it. It keeps nothing between batches: keys live in
+/// A scorer need not mask the padding: the normaliser does, with the lengths in `Memory`. It keeps nothing between batches: keys live in
 /// `Memory`. `ScorerPromises` tries what a model relies on.
 public protocol AttentionScorer: SendableMetatype {
     static var card: ScorerCard { get }

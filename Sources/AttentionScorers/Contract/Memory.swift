@@ -7,7 +7,7 @@ public import TensorCore
 public struct Memory {
     /// h [B,S,D]: a state for each source position, zero in the padding.
     public let states: Tensor
-    /// [B,D]: the last state of each direction, side by side.
+    /// [B,D]: what the encoder makes of the whole sentence; of the recurrent ones, the last state of each direction.
     public let summary: Tensor
     /// Real tokens of each sentence, 1 to S.
     public let lengths: [Int]

@@ -25,7 +25,7 @@ extension Normaliser {
     public static var risk: String? { nil }
 }
 
-/// Where normalisers stand.
+/// Where normalisers stand. Adding one means a file in Normalisers/ and a line in Catalog.swift.
 public enum Normalisers: Seam {
     public static var noun: String { "normalisation" }
     public static var parts: [any Normaliser.Type] { Catalog.normalisers }

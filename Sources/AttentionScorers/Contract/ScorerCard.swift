@@ -12,7 +12,7 @@ public struct ScorerCard: Sendable, Equatable {
     /// width, and F filters, W their width, M longest source. In the form that `CostFormula` reads, `attention bench`
     /// compares it with the clock.
     public let cost: String
-    /// Whether its weights say where it looked. Baselines have a dash in the alignment columns.
+    /// Whether its weights say where it looked. Scorers that look nowhere have a dash in the alignment columns.
     public let hasAlignment: Bool
     /// Whether a score depends on where a state stands, and not only on what it is. The contract tests hold a scorer to
     /// it: without, states in another order must give the same scores in that order.

@@ -1,6 +1,7 @@
 // The attention weights of one sentence pair, as plain numbers. Not a tensor: evaluation never sees one.
 
-/// Weights α[t][i] of one sentence: a row for each produced target word, a column for each real source word.
+/// Weights α[t][i] of one sentence: a row for each target word (of the reference, in forced
+/// decoding), a column for each real source word.
 ///
 /// The row that predicts the end token is not part of the matrix proper: it is kept apart in `endRow`, so that no
 /// metric scores it by accident, and so that the matrix can be shifted by one step (see `shifted(by:)`).

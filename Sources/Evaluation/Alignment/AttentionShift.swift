@@ -1,8 +1,8 @@
 // The same weights moved by one decoder step (Chen et al. 2020, "Accurate word alignment induction", §3: shift-att).
 //
 //   offset  0: target word j is explained by row j      (the step that predicts word j)
-//   offset +1: target word j is explained by row j + 1  (the step whose input is word j); the last word uses the end
-//   row offset −1: target word j is explained by row j − 1
+//   offset +1: target word j is explained by row j + 1  (the step whose input is word j); the last word's is the end row
+//   offset −1: target word j is explained by row j − 1
 //
 // A decoder that attends one step early or late looks bad at offset 0 and good at its own offset. Reporting all three
 // shows that effect instead of hiding it.

@@ -1,5 +1,5 @@
-// What a figure of a comparison is: its name, unit and meaning, where it comes from, and how it is tested. The list of
-// all of them is in Metrics.swift, and every table, chart and file takes them from there.
+// What a figure of a comparison is: its name, unit and meaning, where it comes from, and how it is tested. Those of
+// the toolkit are in Metrics.swift. Every table, chart and file has those that its task names, in its order.
 
 import Evaluation
 import Reports

@@ -8,7 +8,7 @@ public import Seq2Seq
 public struct SplitResult: Sendable, Codable, Equatable {
     /// Of greedy translations.
     public var translation: TranslationReport
-    /// Of the weights under the reference (forced decoding); nil for a baseline without alignment.
+    /// Of the weights under the reference (forced decoding); nil for a scorer that looks nowhere.
     public var alignment: AlignmentReport?
     /// What the task counts for itself; nil where that is nothing, and in rows of before there was any.
     public var counts: NamedCounts?
@@ -20,7 +20,8 @@ public struct SpeedFigures: Sendable, Codable, Equatable {
     public var trainingTokensPerSecond: Double
     /// Seconds in training steps.
     public var trainingSeconds: Double
-    /// Median time of one scoring step (scores, weights, context; forward only), in microseconds, for `scoringShape`.
+    /// Median time of one scoring step (scores, weights, context; forward only), in microseconds, for the shape that
+    /// `ScoringSpeed` has by default.
     public var scoringMicroseconds: Double
     /// Target tokens a second of greedy decoding on the test split.
     public var decodingTokensPerSecond: Double

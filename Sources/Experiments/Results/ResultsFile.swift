@@ -15,7 +15,7 @@ public struct ResultsFile: Sendable, Codable, Equatable {
     public var experiment: Experiment
     /// In the order of the experiment's runs, whatever the order in which they finished.
     public var rows: [ResultRow] = []
-    /// Alignment baselines of each task.
+    /// Alignment baselines of each task whose tables show them.
     public var baselines: [BaselineRow] = []
 
     public init(experiment: Experiment) { self.experiment = experiment }

@@ -1,4 +1,4 @@
-// What a trained model makes of some pairs, before anything of it is counted.
+// What a trained model makes of some pairs, and what is counted of it.
 
 public import Corpora
 import Dispatch

@@ -2,7 +2,8 @@
 
 public import Corpora
 
-/// A task whose target is the source in other words: every figure of the toolkit applies to it.
+/// A task whose target is made of the words of the source: every figure of the toolkit applies to it. The toy languages
+/// of Corpora know nothing of figures, and are wrapped in this.
 public struct TranslationTask: MeasuredTask {
     private let language: any ToyTask
 

@@ -46,6 +46,7 @@ public protocol StepDecoder: SendableMetatype {
 }
 
 extension StepDecoder {
+    // `RecurrentDecoder` has a faster one of its own.
     public func teacherForce(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep] {
         let batch = source.memory.batch
         var state = try begin(source)

@@ -1,5 +1,5 @@
-// The shared harness: encoder, scorer, decoder. One model for every scorer, so that tables compare scorers and nothing
-// else.
+// The shared harness: encoder, scorer, decoder, output layer. One model for every scorer, so that tables compare
+// scorers and nothing else.
 
 public import AttentionScorers
 public import Corpora

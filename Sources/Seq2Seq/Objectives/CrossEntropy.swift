@@ -1,4 +1,5 @@
-// The plain objective: the cross-entropy of the reference, and nothing beside it.
+// The plain objective: the cross-entropy of the reference, and nothing beside it. The cross-entropy itself belongs to
+// the output layer: `Generator.loss`, and `Tensor.crossEntropy` under it.
 
 public import AttentionScorers
 

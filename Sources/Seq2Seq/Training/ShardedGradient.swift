@@ -1,4 +1,5 @@
 // One training on several threads: the batch in parts, a tape for each, and their gradients added in a fixed order.
+// Of one part, as most trainings are, it is the forward and the backward pass.
 
 public import Corpora
 import Dispatch

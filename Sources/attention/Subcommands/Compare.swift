@@ -108,7 +108,7 @@ enum Compare: Subcommand {
                 + "--by can be \(others.map(\.rawValue).joined(separator: ", "))")
     }
 
-    /// Trains what is missing and returns the whole, without drawing it: for what reads results.
+    /// Trains what is missing and returns the whole, without drawing it.
     ///
     /// - Parameter early: the tables of what there is so far; nil where nobody waits for one.
     static func finish(
@@ -176,7 +176,13 @@ enum Compare: Subcommand {
     private static func folder(_ arguments: Arguments) throws -> String {
         try arguments.has("--resume")
             ? arguments.required("--output", "DIR with --resume")
-            : arguments.text("--output") ?? "results/" + timeStamp
+            : arguments.text("--output") ?? newFolder
+    }
+
+    /// Two comparisons may begin within a second.
+    private static var newFolder: String {
+        let name = "results/" + timeStamp
+        return ([name] + (2...99).map { "\(name)-\($0)" }).first { !FileManager.default.fileExists(atPath: $0) } ?? name
     }
 
     private static func path(in folder: String) -> String { folder + "/results.json" }

@@ -1,4 +1,4 @@
-// What the two translation tasks share: draw a meaning, say it in English, say it in the other language.
+// What the two languages with a grammar share: draw a meaning, say it in English, say it in the other language.
 
 import Randomness
 
