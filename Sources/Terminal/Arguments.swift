@@ -32,10 +32,14 @@ package struct Arguments {
                     "`attention \(subcommand)` has no option \(word). \(known) Try `attention \(subcommand) --help`")
             }
             let name = option.name
-            if word != name { written[name] = word }
+            let earlier = written[name] ?? name
             guard option.repeats || values[name] == nil else {
-                throw UsageError("\(name) was given twice; give it once")
+                throw UsageError(
+                    earlier == word
+                        ? "\(name) was given twice; give it once"
+                        : "\(earlier) and \(word) are one option; give one of them, once")
             }
+            if word != name { written[name] = word }
             guard let placeholder = option.value else {
                 guard parts.count == 1 else {
                     throw UsageError("\(name) takes no value, but “\(parts[1])” was given; leave it out")

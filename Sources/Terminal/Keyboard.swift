@@ -15,6 +15,9 @@ package enum Keyboard {
     /// ask for memory.
     nonisolated(unsafe) private static let before = UnsafeMutablePointer<termios>.allocate(capacity: 1)
 
+    /// How it is while keys are read; in such memory, too.
+    nonisolated(unsafe) private static let during = UnsafeMutablePointer<termios>.allocate(capacity: 1)
+
     private static let isChanged = Atomic(false)
 
     package static var isInUse: Bool { isChanged.load(ordering: .relaxed) }
@@ -29,8 +32,15 @@ package enum Keyboard {
         // A core dump would leave no time to set the terminal back.
         signal(SIGQUIT, SIG_IGN)
         guard tcsetattr(STDIN_FILENO, TCSANOW, &keys) == 0 else { return false }
+        during.initialize(to: keys)
         isChanged.store(true, ordering: .relaxed)
         atexit { Keyboard.restore() }
+        // After Ctrl-Z a shell sets its own terminal up again. Who was sent to the background may not touch it.
+        signal(SIGCONT) { _ in
+            if Keyboard.isInUse, tcgetpgrp(STDIN_FILENO) == getpgrp() {
+                tcsetattr(STDIN_FILENO, TCSANOW, Keyboard.during)
+            }
+        }
         return true
     }
 

@@ -114,9 +114,9 @@ extension ExercisesCommand: Subcommand {
         if let report = ExerciseProbe.report { return try ExerciseProbe.probe(exercise, into: report) }
         sayAge(console)
         let standing = try ExerciseProbe.standing(of: exercise)
-        if format == .json { return try console.print(json: standing) }
+        if format == .json { try console.print(json: standing) }
         switch standing.state {
-        case .done: try console.print("\(exercise.name) · \(exercise.title): done\n")
+        case .done: if format != .json { try console.print("\(exercise.name) · \(exercise.title): done\n") }
         case .notStarted, .begun:
             throw RunError(
                 "\(exercise.name) is \(standing.words); open \(exercise.firstFile), and read "

@@ -94,6 +94,32 @@ private struct Declared: CustomTestStringConvertible {
         #expect(flag.hasSuffix("for \(one.standard)"), Comment(rawValue: flag))
     }
 
+    @Test("both ends of every range are numbers that a results file may hold", arguments: Declared.all)
+    private func ends(_ one: Declared) throws {
+        let values: [String] =
+            switch one.form {
+            case .whole(let range) where !["seed", "dataSeed"].contains(one.key):
+                ["\(range.lowerBound)", "\(range.upperBound)"]
+            case .number(let range): ["\(range.lowerBound)", "\(range.upperBound)"]
+            default: []
+            }
+        for value in values {
+            _ = try Self.byFlag([one.flag, value])
+            try GuardedJSON.check(Data(one.file(value).utf8), .counts)
+        }
+    }
+
+    @Test("a rate goes to the tasks that have it, and one that none has is refused") func rates() throws {
+        let both = try Self.byFlag(["--tasks", "english-french,copy", "--rates", "negation=0.9"])
+        #expect(both.data["english-french"]?.rates["negation"] == 0.9 && both.data["copy"]?.rates == [:])
+        let error = try #require(throws: UsageError.self) { try Self.byFlag(["--rates", "negatoin=0.9"]) }
+        #expect(error.description.contains("“negatoin”, which is no rate of english-french. Did you mean “negation”?"))
+        let none = try #require(throws: UsageError.self) {
+            try Self.byFlag(["--tasks", "copy", "--rate", "negation=1"])
+        }
+        #expect(none.description.contains("--rate names “negation”, which is no rate of copy. Leave it out"), "\(none)")
+    }
+
     @Test("what is stored without a setting has its default") func tolerant() throws {
         func check<Root: Codable & Equatable>(
             _ root: Root, _ settings: [Setting<Root>], beside others: Set<String>
@@ -133,7 +159,7 @@ private struct Declared: CustomTestStringConvertible {
         let twice = try #require(throws: UsageError.self) {
             try Self.byFlag(["--query", "before", "--timing", "after"])
         }
-        #expect(twice.description.contains("twice"))
+        #expect(twice.description == "--query and --timing are one option; give one of them, once")
         let wrong = try #require(throws: UsageError.self) { try Self.byFlag(["--query", "bfore"]) }
         #expect(
             wrong.description

@@ -102,7 +102,7 @@ private func read(_ text: String) throws -> Experiment {
             try read("{\"model\": {\"query\": \"before\", \"timing\": \"after\"}}")
         }
         #expect(
-            error.message == "model.timing stands there twice, also as \"timing\"; give it once",
+            error.message == "model.timing stands there twice, as \"query\" and as \"timing\"; give it once",
             Comment(rawValue: error.message))
     }
 

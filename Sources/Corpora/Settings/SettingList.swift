@@ -23,7 +23,10 @@ extension Array {
 
     /// The first value that cannot be, as a sentence says it; nil where all can.
     public func fault<Root>(of root: Root) -> String? where Element == Setting<Root> {
-        first { !$0.holds(root) }.map { "its \($0.key) is \($0.text(root)), where \($0.form.range) was expected" }
+        first { !$0.holds(root) }.map { setting in
+            if case .rates = setting.form { return "one of its \(setting.key) is not \(setting.form.range)" }
+            return "its \(setting.key) is \(setting.text(root)), where \(setting.form.range) was expected"
+        }
     }
 
     /// All of them in one line.

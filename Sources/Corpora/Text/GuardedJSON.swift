@@ -21,8 +21,12 @@ public struct GuardedJSON {
         }
 
         /// Of files that the toolkit writes: counts that can be added, whatever their number. Seeds and states of
-        /// random streams are never added.
-        public static let counts = Limits(largest: 1e12, except: ["seed", "dataSeed", "s0", "s1", "s2", "s3"])
+        /// random streams are never added; losses, and what makes them large, are no counts.
+        public static let counts = Limits(
+            largest: 1e12,
+            except: [
+                "seed", "dataSeed", "s0", "s1", "s2", "s3", "learningRate", "clip", "devLoss", "trainLoss", "value",
+            ])
     }
 
     /// Decodes what is within the limits.

@@ -94,7 +94,7 @@ extension ToyOptions {
     /// What every task reads.
     static let common: [Setting<ToyOptions>] = [
         .whole("trainPairs", \.trainPairs, Ranges.pairs, "Training pairs of a toy language.") {
-            "\($0.trainPairs) training pairs"
+            Counted.text($0.trainPairs, "training pair")
         },
         .lengths("lengths", \.lengths, Ranges.length, "Source words of train, dev and test.") {
             " of \(words($0.lengths)) words"

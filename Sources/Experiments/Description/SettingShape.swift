@@ -55,13 +55,16 @@ indirect enum SettingShape: Sendable {
         case (.list(let shape), .list(let items)):
             return .list(try items.enumerated().map { try shape.renamed($1, "\(path)[\($0)]", file) })
         case (.object(let members), .object(let given)):
-            var named: [String: JSONValue] = [:]
+            var named: [String: JSONValue] = [:], keys: [String: String] = [:]
             for (key, inner) in given.sorted(by: { $0.key < $1.key }) {
                 let member = members.first { $0.isCalled(key) }, name = member?.key ?? key
                 guard named[name] == nil else {
                     let place = path.isEmpty ? name : "\(path).\(name)"
-                    throw InputError("\(place) stands there twice, also as \"\(key)\"; give it once", file: file)
+                    throw InputError(
+                        "\(place) stands there twice, as \"\(keys[name] ?? name)\" and as \"\(key)\"; give it once",
+                        file: file)
                 }
+                keys[name] = key
                 named[name] = try member?.shape.renamed(inner, path.isEmpty ? name : "\(path).\(name)", file) ?? inner
             }
             return .object(named)
@@ -80,10 +83,15 @@ indirect enum SettingShape: Sendable {
         switch (self, value) {
         case (.setting(let form, let isOpen, let standard), _):
             guard form.accepts(value) || isOpen && value == .null else {
-                let word = if case .text(let text) = value { text } else { value.plain }
+                let word: String? =
+                    switch value {
+                    case .text(let text): text
+                    case .list, .object: nil
+                    default: value.plain
+                    }
                 let given =
                     switch (form, value) {
-                    case (.choice, .text): "\"\(word)\""
+                    case (.choice, .text(let word)): "\"\(word)\""
                     case (.lengths, .list): value.plain
                     default: Self.described(value)
                     }

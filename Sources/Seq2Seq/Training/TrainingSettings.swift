@@ -50,7 +50,7 @@ extension TrainingSettings {
                 " of \($0.batchSize) pairs"
             },
             .whole(
-                "shards", \.shards, 1...1024, open: "one for 32 pairs",
+                "shards", \.shards, 1...1024, open: "one for every 32 pairs",
                 "Parts of a batch that threads can share; they decide how sums are rounded."
             ) {
                 $0.shardCount > 1 ? " in \($0.shardCount) parts" : nil

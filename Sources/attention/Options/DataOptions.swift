@@ -48,6 +48,26 @@ enum DataOptions {
         try arguments.apply(ToyOptions.settings, to: &options)
     }
 
+    /// The options of one of several tasks: a rate that only another one has is left out.
+    static func applied(_ arguments: Arguments, to old: ToyOptions, of task: String) throws -> ToyOptions {
+        var options = old
+        try apply(arguments, &options)
+        let known = Main.tasks[task]?.defaults.rates ?? [:]
+        options.rates = options.rates.filter { old.rates[$0.key] != nil || known[$0.key] != nil }
+        return options
+    }
+
+    /// - Throws: `UsageError` for a rate that none of the tasks has.
+    static func checkRates(_ arguments: Arguments, _ tasks: [any MeasuredTask]) throws {
+        let known = Set(tasks.flatMap { $0.defaults.rates.keys }).sorted()
+        for name in arguments.texts("--rates").map({ String($0.prefix { $0 != "=" }) }) where !known.contains(name) {
+            let names = tasks.map(\.name).joined(separator: ", ")
+            throw UsageError(
+                "\(arguments.given("--rates")) names “\(name)”, which is no rate of \(names). "
+                    + (known.isEmpty ? "Leave it out: there are none" : Suggestion.orList(for: name, among: known)))
+        }
+    }
+
     /// A flag that means nothing to these tasks is most likely a mistake.
     static func tellUnread(_ arguments: Arguments, _ tasks: [any MeasuredTask], _ console: Console) {
         // A rate that a task does not have is refused.

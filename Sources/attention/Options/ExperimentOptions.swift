@@ -29,13 +29,14 @@ enum ExperimentOptions {
             ?? Experiment(tasks: [tasks[0]], scorers: names)
         experiment.taskList = Main.tasks
         if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { choose(scorers, &experiment) }
-        if let chosen = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = chosen }
+        if let wanted = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = wanted }
         try arguments.apply(Experiment.settings, to: &experiment)
         try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
-        for task in Main.tasks.all where experiment.tasks.contains(task.name) {
-            var data = experiment.data[task.name] ?? task.defaults
-            try DataOptions.apply(arguments, &data)
-            experiment.data[task.name] = data
+        let chosen = Main.tasks.all.filter { experiment.tasks.contains($0.name) }
+        try DataOptions.checkRates(arguments, chosen)
+        for task in chosen {
+            experiment.data[task.name] = try DataOptions.applied(
+                arguments, to: experiment.data[task.name] ?? task.defaults, of: task.name)
         }
         experiment.data = experiment.data.filter { experiment.tasks.contains($0.key) }
         for index in experiment.conditions.indices {
@@ -53,9 +54,8 @@ enum ExperimentOptions {
         if condition.model != nil { condition.model = model }
         if condition.training != nil { condition.training = training }
         for (task, options) in condition.data ?? [:] {
-            var options = options
-            try DataOptions.apply(arguments, &options)
-            condition.data?[task] = experiment.tasks.contains(task) ? options : nil
+            let isWanted = experiment.tasks.contains(task)
+            condition.data?[task] = isWanted ? try DataOptions.applied(arguments, to: options, of: task) : nil
         }
     }
 

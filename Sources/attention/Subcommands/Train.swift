@@ -10,10 +10,10 @@ enum Train: Subcommand {
     static let name = "train"
     static let summary = "Train one scorer on a toy language or on your own text, and keep the model."
     static let details = """
-        The checkpoint is written at every look at dev. A training ends after --steps, or earlier where the dev loss has not fallen
-        for five looks, and keeps the parameters with the lowest. After Ctrl-C, the same command with --resume goes on from the last look,
-        and ends with the same numbers as if it had never stopped. A batch of 64 pairs or more is computed in parts, on as many
-        threads as there are cores, and the numbers are the same on any.
+        The checkpoint is written at every look at dev. A training ends after --steps, or earlier where the dev loss has
+        not fallen for --patience looks, and keeps the parameters with the lowest. After Ctrl-C, the same command with
+        --resume goes on from the last look, and ends with the same numbers as if it had never stopped. A batch can be
+        computed in parts (--shards), on as many threads as there are (--threads); the numbers are the same on any.
         """
     static let options =
         [
