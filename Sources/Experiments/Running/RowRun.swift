@@ -31,9 +31,10 @@ struct RowRun {
         try trainer.restoreBest()
 
         let answers = try task.answers(of: translator, to: dataset.test)
-        let test = try split(answers, dataset.test, translator)
+        let test = try SplitResult(answers, dataset.test, of: task, knows: translator.target)
         guard progress(0.97) else { return nil }
-        let long = try split(task.answers(of: translator, to: dataset.long), dataset.long, translator)
+        let longAnswers = try task.answers(of: translator, to: dataset.long)
+        let long = try SplitResult(longAnswers, dataset.long, of: task, knows: translator.target)
         // Before the row: a row that is on disk has its details.
         let digest = try details?.write(
             run, dataset.test, outputs: answers.outputs, weights: answers.weights,
@@ -52,9 +53,5 @@ struct RowRun {
                 scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
                 decodingTokensPerSecond: Double(answers.tokens) / answers.seconds),
             machine: .current, fingerprint: try? ScorerFingerprint(scorer, model), details: digest)
-    }
-
-    private func split(_ answers: Answers, _ pairs: [SentencePair], _ translator: Translator) throws -> SplitResult {
-        try SplitResult(answers, pairs, of: task, knows: translator.target)
     }
 }

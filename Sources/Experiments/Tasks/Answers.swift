@@ -14,9 +14,12 @@ public struct Answers: Sendable {
     /// Words that it chose, ends of sentences with them, and the seconds that it took.
     public var tokens: Int
     public var seconds: Double
+    /// How many were cut off before the model had ended the sentence.
+    public var cutOff: Int
 
-    public init(outputs: [[String]], weights: [AttentionMatrix], tokens: Int, seconds: Double) {
-        (self.outputs, self.weights, self.tokens, self.seconds) = (outputs, weights, tokens, seconds)
+    public init(outputs: [[String]], weights: [AttentionMatrix], tokens: Int, seconds: Double, cutOff: Int = 0) {
+        (self.outputs, self.weights) = (outputs, weights)
+        (self.tokens, self.seconds, self.cutOff) = (tokens, seconds, cutOff)
     }
 
     /// Greedy search, and forced decoding where the pairs have gold and the scorer looks somewhere.
@@ -24,6 +27,7 @@ public struct Answers: Sendable {
         let start = DispatchTime.now().uptimeNanoseconds
         let translations = try translator.translate(pairs.map(\.source))
         seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+        cutOff = translations.count { !$0.isFinished }
         tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
         outputs = zip(pairs, translations).map { translator.words(of: $1, source: $0.source) }
         guard translator.model.scorerCard.hasAlignment, pairs.contains(where: { $0.gold != nil }) else {

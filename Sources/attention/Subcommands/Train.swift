@@ -246,25 +246,14 @@ enum Train: Subcommand {
             (parameters, steps, devLoss) = (translator.model.parameters.count, trainer.step, trainer.bestDevLoss)
             (stepLimit, ending) = (trainer.settings.steps, Train.ending(trainer))
             (bestStep, terms) = (trainer.bestStep, trainer.history.first { $0.step == trainer.bestStep }?.terms)
-            var report = TranslationReport()
-            let found = try translator.translate(pairs.map(\.source))
-            (cutOff, translations) = (found.count { !$0.isFinished }, found.count)
-            for (pair, hypothesis) in zip(pairs, found) {
-                report.add(output: translator.words(of: hypothesis, source: pair.source), pair)
-            }
-            var alignment = AlignmentReport(decoding: .forced)
-            if pairs.contains(where: { $0.gold != nil }) {
-                for (pair, forced) in zip(pairs, try translator.align(pairs)) where !forced.weights.isEmpty {
-                    alignment.add(
-                        AttentionMatrix(
-                            rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count), pair)
-                }
-            }
-            let hasAlignment =
-                Main.scorers.first { $0.card.name == translator.model.settings.scorer }?.card.hasAlignment ?? false
+            let answers = try Answers(translating: pairs, with: translator)
+            (cutOff, translations) = (answers.cutOff, pairs.count)
+            var report = TranslationReport(), alignment = AlignmentReport(decoding: .forced)
+            for (pair, output) in zip(pairs, answers.outputs) { report.add(output: output, pair) }
+            for (pair, matrix) in zip(pairs, answers.weights) { alignment.add(matrix, pair) }
             bleu = report.all.bleuScore
             sentenceAccuracy = report.all.accuracy.sentenceAccuracy
-            aer = hasAlignment ? alignment.all.links.aer : nil
+            aer = alignment.all.links.aer
             trainingTokensPerSecond = trainer.seconds > 0 ? Double(trainer.targetTokens) / trainer.seconds : nil
         }
 
