@@ -92,7 +92,7 @@ extension ModelSettings {
                 "bridge \($0.bridge.rawValue)"
             },
             .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
-                "\($0.normalisation.rawValue) softmax"
+                $0.normalisation.phrase
             },
             .choice(
                 "copying", \.copying, among: outputs,
