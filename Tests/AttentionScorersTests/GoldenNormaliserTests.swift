@@ -55,7 +55,7 @@ private func expectAgreement(_ what: String, _ got: [Scalar], _ expected: [Scala
         var attention = try Attention(
             scorer.init(ScorerSizes(state: 4, attention: 6), &scope),
             normalisation: normalisation(golden["normaliser"].string))
-        attention.usesFusedKernels = fused
+        attention.how.usesFusedKernels = fused
         for theirs in try golden["parameters"].keys {
             let value = try golden["parameters"][theirs], ours = try #require(layout[theirs])
             try parameters.set("scorer." + ours, to: value.shape.count == 2 ? value.transposed : value.scalars)

@@ -53,6 +53,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var decoder = DecoderKind.recurrent
     public var bridge = Bridge.summary
     public var normalisation = Normalisation.masked
+    public var decision = Decision.soft
     public var copying = Copying.none
     /// Words seen less often in the training pairs are unknown to the model.
     public var minimumCount = 1
@@ -93,6 +94,9 @@ extension ModelSettings {
             },
             .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
                 $0.normalisation.phrase
+            },
+            .choice("decision", \.decision, "How a walk along the source is read outside training.") {
+                $0.decision == .soft ? nil : "\($0.decision.rawValue) decisions"
             },
             .choice(
                 "copying", \.copying, among: outputs,
@@ -155,6 +159,16 @@ extension ModelSettings {
             throw InputError(
                 "\(name) looks at no word in particular, so it has no weights to copy source words by; "
                     + "leave it out, or leave copying at none")
+        }
+        guard scorer.card.normalises || normalisation == .masked else {
+            throw InputError(
+                "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "
+                    + "out, or leave the normalisation at \(Normalisation.masked)")
+        }
+        guard decision == .soft || scorer.card.decides else {
+            throw InputError(
+                "\(name) does not stop at one word a step, so there is no hard decision to read; leave it out, or leave "
+                    + "the decision at soft")
         }
         func tryWords(_ count: Int) throws {
             try ScorerPromises.check(scorer, scorerSizes, longestSource: count, normalisation: normalisation)
