@@ -121,15 +121,16 @@ public final class TranslationModel {
         try taught(batch, dividingBy: total, nil).crossEntropy
     }
 
-    /// The cross-entropy and the terms of an objective, of a batch or of a part of one.
+    /// The cross-entropy and the terms of a training, of a batch or of a part of one.
     func loss(
-        _ batch: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress,
+        _ batch: Batch, of totals: BatchTotals, _ terms: TermList, _ progress: TrainingProgress,
         _ noise: Noise? = nil
     ) throws -> TaughtLoss {
         let (crossEntropy, weights) = try taught(batch, dividingBy: totals.targetWords, noise)
-        let adding = [objective.part, scorerType as? any LossTerms.Type].compactMap { $0 }
         let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
-        let terms = try parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
+        let terms = try parameters.tape.phase(Phase.output) {
+            try terms.computed(seen) + ((scorerType as? any LossTerms.Type)?.terms(seen) ?? [])
+        }
         for term in terms where term.sum.count != 1 {
             throw ShapeError(
                 "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the "

@@ -14,7 +14,7 @@ import TensorCore
 public final class ShardedGradient {
     /// One for each part; the first is the model that is trained, the others read its numbers.
     private let models: [TranslationModel]
-    private let objective: ObjectiveKind
+    private let terms: TermList
     private let threads: Int
     private let seed: UInt64
 
@@ -23,9 +23,9 @@ public final class ShardedGradient {
     ///   - threads: no more than there are parts are used.
     ///   - seed: of the training's random numbers; see `Noise`.
     public init(
-        _ model: TranslationModel, shards: Int, threads: Int, objective: ObjectiveKind = .crossEntropy, seed: UInt64 = 1
+        _ model: TranslationModel, shards: Int, threads: Int, terms: TermList = [:], seed: UInt64 = 1
     ) {
-        (self.objective, self.seed) = (objective, seed)
+        (self.terms, self.seed) = (terms, seed)
         models = [model] + (1..<max(1, shards)).map { _ in TranslationModel(sharing: model) }
         self.threads = max(1, min(threads, models.count))
     }
@@ -38,11 +38,11 @@ public final class ShardedGradient {
     public func compute(
         _ batch: Batch, _ progress: TrainingProgress = TrainingProgress(step: 0, steps: 1)
     ) throws -> BatchLoss {
-        let parts = batch.shards(models.count), totals = BatchTotals(batch), objective = self.objective,
+        let parts = batch.shards(models.count), totals = BatchTotals(batch), terms = self.terms,
             seed = self.seed
         let gradient: Gradient = { model, index in
             try model.gradient(
-                parts[index], of: totals, objective, progress, Noise(seed: seed, step: progress.step, shard: index))
+                parts[index], of: totals, terms, progress, Noise(seed: seed, step: progress.step, shard: index))
         }
         var losses = [Loss](repeating: Self.none, count: parts.count)
         if threads == 1 || parts.count == 1 {
@@ -82,11 +82,11 @@ public final class ShardedGradient {
 extension TranslationModel {
     /// Leaves the gradient of a part's share of the loss in the parameters, and returns that share.
     fileprivate func gradient(
-        _ part: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress, _ noise: Noise
+        _ part: Batch, of totals: BatchTotals, _ terms: TermList, _ progress: TrainingProgress, _ noise: Noise
     ) throws -> BatchLoss {
         parameters.clearGradients()
         parameters.tape.reset()
-        let loss = try loss(part, of: totals, objective, progress, noise)
+        let loss = try loss(part, of: totals, terms, progress, noise)
         let values = try loss.values()
         if values.whole.isFinite { try parameters.tape.backward(from: loss.whole()) }
         return values

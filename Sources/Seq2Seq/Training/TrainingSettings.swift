@@ -1,5 +1,6 @@
 // How a model is trained. Printed with every result, stored in every checkpoint.
 
+import AttentionScorers
 public import Corpora
 
 /// Teacher forcing with Adam; see `Trainer`.
@@ -26,8 +27,8 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var patience = 5
     /// Draws the first parameters and the order of the batches.
     public var seed: UInt64 = 1
-    /// What is lowered beside the cross-entropy.
-    public var objective = ObjectiveKind.crossEntropy
+    /// What is lowered beside the cross-entropy, made of where the model looked.
+    public var terms: TermList = [:]
 
     public init() {}
 
@@ -41,7 +42,7 @@ extension TrainingSettings {
     /// What can be set, in the order of files and of the line above a table. The seed stands apart: experiments count
     /// it.
     public static func settings(_ parts: PartList) -> [Setting<TrainingSettings>] {
-        let objectives = parts.objectives.map(ObjectiveKind.init)
+        let kinds = parts.terms.map(TermKind.init)
         return [
             .whole("steps", \.steps, counts, "Optimiser steps of a training, at most.") {
                 "at most \(Counted.text($0.steps, "step"))"
@@ -76,11 +77,13 @@ extension TrainingSettings {
             .whole("patience", \.patience, counts, "Looks at dev without improvement before a training ends early.") {
                 "patience \($0.patience)"
             },
-            .choice(
-                "objective", \.objective, among: objectives,
-                "What is lowered. The parameters that are kept are those with the lowest cross-entropy on dev, whatever it is."
+            .weights(
+                "terms", \.terms, among: kinds.map(\.rawValue), none: TermList.none, earlier: ["term", "objective"],
+                "Terms of the loss beside the cross-entropy, with weights, made of where the model looked. "
+                    + "The parameters that are kept are those with the lowest cross-entropy on dev.",
+                read: { TermList(named: $0, among: kinds) }, weights: \.weights
             ) {
-                $0.objective == .crossEntropy ? nil : "objective \($0.objective.rawValue)"
+                $0.terms.isEmpty ? nil : "terms " + $0.terms.description
             },
         ]
     }
