@@ -24,8 +24,8 @@ public enum ScorerPromises {
         for step in try trial.steps() { try givesWeights(step, trial) }
         // With large scores a sparse normaliser gives all to one word, and no gradient to anything.
         if longest > 1 { try everyParameterLearns(normalisation.part?.isSparse == true ? tried(.masked) : trial) }
-        try forksByRow(trial)
         try repeatsItself(trial)
+        try forksByRow(trial)
     }
 
     /// A tensor that is no parameter looks like one, and stays as it was drawn.
