@@ -14,6 +14,12 @@ private let toolkit: TermList = [
     .coverage: 1, .supervised: 0.5, .supervisedMass: 0.25, .entropy: -0.1, .doublyStochastic: 0.2,
 ]
 
+private func training(_ terms: TermList) -> TrainingSettings {
+    var settings = TrainingSettings()
+    settings.terms = terms
+    return settings
+}
+
 /// A scorer that adds a term of its own.
 private struct Weighty: AttentionScorer, LossTerms {
     static let card = ScorerCard(name: "weighty", equation: "sᵀ hᵢ", paper: "–", cost: "B·S·D")
@@ -63,7 +69,7 @@ private enum Wide: WeightTerm {
         let data = try tinyData(), translator = try tinyTranslator(words: data.train), model = translator.model
         let batch = try batch(translator, data), totals = BatchTotals(batch)
         func loss() throws -> TaughtLoss {
-            try model.loss(batch, of: totals, terms, TrainingProgress(step: 0, steps: 1))
+            try model.loss(batch, of: totals, training(terms), TrainingProgress(step: 0, steps: 1))
         }
         try checkGradients(of: model.parameters, most: 4) { try loss().whole() }
         let values = try loss().values()
@@ -101,9 +107,9 @@ private enum Wide: WeightTerm {
     func shards(terms: TermList) throws {
         let data = try tinyData(), translator = try tinyTranslator(words: data.train), model = translator.model
         let batch = try batch(translator, data)
-        let loss = try ShardedGradient(model, shards: 1, threads: 1, terms: terms).compute(batch)
+        let loss = try ShardedGradient(model, shards: 1, threads: 1, settings: training(terms)).compute(batch)
         let gradient = model.parameters.tensors.map(\.gradient)
-        let inParts = try ShardedGradient(model, shards: 3, threads: 2, terms: terms).compute(batch)
+        let inParts = try ShardedGradient(model, shards: 3, threads: 2, settings: training(terms)).compute(batch)
         #expect(agree(loss.crossEntropy, inParts.crossEntropy, of: loss.crossEntropy))
         for (term, part) in zip(loss.terms, inParts.terms) {
             #expect(
@@ -255,7 +261,8 @@ extension TranslationModel {
         let data = try tinyData(train: 10), translator = try tinyTranslator(words: tinyData().train)
         let batch = try Batch(translator.encoded(data.train))
         return try parameters.tape.withoutRecording {
-            try loss(batch, of: BatchTotals(batch), linked, TrainingProgress(step: 0, steps: 1)).values().terms
+            try loss(batch, of: BatchTotals(batch), training(linked), TrainingProgress(step: 0, steps: 1)).values()
+                .terms
                 .first?.value
         }
     }

@@ -61,7 +61,7 @@ public struct Comparison {
                 data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.data
             if let data { try model.checkWords(of: data.train) }
             for scorer in scorers where scorer.card.name == run.scorer {
-                try training.terms.check(scorer.card, pairs: data?.train ?? [])
+                try training.check(model, scorer.card, pairs: data?.train ?? [])
             }
             let longest = data?.longestSource ?? 0
             guard !tried.contains(where: { $0 == (model, longest) }) else { continue }

@@ -59,12 +59,11 @@ public final class Trainer {
         }
         try translator.model.checkParts()
         _ = try settings.resolved(among: .standard)
-        try settings.terms.check(translator.model.scorerCard, pairs: train)
+        try settings.check(translator.model.settings, translator.model.scorerCard, pairs: train)
         self.translator = translator
         self.settings = settings
         gradient = ShardedGradient(
-            translator.model, shards: settings.shardCount, threads: threads, terms: settings.terms,
-            seed: settings.seed)
+            translator.model, shards: settings.shardCount, threads: threads, settings: settings)
         optimizer = Adam(learningRate: settings.learningRate, beta2: settings.beta2)
         batches = try Batches(
             translator.encoded(train), batchSize: settings.batchSize,
@@ -162,9 +161,7 @@ public final class Trainer {
             ?? "there was no look at dev before"
         let model = translator.model
         let explanation = batch.flatMap {
-            NumberFault(
-                in: model, $0, settings.terms, TrainingProgress(step: step, steps: settings.steps),
-                seed: settings.seed)
+            NumberFault(in: model, $0, settings, TrainingProgress(step: step, steps: settings.steps))
         }?
         .explanation(
             scorer: model.settings.scorer, normalisation: model.settings.normalisation,

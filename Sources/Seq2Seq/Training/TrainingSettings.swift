@@ -1,6 +1,6 @@
 // How a model is trained. Printed with every result, stored in every checkpoint.
 
-import AttentionScorers
+public import AttentionScorers
 public import Corpora
 
 /// Teacher forcing with Adam; see `Trainer`.
@@ -27,10 +27,18 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var patience = 5
     /// Draws the first parameters and the order of the batches.
     public var seed: UInt64 = 1
+    /// Share of the numbers in the encoder's states and in readouts that a training step leaves out.
+    public var dropout = 0.0
+    /// Share of the attention weights.
+    public var attentionDropout = 0.0
+    /// ε: the share of a target's probability that is spread over all words (Szegedy et al. 2016, §7).
+    public var labelSmoothing = 0.0
     /// What is lowered beside the cross-entropy, made of where the model looked.
     public var terms: TermList = [:]
 
     public init() {}
+
+    var dropoutRates: DropoutRates { DropoutRates(hidden: dropout, attention: attentionDropout) }
 
     /// Parts of a full batch.
     public var shardCount: Int { max(1, shards ?? batchSize / 32) }
@@ -77,6 +85,24 @@ extension TrainingSettings {
             .whole("patience", \.patience, counts, "Looks at dev without improvement before a training ends early.") {
                 "patience \($0.patience)"
             },
+            .number(
+                "dropout", \.dropout, rates,
+                "Share of the numbers in encoder states, and in readouts before the output layer, that a training step leaves out."
+            ) {
+                $0.dropout == 0 ? nil : "dropout \(short($0.dropout))"
+            },
+            .number(
+                "attentionDropout", \.attentionDropout, rates,
+                "Share of the attention weights that a training step leaves out of contexts; alignments keep them."
+            ) {
+                $0.attentionDropout == 0 ? nil : "attention dropout \(short($0.attentionDropout))"
+            },
+            .number(
+                "labelSmoothing", \.labelSmoothing, rates,
+                "Share of a target's probability that training spreads over all words."
+            ) {
+                $0.labelSmoothing == 0 ? nil : "label smoothing \(short($0.labelSmoothing))"
+            },
             .weights(
                 "terms", \.terms, among: kinds.map(\.rawValue), none: TermList.none, earlier: ["term", "objective"],
                 "Terms of the loss beside the cross-entropy, with weights, made of where the model looked. "
@@ -94,6 +120,7 @@ extension TrainingSettings {
     ) { "seed \($0.seed)" }
 
     private static let counts = 1...1_000_000_000
+    private static let rates = 0...0.9
     private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
 
     private static func short(_ number: Double) -> String { Counted.text(number, significant: 3) }
@@ -105,4 +132,19 @@ extension TrainingSettings {
 
     /// The first number that cannot be, as a sentence says it; nil where all can.
     public var fault: String? { Self.settings(.standard).numbers().fault(of: self) }
+}
+
+extension TrainingSettings {
+    /// Whether a model can be trained so: asked before anything is trained.
+    ///
+    /// - Throws: `InputError` for terms of the loss that it cannot have (see `TermList.check`), and for smoothed labels
+    ///   where the output layer does not smooth them.
+    public func check(_ model: ModelSettings, _ scorer: ScorerCard, pairs: [SentencePair]) throws {
+        try terms.check(scorer, pairs: pairs)
+        guard labelSmoothing == 0 || model.copying.part?.smoothsLabels != false else {
+            throw InputError(
+                "the output layer with copying \(model.copying) does not smooth labels; leave the label smoothing out, or "
+                    + "copying at \(Copying.none)")
+        }
+    }
 }

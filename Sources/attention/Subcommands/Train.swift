@@ -130,7 +130,7 @@ enum Train: Subcommand {
         let watch = console.watch()
         watch.sign("a first step of \(scorer.card.name)")
         defer { watch.stop() }
-        try training.terms.check(scorer.card, pairs: dataset.train)
+        try training.check(model, scorer.card, pairs: dataset.train)
         try model.check(scorer, longestSource: dataset.longestSource)
         let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
         try tellWords(translator, dataset, console)
