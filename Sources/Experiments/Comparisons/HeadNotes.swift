@@ -18,8 +18,8 @@ extension ComparisonTable {
         }
         let parts = order.map { system in
             let seeds = figures[system] ?? []
-            return "\(system) \(mean(seeds.map(\.best))), its others "
-                + "\(mean(seeds.compactMap { $0.all.min() })) to \(mean(seeds.compactMap { $0.all.max() }))"
+            return "\(system) \(mean(seeds.map(\.best))) (of "
+                + "\(mean(seeds.compactMap { $0.all.min() })) to \(mean(seeds.compactMap { $0.all.max() })))"
         }
         return
             "heads: the table has the mean of the heads. AER of the head that is best on dev, and of the least and the "
