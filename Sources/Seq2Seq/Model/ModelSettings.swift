@@ -165,6 +165,11 @@ extension ModelSettings {
                 "\(name) looks at no word in particular, so it has no weights to copy source words by; "
                     + "leave it out, or leave copying at none")
         }
+        guard !copying.copies || scorer.card.mass == .one else {
+            throw InputError(
+                "the weights of \(name) do not sum to 1, so they are no probabilities to copy source words by; leave it "
+                    + "out, or leave copying at none")
+        }
         guard scorer.card.normalises || normalisation == .masked else {
             throw InputError(
                 "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "
