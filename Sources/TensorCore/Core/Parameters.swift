@@ -187,6 +187,11 @@ public struct ParameterBuilder {
         parameters.create(prefix + name, Shape(size)) { 0 }
     }
 
+    /// The gain of a normalisation, one at first.
+    public mutating func gain(_ name: String, _ size: Int) -> Tensor {
+        parameters.create(prefix + name, Shape(size)) { 1 }
+    }
+
     /// A single number.
     public mutating func scalar(_ name: String, initially value: Scalar) -> Tensor {
         parameters.create(prefix + name, Shape(1)) { value }
