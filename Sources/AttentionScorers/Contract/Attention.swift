@@ -16,6 +16,13 @@ public struct Attention {
         self.normalisation = normalisation
     }
 
+    /// The same with another scorer: how a decoder asks one of its own beside the model's.
+    public func asking(_ other: any AttentionScorer) -> Attention {
+        var attention = Attention(other, normalisation: normalisation)
+        (attention.usesFusedKernels, attention.observer) = (usesFusedKernels, observer)
+        return attention
+    }
+
     /// The encoder's states with the keys the scorer makes of them.
     public func memory(states: Tensor, summary: Tensor, lengths: [Int]) throws -> Memory {
         try Memory(states: states, summary: summary, lengths: lengths, scorer: scorer)
