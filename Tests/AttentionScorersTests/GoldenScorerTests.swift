@@ -48,7 +48,7 @@ private let layouts: [String: [String: String]] = [
             previous: try #require(parameters["previous"]), coverage: try #require(parameters["coverage"]), steps: 1)
         let lengths = try golden["lengths"].integers
         var attention = Attention(scorer)
-        attention.usesFusedKernels = fused
+        attention.how.usesFusedKernels = fused
         let memory = try attention.memory(states: states, summary: query, lengths: lengths)
         let step = try attention.step(query: query, memory: memory, past: past)
 

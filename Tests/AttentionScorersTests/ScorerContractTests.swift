@@ -30,7 +30,7 @@ private let scorers: ScorerList =
     @Test(
         "the contract finds faults",
         arguments: [
-            ("weights are at least 0 and sum to 1; padding has exactly 0", 0),
+            ("weights are at least 0 and sum to what the card says; padding has exactly 0", 0),
             ("states in another order get the same scores in that order, if and only if the card says so", 1),
             ("what is in the padding does not matter, and neither does more of it", 2),
             ("a sentence does not depend on its neighbours in the batch", 3),
@@ -58,7 +58,7 @@ private struct Unmasked: AttentionScorer {
     static let card = faulty("unmasked")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
-    func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
+    func weights(from scores: Tensor, query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Tensor {
         try scores.maskedSoftmax(lengths: memory.lengths.map { _ in memory.source })
     }
 }

@@ -168,7 +168,7 @@ private struct Unmasked: Dot {
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
         W = parameters.matrix("W", sizes.state, sizes.state)
     }
-    func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
+    func weights(from scores: Tensor, query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Tensor {
         try scores.maskedSoftmax(lengths: memory.lengths.map { _ in memory.source })
     }
 }
@@ -177,7 +177,7 @@ private struct Halved: AttentionScorer {
     static let card = named("halved")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
-    func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
+    func weights(from scores: Tensor, query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Tensor {
         try scores.maskedSoftmax(lengths: memory.lengths).scaled(by: 0.5)
     }
 }
@@ -187,7 +187,7 @@ private struct Negative: AttentionScorer {
     static let card = named("negative")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
-    func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
+    func weights(from scores: Tensor, query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Tensor {
         let flat = try scores.scaled(by: 0).maskedSoftmax(lengths: memory.lengths)
         return try scores.scaled(by: 1000).maskedSoftmax(lengths: memory.lengths).scaled(by: 2) - flat
     }

@@ -12,8 +12,9 @@ public import TensorCore
 /// `SendableMetatype`, so that a list of scorers can be handed to the threads of a comparison; a scorer itself stays on
 /// one thread.
 ///
-/// A scorer need not mask the padding: the normaliser does, with the lengths in `Memory`. It keeps nothing between batches: keys live in
-/// `Memory`. `ScorerPromises` tries what a model relies on.
+/// A scorer need not mask the padding: the normaliser does, with the lengths in `Memory`. It keeps nothing between
+/// batches or steps: keys live in `Memory`, and what a look leaves for the next in `Past`. `ScorerPromises` tries what a
+/// model relies on.
 public protocol AttentionScorer: SendableMetatype {
     static var card: ScorerCard { get }
 
@@ -35,11 +36,23 @@ public protocol AttentionScorer: SendableMetatype {
     /// compares them.
     func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor?
 
-    /// α: [B,S] → [B,S], rows that sum to 1 with zeros in the padding. Default: by the normaliser that was chosen.
-    func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor
+    /// α: [B,S] → [B,S], zeros in the padding, rows that sum as `card.mass` says. Default: by the normaliser that was
+    /// chosen.
+    func weights(from scores: Tensor, query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Tensor
 
-    /// c: [B,S] → [B,D]. Default: Σᵢ αᵢ hᵢ.
+    /// What the context is made of, once a batch: [B,S,D] → [B,S,·]. Default: the states themselves.
+    func values(from states: Tensor) throws -> Tensor
+
+    /// c: [B,S] → [B,D]. Default: Σᵢ αᵢ vᵢ, over the values.
     func context(weights: Tensor, memory: Memory) throws -> Tensor
+
+    /// The same source as several heads see it, as a memory of B·N sentences: row b·N + n is head n of sentence b.
+    /// Default nil: there is one head, and it sees what `memory` holds.
+    func heads(of memory: Memory) throws -> Memory?
+
+    /// One whole look. Default: scores, weights, context. For attention that carries something from look to look beside
+    /// its weights, or that has heads.
+    func look(query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Look
 
     /// The context before the first step, [B,D]. Default nil: zeros, which nothing need be multiplied by.
     func firstContext(memory: Memory) throws -> Tensor?
@@ -55,13 +68,24 @@ extension AttentionScorer {
     public func fusedScores(query: Tensor, memory: Memory, past: Past) throws -> Tensor? { nil }
 
     public func weights(
-        from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation
+        from scores: Tensor, query: Tensor, memory: Memory, past: Past, _ how: Weighting
     ) throws -> Tensor {
-        try normalisation.weights(from: scores, lengths: memory.lengths)
+        try how.weights(from: scores, lengths: memory.lengths)
     }
 
+    public func values(from states: Tensor) throws -> Tensor { states }
+
     public func context(weights: Tensor, memory: Memory) throws -> Tensor {
-        try weights.weightedSum(of: memory.states)
+        try weights.weightedSum(of: memory.values)
+    }
+
+    public func heads(of memory: Memory) throws -> Memory? { nil }
+
+    public func look(query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Look {
+        let scores = try how.scores(of: self, query: query, memory: memory, past: past)
+        let weights = try weights(from: scores, query: query, memory: memory, past: past, how)
+        try expect(weights.shape, is: scores.shape, "the weight tensor of \(Self.card.name)", axes: "B,S")
+        return try Look(weights: weights, context: context(weights: weights, memory: memory))
     }
 
     public func firstContext(memory: Memory) throws -> Tensor? { nil }

@@ -13,24 +13,49 @@ public struct Memory {
     public let lengths: [Int]
     /// [B,S,·]: what the scorer made of the states, once for all decoder steps.
     public let keys: Tensor
+    /// v [B,S,·]: what contexts are made of; the states themselves, unless the scorer has values of its own.
+    public let values: Tensor
+    /// The memory of the heads, or nothing: in an array, because a value cannot hold one of its own kind.
+    private let headed: [Memory]
+
+    /// The same source as several heads see it, as B·N sentences; nil without heads.
+    public var heads: Memory? { headed.first }
 
     /// - Throws: a sentence without a real token, and whatever the scorer's keys throw.
     public init(states: Tensor, summary: Tensor, lengths: [Int], scorer: any AttentionScorer) throws {
         try Memory.check(states: states, summary: summary, lengths: lengths)
-        let real = try Memory.withoutPadding(states, lengths), keys = try scorer.keys(from: real)
-        // A beam gives each of its hypotheses the keys of its sentence by this axis.
+        let real = try Memory.withoutPadding(states, lengths), name = type(of: scorer).card.name
+        func made(_ what: String, _ tensor: Tensor) throws -> Tensor {
+            // A beam gives each of its hypotheses those of its sentence by this axis.
+            try expect(
+                tensor.shape.rank > 0 && tensor.shape[0] == lengths.count,
+                "the \(what) of \(name) have shape \(tensor.shape), expected [B,S,·] with B = \(lengths.count)")
+            return tensor
+        }
+        let alone = try Memory(
+            states: real, summary: summary, lengths: lengths, keys: made("keys", scorer.keys(from: real)),
+            values: made("values", scorer.values(from: real)))
+        let heads = try scorer.heads(of: alone)
         try expect(
-            keys.shape.rank > 0 && keys.shape[0] == lengths.count,
-            "the keys of \(type(of: scorer).card.name) have shape \(keys.shape), expected [B,S,·] with B = \(lengths.count)"
-        )
-        self.init(states: real, summary: summary, lengths: lengths, keys: keys)
+            heads.map { $0.batch > 0 && $0.batch % lengths.count == 0 } ?? true,
+            "the heads of \(name) are \(heads?.batch ?? 0) sentences, expected as many for each of \(lengths.count)")
+        self.init(alone, heads: heads)
     }
 
-    public init(states: Tensor, summary: Tensor, lengths: [Int], keys: Tensor) {
+    /// - Parameter values: nil for the states.
+    public init(states: Tensor, summary: Tensor, lengths: [Int], keys: Tensor, values: Tensor? = nil) {
         self.states = states
         self.summary = summary
         self.lengths = lengths
         self.keys = keys
+        self.values = values ?? states
+        headed = []
+    }
+
+    private init(_ alone: Memory, heads: Memory?) {
+        (states, summary, lengths, keys) = (alone.states, alone.summary, alone.lengths, alone.keys)
+        values = alone.values
+        headed = heads.map { [$0] } ?? []
     }
 
     public var batch: Int { lengths.count }
@@ -60,8 +85,14 @@ public struct Memory {
 
     /// The same for a choice of sentences, repeats allowed: how a beam gives each of its hypotheses a row.
     public func gathered(_ rows: [Int]) throws -> Memory {
-        try Memory(
-            states: states.gathered(rows), summary: summary.gathered(rows), lengths: rows.map { lengths[$0] },
-            keys: keys.gathered(rows))
+        let ofRows = try states.gathered(rows)
+        func gathered(_ tensor: Tensor) throws -> Tensor {
+            tensor.isIdentical(to: states) ? ofRows : try tensor.gathered(rows)
+        }
+        return try Memory(
+            Memory(
+                states: ofRows, summary: summary.gathered(rows), lengths: rows.map { lengths[$0] },
+                keys: gathered(keys), values: gathered(values)),
+            heads: heads.map { try $0.gathered(headRows(rows, of: $0.batch / max(batch, 1))) })
     }
 }

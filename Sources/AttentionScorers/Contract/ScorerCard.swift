@@ -17,10 +17,29 @@ public struct ScorerCard: Sendable, Equatable {
     /// Whether a score depends on where a state stands, and not only on what it is. The contract tests hold a scorer to
     /// it: without, states in another order must give the same scores in that order.
     public let usesPosition: Bool
+    public let family: ScorerFamily
+    public let mass: Mass
+    /// Whether the normaliser that was chosen makes its weights. One that makes them itself cannot have another.
+    public let normalises: Bool
+    /// Whether it moves along the source and never back, so that a task which needs to go back is out of its reach.
+    public let walks: Bool
+    /// Whether its walk can be read as one word a step, too: `Decision.hard`.
+    public let decides: Bool
+
+    /// What its weights sum to over the real words.
+    public enum Mass: Sendable {
+        /// 1, always.
+        case one
+        /// What is missing looks at nothing.
+        case atMostOne
+        /// Any sum: the weights are densities.
+        case free
+    }
 
     public init(
         name: String, equation: String, paper: String, cost: String, hasAlignment: Bool = true,
-        usesPosition: Bool = false
+        usesPosition: Bool = false, family: ScorerFamily = .content, mass: Mass = .one, normalises: Bool = true,
+        walks: Bool = false, decides: Bool = false
     ) {
         self.name = name
         self.equation = equation
@@ -28,6 +47,8 @@ public struct ScorerCard: Sendable, Equatable {
         self.cost = cost
         self.hasAlignment = hasAlignment
         self.usesPosition = usesPosition
+        (self.family, self.mass, self.normalises) = (family, mass, normalises)
+        (self.walks, self.decides) = (walks, decides)
     }
 }
 
@@ -57,12 +78,28 @@ public struct ScorerSizes: Sendable, Equatable {
     /// Filters and their (odd) width for scorers that look at past weights around a position.
     public let filters: Int
     public let filterWidth: Int
+    /// N of scorers with several heads; a divisor of D.
+    public let heads: Int
 
-    public init(state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5) {
+    /// - Parameter heads: where D is no multiple of it, as many as divide both.
+    public init(
+        state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5, heads: Int = 4
+    ) {
         self.state = state
         self.attention = attention
         self.maximumSource = maximumSource
         self.filters = filters
         self.filterWidth = filterWidth
+        self.heads = Self.divisor(heads, state)
     }
+
+    /// What one of N heads has: d = D/N, and a hidden layer of A/N.
+    public var ofOneHead: ScorerSizes {
+        ScorerSizes(
+            state: state / heads, attention: max(1, attention / heads), maximumSource: maximumSource, filters: filters,
+            filterWidth: filterWidth, heads: 1)
+    }
+
+    /// Greatest common divisor.
+    private static func divisor(_ a: Int, _ b: Int) -> Int { a == 0 ? max(1, b) : divisor(b % a, a) }
 }

@@ -21,6 +21,7 @@ public enum ScorerPromises {
         for step in try trial.steps() { try givesWeights(step, trial) }
         if longest > 1 { try everyParameterLearns(trial) }
         try repeatsItself(trial)
+        try forksByRow(trial)
     }
 
     /// A tensor that is no parameter looks like one, and stays as it was drawn.
@@ -43,7 +44,8 @@ public enum ScorerPromises {
                 + "model: nothing trains it, and no checkpoint holds it", cause)
     }
 
-    /// Rows that sum to 1 over the real words, with exactly 0 in the padding, and no number that is none.
+    /// Rows that sum to what the card says over the real words, with exactly 0 in the padding, and no number that is
+    /// none.
     package static func givesWeights(_ step: Attention.Step, _ trial: ScorerTrial) throws {
         let weights = step.weights.values.map { Double($0) }, source = step.weights.shape.last
         for (b, length) in trial.lengths.enumerated() {
@@ -56,9 +58,15 @@ public enum ScorerPromises {
             // What rounding a sum of so many numbers allows.
             let rounding = row.reduce(0) { $0 + abs($1) } * Double(16 + 4 * length) * Double(Scalar.ulpOfOne)
             let sum = row.reduce(0, +)
-            guard abs(sum - 1) <= rounding else {
+            let isRight: Bool, expected: String
+            switch trial.type.card.mass {
+            case .one: (isRight, expected) = (abs(sum - 1) <= rounding, "1")
+            case .atMostOne: (isRight, expected) = (sum <= 1 + rounding, "at most 1")
+            case .free: (isRight, expected) = (true, "")
+            }
+            guard isRight else {
                 throw ContractBreach(
-                    trial.type, "the weights of sentence \(b) sum to \(sum), expected 1",
+                    trial.type, "the weights of sentence \(b) sum to \(sum), expected \(expected)",
                     "softmax over another axis, or weights that are not normalised")
             }
             if let i = row.firstIndex(where: { $0 < -rounding }) {
@@ -79,7 +87,7 @@ public enum ScorerPromises {
         }
     }
 
-    /// Gradients of all that two steps find, by every parameter that the scorer asked for.
+    /// Gradients of all that three steps find, by every parameter that the scorer asked for.
     package static func everyParameterLearns(_ trial: ScorerTrial) throws {
         trial.parameters.tape.reset()
         trial.parameters.clearGradients()
@@ -115,6 +123,13 @@ public enum ScorerPromises {
                     "the same queries about the same sentences give other weights or contexts the second time",
                     "a random number in keys or scores, or something that it keeps from call to call; only Past may")
             }
+            let noisy = try trial.steps(Noise(seed: 1, step: 0, shard: 0))
+            for (step, again) in zip(noisy, try trial.steps(Noise(seed: 1, step: 0, shard: 0)))
+            where !areEqual(step, again) {
+                throw ContractBreach(
+                    trial.type, "the same training step gives other weights or contexts the second time",
+                    "a random number that did not come from the noise of Weighting")
+            }
             let twin = trial.twin()
             do { try twin.parameters.check() } catch { throw ContractBreach(trial.type, error) }
             guard twin.parameters.names == trial.parameters.names else {
@@ -128,6 +143,29 @@ public enum ScorerPromises {
                 throw ContractBreach(
                     trial.type, "two of them with the same parameters give different weights or contexts",
                     "a random number in init that did not come from the builder")
+            }
+        }
+    }
+
+    /// What a look leaves for the next belongs to its row: a beam drops some rows in the middle, and doubles others.
+    package static func forksByRow(_ trial: ScorerTrial) throws {
+        try trial.parameters.tape.withoutRecording {
+            let memory = try trial.memory(), rows = trial.lengths.count > 2 ? [2, 0, 0] : [0, 0]
+            let before = try trial.steps()[1], attention = trial.attention
+            let whole = try attention.step(query: trial.query, memory: memory, past: before.past)
+            let forked = try attention.step(
+                query: trial.query.gathered(rows), memory: memory.gathered(rows), past: before.past.gathered(rows))
+            for (what, of, has) in [
+                ("weights", whole.weights, forked.weights), ("context", whole.context, forked.context),
+            ] {
+                let expected = try of.gathered(rows).values.map { Double($0) }, found = has.values.map { Double($0) }
+                let size = expected.reduce(1) { max($0, abs($1)) }
+                let isSame = zip(expected, found).allSatisfy { abs($0 - $1) <= size * 1e3 * Double(Scalar.ulpOfOne) }
+                if !isSame {
+                    throw ContractBreach(
+                        trial.type, "a beam that goes on with the rows \(rows) finds another \(what) than those rows had",
+                        "something that it keeps from look to look; only Past may, which a beam forks")
+                }
             }
         }
     }

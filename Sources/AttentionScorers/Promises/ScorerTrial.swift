@@ -53,7 +53,7 @@ package struct ScorerTrial {
 
     /// Another scorer with the same numbers, as the parts of a batch have.
     package func twin() -> ScorerTrial {
-        ScorerTrial(type, sizes, lengths, source, spread, attention.normalisation, Parameters(sharing: parameters))
+        ScorerTrial(type, sizes, lengths, source, spread, attention.how.normalisation, Parameters(sharing: parameters))
     }
 
     /// The scorer's own parameters.
@@ -63,15 +63,26 @@ package struct ScorerTrial {
 
     package func memory() throws -> Memory { try attention.memory(states: states, summary: summary, lengths: lengths) }
 
-    /// As after some steps; random, and so not what a scorer would have found.
-    package var past: Past { Past(previous: previous, coverage: coverage, steps: 1) }
+    /// As after two steps: weights that could have been, though the scorer would have found others.
+    package func past() throws -> Past {
+        let last = try previous.maskedSoftmax(lengths: lengths)
+        return try Past(previous: last, coverage: last + coverage.maskedSoftmax(lengths: lengths), steps: 2)
+    }
 
-    package func step() throws -> Attention.Step { try attention.step(query: query, memory: memory(), past: past) }
+    package func step() throws -> Attention.Step {
+        try attention.step(query: query, memory: memory(), past: past())
+    }
 
-    /// The first two steps of a decoder: at the second a scorer finds its own earlier weights.
-    package func steps() throws -> [Attention.Step] {
+    /// The first three steps of a decoder: at the second a scorer finds its own earlier weights, and at the third what
+    /// they have led to.
+    package func steps(_ noise: Noise? = nil) throws -> [Attention.Step] {
         let memory = try memory()
-        let first = try attention.step(query: query, memory: memory, past: Past(before: memory))
-        return [first, try attention.step(query: first.context, memory: memory, past: first.past)]
+        let attention = attention.with(noise)
+        var query = query, past = Past(before: memory)
+        return try (0..<3).map { _ in
+            let step = try attention.step(query: query, memory: memory, past: past)
+            (query, past) = (step.context, step.past)
+            return step
+        }
     }
 }

@@ -40,6 +40,9 @@ public struct EncodedSource {
         (self.memory, self.copies, self.attention, self.tape) = (memory, copies, attention, tape)
     }
 
+    /// The random numbers of a training step; nil outside training.
+    public var noise: Noise? { attention.how.noise }
+
     /// What a decoder does at every step: weights and context for a query s [B,D], by the model's scorer.
     /// - Parameter past: where it has looked so far; go on with the one that is returned.
     public func look(query: Tensor, past: Past) throws -> Attention.Step {

@@ -60,6 +60,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var feedForward: Int?
     public var norm = NormPlace.pre
     public var normalisation = Normalisation.masked
+    public var decision = Decision.soft
     public var copying = Copying.none
     /// Words seen less often in the training pairs are unknown to the model.
     public var minimumCount = 1
@@ -70,7 +71,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var state: Int { 2 * hidden }
 
     public var scorerSizes: ScorerSizes {
-        ScorerSizes(state: state, attention: attention, maximumSource: maximumSource)
+        ScorerSizes(state: state, attention: attention, maximumSource: maximumSource, heads: heads)
     }
 }
 
@@ -116,6 +117,9 @@ extension ModelSettings {
             },
             .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
                 "\($0.normalisation.rawValue) softmax"
+            },
+            .choice("decision", \.decision, "How a walk along the source is read outside training.") {
+                $0.decision == .soft ? nil : "\($0.decision.rawValue) decisions"
             },
             .choice(
                 "copying", \.copying, among: outputs,
@@ -182,6 +186,21 @@ extension ModelSettings {
             throw InputError(
                 "\(name) looks at no word in particular, so it has no weights to copy source words by; "
                     + "leave it out, or leave copying at none")
+        }
+        guard scorer.card.normalises || normalisation == .masked else {
+            throw InputError(
+                "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "
+                    + "out, or leave the normalisation at \(Normalisation.masked)")
+        }
+        guard scorer.card.family != .heads || state % heads == 0 else {
+            throw InputError(
+                "\(name) cuts states of D = \(state) into heads of one size, so \(heads) is no number of heads; take a "
+                    + "divisor of \(state) for --heads, or another --hidden (D = 2H)")
+        }
+        guard decision == .soft || scorer.card.decides else {
+            throw InputError(
+                "\(name) does not stop at one word a step, so there is no hard decision to read; leave it out, or leave "
+                    + "the decision at soft")
         }
         func tryWords(_ count: Int) throws {
             try ScorerPromises.check(scorer, scorerSizes, longestSource: count, normalisation: normalisation)

@@ -44,10 +44,7 @@ extension ModelSettings {
     public var feedForwardWidth: Int { feedForward ?? 2 * state }
 
     /// N; where D is no multiple of it, as many as divide both.
-    public var selfAttentionHeads: Int {
-        func divisor(_ a: Int, _ b: Int) -> Int { a == 0 ? max(1, b) : divisor(b % a, a) }
-        return divisor(max(1, heads), state)
-    }
+    public var selfAttentionHeads: Int { scorerSizes.heads }
 
     /// Above a table: nothing where there is one layer, as most models have it.
     static func layersHeading(_ settings: ModelSettings) -> String? {

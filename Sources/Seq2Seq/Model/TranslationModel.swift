@@ -51,8 +51,10 @@ public final class TranslationModel {
         if !usesFusedKernels { encoder.useComposedTwins() }
         self.usesFusedKernels = usesFusedKernels
         scope = builder.scope("scorer")
-        attention = Attention(scorer.init(settings.scorerSizes, &scope), normalisation: settings.normalisation)
-        attention.usesFusedKernels = usesFusedKernels
+        attention = Attention(
+            scorer.init(settings.scorerSizes, &scope),
+            Weighting(
+                normalisation: settings.normalisation, decision: settings.decision, usesFusedKernels: usesFusedKernels))
         scope = builder.scope("decoder")
         decoder = (settings.decoder.part ?? RecurrentDecoder.self).init(
             settings, scorer: scorer, vocabulary: targetVocabulary, &scope)
@@ -79,7 +81,8 @@ public final class TranslationModel {
     }
 
     /// Runs the encoder and computes the keys.
-    func encode(_ source: SourceSentences) throws -> EncodedSource {
+    /// - Parameter noise: of a training step; nil outside training.
+    func encode(_ source: SourceSentences, _ noise: Noise? = nil) throws -> EncodedSource {
         try checkParts()
         try check(source)
         let encoded = try parameters.tape.phase(Phase.encoder) {
@@ -92,7 +95,8 @@ public final class TranslationModel {
         let memory = try parameters.tape.phase(Phase.scorer) {
             try attention.memory(states: encoded.states, summary: encoded.summary, lengths: source.lengths)
         }
-        return EncodedSource(memory: memory, copies: source.copies, attention: attention, tape: parameters.tape)
+        return EncodedSource(
+            memory: memory, copies: source.copies, attention: attention.with(noise), tape: parameters.tape)
     }
 
     private func check(_ source: SourceSentences) throws {
@@ -115,14 +119,15 @@ public final class TranslationModel {
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
     public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
-        try taught(batch, dividingBy: total).crossEntropy
+        try taught(batch, dividingBy: total, nil).crossEntropy
     }
 
     /// The cross-entropy and the terms of an objective, of a batch or of a part of one.
     func loss(
-        _ batch: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress
+        _ batch: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress,
+        _ noise: Noise? = nil
     ) throws -> TaughtLoss {
-        let (crossEntropy, weights) = try taught(batch, dividingBy: totals.targetWords)
+        let (crossEntropy, weights) = try taught(batch, dividingBy: totals.targetWords, noise)
         let adding = [objective.part, scorerType as? any LossTerms.Type].compactMap { $0 }
         let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
         let terms = try parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
@@ -136,8 +141,10 @@ public final class TranslationModel {
     }
 
     /// Reads the references of a batch.
-    private func taught(_ batch: Batch, dividingBy total: Int?) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
-        let source = try encode(SourceSentences(batch)), steps = batch.targetWidth
+    private func taught(
+        _ batch: Batch, dividingBy total: Int?, _ noise: Noise?
+    ) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
+        let source = try encode(SourceSentences(batch), noise), steps = batch.targetWidth
         let forced = try teacherForce(batch.targetInput, steps: steps, source)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
         let loss = try parameters.tape.phase(Phase.output) {

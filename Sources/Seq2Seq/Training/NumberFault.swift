@@ -22,7 +22,9 @@ struct NumberFault {
     let largestParameter: Double
 
     /// nil where this batch computes well.
-    init?(in model: TranslationModel, _ batch: Batch, _ objective: ObjectiveKind, _ progress: TrainingProgress) {
+    init?(
+        in model: TranslationModel, _ batch: Batch, _ objective: ObjectiveKind, _ progress: TrainingProgress, seed: UInt64
+    ) {
         let parameters = model.parameters
         largestParameter = parameters.tensors.reduce(0.0) { max($0, Self.largest($1.values)) }
         for (name, tensor) in zip(parameters.names, parameters.tensors) {
@@ -32,8 +34,10 @@ struct NumberFault {
         }
         let twin = TranslationModel(sharing: model), record = AttentionRecord()
         twin.attention.observer = { record.steps.append($0) }
-        guard let memory = try? twin.encode(SourceSentences(batch)).memory,
-            let loss = try? twin.loss(batch, of: BatchTotals(batch), objective, progress)
+        // The whole batch at once: where it is trained in parts, each has other random numbers than these.
+        let noise = Noise(seed: seed, step: progress.step, shard: 0)
+        guard let memory = try? twin.encode(SourceSentences(batch), noise).memory,
+            let loss = try? twin.loss(batch, of: BatchTotals(batch), objective, progress, noise)
         else { return nil }
         guard let found = Self.forward(memory, record, loss) ?? Self.backward(twin, record, loss) else { return nil }
         (origin, word) = found
@@ -62,9 +66,9 @@ struct NumberFault {
     private static func backward(_ twin: TranslationModel, _ record: AttentionRecord, _ loss: TaughtLoss) -> Found? {
         guard (try? twin.parameters.tape.backward(from: loss.whole())) != nil else { return nil }
         for (step, seen) in record.steps.enumerated().reversed() {
-            let parts: [(Origin.Part, Tensor)] = [
-                (.context, seen.context), (.weights, seen.weights), (.scores, seen.scores), (.query, seen.query),
-            ]
+            let parts: [(Origin.Part, Tensor)] =
+                [(.context, seen.context), (.weights, seen.weights)]
+                + (seen.scores.map { [(.scores, $0)] } ?? []) + [(.query, seen.query)]
             for (part, tensor) in parts {
                 if isFinite(tensor.gradient) { continue }
                 return (part == .context ? .gradientOutside : .gradientOf(part), step + 1)

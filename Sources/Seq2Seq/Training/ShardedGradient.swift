@@ -1,6 +1,7 @@
 // One training on several threads: the batch in parts, a tape for each, and their gradients added in a fixed order.
 // Of one part, as most trainings are, it is the forward and the backward pass.
 
+import AttentionScorers
 public import Corpora
 import Dispatch
 import Synchronization
@@ -15,12 +16,16 @@ public final class ShardedGradient {
     private let models: [TranslationModel]
     private let objective: ObjectiveKind
     private let threads: Int
+    private let seed: UInt64
 
     /// - Parameters:
     ///   - shards: parts of a batch.
     ///   - threads: no more than there are parts are used.
-    public init(_ model: TranslationModel, shards: Int, threads: Int, objective: ObjectiveKind = .crossEntropy) {
-        self.objective = objective
+    ///   - seed: of the training's random numbers; see `Noise`.
+    public init(
+        _ model: TranslationModel, shards: Int, threads: Int, objective: ObjectiveKind = .crossEntropy, seed: UInt64 = 1
+    ) {
+        (self.objective, self.seed) = (objective, seed)
         models = [model] + (1..<max(1, shards)).map { _ in TranslationModel(sharing: model) }
         self.threads = max(1, min(threads, models.count))
     }
@@ -33,13 +38,17 @@ public final class ShardedGradient {
     public func compute(
         _ batch: Batch, _ progress: TrainingProgress = TrainingProgress(step: 0, steps: 1)
     ) throws -> BatchLoss {
-        let parts = batch.shards(models.count), totals = BatchTotals(batch), objective = self.objective
-        let gradient: Gradient = { model, part in try model.gradient(part, of: totals, objective, progress) }
+        let parts = batch.shards(models.count), totals = BatchTotals(batch), objective = self.objective,
+            seed = self.seed
+        let gradient: Gradient = { model, index in
+            try model.gradient(
+                parts[index], of: totals, objective, progress, Noise(seed: seed, step: progress.step, shard: index))
+        }
         var losses = [Loss](repeating: Self.none, count: parts.count)
         if threads == 1 || parts.count == 1 {
-            for (index, part) in parts.enumerated() { losses[index] = Result { try gradient(models[index], part) } }
+            for index in parts.indices { losses[index] = Result { try gradient(models[index], index) } }
         } else {
-            losses = onThreads(parts, gradient)
+            losses = onThreads(parts.count, gradient)
         }
         let loss = try losses.reduce(BatchLoss(crossEntropy: 0)) { try $0 + $1.get() }
         for model in models.prefix(parts.count).dropFirst() {
@@ -49,20 +58,20 @@ public final class ShardedGradient {
     }
 
     private typealias Loss = Result<BatchLoss, any Error>
-    /// Of one part, by the model that has it.
-    private typealias Gradient = @Sendable (TranslationModel, Batch) throws -> BatchLoss
+    /// Of the part of this index, by the model that has it.
+    private typealias Gradient = @Sendable (TranslationModel, Int) throws -> BatchLoss
 
     private static var none: Loss { .success(BatchLoss(crossEntropy: 0)) }
 
-    private func onThreads(_ parts: [Batch], _ gradient: @escaping Gradient) -> [Loss] {
-        let losses = Mutex([Loss](repeating: Self.none, count: parts.count))
+    private func onThreads(_ parts: Int, _ gradient: @escaping Gradient) -> [Loss] {
+        let losses = Mutex([Loss](repeating: Self.none, count: parts))
         // A model belongs to one thread. Each part has a model of its own, which no other part touches; the numbers
         // that they share are only read until all threads are done.
         nonisolated(unsafe) let models = self.models
         let threads = self.threads
         DispatchQueue.concurrentPerform(iterations: threads) { thread in
-            for index in stride(from: thread, to: parts.count, by: threads) {
-                let loss = Result { try gradient(models[index], parts[index]) }
+            for index in stride(from: thread, to: parts, by: threads) {
+                let loss = Result { try gradient(models[index], index) }
                 losses.withLock { $0[index] = loss }
             }
         }
@@ -73,13 +82,11 @@ public final class ShardedGradient {
 extension TranslationModel {
     /// Leaves the gradient of a part's share of the loss in the parameters, and returns that share.
     fileprivate func gradient(
-        _ part: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress
-    ) throws
-        -> BatchLoss
-    {
+        _ part: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress, _ noise: Noise
+    ) throws -> BatchLoss {
         parameters.clearGradients()
         parameters.tape.reset()
-        let loss = try loss(part, of: totals, objective, progress)
+        let loss = try loss(part, of: totals, objective, progress, noise)
         let values = try loss.values()
         if values.whole.isFinite { try parameters.tape.backward(from: loss.whole()) }
         return values

@@ -63,7 +63,8 @@ public final class Trainer {
         self.translator = translator
         self.settings = settings
         gradient = ShardedGradient(
-            translator.model, shards: settings.shardCount, threads: threads, objective: settings.objective)
+            translator.model, shards: settings.shardCount, threads: threads, objective: settings.objective,
+            seed: settings.seed)
         optimizer = Adam(learningRate: settings.learningRate, beta2: settings.beta2)
         batches = try Batches(
             translator.encoded(train), batchSize: settings.batchSize,
@@ -171,7 +172,9 @@ public final class Trainer {
             ?? "there was no look at dev before"
         let model = translator.model
         let explanation = batch.flatMap {
-            NumberFault(in: model, $0, settings.objective, TrainingProgress(step: step, steps: settings.steps))
+            NumberFault(
+                in: model, $0, settings.objective, TrainingProgress(step: step, steps: settings.steps),
+                seed: settings.seed)
         }?
         .explanation(
             scorer: model.settings.scorer, normalisation: model.settings.normalisation,

@@ -7,7 +7,7 @@ public enum ScorerContract {
     public typealias Promise = (name: String, check: @Sendable (any AttentionScorer.Type) throws -> Void)
 
     public static let promises: [Promise] = [
-        ("weights are at least 0 and sum to 1; padding has exactly 0", weightsSumToOne),
+        ("weights are at least 0 and sum to what the card says; padding has exactly 0", weightsSum),
         ("what is in the padding does not matter, and neither does more of it", paddingDoesNotMatter),
         ("a sentence does not depend on its neighbours in the batch", rowsAreIndependent),
         ("states in another order get the same scores in that order, if and only if the card says so", permutation),
@@ -20,6 +20,7 @@ public enum ScorerContract {
             { try ScorerPromises.keepsParametersOnly(problem($0)) }
         ),
         ("the same twice gives the same", { try ScorerPromises.repeatsItself(problem($0)) }),
+        ("a beam that reorders its rows gets their looks", { try ScorerPromises.forksByRow(problem($0)) }),
         ("the only word gets weight 1", oneWord),
         ("scores of ±10,000 are no NaN", largeScores),
         ("shapes that do not fit are a sentence", wrongShapes),
@@ -51,7 +52,7 @@ public enum ScorerContract {
 
     // MARK: the promises
 
-    private static let weightsSumToOne: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+    private static let weightsSum: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
         let problem = try problem(type)
         try ScorerPromises.givesWeights(problem.step(), problem)
     }
@@ -152,7 +153,7 @@ public enum ScorerContract {
 
     private static let keysCanBeKept: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
         let problem = try problem(type), memory = try problem.memory()
-        let first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past)
+        let first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past())
         let kept = try problem.attention.step(query: problem.query, memory: memory, past: first.past)
         let fresh = try problem.attention.step(query: problem.query, memory: problem.memory(), past: first.past)
         guard kept.weights.rows == fresh.weights.rows else {
@@ -165,7 +166,7 @@ public enum ScorerContract {
     private static let fusedEqualsComposed: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
         func run(fused: Bool) throws -> (values: [Double], gradients: [(String, [Double])]) {
             var problem = try problem(type)
-            problem.attention.usesFusedKernels = fused
+            problem.attention.how.usesFusedKernels = fused
             let step = try problem.step()
             problem.parameters.clearGradients()
             if step.context.requiresGradient {
@@ -193,20 +194,25 @@ public enum ScorerContract {
     private static let gradientsAgree: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
         for isFused in [true, false] {
             var problem = try problem(type)
-            problem.attention.usesFusedKernels = isFused
+            problem.attention.how.usesFusedKernels = isFused
             let step = try problem.step()
             guard step.context.requiresGradient else { continue }
-            // Two steps, so that gradients flow through the past as well.
+            // Three steps, so that gradients flow through the past and through what is carried as well.
             try checkGradients(of: problem.parameters) {
-                let memory = try problem.memory(),
-                    first = try problem.attention.step(query: problem.query, memory: memory, past: problem.past)
-                let second = try problem.attention.step(query: first.context, memory: memory, past: first.past)
-                return try (second.context * second.context).sum() + (first.context * first.context).sum()
+                let memory = try problem.memory()
+                var past = try problem.past(), query = problem.query, loss = Tensor.zeros([1], near: query)
+                for _ in 0..<3 {
+                    let step = try problem.attention.step(query: query, memory: memory, past: past)
+                    (query, past) = (step.context, step.past)
+                    loss = try loss + (step.context * step.context).sum()
+                }
+                return loss
             }
         }
     }
 
     private static let oneWord: @Sendable (any AttentionScorer.Type) throws -> Void = { type in
+        guard type.card.mass == .one else { return }
         let weights = try problem(type, lengths: [1, 1], source: 4).step().weights.rows
         guard weights.allSatisfy({ abs($0[0] - 1) <= rounding }) else {
             throw ContractBreach(
@@ -234,7 +240,7 @@ public enum ScorerContract {
         var builder = ParameterBuilder(problem.parameters, seed: 1)
         let narrow = builder.uniform("narrow", [lengths.count, sizes.state - 1], bound: 1)
         do {
-            _ = try problem.attention.step(query: narrow, memory: memory, past: problem.past)
+            _ = try problem.attention.step(query: narrow, memory: memory, past: problem.past())
         } catch let error as ShapeError {
             guard error.description.contains("\(narrow.shape)") else {
                 throw ContractBreach(

@@ -50,7 +50,7 @@ private struct Unmasked: AttentionScorer {
     static let card = called("unmasked")
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor { try memory.keys.dot(query) }
-    func weights(from scores: Tensor, query: Tensor, memory: Memory, normalisation: Normalisation) throws -> Tensor {
+    func weights(from scores: Tensor, query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Tensor {
         try scores.maskedSoftmax(lengths: memory.lengths.map { _ in memory.source })
     }
 }
