@@ -44,7 +44,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var hidden = 32
     /// A.
     public var attention = 64
-    /// N, of scorers with several heads.
+    /// N, of self-attention and of scorers with several heads.
     public var heads = 4
     /// Longest source that location-based scorers can point into.
     public var maximumSource = 64
@@ -54,6 +54,11 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var encoder = EncoderKind.bidirectional
     public var decoder = DecoderKind.recurrent
     public var bridge = Bridge.summary
+    /// Of the encoder and of the decoder; nil: one of recurrent parts, two of a Transformer's.
+    public var layers: Int?
+    /// F, the width inside a Transformer's feed-forward layers; nil: 2D.
+    public var feedForward: Int?
+    public var norm = NormPlace.pre
     public var normalisation = Normalisation.masked
     public var decision = Decision.soft
     public var copying = Copying.none
@@ -84,15 +89,31 @@ extension ModelSettings {
             .choice("decoder", \.decoder, among: decoders, "What goes from word to word.") {
                 $0.decoder == .recurrent ? nil : "\($0.decoder.rawValue) decoder"
             },
-            .choice("cell", \.cell, "The recurrent cells.") { "\($0.cell.rawValue.uppercased()) cells" },
+            .choice("cell", \.cell, "The recurrent cells.") {
+                $0.reads(\.cell) ? "\($0.cell.rawValue.uppercased()) cells" : nil
+            },
             .choice("timing", \.timing, earlier: ["query"], "Ask where to look after or before the decoder's cell.") {
-                "query \($0.timing.rawValue) the cell"
+                $0.reads(\.timing) ? "query \($0.timing.rawValue) the cell" : nil
             },
             .choice("feeding", \.feeding, "What the cell reads beside the last word.") {
-                "feeding \($0.feeding.rawValue)"
+                $0.reads(\.feeding) ? "feeding \($0.feeding.rawValue)" : nil
             },
             .choice("bridge", \.bridge, "How the first decoder state comes from the encoder.") {
-                "bridge \($0.bridge.rawValue)"
+                $0.reads(\.bridge) ? "bridge \($0.bridge.rawValue)" : nil
+            },
+            .whole(
+                "layers", \.layers, 1...maximumLayers, open: "1, or 2 of a Transformer",
+                "Layers of the encoder, and of the decoder.", heading: layersHeading),
+            .whole(
+                "feedForward", \.feedForward, widths, open: "2 D",
+                "F, width inside the feed-forward layers of a Transformer."
+            ) {
+                $0.reads(\.feedForward) ? "feed-forward \($0.feedForwardWidth)" : nil
+            },
+            .choice(
+                "norm", \.norm, "Normalise before each part of a Transformer's layers, or after as in the paper."
+            ) {
+                $0.reads(\.norm) ? "\($0.norm.rawValue)-norm" : nil
             },
             .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
                 $0.normalisation.phrase
@@ -117,8 +138,9 @@ extension ModelSettings {
             .whole("attention", \.attention, widths, "A, width of the hidden layer of additive scorers.") {
                 "A \($0.attention)"
             },
-            .whole("heads", \.heads, 1...64, "N, heads of scorers that have several; D is a multiple of it.") {
-                $0.heads == ModelSettings(scorer: "").heads ? nil : Counted.text($0.heads, "head")
+            .whole("heads", \.heads, 1...64, "N, heads of self-attention, and of scorers that have several.") {
+                $0.reads(\.heads) || $0.heads != ModelSettings(scorer: "").heads
+                    ? Counted.text($0.heads, "head") : nil
             },
             .whole(
                 "maximumSource", \.maximumSource, 1...100_000, "Longest source that location scorers can point into."
@@ -128,7 +150,7 @@ extension ModelSettings {
         ]
     }
 
-    private static let widths = 1...8192
+    private static let widths = 1...8192, maximumLayers = 12
 
     /// A stored model names parts that another program may have: whether they are there, `resolved` says.
     public init(from decoder: any Decoder) throws {

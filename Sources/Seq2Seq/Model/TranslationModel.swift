@@ -13,7 +13,7 @@ public final class TranslationModel {
     private var encoder: any SequenceEncoder
     /// Weights and context, by the scorer.
     var attention: Attention
-    let decoder: any StepDecoder
+    private(set) var decoder: any StepDecoder
     let output: any OutputLayer
     private let usesFusedKernels: Bool
 
@@ -58,6 +58,7 @@ public final class TranslationModel {
         scope = builder.scope("decoder")
         decoder = (settings.decoder.part ?? RecurrentDecoder.self).init(
             settings, scorer: scorer, vocabulary: targetVocabulary, &scope)
+        if !usesFusedKernels { decoder.useComposedTwins() }
         let layer = settings.copying.part ?? Generator.self
         // Stored models know the parameters of the toolkit's own layers by names beside the decoder's.
         if !OutputLayers.parts.contains(where: { $0 == layer }) { scope = builder.scope("output") }

@@ -193,6 +193,11 @@ public struct ParameterBuilder {
         return parameters.create(prefix + name, Shape(values.count)) { next.next() ?? 0 }
     }
 
+    /// The gain of a normalisation, one at first.
+    public mutating func gain(_ name: String, _ size: Int) -> Tensor {
+        parameters.create(prefix + name, Shape(size)) { 1 }
+    }
+
     /// A single number.
     public mutating func scalar(_ name: String, initially value: Scalar) -> Tensor {
         parameters.create(prefix + name, Shape(1)) { value }
