@@ -4,6 +4,7 @@ import Corpora
 import Evaluation
 import Foundation
 import Randomness
+import Seq2Seq
 
 /// Writes the details of rows as they finish, and reads them again for a page.
 public struct DetailsFolder: Sendable {
@@ -52,9 +53,10 @@ public struct DetailsFolder: Sendable {
     /// - Parameters:
     ///   - outputs: the words of each translation.
     ///   - weights: under the reference, one matrix a sentence; empty for a scorer that looks nowhere.
+    ///   - reading: which reading of the weights they are.
     func write(
         _ run: Experiment.Run, _ pairs: [SentencePair], outputs: [[String]], weights: [AttentionMatrix],
-        speed: [RowDetails.ScoringTime]
+        reading: AlignmentReading = .prior, speed: [RowDetails.ScoringTime]
     ) throws -> String {
         let sentences = try SentencesFile(task: run.task, pairs).json()
         try Folder.make(path) { try write(sentences.data, to: sentences.name) }
@@ -63,7 +65,7 @@ public struct DetailsFolder: Sendable {
             translations: zip(outputs, pairs).map { Self.isSame($0, $1.target) ? nil : $0 },
             weights: weights.isEmpty
                 ? nil : zip(weights, pairs).map { QuantisedWeights($0, targetCount: $1.target.count).base64 },
-            speed: speed)
+            reading: reading == .prior ? nil : reading, speed: speed)
         try AtomicFile.write(ResultsFile.encoder.encode(details), to: path + "/" + Self.fileName(run))
         return details.digest
     }

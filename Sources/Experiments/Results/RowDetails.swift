@@ -5,6 +5,7 @@ import AttentionScorers
 import Corpora
 import Evaluation
 import Randomness
+public import Seq2Seq
 
 /// The details of one row, the test sentences in the order of their file.
 public struct RowDetails: Sendable, Codable, Equatable {
@@ -23,6 +24,8 @@ public struct RowDetails: Sendable, Codable, Equatable {
     /// Of each sentence the bytes of its weights under the reference, in base64 (see `QuantisedWeights`); nil for a
     /// scorer that looks nowhere.
     public var weights: [String]?
+    /// Which reading they are; nil for the weights themselves.
+    public var reading: AlignmentReading?
     public var speed: [ScoringTime]
 
     var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
@@ -31,7 +34,9 @@ public struct RowDetails: Sendable, Codable, Equatable {
     /// another training, or changed ones, are found out.
     var digest: String {
         let words = translations.flatMap { words in words.map { ["\($0.count)"] + $0 } ?? ["–"] }
-        let pieces = [task, scorer, "\(seed)", condition ?? "–", sentences] + words + (weights ?? ["–"])
+        let pieces =
+            [task, scorer, "\(seed)", condition ?? "–", sentences] + words + (weights ?? ["–"])
+            + (reading.map { [$0.rawValue] } ?? [])
         // No byte of a text is 255, so that no two lists of texts look alike.
         let sum = pieces.reduce(FNV1a.hash([])) { FNV1a.hash([255], from: FNV1a.hash($1.utf8, from: $0)) }
         return String(sum, radix: 16)

@@ -11,6 +11,10 @@ public struct Answers: Sendable {
     public var outputs: [[String]]
     /// Where it looked while it read the reference, a row for each target word; empty where there is nothing to align.
     public var weights: [AttentionMatrix]
+    /// Which reading of the weights these are.
+    public var reading = AlignmentReading.prior
+    /// The weights themselves, where `weights` are the posterior; empty elsewhere.
+    public var prior: [AttentionMatrix] = []
     /// Words that it chose, ends of sentences with them, and the seconds that it took.
     public var tokens: Int
     public var seconds: Double
@@ -34,9 +38,24 @@ public struct Answers: Sendable {
             weights = []
             return
         }
-        weights = try zip(pairs, translator.align(pairs)).map { pair, forced in
+        let alignments = try translator.align(pairs)
+        weights = zip(pairs, alignments).map { pair, forced in
             AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count)
         }
+        reading = alignments.first?.reading ?? .prior
+        prior = zip(pairs, alignments).compactMap { pair, forced in
+            forced.prior.map { AttentionMatrix(rows: $0, sourceCount: pair.source.count) }
+        }
+    }
+}
+
+extension Answers {
+    /// Links of the largest weights, where the alignment is the posterior; nil elsewhere.
+    public func priorLinks(_ pairs: [SentencePair]) -> AlignmentCounts? {
+        guard !prior.isEmpty else { return nil }
+        var report = AlignmentReport(decoding: .forced)
+        for (pair, matrix) in zip(pairs, prior) { report.add(matrix, pair) }
+        return report.all.links
     }
 }
 
@@ -63,6 +82,7 @@ extension SplitResult {
             for (pair, matrix) in zip(pairs, answers.weights) { report.add(matrix, pair) }
             alignment = report
         }
+        prior = answers.priorLinks(pairs)
         var counted = NamedCounts()
         for (index, output) in answers.outputs.enumerated() {
             let weights = answers.weights.indices.contains(index) ? answers.weights[index] : nil

@@ -118,7 +118,7 @@ public final class TranslationModel {
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
     public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
-        try taught(batch, dividingBy: total, nil).crossEntropy
+        try taught(batch, dividingBy: total).loss.crossEntropy
     }
 
     /// The cross-entropy and the terms of an objective, of a batch or of a part of one.
@@ -126,28 +126,28 @@ public final class TranslationModel {
         _ batch: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress,
         _ noise: Noise? = nil
     ) throws -> TaughtLoss {
-        let (crossEntropy, weights) = try taught(batch, dividingBy: totals.targetWords, noise)
+        let (loss, weights) = try taught(batch, dividingBy: totals.targetWords, noise, progress)
         let adding = [objective.part, scorerType as? any LossTerms.Type].compactMap { $0 }
         let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
-        let terms = try parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
+        let terms = try loss.terms + parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
         for term in terms where term.sum.count != 1 {
             throw ShapeError(
                 "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the "
                     + "sentences"
             )
         }
-        return TaughtLoss(crossEntropy: crossEntropy, terms: terms, totals: totals)
+        return TaughtLoss(crossEntropy: loss.crossEntropy, terms: terms, totals: totals)
     }
 
     /// Reads the references of a batch.
+    /// - Parameter progress: nil outside training.
     private func taught(
-        _ batch: Batch, dividingBy total: Int?, _ noise: Noise?
-    ) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
-        let source = try encode(SourceSentences(batch), noise), steps = batch.targetWidth
-        let forced = try teacherForce(batch.targetInput, steps: steps, source)
-        let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
+        _ batch: Batch, dividingBy total: Int?, _ noise: Noise? = nil, _ progress: TrainingProgress? = nil
+    ) throws -> (loss: UsedLoss, weights: [Tensor]) {
+        let source = try encode(SourceSentences(batch), noise)
+        let forced = try teacherForce(batch.targetInput, steps: batch.targetWidth, source)
         let loss = try parameters.tape.phase(Phase.output) {
-            try output.loss(forced.reading, targets: targets, dividingBy: total)
+            try use.loss(used(forced.reading, progress), targets: batch.targetsTimeFirst, dividingBy: total)
         }
         return (loss, forced.weights)
     }
