@@ -148,6 +148,13 @@ public struct RecurrentDecoder: StepDecoder {
         return try state.matmul(Wr.rows(d..<2 * d), adding: context.matmul(Wr.rows(0..<d), adding: br)).tanh()
     }
 
+    /// The part of each context and of each state once, however many pairs they stand in.
+    public func readouts(contexts: Tensor, states: Tensor, pairs: [(context: Int, state: Int)]) throws -> Tensor {
+        let d = settings.state
+        return try contexts.matmul(Wr.rows(0..<d), adding: br).tanhOfSums(
+            with: states.matmul(Wr.rows(d..<2 * d)), pairs: pairs.map { ($0.context, $0.state) })
+    }
+
     /// r of a state that `step` has reached.
     private func readout(_ state: State) throws -> Tensor {
         guard let context = state.context else { throw ShapeError("a decoder has no readout before its first step") }

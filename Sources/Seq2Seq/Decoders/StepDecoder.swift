@@ -48,6 +48,11 @@ public protocol StepDecoder: SendableMetatype {
     /// r = f(c, s), of which the output layer makes scores: [n,D], [n,D] → [n,D], for one step or for all at once.
     func readout(context: Tensor, state: Tensor) throws -> Tensor
 
+    /// r of many contexts with many states, a row for each pair of their rows: [m,D], [n,D] → [pairs,D]. Default:
+    /// `readout` of the rows side by side; what can be computed once for a context or a state may be, but must come to
+    /// the same.
+    func readouts(contexts: Tensor, states: Tensor, pairs: [(context: Int, state: Int)]) throws -> Tensor
+
     /// Numbers that a training keeps for each pair of positions of a target sentence: how its memory grows with the
     /// square of the length. Default: none.
     static func numbersPerPair(_ settings: ModelSettings) -> Int
@@ -71,6 +76,10 @@ extension StepDecoder {
             state = try step(state, reading: Array(words[t * batch..<(t + 1) * batch]), source)
             return try state.last(of: self)
         }
+    }
+
+    public func readouts(contexts: Tensor, states: Tensor, pairs: [(context: Int, state: Int)]) throws -> Tensor {
+        try readout(context: contexts.gathered(pairs.map(\.context)), state: states.gathered(pairs.map(\.state)))
     }
 }
 

@@ -62,6 +62,11 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var normalisation = Normalisation.masked
     public var decision = Decision.soft
     public var copying = Copying.none
+    public var use = UseOfWeights.mean
+    /// Source words that a word is written from, at most; nil for all. For uses that read words.
+    public var top: Int?
+    /// Share of a training's steps in which uses that take samples still read the mean context.
+    public var softStart = 0.5
     /// Words seen less often in the training pairs are unknown to the model.
     public var minimumCount = 1
 
@@ -128,6 +133,23 @@ extension ModelSettings {
                 $0.copying == .none
                     ? nil : "\($0.copying == .pointer ? "copying by" : "output") \($0.copying.rawValue)"
             },
+            .choice(
+                "use", \.use, among: parts.uses.map(UseOfWeights.init),
+                "What the weights are used for: the mean context (mean), or words written from one source word (words), trained by samples (sampled, straight-through)."
+            ) {
+                $0.use == .mean ? nil : "use \($0.use.rawValue)"
+            },
+            .whole(
+                "top", \.top, 1...100_000, open: "all words",
+                "With --use words and its kind: only so many source words are summed over, those with the largest weights."
+            ) { $0.top.map { " (top \($0))" } },
+            .number(
+                "softStart", \.softStart, 0...1,
+                "With --use sampled or straight-through: the share of the steps that still have the mean context."
+            ) {
+                $0.use.part?.takesSamples == true
+                    ? " after \(Counted.text(100 * $0.softStart, significant: 3)) % of the steps" : nil
+            },
             .whole("minimumCount", \.minimumCount, 1...1_000_000_000, "Words seen less often become <unknown>.") {
                 $0.minimumCount == 1 ? nil : "words seen less than \($0.minimumCount) times unknown"
             },
@@ -192,6 +214,7 @@ extension ModelSettings {
                 "the weights of \(name) do not sum to 1, so they are no probabilities to copy source words by; leave it "
                     + "out, or leave copying at none")
         }
+        try checkUse(scorer)
         guard scorer.card.normalises || normalisation == .masked else {
             throw InputError(
                 "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "
