@@ -17,7 +17,9 @@ struct Operation: Sendable, CustomTestStringConvertible {
 
 private let lengths = [4, 2, 1]
 
-private let operations: [Operation] = walkOperations + [
+private let operations = tensorOperations + walkOperations
+
+private let tensorOperations: [Operation] = [
     Operation(name: "x W", shapes: ["x": [2, 3, 5], "W": [5, 4]]) { try $0("x").matmul($0("W")) },
     Operation(name: "x W + bias", shapes: ["x": [3, 5], "W": [5, 18], "b": [18]]) {
         try $0("x").matmul($0("W"), adding: $0("b"))
