@@ -149,10 +149,11 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         for subcommand in Main.subcommands {
             #expect(commands.contains("attention \(subcommand.name)"), "Commands.md does not name \(subcommand.name)")
         }
-        for scorer in Catalog.scorers {
+        let readme = try Manual.text("README.md"), figures = try page("Figures")
+        for card in Catalog.scorers.map({ $0.card }) {
             #expect(
-                try Manual.text("README.md").contains("\n\(scorer.card.name) "),
-                "README.md has no row of \(scorer.card.name)")
+                readme.contains("\n\(card.name) ") || figures.contains("\n| `\(card.name)` |"),
+                "neither README.md nor Figures.md has a row of \(card.name)")
         }
     }
 
