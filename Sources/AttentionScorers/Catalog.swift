@@ -15,6 +15,9 @@ public enum Catalog {
             LocationScorer.self,
             LocationSensitiveScorer.self,
             CoverageScorer.self,
+            MultiHead<ScaledDotScorer>.self,
+            MultiHead<BahdanauScorer>.self,
+            MultiHead<CoverageScorer>.self,
             UniformScorer.self,
             NoAttentionScorer.self,
         ]
@@ -24,6 +27,8 @@ public enum Catalog {
     public static var normalisers: [any Normaliser.Type] {
         [
             MaskedSoftmax.self,
+            Sparsemax.self,
+            Entmax15.self,
             RenormalisingSoftmax.self,
         ]
     }

@@ -15,6 +15,8 @@ public struct SplitResult: Sendable, Codable, Equatable {
     public var prior: AlignmentCounts?
     /// What the task counts for itself; nil where that is nothing, and in rows of before there was any.
     public var counts: NamedCounts?
+    /// Of each of several heads; nil where there are not several.
+    public var heads: HeadLinks?
 }
 
 /// Measured on the machine of the row, beside whatever else ran there: comparable within one run, not between machines.
@@ -55,6 +57,8 @@ public struct ResultRow: Sendable, Codable, Equatable {
     public var machine: Machine
     /// What the scorer computed when it was trained; nil in rows of before it was kept.
     public var fingerprint: ScorerFingerprint?
+    /// Of several heads the one that aligns best on dev, from 0; nil where there are not several.
+    public var bestHead: Int?
     /// Of the row's file of details; nil where none was kept, and in rows of before it was.
     public var details: String?
 
@@ -67,7 +71,7 @@ public struct ResultRow: Sendable, Codable, Equatable {
             + history.flatMap { [$0.trainLoss, $0.devLoss] }
     }
 
-    /// The terms of the objective before the step whose parameters are kept, each as a mean; empty where it has none.
+    /// The terms of the loss before the step whose parameters are kept, each as a mean; empty where it has none.
     public var terms: [TermValue] { history.first { $0.devLoss == devLoss }?.terms ?? [] }
 
     public var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }

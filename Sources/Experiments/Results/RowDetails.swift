@@ -24,6 +24,8 @@ public struct RowDetails: Sendable, Codable, Equatable {
     /// Of each sentence the bytes of its weights under the reference, in base64 (see `QuantisedWeights`); nil for a
     /// scorer that looks nowhere.
     public var weights: [String]?
+    /// The same of each of several heads, a list for each sentence; nil where there are not several.
+    public var heads: [[String]]?
     /// Which reading they are; nil for the weights themselves.
     public var reading: AlignmentReading?
     public var speed: [ScoringTime]
@@ -36,6 +38,7 @@ public struct RowDetails: Sendable, Codable, Equatable {
         let words = translations.flatMap { words in words.map { ["\($0.count)"] + $0 } ?? ["–"] }
         let pieces =
             [task, scorer, "\(seed)", condition ?? "–", sentences] + words + (weights ?? ["–"])
+            + (heads ?? []).flatMap { $0 }
             + (reading.map { [$0.rawValue] } ?? [])
         // No byte of a text is 255, so that no two lists of texts look alike.
         let sum = pieces.reduce(FNV1a.hash([])) { FNV1a.hash([255], from: FNV1a.hash($1.utf8, from: $0)) }

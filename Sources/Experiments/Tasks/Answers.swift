@@ -11,6 +11,8 @@ public struct Answers: Sendable {
     public var outputs: [[String]]
     /// Where it looked while it read the reference, a row for each target word; empty where there is nothing to align.
     public var weights: [AttentionMatrix]
+    /// The same of each of several heads, a list for each pair; empty where there are not several.
+    public var heads: [[AttentionMatrix]] = []
     /// Which reading of the weights these are.
     public var reading = AlignmentReading.prior
     /// The weights themselves, where `weights` are the posterior; empty elsewhere.
@@ -38,13 +40,21 @@ public struct Answers: Sendable {
             weights = []
             return
         }
-        let alignments = try translator.align(pairs)
-        weights = zip(pairs, alignments).map { pair, forced in
+        let aligned = try translator.align(pairs)
+        weights = zip(pairs, aligned).map { pair, forced in
             AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count)
         }
-        reading = alignments.first?.reading ?? .prior
-        prior = zip(pairs, alignments).compactMap { pair, forced in
+        heads = Self.heads(pairs, aligned)
+        reading = aligned.first?.reading ?? .prior
+        prior = zip(pairs, aligned).compactMap { pair, forced in
             forced.prior.map { AttentionMatrix(rows: $0, sourceCount: pair.source.count) }
+        }
+    }
+
+    private static func heads(_ pairs: [SentencePair], _ aligned: [ForcedAlignment]) -> [[AttentionMatrix]] {
+        guard aligned.contains(where: { !$0.heads.isEmpty }) else { return [] }
+        return zip(pairs, aligned).map { pair, forced in
+            forced.heads.map { AttentionMatrix(rows: $0, sourceCount: pair.source.count) }
         }
     }
 }
@@ -82,6 +92,7 @@ extension SplitResult {
             for (pair, matrix) in zip(pairs, answers.weights) { report.add(matrix, pair) }
             alignment = report
         }
+        heads = HeadLinks(pairs, answers.heads)
         prior = answers.priorLinks(pairs)
         var counted = NamedCounts()
         for (index, output) in answers.outputs.enumerated() {

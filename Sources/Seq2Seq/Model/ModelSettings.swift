@@ -44,6 +44,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var hidden = 32
     /// A.
     public var attention = 64
+    /// N, of scorers with several heads.
+    public var heads = 4
     /// Longest source that location-based scorers can point into.
     public var maximumSource = 64
     public var timing = QueryTiming.after
@@ -69,7 +71,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var state: Int { 2 * hidden }
 
     public var scorerSizes: ScorerSizes {
-        ScorerSizes(state: state, attention: attention, maximumSource: maximumSource)
+        ScorerSizes(state: state, attention: attention, maximumSource: maximumSource, heads: heads)
     }
 }
 
@@ -98,7 +100,7 @@ extension ModelSettings {
                 "bridge \($0.bridge.rawValue)"
             },
             .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
-                "\($0.normalisation.rawValue) softmax"
+                $0.normalisation.phrase
             },
             .choice("decision", \.decision, "How a walk along the source is read outside training.") {
                 $0.decision == .soft ? nil : "\($0.decision.rawValue) decisions"
@@ -112,13 +114,14 @@ extension ModelSettings {
             },
             .choice(
                 "use", \.use, among: parts.uses.map(UseOfWeights.init),
-                "What the weights are used for: the mean context (mean), or words written from one source word (words), trained by samples (sampled, straight-through)."
+                "What the weights are for: the mean context (mean), or words written from one source word each (words), "
+                    + "which can be trained by samples (sampled, straight-through)."
             ) {
                 $0.use == .mean ? nil : "use \($0.use.rawValue)"
             },
             .whole(
                 "top", \.top, 1...100_000, open: "all words",
-                "With --use words and its kind: only so many source words are summed over, those with the largest weights."
+                "With --use words and its kind: sum over so many source words alone, those with the largest weights."
             ) { $0.top.map { " (top \($0))" } },
             .number(
                 "softStart", \.softStart, 0...1,
@@ -136,6 +139,9 @@ extension ModelSettings {
             },
             .whole("attention", \.attention, widths, "A, width of the hidden layer of additive scorers.") {
                 "A \($0.attention)"
+            },
+            .whole("heads", \.heads, 1...64, "N, heads of scorers that have several; D is a multiple of it.") {
+                $0.heads == ModelSettings(scorer: "").heads ? nil : Counted.text($0.heads, "head")
             },
             .whole(
                 "maximumSource", \.maximumSource, 1...100_000, "Longest source that location scorers can point into."
@@ -187,6 +193,11 @@ extension ModelSettings {
             throw InputError(
                 "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "
                     + "out, or leave the normalisation at \(Normalisation.masked)")
+        }
+        guard scorer.card.family != .heads || state % heads == 0 else {
+            throw InputError(
+                "\(name) cuts states of D = \(state) into heads of one size, so \(heads) is no number of heads; take a "
+                    + "divisor of \(state) for --heads, or another --hidden (D = 2H)")
         }
         guard decision == .soft || scorer.card.decides else {
             throw InputError(

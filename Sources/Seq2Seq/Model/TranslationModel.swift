@@ -91,8 +91,10 @@ public final class TranslationModel {
             encoded.states.shape,
             is: [source.lengths.count, source.ids.count / max(source.lengths.count, 1), settings.state],
             "the states of the encoder \(settings.encoder)", axes: "B,S,D")
+        // The summary is left whole: a decoder begins with it once, and looks at states at every word.
+        let states = try noise?.dropping(encoded.states, "encoder states") ?? encoded.states
         let memory = try parameters.tape.phase(Phase.scorer) {
-            try attention.memory(states: encoded.states, summary: encoded.summary, lengths: source.lengths)
+            try attention.memory(states: states, summary: encoded.summary, lengths: source.lengths)
         }
         return EncodedSource(
             memory: memory, copies: source.copies, attention: attention.with(noise), tape: parameters.tape)
@@ -121,15 +123,17 @@ public final class TranslationModel {
         try taught(batch, dividingBy: total).loss.crossEntropy
     }
 
-    /// The cross-entropy and the terms of an objective, of a batch or of a part of one.
+    /// The cross-entropy and the terms of a training, of a batch or of a part of one.
     func loss(
-        _ batch: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress,
+        _ batch: Batch, of totals: BatchTotals, _ settings: TrainingSettings, _ progress: TrainingProgress,
         _ noise: Noise? = nil
     ) throws -> TaughtLoss {
-        let (loss, weights) = try taught(batch, dividingBy: totals.targetWords, noise, progress)
-        let adding = [objective.part, scorerType as? any LossTerms.Type].compactMap { $0 }
+        let (loss, weights) = try taught(
+            batch, dividingBy: totals.targetWords, noise, progress, smoothing: settings.labelSmoothing)
         let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
-        let terms = try loss.terms + parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
+        let terms = try parameters.tape.phase(Phase.output) {
+            try loss.terms + settings.terms.computed(seen) + ((scorerType as? any LossTerms.Type)?.terms(seen) ?? [])
+        }
         for term in terms where term.sum.count != 1 {
             throw ShapeError(
                 "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the "
@@ -142,12 +146,15 @@ public final class TranslationModel {
     /// Reads the references of a batch.
     /// - Parameter progress: nil outside training.
     private func taught(
-        _ batch: Batch, dividingBy total: Int?, _ noise: Noise? = nil, _ progress: TrainingProgress? = nil
+        _ batch: Batch, dividingBy total: Int?, _ noise: Noise? = nil, _ progress: TrainingProgress? = nil,
+        smoothing: Double = 0
     ) throws -> (loss: UsedLoss, weights: [Tensor]) {
         let source = try encode(SourceSentences(batch), noise)
         let forced = try teacherForce(batch.targetInput, steps: batch.targetWidth, source)
         let loss = try parameters.tape.phase(Phase.output) {
-            try use.loss(used(forced.reading, progress), targets: batch.targetsTimeFirst, dividingBy: total)
+            try use.loss(
+                used(forced.reading.training(noise, smoothing: smoothing), progress), targets: batch.targetsTimeFirst,
+                dividingBy: total)
         }
         return (loss, forced.weights)
     }

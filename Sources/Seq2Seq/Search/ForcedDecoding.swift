@@ -13,6 +13,8 @@ public struct ForcedAlignment: Sendable {
     public let reading: AlignmentReading
     /// α, where they are the posterior: a row for each reference word; nil where they are α itself.
     public let prior: [[Double]]?
+    /// α of each head, as `weights`; empty where there are not several.
+    public let heads: [[[Double]]]
     /// Σ log p(reference word), the end token included, in nats.
     public let logProbability: Double
 }
@@ -25,6 +27,8 @@ extension TranslationModel {
             let forced = try teacherForce(batch.targetInput, steps: steps, source)
             let found = try use.reading(used(forced.reading), targets: batch.targetsTimeFirst)
             let prior = forced.weights.map(\.values), posterior = found.posterior?.values
+            let headsPerStep = forced.heads.map(\.values)
+            let heads = (forced.heads.first?.shape[0] ?? 0) / max(batch.count, 1)
             return (0..<batch.count).map { b in
                 let length = batch.targetLengths[b]
                 func rows(_ weights: (Int) -> [Double]) -> [[Double]] { (0..<length).map(weights) }
@@ -32,9 +36,15 @@ extension TranslationModel {
                 let read = posterior.map { posterior in
                     rows { source.weightRow(posterior, $0 * batch.count + b, length: batch.sourceLengths[b]) }
                 }
+                let ofHeads = (0..<heads).map { n in
+                    headsPerStep.prefix(length - 1).map {
+                        source.weightRow($0, b * heads + n, length: batch.sourceLengths[b])
+                    }
+                }
                 return ForcedAlignment(
                     weights: Array((read ?? own).dropLast()), endWeights: (read ?? own).last ?? [],
                     reading: read == nil ? .prior : .posterior, prior: read.map { _ in Array(own.dropLast()) },
+                    heads: ofHeads,
                     logProbability: (0..<length).reduce(0.0) { $0 + found.logProbabilities[$1 * batch.count + b] })
             }
         }
