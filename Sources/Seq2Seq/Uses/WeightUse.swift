@@ -88,10 +88,9 @@ public struct UsedWeights {
     public func mixture(where isKept: (Int) -> Bool = { _ in true }) throws -> WordMixture {
         let weights = try weights(), words = try KeptWords(of: weights, top: settings.top, where: isKept)
         let generator = try generator()
-        let readouts = try reading.source.dropping(
-            reading.decoder.readouts(
-                contexts: values(), states: state(),
-                pairs: words.pairs.map { (value(row: $0.row, place: $0.place), $0.row) }))
+        let readouts = try reading.decoder.readouts(
+            contexts: values(), states: state(),
+            pairs: words.pairs.map { (value(row: $0.row, place: $0.place), $0.row) })
         return try WordMixture(
             readouts: dropping(readouts), weights: weights, words: words, weight: generator.Wv, bias: generator.bv)
     }
