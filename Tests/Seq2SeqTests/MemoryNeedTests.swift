@@ -11,10 +11,22 @@ import Testing
     @Test(
         "as much as a training takes, whether or not the scorer computes its padding",
         arguments: ["luong-dot", "bahdanau", "coverage"], [1, 0.1])
-    func estimate(name: String, share: Double) throws {
+    func estimate(name: String, share: Double) throws { try estimate(tinySettings(name), share) }
+
+    @Test("attention of every word to every other takes the square of the length", arguments: [1, 0.1])
+    func squares(share: Double) throws {
+        var settings = tinyTransformer("luong-dot")
+        settings.heads = 8
+        try estimate(settings, share)
+        let translator = try tinyTranslator(settings, words: tinyData().train)
+        let need = try MemoryNeed(translator, batch: 4, share: share, isTraining: true)
+        // Four times as long, and nearly sixteen times as much.
+        #expect(need.bytes(source: 8000, target: 8000) > 14 * need.bytes(source: 2000, target: 2000))
+    }
+
+    private func estimate(_ settings: ModelSettings, _ share: Double) throws {
         let (source, target, batch) = (160, 100, 6), data = try tinyData()
-        let translator = try tinyTranslator(tinySettings(name), words: data.train),
-            parameters = translator.model.parameters
+        let translator = try tinyTranslator(settings, words: data.train), parameters = translator.model.parameters
         func pair(_ share: Double) throws -> EncodedPair {
             try EncodedPair(
                 source: Array(repeating: 4, count: Int(Double(source) * share)),
