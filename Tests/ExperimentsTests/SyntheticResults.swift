@@ -40,7 +40,7 @@ struct SyntheticResults {
                 row.details = try details.write(
                     row.run, pairs,
                     Answers(
-                        outputs: outputs, weights: blind.contains(scorer) ? [] : weights, tokens: 1, seconds: 1),
+                        outputs: outputs, weights: blind.contains(scorer) ? [] : weights, tokens: 0, seconds: 0),
                     speed: [8, 64].map {
                         .init(
                             source: $0, batch: 32,
