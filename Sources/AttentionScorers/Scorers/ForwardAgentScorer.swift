@@ -1,5 +1,6 @@
 // Forward attention with a transition agent, which says at each step how much of the weight is to move on.
-// Zhang, Ling & Dai 2018, "Forward attention in sequence-to-sequence acoustic modeling for speech synthesis", algorithm 2.
+// Zhang, Ling & Dai 2018, "Forward attention in sequence-to-sequence acoustic modeling for speech synthesis",
+// algorithm 2.
 
 public import TensorCore
 
