@@ -42,7 +42,7 @@ public struct ForwardAgentScorer: AttentionScorer {
     public func look(query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Look {
         let scores = try how.scores(of: self, query: query, memory: memory, past: past)
         let weights = try weights(from: scores, query: query, memory: memory, past: past, how)
-        let context = try context(weights: weights, memory: memory)
+        let context = try context(weights: how.kept(weights), memory: memory)
         let mover = try context.concatenated(with: query).matmul(w, adding: bu).sigmoid()
         return Look(weights: weights, context: context, carried: mover)
     }
