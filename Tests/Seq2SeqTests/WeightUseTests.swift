@@ -37,6 +37,9 @@ private let looking = Catalog.scorers.filter {
         let data = try tinyData(train: 20, lengths: 3...5)
         var model = settings(.words, scorer)
         model.normalisation = try #require(Normalisation(rawValue: normaliser))
+        // Sparse weights have kinks where a word leaves the support: scores that a floor or a recursion bends bring some
+        // close to one, where differences measure both sides.
+        if model.normalisation.part?.isSparse == true, try scorerType(scorer).card.family != .content { return }
         guard try model.isPossible(scorerType(scorer)) else { return }
         let translator = try tinyTranslator(model, words: data.train), batch = try batch(translator, data, 3)
         #expect(batch.targetWidth >= 4, "three steps and more")
