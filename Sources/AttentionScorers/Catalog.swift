@@ -3,7 +3,7 @@
 
 /// What comes with the toolkit.
 public enum Catalog {
-    /// In the order of the tables.
+    /// In the order of the tables: family by family.
     public static var scorers: [any AttentionScorer.Type] {
         [
             BahdanauScorer.self,
@@ -19,6 +19,10 @@ public enum Catalog {
             NoAttentionScorer.self,
         ]
     }
+
+    /// Those of the default comparison, which a reader takes in at a glance and waits for: today all of them.
+    /// The others are asked for, by name, by family, or all together.
+    public static var standard: [any AttentionScorer.Type] { scorers }
 
     /// The first is the default.
     public static var normalisers: [any Normaliser.Type] {

@@ -12,7 +12,7 @@ import Testing
 private let known = Catalog.scorers.map { $0.card.name }
 
 private func read(_ text: String) throws -> Experiment {
-    try ExperimentFile.experiment(Data(text.utf8), file: "mine.json", scorers: known)
+    try ExperimentFile.experiment(Data(text.utf8), file: "mine.json", scorers: ScorerNames(Catalog.scorers))
 }
 
 @Suite("Experiment files") struct ExperimentFileTests {
@@ -158,6 +158,21 @@ private func read(_ text: String) throws -> Experiment {
     func refusals(text: String, message: String) throws {
         let error = try #require(throws: InputError.self) { try read(text) }
         #expect(error.file == "mine.json" && error.message.hasPrefix(message), Comment(rawValue: error.message))
+    }
+
+    @Test("a family, all and the default's mean their scorers, in conditions too") func groups() throws {
+        let text = """
+            {"tasks": ["copy"], "scorers": ["past-family", "none"],
+             "conditions": [{"name": "a"}, {"name": "b", "scorers": ["past-family"], "model": {"timing": "before"}}]}
+            """
+        let experiment = try read(text), past = ["location-sensitive", "coverage"]
+        #expect(experiment.scorers == past + ["none"] && experiment.conditions[1].scorers == past)
+        try experiment.check(scorers: known)
+        #expect(try read("{\"scorers\": [\"all\"]}").scorers == known)
+        #expect(try read("{\"scorers\": [\"default\"]}") == read("{}"))
+        let error = try #require(throws: InputError.self) { try read("{\"scorers\": [\"past-famly\"]}") }
+        #expect(error.message.contains("\"past-famly\". Did you mean “past-family”?"))
+        #expect(throws: InputError.self) { try read("{\"scorers\": [\"none\", \"none\"]}").check(scorers: known) }
     }
 
     @Test("broken JSON is refused with its line") func line() throws {
