@@ -15,6 +15,9 @@ public enum Catalog {
             LocationScorer.self,
             LocationSensitiveScorer.self,
             CoverageScorer.self,
+            MultiHead<ScaledDotScorer>.self,
+            MultiHead<BahdanauScorer>.self,
+            MultiHead<CoverageScorer>.self,
             UniformScorer.self,
             NoAttentionScorer.self,
         ]

@@ -8,10 +8,15 @@ import Randomness
 /// Each purpose has a stream of its own, so that drawing more for one does not shift another. Belongs to one thread.
 public final class Noise {
     private let seed: UInt64, place: String
+    /// Numbers that stand in for those of a purpose, first come first served.
+    private var given: [String: [Double]] = [:]
     private var streams: [String: RandomSource] = [:]
 
     /// - Parameter shard: the part of the batch that is computed apart.
     public init(seed: UInt64, step: Int, shard: Int) { (self.seed, place) = (seed, "noise \(step) \(shard) ") }
+
+    /// For tests, which know what comes.
+    package init(given: [String: [Double]]) { (seed, place, self.given) = (0, "", given) }
 
     /// Uniform in the open interval (0, 1): log u and log(−log u) are numbers.
     public func uniform(_ count: Int, _ purpose: String) -> [Double] {
@@ -22,6 +27,10 @@ public final class Noise {
     public func normal(_ count: Int, _ purpose: String) -> [Double] { draw(count, purpose) { $0.normal() } }
 
     private func draw(_ count: Int, _ purpose: String, _ next: (inout RandomSource) -> Double) -> [Double] {
+        if let numbers = given[purpose], numbers.count >= count {
+            given[purpose] = Array(numbers.dropFirst(count))
+            return Array(numbers.prefix(count))
+        }
         var stream = streams[purpose] ?? RandomSource(seed: seed, purpose: place + purpose)
         defer { streams[purpose] = stream }
         return (0..<count).map { _ in next(&stream) }

@@ -78,12 +78,28 @@ public struct ScorerSizes: Sendable, Equatable {
     /// Filters and their (odd) width for scorers that look at past weights around a position.
     public let filters: Int
     public let filterWidth: Int
+    /// N of scorers with several heads; a divisor of D.
+    public let heads: Int
 
-    public init(state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5) {
+    /// - Parameter heads: where D is no multiple of it, as many as divide both.
+    public init(
+        state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5, heads: Int = 4
+    ) {
         self.state = state
         self.attention = attention
         self.maximumSource = maximumSource
         self.filters = filters
         self.filterWidth = filterWidth
+        self.heads = Self.divisor(heads, state)
     }
+
+    /// What one of N heads has: d = D/N, and a hidden layer of A/N.
+    public var ofOneHead: ScorerSizes {
+        ScorerSizes(
+            state: state / heads, attention: max(1, attention / heads), maximumSource: maximumSource, filters: filters,
+            filterWidth: filterWidth, heads: 1)
+    }
+
+    /// Greatest common divisor.
+    private static func divisor(_ a: Int, _ b: Int) -> Int { a == 0 ? max(1, b) : divisor(b % a, a) }
 }

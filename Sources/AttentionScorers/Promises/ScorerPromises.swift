@@ -20,8 +20,8 @@ public enum ScorerPromises {
         try keepsParametersOnly(trial)
         for step in try trial.steps() { try givesWeights(step, trial) }
         if longest > 1 { try everyParameterLearns(trial) }
-        try forksByRow(trial)
         try repeatsItself(trial)
+        try forksByRow(trial)
     }
 
     /// A tensor that is no parameter looks like one, and stays as it was drawn.

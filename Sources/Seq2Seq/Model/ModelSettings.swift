@@ -44,6 +44,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var hidden = 32
     /// A.
     public var attention = 64
+    /// N, of scorers with several heads.
+    public var heads = 4
     /// Longest source that location-based scorers can point into.
     public var maximumSource = 64
     public var timing = QueryTiming.after
@@ -64,7 +66,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var state: Int { 2 * hidden }
 
     public var scorerSizes: ScorerSizes {
-        ScorerSizes(state: state, attention: attention, maximumSource: maximumSource)
+        ScorerSizes(state: state, attention: attention, maximumSource: maximumSource, heads: heads)
     }
 }
 
@@ -115,6 +117,9 @@ extension ModelSettings {
             .whole("attention", \.attention, widths, "A, width of the hidden layer of additive scorers.") {
                 "A \($0.attention)"
             },
+            .whole("heads", \.heads, 1...64, "N, heads of scorers that have several; D is a multiple of it.") {
+                $0.heads == ModelSettings(scorer: "").heads ? nil : Counted.text($0.heads, "head")
+            },
             .whole(
                 "maximumSource", \.maximumSource, 1...100_000, "Longest source that location scorers can point into."
             ) {
@@ -164,6 +169,11 @@ extension ModelSettings {
             throw InputError(
                 "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "
                     + "out, or leave the normalisation at \(Normalisation.masked)")
+        }
+        guard scorer.card.family != .heads || state % heads == 0 else {
+            throw InputError(
+                "\(name) cuts states of D = \(state) into heads of one size, so \(heads) is no number of heads; take a "
+                    + "divisor of \(state) for --heads, or another --hidden (D = 2H)")
         }
         guard decision == .soft || scorer.card.decides else {
             throw InputError(
