@@ -31,6 +31,8 @@ public enum Catalog {
     public static var normalisers: [any Normaliser.Type] {
         [
             MaskedSoftmax.self,
+            Sparsemax.self,
+            Entmax15.self,
             RenormalisingSoftmax.self,
         ]
     }

@@ -43,6 +43,7 @@ private struct Declared: CustomTestStringConvertible {
         case .choice: ("nothing-like-it", "\"nothing-like-it\"")
         case .lengths(let range): ("1-\(range.upperBound + 1)", "[1, \(range.upperBound + 1)]")
         case .rates: ("negation=2", "{\"negation\": 2}")
+        case .weights: ("nothing-like-it=1", "{\"nothing-like-it\": 1}")
         }
     }
 }
@@ -148,6 +149,7 @@ private struct Declared: CustomTestStringConvertible {
         arguments: [
             (["--query", "before"], ["--timing", "before"]), (["--batch", "8"], ["--batch-size", "8"]),
             (["--lexicon=0.5"], ["--lexicon-share", "0.5"]),
+            (["--term", "entropy=1,coverage=2"], ["--terms", "coverage=2,entropy=1"]),
             (["--rate", "negation=0.5", "--rate", "plural=0"], ["--rates", "negation=0.5", "--rate", "plural=0"]),
         ])
     func earlier(old: [String], new: [String]) throws {
@@ -164,6 +166,76 @@ private struct Declared: CustomTestStringConvertible {
         #expect(
             wrong.description
                 == "--query is “bfore”. Did you mean “before”? It must be after or before; leave it out for after")
+    }
+
+    @Test("terms of the loss are named with weights, by flag and by file, each once") func terms() throws {
+        let flag = try Self.byFlag(["--term", "coverage=1,supervised=0.5"])
+        #expect(flag.training.terms == [.coverage: 1, .supervised: 0.5])
+        let file = "{\"training\": {\"terms\": {\"supervised\": 0.5, \"coverage\": 1}}}"
+        #expect(try Self.byFile(file).training.terms == flag.training.terms)
+        for none in [["--terms", "none"], ["--objective", "cross-entropy"], []] {
+            #expect(try Self.byFlag(none).training.terms.isEmpty)
+        }
+        for text in ["{\"training\": {\"objective\": \"cross-entropy\"}}", "{\"training\": {\"terms\": {}}}"] {
+            #expect(try Self.byFile(text).training.terms.isEmpty)
+        }
+        for (text, part) in [
+            ("coverge=1", "--terms is “coverge=1”. Did you mean “coverage”? It must be names with their weights, such"),
+            ("coverage=a", ". The weight of coverage is “a”, which is no number; it must be"),
+            ("coverage=nan", ". The weight of coverage is “nan”, which is no number; it must be"),
+            ("coverage", ". coverage has no weight, such as coverage=1; it must be"),
+            ("entropy=1,entropy=2", ". entropy stands there twice; it must be"),
+            ("entropy=1,", "; it must be names with their weights, such as coverage=1,supervised=0.5, where a name is"),
+        ] {
+            let refusal = try #require(throws: UsageError.self) { try Self.byFlag(["--terms", text]) }.description
+            #expect(refusal.contains(part) && refusal.hasSuffix("leave it out for none"), Comment(rawValue: refusal))
+        }
+        for (value, part) in [
+            ("{\"entroy\": 1}", "training.terms is {entroy=1}. Did you mean “entropy”? It must be"),
+            ("{\"entropy\": \"much\"}", ". The weight of entropy is “much”, which is no number; it must be"),
+            ("[1]", "training.terms is a list; it must be names with their weights, such as \"coverage\": 1,"),
+        ] {
+            let text = "{\"training\": {\"terms\": \(value)}}"
+            let refusal = try #require(throws: InputError.self) { try Self.byFile(text) }.message
+            #expect(refusal.contains(part), Comment(rawValue: refusal))
+        }
+    }
+
+    @Test("a condition adds a term to those of its experiment, or takes one out; as it is written, it is read")
+    func conditions() throws {
+        let text = """
+            {"training": {"terms": {"coverage": 1}}, "conditions": [{"name": "as it is"},
+              {"name": "more", "training": {"terms": {"entropy": -0.5}}},
+              {"name": "other", "training": {"terms": {"coverage": null, "entropy": 1}}},
+              {"name": "none", "training": {"terms": "none"}}]}
+            """
+        let read = try Self.byFile(text)
+        let terms = read.conditions.map { read.settings(in: $0.name).training.terms }
+        #expect(terms == [[.coverage: 1], [.coverage: 1, .entropy: -0.5], [.entropy: 1], [:]])
+        #expect(try Self.byFile(ExperimentFile.text(read)) == read)
+    }
+
+    @Test("terms are refused before anything is trained: without gold, and for a scorer that looks at no word")
+    func termsBefore() throws {
+        try withFolder { folder in
+            func errors(_ words: [String]) throws -> String {
+                let run = try Command.run(words, in: folder)
+                #expect(run.status == 2, Comment(rawValue: run.errors))
+                return run.errors
+            }
+            let compare = ["compare", "--tasks", "copy", "--train-pairs", "40", "--seeds", "1", "--output", "r"]
+            #expect(
+                try errors(compare + ["--scorers", "bahdanau,uniform", "--term", "coverage=1"])
+                    .contains("uniform looks at no word in particular, so the term coverage of the loss has no weights")
+            )
+            #expect(
+                try errors(["train", "--scorer", "none", "--term", "entropy=1", "--train-pairs", "40"])
+                    .contains("none looks at no word in particular, so the term entropy"))
+            try Data("a b\tc d\nb a\td c\n".utf8).write(to: folder.appendingPathComponent("t.tsv"))
+            #expect(
+                try errors(["train", "--train", "t.tsv", "--dev", "t.tsv", "--term", "supervised=1"])
+                    .contains("the term supervised reads gold alignments, and no training pair has one"))
+        }
     }
 
     @Test("what holds without a flag is what the file says") func beside() throws {

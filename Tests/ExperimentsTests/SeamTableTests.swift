@@ -17,13 +17,14 @@ import Testing
         parts.encoders.append(BagOfWords.self)
         parts.decoders.append(LastWord.self)
         parts.outputs.append(CoolGenerator.self)
-        parts.objectives.append(Spread.self)
+        parts.terms.append(Spread.self)
         return parts
     }()
 
     private static func file(_ name: String, _ setting: String, of whole: String) -> Data {
-        Data(
-            "{\"conditions\": [{\"name\": \"as it is\"}, {\"name\": \"new\", \"\(whole)\": {\"\(setting)\": \"\(name)\"}}]}"
+        let value = setting == "terms" ? "{\"\(name)\": 0.5}" : "\"\(name)\""
+        return Data(
+            "{\"conditions\": [{\"name\": \"as it is\"}, {\"name\": \"new\", \"\(whole)\": {\"\(setting)\": \(value)}}]}"
                 .utf8)
     }
 
@@ -33,7 +34,7 @@ import Testing
             ("model", "normalisation", "cool-softmax"), ("model", "encoder", "bag-of-words"),
             ("model", "copying", "cool-generator"),
             ("model", "decoder", "last-word"),
-            ("training", "objective", "spread"),
+            ("training", "terms", "spread"),
         ])
     func table(whole: String, setting: String, name: String) throws {
         let read = try ExperimentFile.experiment(
@@ -44,7 +45,7 @@ import Testing
             ($0.tasks, $0.scorers, $0.seeds, $0.data["reverse"]) = (["copy"], ["bahdanau"], 1, nil)
             var model = condition.model ?? $0.model, training = $0.training
             (model.embedding, model.hidden, model.attention) = ($0.model.embedding, $0.model.hidden, $0.model.attention)
-            training.objective = condition.training?.objective ?? training.objective
+            training.terms = condition.training?.terms ?? training.terms
             $0.conditions = [Condition("as it is"), Condition("new", model: model, training: training)]
         }
         let path = NSTemporaryDirectory() + "attentionlab-" + UUID().uuidString + "/results.json"
@@ -55,16 +56,17 @@ import Testing
         #expect(results.rows.count == 2 && results.rows[0].devLoss != results.rows[1].devLoss)
         let again = try ResultsFile.read(path)
         #expect(again == results)
+        let change = setting == "terms" ? "terms.\(name) 0.5" : "\(setting) \(name)"
         #expect(
-            try ComparisonTable.all(again)[0].header.contains(
-                "conditions: as it is (as above); new (\(setting) \(name))"))
+            try ComparisonTable.all(again)[0].header.contains("conditions: as it is (as above); new (\(change))"))
         #expect(results.rows.map { $0.terms.map(\.name) } == [[], name == "spread" ? ["spread"] : []])
         #expect(try ComparisonTable.all(again)[0].notes.contains { $0.contains("spread 0.") } == (name == "spread"))
         let refusal = try #require(throws: InputError.self) {
             try ExperimentFile.experiment(
                 Self.file(name, setting, of: whole), file: "e.json", scorers: ScorerNames([BahdanauScorer.self]))
         }
+        let given = setting == "terms" ? "{\(name)=0.5}" : "\"\(name)\""
         #expect(
-            refusal.description.contains("conditions[1].\(whole).\(setting) is \"\(name)\"; it must be "), "\(refusal)")
+            refusal.description.contains("conditions[1].\(whole).\(setting) is \(given); it must be "), "\(refusal)")
     }
 }

@@ -109,14 +109,14 @@ private let outsiders = [
         )
     }
 
-    @Test("an objective from outside trains and is saved; its model is read without it, its training not gone on with")
-    func objective() throws {
+    @Test("a term from outside trains and is saved; its model is read without it, its training not gone on with")
+    func term() throws {
         let path = NSTemporaryDirectory() + "attentionlab-" + UUID().uuidString + ".checkpoint"
         defer { try? FileManager.default.removeItem(atPath: path) }
         let data = try tinyData()
         var training = tinyTraining(steps: 20), parts = PartList.standard
-        training.objective = ObjectiveKind(Spread.self)
-        parts.objectives.append(Spread.self)
+        training.terms = [TermKind(Spread.self): 0.5]
+        parts.terms.append(Spread.self)
         let trainer = try Trainer(tinyTranslator(words: data.train), training, train: data.train, dev: data.dev)
         try trainer.run()
         #expect(trainer.history.allSatisfy { $0.terms?.map(\.name) == ["spread"] })
@@ -134,7 +134,7 @@ private let outsiders = [
             try Checkpoint.resume(path, scorers: Catalog.scorers, train: data.train, dev: data.dev)
         }
         #expect(
-            refusal.description.contains("there is no objective \"spread\". There are: cross-entropy"), "\(refusal)")
+            refusal.description.contains("there is no term \"spread\". There are: coverage, supervised"), "\(refusal)")
 
         let json = try String(decoding: JSONEncoder().encode(training), as: UTF8.self).replacingOccurrences(
             of: "spread", with: "spraed")

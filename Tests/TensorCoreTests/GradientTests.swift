@@ -17,6 +17,21 @@ private struct Operation: Sendable, CustomTestStringConvertible {
 
 private let lengths = [4, 2, 1]
 
+/// Each row times the square of a number of its own, as somebody outside would write it.
+private func rowsTimes(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    let n = a.shape.last
+    return try Tensor.operation("rowsTimes", on: [a, b], shape: a.shape) { inputs in
+        inputs[0].indices.map { inputs[0][$0] * inputs[1][$0 / n] * inputs[1][$0 / n] }
+    } backward: { inputs, y, dy in
+        let (a, b) = (inputs[0], inputs[1])
+        let da = dy.indices.map { dy[$0] * b[$0 / n] * b[$0 / n] }
+        let db = b.indices.map { r in
+            (r * n..<(r + 1) * n).reduce(0) { $0 + 2 * dy[$1] * a[$1] * b[r] }
+        }
+        return [da, db]
+    }
+}
+
 private let operations: [Operation] = [
     Operation(name: "x W", shapes: ["x": [2, 3, 5], "W": [5, 4]]) { try $0("x").matmul($0("W")) },
     Operation(name: "x W + bias", shapes: ["x": [3, 5], "W": [5, 18], "b": [18]]) {
@@ -43,6 +58,23 @@ private let operations: [Operation] = [
     Operation(name: "a / ‖a‖", shapes: ["a": [3, 4]]) { $0("a").normalized() },
     Operation(name: "tanh", shapes: ["a": [3, 17]]) { $0("a").tanh() },
     Operation(name: "sigmoid", shapes: ["a": [3, 17]]) { $0("a").sigmoid() },
+    Operation(name: "a / b", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a") / $0("b").exponential() },
+    Operation(name: "a / number", shapes: ["a": [3, 4], "b": [1]]) { try $0("a") / $0("b").adding(2) },
+    Operation(name: "number / number", shapes: ["a": [1], "b": [1]]) { try $0("a") / $0("b").adding(2) },
+    Operation(name: "a + 2", shapes: ["a": [3, 4]]) { $0("a").adding(2) },
+    Operation(name: "exponential", shapes: ["a": [3, 17]]) { $0("a").exponential() },
+    Operation(name: "logarithm", shapes: ["a": [3, 4]]) { $0("a").exponential().logarithm(floor: 1e-6) },
+    Operation(name: "softplus", shapes: ["a": [3, 4]]) { $0("a").scaled(by: 8).softplus() },
+    // Between the bounds; what lies beyond has a test of its own.
+    Operation(name: "clamped", shapes: ["a": [3, 4]]) { $0("a").clamped(to: -2...2) },
+    Operation(name: "minimum", shapes: ["a": [3, 4], "b": [3, 4]]) { try $0("a").minimum(with: $0("b")) },
+    Operation(name: "row sums", shapes: ["a": [2, 3, 17]]) { try $0("a").rowSums() },
+    Operation(name: "column repeated", shapes: ["a": [2, 3, 1]]) { try $0("a").repeated(17) },
+    Operation(name: "shifted to the right", shapes: ["a": [3, 4]]) { try $0("a").shifted() },
+    Operation(name: "shifted to the left", shapes: ["a": [3, 4]]) { try $0("a").shifted(by: -3) },
+    Operation(name: "an operation of one's own", shapes: ["a": [3, 4], "b": [3]]) {
+        try rowsTimes($0("a"), $0("b"))
+    },
     Operation(name: "sum", shapes: ["a": [3, 4]]) { $0("a").sum() },
     Operation(name: "reshaped", shapes: ["a": [3, 4]]) { try $0("a").reshaped([2, 6]) },
     Operation(name: "one step", shapes: ["a": [3, 2, 4]]) { try $0("a").slice(1) },
@@ -73,6 +105,8 @@ private let operations: [Operation] = [
     Operation(name: "renormalising softmax", shapes: ["e": [3, 4]]) {
         try $0("e").renormalisingSoftmax(lengths: lengths)
     },
+    Operation(name: "sparsemax", shapes: ["e": [3, 4]]) { try $0("e").sparsemax(lengths: lengths) },
+    Operation(name: "entmax-1.5", shapes: ["e": [3, 4]]) { try $0("e").entmax15(lengths: lengths) },
     Operation(name: "cross-entropy", shapes: ["e": [4, 6]]) {
         try $0("e").crossEntropy(targets: [3, 0, 5, 1], ignoring: 0)
     },
@@ -193,6 +227,48 @@ extension Operation {
         try parameters.tape.backward(from: other.scaled(by: 2))
         #expect(other.gradient == [2])
         for name in operation.shapes.keys { #expect(named(name).gradient.allSatisfy { $0 == 0 }) }
+    }
+
+    @Test(
+        "a backward pass of one's own that does not fit is named, and the tape is good for another",
+        arguments: [[[1, 2], [3]], [[1]], [[1], [2], [3]]] as [[[Scalar]]])
+    func ownMisfit(found: [[Scalar]]) throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 1)
+        let x = builder.uniform("x", [1], bound: 1), z = builder.uniform("z", [1], bound: 1)
+        let y = try Tensor.operation(
+            "mine", on: [x, z], shape: [1], forward: { [$0[0][0] * $0[1][0]] }, backward: { _, _, _ in found })
+        let error = try #require(throws: ShapeError.self) { try parameters.tape.backward(from: y) }
+        #expect(error.description.contains("mine: the backward pass gave lists of \(found.map(\.count)) numbers"))
+        try parameters.tape.backward(from: x.scaled(by: 3).sum())
+        #expect(x.gradient == [3])
+    }
+
+    @Test("no gradient flows through a floor, a bound, or an operation that says so") func blocked() throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 1)
+        let x = builder.uniform("x", [3], bound: 1)
+        try parameters.set("x", to: [0, 0.5, 2])
+        try parameters.tape.backward(from: x.logarithm(floor: 0.5).sum())
+        #expect(x.gradient == [0, 0, 0.5])
+        parameters.clearGradients()
+        try parameters.tape.backward(from: x.clamped(to: 0.25...1).sum())
+        #expect(x.gradient == [0, 1, 0])
+        parameters.clearGradients()
+        let steps = try Tensor.operation(
+            "steps", on: [x], shape: [3], forward: { $0[0].map { $0.rounded() } }, backward: { _, _, _ in [[]] })
+        try parameters.tape.backward(from: (steps + x).sum())
+        #expect(x.gradient == [1, 1, 1])
+    }
+
+    @Test("of equals, each gets half of the gradient of their minimum") func ties() throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 1)
+        let x = builder.uniform("x", [2], bound: 1), z = builder.uniform("z", [2], bound: 1)
+        try parameters.set("x", to: [1, 1])
+        try parameters.set("z", to: [1, 2])
+        try parameters.tape.backward(from: x.minimum(with: z).sum())
+        #expect(x.gradient == [0.5, 1] && z.gradient == [0.5, 0])
     }
 
     @Test("an LSTM's state and cell may be used one without the other", arguments: [true, false]) func oneOfTwo(

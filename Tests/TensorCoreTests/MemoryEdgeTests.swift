@@ -74,12 +74,15 @@ private let sizes = [1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 65]
                     addScaled(n, a, by: 2, into: y)
                     scale(n, a, by: 2, into: y)
                     TensorCore.tanh(n, a, into: y)
+                    TensorCore.exponential(n, a, into: y)
                     sigmoid(n, a, into: y)
                     tanhBackward(n, dy: a, y: b, into: y)
                     sigmoidBackward(n, dy: a, y: b, into: y)
                     withExtendedLifetime(innerProduct(n, a, b) + TensorCore.sum(n, a)) {}
                     softmax(n, a, into: y, padTo: n)
                     softmaxBackward(n, dy: a, y: b, into: y)
+                    for kernel in [sparsemax, entmax15] { kernel(n, a, y, n, b) }
+                    for kernel in [sparsemaxBackward, entmax15Backward] { kernel(n, a, b, y) }
                     withExtendedLifetime(additiveForward(n, q: a, k: b, x: a, v: b, t: y)) {}
                     additiveBackward(
                         1, n, de: [1], v: a, t: b, dq: y, dv: y, dk: AdditiveTarget(pointer: y, accumulate: true),

@@ -43,6 +43,32 @@ private let sums: [Sum] = [
     Sum("normalized, zeros stay", [2, 2], [0.6, 0.8, 0, 0]) { try Tensor([3, 4, 0, 0], shape: [2, 2]).normalized() },
     Sum("tanh", [2], [0, 0.7615941559557649]) { Tensor([0, 1]).tanh() },
     Sum("sigmoid", [2], [0.5, 0.7310585786300049]) { Tensor([0, 1]).sigmoid() },
+    Sum("a / b", [2, 2], [2, 4, 2, 0.5]) {
+        try Tensor([10, 8, 4, 1], shape: [2, 2]) / Tensor([5, 2, 2, 2], shape: [2, 2])
+    },
+    Sum("a / number", [2, 2], [0.5, 1, 1.5, 2]) { try counting([2, 2]) / counting([1], from: 2) },
+    Sum("number / number", [1], [1.5]) { try counting([1], from: 3) / counting([1], from: 2) },
+    Sum("a + 2", [2], [3, 4]) { try counting([2]).adding(2) },
+    Sum("exponential", [3], [1, 2.718281828459045, 0]) { Tensor([0, 1, -.infinity]).exponential() },
+    Sum("logarithm, and its floor", [4], [0, 0.6931471805599453, -2.302585092994046, -2.302585092994046]) {
+        Tensor([1, 2, 0.1, -3]).logarithm(floor: 0.1)
+    },
+    Sum("softplus", [3], [0.6931471805599453, 500, 0]) { Tensor([0, 500, -500]).softplus() },
+    Sum("clamped", [4], [1, 1, 2, 3]) { Tensor([-5, 1, 2, 7]).clamped(to: 1...3) },
+    Sum("minimum", [3], [1, 1, 0]) { try Tensor([1, 2, 0]).minimum(with: Tensor([3, 1, 0])) },
+    Sum("row sums", [2, 1], [6, 15]) { try counting([2, 3]).rowSums() },
+    Sum("row sums of three axes", [2, 1, 1], [3, 7]) { try counting([2, 1, 2]).rowSums() },
+    Sum("column repeated", [2, 3], [1, 1, 1, 2, 2, 2]) { try counting([2, 1]).repeated(3) },
+    Sum("column repeated, three axes", [2, 1, 2], [1, 1, 2, 2]) { try counting([2, 1, 1]).repeated(2) },
+    Sum("shifted to the right", [2, 3], [0, 1, 2, 0, 4, 5]) { try counting([2, 3]).shifted() },
+    Sum("shifted to the left", [2, 3], [3, 0, 0, 6, 0, 0]) { try counting([2, 3]).shifted(by: -2) },
+    Sum("shifted out of the row", [1, 2], [0, 0]) { try counting([1, 2]).shifted(by: 5) },
+    Sum("shifted by nothing", [1, 2], [1, 2]) { try counting([1, 2]).shifted(by: 0) },
+    Sum("an operation of one's own", [2], [4, 6]) {
+        try Tensor.operation(
+            "twice", on: [counting([2], from: 2)], shape: [2], forward: { $0[0].map { 2 * $0 } },
+            backward: { _, _, dy in [dy.map { 2 * $0 }] })
+    },
     Sum("sum", [1], [10]) { try counting([2, 2]).sum() },
     Sum("reshaped", [3, 2], [1, 2, 3, 4, 5, 6]) { try counting([2, 3]).reshaped([3, 2]) },
     Sum("step", [2, 2], [5, 6, 7, 8]) { try counting([3, 2, 2]).slice(1) },
@@ -77,6 +103,13 @@ private let sums: [Sum] = [
     Sum("rows kept", [2, 2], [0, 0, 3, 4]) { try counting([2, 2]).keepingRows([false, true]) },
     Sum("masked softmax", [2, 3], [0.25, 0.75, 0, 1, 0, 0]) {
         try Tensor([0, Scalar(log(3.0)), .nan, 5, .nan, .infinity], shape: [2, 3]).maskedSoftmax(lengths: [2, 1])
+    },
+    Sum("sparsemax", [2, 3], [0.75, 0.25, 0, 1, 0, 0]) {
+        try Tensor([2, 1.5, 9, 1, 9, 9], shape: [2, 3]).sparsemax(lengths: [2, 1])
+    },
+    // Roots of 0.8 and 0.6 differ by half of what the scores differ by.
+    Sum("entmax-1.5", [2, 3], [0.64, 0.36, 0, 1, 0, 0]) {
+        try Tensor([2, 1.6, 9, 1, 9, 9], shape: [2, 3]).entmax15(lengths: [2, 1])
     },
     Sum("renormalising softmax", [2, 3], [0.25, 0.75, 0, 1, 0, 0]) {
         try Tensor([0, Scalar(log(3.0)), 2, 5, 4, 3], shape: [2, 3]).renormalisingSoftmax(lengths: [2, 1])

@@ -41,6 +41,19 @@ private let misfits: [Misfit] = [
     Misfit("a − b", "[3]", "= [2,3]") { try tensor([2, 3]) - tensor([3]) },
     Misfit("a b", "[3]", "= [2,3]", "single number") { try tensor([2, 3]) * tensor([3]) },
     Misfit("number b", "[3]", "= [1]") { try tensor([1]) * tensor([3]) },
+    Misfit("a / b", "[3]", "= [2,3]", "single number") { try tensor([2, 3]) / tensor([3]) },
+    Misfit("minimum", "[3]", "= [2,3]") { try tensor([2, 3]).minimum(with: tensor([3])) },
+    Misfit("row sums of a number", "no rows") { try tensor([1]).reshaped([]).rowSums() },
+    Misfit("column repeated", "repeated(4)", "[2,3]", "[...,1]") { try tensor([2, 3]).repeated(4) },
+    Misfit("column repeated, below nothing", "repeated(-1)") { try tensor([2, 1]).repeated(-1) },
+    Misfit("shifted", "no rows") { try tensor([1]).reshaped([]).shifted() },
+    Misfit("an operation of one's own", "mine", "1 numbers", "[2,3]") {
+        try Tensor.operation(
+            "mine", on: [tensor([2])], shape: [2, 3], forward: { _ in [1] }, backward: { _, _, _ in [[]] })
+    },
+    Misfit("an operation on nothing", "mine", "at least one tensor") {
+        try Tensor.operation("mine", on: [], shape: [1], forward: { _ in [1] }, backward: { _, _, _ in [] })
+    },
     Misfit("reshaped", "[2,3] holds 6", "[4,2] would hold 8") { try tensor([2, 3]).reshaped([4, 2]) },
     Misfit("step", "slice(3)", "[2,3]") { try tensor([2, 3]).slice(3) },
     Misfit("step, the one after the last", "slice(2)", "[2,3]") { try tensor([2, 3]).slice(2) },
@@ -85,6 +98,10 @@ private let misfits: [Misfit] = [
     },
     Misfit("softmax, too many words", "sentence 1 has 4", "1 to S = 3") {
         try tensor([2, 3]).maskedSoftmax(lengths: [1, 4])
+    },
+    Misfit("sparsemax, scores", "sparsemax", "[2]", "[B,S]") { try tensor([2]).sparsemax(lengths: [1, 1]) },
+    Misfit("entmax-1.5, too many words", "entmax15: sentence 1 has 4", "1 to S = 3") {
+        try tensor([2, 3]).entmax15(lengths: [1, 4])
     },
     Misfit("renormalising, lengths", "[2,3]", "1 sentence") { try tensor([2, 3]).renormalisingSoftmax(lengths: [1]) },
     Misfit("renormalising, too many words", "sentence 1 has 4", "1 to S = 3") {

@@ -15,6 +15,14 @@ public struct Golden {
         return try Golden(value: JSONSerialization.jsonObject(with: data))["cases"].list
     }
 
+    /// One case of family.json, by its name.
+    public static func family(_ name: String) throws -> Golden {
+        guard let found = try cases("family.json").first(where: { try $0["name"].string == name }) else {
+            throw Missing(description: "family.json has no case \"\(name)\"")
+        }
+        return found
+    }
+
     public struct Missing: Error, CustomStringConvertible { public let description: String }
 
     public subscript(key: String) -> Golden {

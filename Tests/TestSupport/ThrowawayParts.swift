@@ -46,34 +46,29 @@ public struct BagOfWords: SequenceEncoder {
 }
 
 /// Asks for weights that are spread: Σ α² is 1 where one word has all, and 1/S where all have the same.
-public enum Spread: Objective {
-    public static let card = PartCard(name: "spread", equation: "L + 0.5 Σ_t Σᵢ α_tᵢ² / T", source: "none: a test")
+public enum Spread: WeightTerm {
+    public static let card = PartCard(name: "spread", equation: "Σ_t Σᵢ α_tᵢ² / T", source: "none: a test")
+    public static let unit = LossTerm.Unit.targetWord
 
-    public static func terms(_ seen: TaughtBatch) throws -> [LossTerm] {
+    public static func sum(_ seen: TaughtBatch) throws -> Tensor {
         let squares = try seen.realWeights().map { try ($0 * $0).sum() }
-        guard let first = squares.first else { return [] }
-        return [
-            LossTerm(
-                "spread", sum: try squares.dropFirst().reduce(first) { try $0 + $1 }, per: .targetWord, weight: 0.5)
-        ]
+        return try squares.dropFirst().reduce(squares[0]) { try $0 + $1 }
     }
 }
 
-/// Asks for weights where the gold alignment has links, as a share of all.
-public enum Supervised: Objective {
+/// The weight on links of the gold alignment, as a mean over linked words.
+public enum LinkedMass: WeightTerm {
     public static let card = PartCard(
-        name: "supervised", equation: "L − Σ_t Σ_{i linked} α_tᵢ / links", source: "none: a test")
+        name: "linked-mass", equation: "Σ_t Σ_{i linked} α_tᵢ / linked words", source: "none: a test")
+    public static let unit = LossTerm.Unit.linkedWord
     public static let readsGold = true
 
-    public static func terms(_ seen: TaughtBatch) throws -> [LossTerm] {
+    public static func sum(_ seen: TaughtBatch) throws -> Tensor {
         let masses = try seen.realWeights().enumerated().map { t, weights in
             let linked = seen.isLinked(t).map { $0 ? 1 : 0 as Scalar }
             return try (weights * Tensor.constant(linked, shape: weights.shape, near: weights)).sum()
         }
-        guard let first = masses.first else { return [] }
-        return [
-            LossTerm("mass", sum: try masses.dropFirst().reduce(first) { try $0 + $1 }, per: .linkedWord, weight: -1)
-        ]
+        return try masses.dropFirst().reduce(masses[0]) { try $0 + $1 }
     }
 }
 

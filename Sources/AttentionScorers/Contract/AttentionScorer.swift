@@ -51,7 +51,7 @@ public protocol AttentionScorer: SendableMetatype {
     func heads(of memory: Memory) throws -> Memory?
 
     /// One whole look. Default: scores, weights, context. For attention that carries something from look to look beside
-    /// its weights, or that has heads.
+    /// its weights, or that has heads. Contexts are made of `how.kept(weights)`: that is where attention dropout is.
     func look(query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Look
 
     /// The context before the first step, [B,D]. Default nil: zeros, which nothing need be multiplied by.
@@ -85,7 +85,7 @@ extension AttentionScorer {
         let scores = try how.scores(of: self, query: query, memory: memory, past: past)
         let weights = try weights(from: scores, query: query, memory: memory, past: past, how)
         try expect(weights.shape, is: scores.shape, "the weight tensor of \(Self.card.name)", axes: "B,S")
-        return try Look(weights: weights, context: context(weights: weights, memory: memory))
+        return try Look(weights: weights, context: context(weights: how.kept(weights), memory: memory))
     }
 
     public func firstContext(memory: Memory) throws -> Tensor? { nil }

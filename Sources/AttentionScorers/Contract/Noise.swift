@@ -12,11 +12,18 @@ public final class Noise {
     private var given: [String: [Double]] = [:]
     private var streams: [String: RandomSource] = [:]
 
+    /// What the step leaves out.
+    public let dropout: DropoutRates
+
     /// - Parameter shard: the part of the batch that is computed apart.
-    public init(seed: UInt64, step: Int, shard: Int) { (self.seed, place) = (seed, "noise \(step) \(shard) ") }
+    public init(seed: UInt64, step: Int, shard: Int, dropout: DropoutRates = DropoutRates()) {
+        (self.seed, place, self.dropout) = (seed, "noise \(step) \(shard) ", dropout)
+    }
 
     /// For tests, which know what comes.
-    package init(given: [String: [Double]]) { (seed, place, self.given) = (0, "", given) }
+    package init(given: [String: [Double]], dropout: DropoutRates = DropoutRates()) {
+        (seed, place, self.dropout, self.given) = (0, "", dropout, given)
+    }
 
     /// Uniform in the open interval (0, 1): log u and log(−log u) are numbers.
     public func uniform(_ count: Int, _ purpose: String) -> [Double] {

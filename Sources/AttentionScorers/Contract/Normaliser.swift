@@ -18,11 +18,19 @@ public protocol Normaliser: SendableMetatype {
 
     /// What can go wrong with its numbers, as in "can divide by zero"; default nil for nothing.
     static var risk: String? { get }
+
+    /// Whether real words can have a weight of exactly 0, and then no gradient. Default false.
+    static var isSparse: Bool { get }
+
+    /// What the line above a table calls the weights; default the name.
+    static var phrase: String { get }
 }
 
 extension Normaliser {
     public static var readsPadding: Bool { false }
     public static var risk: String? { nil }
+    public static var isSparse: Bool { false }
+    public static var phrase: String { card.name }
 }
 
 /// Where normalisers stand. Adding one means a file in Normalisers/ and a line in Catalog.swift.
@@ -37,7 +45,12 @@ public typealias Normalisation = PartChoice<Normalisers>
 
 extension PartChoice where Place == Normalisers {
     public static var masked: Normalisation { Normalisation(MaskedSoftmax.self) }
+    public static var sparsemax: Normalisation { Normalisation(Sparsemax.self) }
+    public static var entmax15: Normalisation { Normalisation(Entmax15.self) }
     public static var renormalising: Normalisation { Normalisation(RenormalisingSoftmax.self) }
+
+    /// What the line above a table calls it.
+    public var phrase: String { part?.phrase ?? rawValue }
 
     /// α of these scores.
     /// - Throws: whatever the normaliser throws, and where this program does not have it.

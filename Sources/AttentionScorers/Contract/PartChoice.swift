@@ -40,7 +40,9 @@ public struct PartChoice<Place: Seam>: Sendable {
         rawValue = Place.card(of: part).name
     }
 
-    /// What a file named.
+    /// What a file named, of those that come with the toolkit.
+    public init(named name: String) { self.init(named: name, among: Place.parts) }
+
     fileprivate init(named name: String, among parts: [Place.Part]) {
         rawValue = name
         part = parts.first { Place.card(of: $0).name == name }
@@ -68,7 +70,7 @@ extension PartChoice: Hashable {
 
 extension PartChoice: Codable {
     public init(from decoder: any Decoder) throws {
-        self.init(named: try decoder.singleValueContainer().decode(String.self), among: Place.parts)
+        self.init(named: try decoder.singleValueContainer().decode(String.self))
     }
 
     public func encode(to encoder: any Encoder) throws {

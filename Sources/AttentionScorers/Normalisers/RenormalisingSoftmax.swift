@@ -10,6 +10,7 @@ public enum RenormalisingSoftmax: Normaliser {
 
     public static let readsPadding = true
     public static let risk: String? = "can divide by zero"
+    public static var phrase: String { "renormalising softmax" }
 
     public static func weights(from scores: Tensor, lengths: [Int]) throws -> Tensor {
         try scores.renormalisingSoftmax(lengths: lengths)

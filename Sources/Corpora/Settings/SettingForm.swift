@@ -9,6 +9,8 @@ public enum SettingForm: Sendable, Equatable {
     case lengths(ClosedRange<Int>)
     /// A number in this range for each of some names.
     case rates(ClosedRange<Double>)
+    /// A number for each of some of these names, all of them in one value.
+    case weights([String], none: [String])
 
     /// What stands for the value in help.
     public var placeholder: String {
@@ -18,6 +20,7 @@ public enum SettingForm: Sendable, Equatable {
         case .choice: "NAME"
         case .lengths: "A-B"
         case .rates: "NAME=X"
+        case .weights: "NAME=X,…"
         }
     }
 
@@ -29,7 +32,7 @@ public enum SettingForm: Sendable, Equatable {
         switch self {
         case .whole(let range), .lengths(let range): Self.text(range)
         case .number(let range), .rates(let range): Self.text(range)
-        case .choice(let names): Self.list(names)
+        case .choice(let names), .weights(let names, _): Self.list(names)
         }
     }
 
@@ -63,7 +66,10 @@ public enum SettingForm: Sendable, Equatable {
     /// - Returns: what was given, what was expected and what to do.
     public func refusal(of name: String, given: String, word: String?, standard: String, _ place: Place) -> String {
         var begin = "\(name) is \(given)"
-        if case .choice(let names) = self, let near = word.flatMap({ Suggestion.nearest(to: $0, among: names) }) {
+        if case .weights(let names, let none) = self {
+            begin += NamedWeights.remark(on: word, among: names, none: none)
+        } else if case .choice(let names) = self, let near = word.flatMap({ Suggestion.nearest(to: $0, among: names) })
+        {
             begin += ". Did you mean “\(near)”? It"
         } else {
             begin += "; it"
@@ -79,7 +85,15 @@ public enum SettingForm: Sendable, Equatable {
         case .choice: range
         case .lengths: "the shortest and the longest length, \(range), such as \(written("5-20", place))"
         case .rates: "the name of a phenomenon, an equals sign and a number, \(range), such as \(name) negation=0.5"
+        case .weights(let names, _):
+            "names with their weights, such as \(Self.example(names, place)), where a name is \(range)"
         }
+    }
+
+    /// One or two weights, as this place writes them.
+    private static func example(_ names: [String], _ place: Place) -> String {
+        zip(names, ["1", "0.5"]).map { place == .flag ? "\($0)=\($1)" : "\"\($0)\": \($1)" }
+            .joined(separator: place == .flag ? "," : ", ")
     }
 
     private static func isAbove(_ word: String?, _ range: ClosedRange<Int>) -> Bool {

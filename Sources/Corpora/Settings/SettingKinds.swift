@@ -1,4 +1,4 @@
-// The kinds of settings: whole numbers, numbers, choices, lengths and rates.
+// The kinds of settings: whole numbers, numbers, choices, lengths, rates and weights.
 
 extension Setting {
     /// - Parameters:
@@ -98,6 +98,24 @@ extension Setting {
                 return lower...upper
             }, text: { "\($0.lowerBound)-\($0.upperBound)" },
             holds: { range.contains($0.lowerBound) && range.contains($0.upperBound) }
+        ) { root, _ in heading(root) }
+    }
+
+    /// A number for each of some of these names, all of them in one flag: "coverage=1,supervised=0.5".
+    /// - Parameters:
+    ///   - none: words that mean no names at all; the first is said.
+    ///   - read: the value that has these weights.
+    ///   - weights: those of a value.
+    public static func weights<Value: Codable & Sendable>(
+        _ key: String, _ path: Path<Value>, among names: [String], none: [String], earlier: [String] = [],
+        _ help: String, read: @escaping @Sendable ([String: Double]) -> Value,
+        weights: @escaping @Sendable (Value) -> [String: Double], heading: @escaping Heading
+    ) -> Setting {
+        Setting(
+            key, path, .weights(names, none: none), earlier: earlier, help,
+            read: { text in (try? NamedWeights.read(text, among: names, none: none)).map(read) },
+            text: { NamedWeights.text(weights($0), none: none[0]) },
+            holds: { weights($0).values.allSatisfy(NamedWeights.range.contains) }
         ) { root, _ in heading(root) }
     }
 

@@ -1,4 +1,4 @@
-// The terms of a training's objective, as a note under a table: they are no figures of quality, and no scorer is
+// The terms of a training's loss, as a note under a table: they are no figures of quality, and no scorer is
 // better for them.
 
 import Reports

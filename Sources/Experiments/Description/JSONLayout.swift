@@ -26,7 +26,7 @@ enum JSONLayout {
     ) -> (String, [String], String) {
         switch value {
         case .object(let members):
-            let known = shape.members.filter { members[$0.key] != nil }
+            let known = shape.members(of: members)
             return (
                 "{",
                 known.compactMap { member in

@@ -18,7 +18,8 @@ public struct SettingDifference: Sendable {
         guard let first = path.first, path.count == 1 || ["model", "training", "data"].contains(first) else {
             return what
         }
-        let name = first == "data" ? path.dropFirst(2).first : path.last
+        // What stands below is a part of one option's value.
+        let name = path.dropFirst(path.count == 1 ? 0 : first == "data" ? 2 : 1).first
         return name.flatMap { Self.options[$0] } ?? what
     }
 

@@ -48,6 +48,12 @@ indirect enum SettingShape: Sendable {
 
     var members: [Member] { if case .object(let members) = self { members } else { [] } }
 
+    /// Those of an object that stand there, in the order in which they are written: of weights, whatever is named.
+    func members(of given: [String: JSONValue]) -> [Member] {
+        if case .setting(.weights, _, _) = self { return given.keys.sorted().map { Member($0, .text) } }
+        return members.filter { given[$0.key] != nil }
+    }
+
     /// The same value with the names of today for those of earlier versions.
     /// - Throws: `InputError` where one setting stands there under two names.
     func renamed(_ value: JSONValue, _ path: String, _ file: String?) throws -> JSONValue {
@@ -86,13 +92,15 @@ indirect enum SettingShape: Sendable {
                 let word: String? =
                     switch value {
                     case .text(let text): text
-                    case .list, .object: nil
+                    case .object(let members): form.flagText(members)
+                    case .list: nil
                     default: value.plain
                     }
                 let given =
                     switch (form, value) {
                     case (.choice, .text(let word)): "\"\(word)\""
                     case (.lengths, .list): value.plain
+                    case (.weights, .object): "{" + (word ?? "") + "}"
                     default: Self.described(value)
                     }
                 throw InputError(
@@ -156,8 +164,26 @@ extension SettingForm {
             } else {
                 false
             }
+        case (.weights(_, let none), .text(let word)): none.contains(word)
+        case (.weights(let names, _), .object(let members)):
+            members.allSatisfy { names.contains($0.key) && Self.isWeight($0.value) }
         default: false
         }
+    }
+
+    /// null takes out a weight that the experiment of a condition has.
+    private static func isWeight(_ value: JSONValue) -> Bool {
+        switch value {
+        case .integer(let number): NamedWeights.range.contains(Double(number))
+        case .number(let number): NamedWeights.range.contains(number)
+        default: value == .null
+        }
+    }
+
+    /// Weights as a flag would have them; nil for what is no object of weights.
+    fileprivate func flagText(_ members: [String: JSONValue]) -> String? {
+        guard case .weights = self else { return nil }
+        return members.sorted { $0.key < $1.key }.map { "\($0)=\($1.plain)" }.joined(separator: ",")
     }
 }
 

@@ -64,7 +64,7 @@ public struct ResultRow: Sendable, Codable, Equatable {
             + history.flatMap { [$0.trainLoss, $0.devLoss] }
     }
 
-    /// The terms of the objective before the step whose parameters are kept, each as a mean; empty where it has none.
+    /// The terms of the loss before the step whose parameters are kept, each as a mean; empty where it has none.
     public var terms: [TermValue] { history.first { $0.devLoss == devLoss }?.terms ?? [] }
 
     public var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }

@@ -57,9 +57,12 @@ public struct Comparison {
     private func checkScorers(_ watch: StepWatch?) throws {
         var tried: [(model: ModelSettings, longest: Int)] = []
         for run in experiment.runs where run.seed == 1 {
-            let model = experiment.settings(run).model,
+            let (model, training) = experiment.settings(run),
                 data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.data
             if let data { try model.checkWords(of: data.train) }
+            for scorer in scorers where scorer.card.name == run.scorer {
+                try training.check(model, scorer.card, pairs: data?.train ?? [])
+            }
             let longest = data?.longestSource ?? 0
             guard !tried.contains(where: { $0 == (model, longest) }) else { continue }
             tried.append((model, longest))

@@ -95,7 +95,7 @@ extension ModelSettings {
                 "bridge \($0.bridge.rawValue)"
             },
             .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
-                "\($0.normalisation.rawValue) softmax"
+                $0.normalisation.phrase
             },
             .choice("decision", \.decision, "How a walk along the source is read outside training.") {
                 $0.decision == .soft ? nil : "\($0.decision.rawValue) decisions"

@@ -10,7 +10,7 @@ public struct PartList: Sendable {
     public var encoders = Encoders.parts
     public var decoders = Decoders.parts
     public var outputs = OutputLayers.parts
-    public var objectives = Objectives.parts
+    public var terms = WeightTerms.parts
 
     public init() {}
 
@@ -59,7 +59,7 @@ extension TrainingSettings {
         among parts: PartList, unknown: UnknownPart<Failure>
     ) throws(Failure) -> TrainingSettings {
         var training = self
-        training.objective = try objective.found(among: parts.objectives, unknown)
+        training.terms = try terms.map { kind throws(Failure) in try kind.found(among: parts.terms, unknown) }
         return training
     }
 }

@@ -91,8 +91,10 @@ public final class TranslationModel {
             encoded.states.shape,
             is: [source.lengths.count, source.ids.count / max(source.lengths.count, 1), settings.state],
             "the states of the encoder \(settings.encoder)", axes: "B,S,D")
+        // The summary is left whole: a decoder begins with it once, and looks at states at every word.
+        let states = try noise?.dropping(encoded.states, "encoder states") ?? encoded.states
         let memory = try parameters.tape.phase(Phase.scorer) {
-            try attention.memory(states: encoded.states, summary: encoded.summary, lengths: source.lengths)
+            try attention.memory(states: states, summary: encoded.summary, lengths: source.lengths)
         }
         return EncodedSource(
             memory: memory, copies: source.copies, attention: attention.with(noise), tape: parameters.tape)
@@ -118,18 +120,20 @@ public final class TranslationModel {
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
     public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
-        try taught(batch, dividingBy: total, nil).crossEntropy
+        try taught(batch, dividingBy: total, nil, smoothing: 0).crossEntropy
     }
 
-    /// The cross-entropy and the terms of an objective, of a batch or of a part of one.
+    /// The cross-entropy and the terms of a training, of a batch or of a part of one.
     func loss(
-        _ batch: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress,
+        _ batch: Batch, of totals: BatchTotals, _ settings: TrainingSettings, _ progress: TrainingProgress,
         _ noise: Noise? = nil
     ) throws -> TaughtLoss {
-        let (crossEntropy, weights) = try taught(batch, dividingBy: totals.targetWords, noise)
-        let adding = [objective.part, scorerType as? any LossTerms.Type].compactMap { $0 }
+        let (crossEntropy, weights) = try taught(
+            batch, dividingBy: totals.targetWords, noise, smoothing: settings.labelSmoothing)
         let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
-        let terms = try parameters.tape.phase(Phase.output) { try adding.flatMap { try $0.terms(seen) } }
+        let terms = try parameters.tape.phase(Phase.output) {
+            try settings.terms.computed(seen) + ((scorerType as? any LossTerms.Type)?.terms(seen) ?? [])
+        }
         for term in terms where term.sum.count != 1 {
             throw ShapeError(
                 "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the "
@@ -141,13 +145,14 @@ public final class TranslationModel {
 
     /// Reads the references of a batch.
     private func taught(
-        _ batch: Batch, dividingBy total: Int?, _ noise: Noise?
+        _ batch: Batch, dividingBy total: Int?, _ noise: Noise?, smoothing: Double
     ) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
         let source = try encode(SourceSentences(batch), noise), steps = batch.targetWidth
         let forced = try teacherForce(batch.targetInput, steps: steps, source)
         let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
         let loss = try parameters.tape.phase(Phase.output) {
-            try output.loss(forced.reading, targets: targets, dividingBy: total)
+            try output.loss(
+                forced.reading.training(noise, smoothing: smoothing), targets: targets, dividingBy: total)
         }
         return (loss, forced.weights)
     }

@@ -7,6 +7,7 @@ public import TensorCore
 public struct Generator: OutputLayer {
     public static let card = PartCard(
         name: "none", equation: "P(w) = softmax(r W + b)", source: "Luong et al. 2015, eq. 6")
+    public static let smoothsLabels = true
 
     /// [D,V] and [V].
     let Wv, bv: Tensor
@@ -19,6 +20,7 @@ public struct Generator: OutputLayer {
     public func scores(_ seen: DecoderReading) throws -> Tensor { try seen.readout.matmul(Wv, adding: bv) }
 
     public func loss(_ seen: DecoderReading, targets: [Int], dividingBy total: Int?) throws -> Tensor {
-        try scores(seen).crossEntropy(targets: targets, ignoring: Vocabulary.pad, dividingBy: total)
+        try scores(seen).crossEntropy(
+            targets: targets, ignoring: Vocabulary.pad, dividingBy: total, smoothing: seen.smoothing)
     }
 }

@@ -16,6 +16,9 @@ public protocol OutputLayer: SendableMetatype {
     /// copies.
     static var readsAttention: Bool { get }
 
+    /// Whether its loss is of `smoothing`; a training with smoothed labels is refused where it is not. Default false.
+    static var smoothsLabels: Bool { get }
+
     /// Takes its parameters from the builder.
     /// - Parameter vocabulary: number of target words.
     init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder)
@@ -33,6 +36,7 @@ public protocol OutputLayer: SendableMetatype {
 extension OutputLayer {
     public static var copies: Bool { false }
     public static var readsAttention: Bool { copies }
+    public static var smoothsLabels: Bool { false }
 }
 
 /// What an output layer can look at: n rows, the sentences of one step, or those of all steps, time first.
@@ -41,14 +45,24 @@ public struct DecoderReading {
     public let words: [Int]
     let decoder: any StepDecoder
     /// r [n,D].
-    public let readout: Tensor
+    public private(set) var readout: Tensor
     /// s and c [n,D], and α [n,S]; where the output layer does not say that it reads them, they may be nil.
     public let state, context, weights: Tensor?
     /// The states of its words, and what can be copied. Row t·B + b of these n is about sentence b.
     public let source: EncodedSource
+    /// ε, the share of a target's probability that the loss spreads over all words; 0 outside training.
+    public private(set) var smoothing = 0.0
 
     /// Eₜ [V,·], of the words.
     public var embedding: Tensor { decoder.embedding }
+
+    /// The same in a training step: with smoothed labels, and without what the step leaves out.
+    func training(_ noise: Noise?, smoothing: Double) throws -> DecoderReading {
+        var reading = self
+        reading.smoothing = smoothing
+        if let noise { reading.readout = try noise.dropping(readout, "readouts") }
+        return reading
+    }
 
     /// r of another context, such as the state of one source word alone: [n,D], [n,D] → [n,D].
     public func readout(context: Tensor, state: Tensor) throws -> Tensor {

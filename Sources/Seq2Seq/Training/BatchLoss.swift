@@ -1,4 +1,4 @@
-// What a training step lowers, in its parts: the cross-entropy, and the terms of the objective.
+// What a training step lowers, in its parts: the cross-entropy, and the terms beside it.
 
 import Corpora
 import TensorCore

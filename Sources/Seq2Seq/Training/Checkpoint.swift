@@ -36,7 +36,7 @@ public enum Checkpoint {
         var bestDevLoss: Double?
         var looksWithoutImprovement: Int
         var lossSinceLook: Double
-        /// Of the objective's terms; nil where it has none.
+        /// Of the terms; nil where there are none.
         var termsSinceLook: [TermValue]?
         var stepsSinceLook: Int
         /// What the scorer computed; nil in checkpoints of before it was kept.
@@ -122,7 +122,7 @@ public enum Checkpoint {
     ///
     /// - Parameters:
     ///   - scorers: where to look for the scorer that the checkpoint names.
-    ///   - parts: where to look for the other parts that it names. The objective is not looked for: it is done with.
+    ///   - parts: where to look for the other parts that it names. Terms of the loss are not looked for: they are done with.
     /// - Throws: `InputError` where the file is missing, foreign, damaged or truncated, or names an unknown scorer or
     ///   part.
     public static func load(_ path: String, scorers: ScorerList, parts: PartList = .standard) throws -> Loaded {

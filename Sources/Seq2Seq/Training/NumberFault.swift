@@ -23,7 +23,7 @@ struct NumberFault {
 
     /// nil where this batch computes well.
     init?(
-        in model: TranslationModel, _ batch: Batch, _ objective: ObjectiveKind, _ progress: TrainingProgress, seed: UInt64
+        in model: TranslationModel, _ batch: Batch, _ settings: TrainingSettings, _ progress: TrainingProgress
     ) {
         let parameters = model.parameters
         largestParameter = parameters.tensors.reduce(0.0) { max($0, Self.largest($1.values)) }
@@ -35,9 +35,11 @@ struct NumberFault {
         let twin = TranslationModel(sharing: model), record = AttentionRecord()
         twin.attention.observer = { record.steps.append($0) }
         // The whole batch at once: where it is trained in parts, each has other random numbers than these.
-        let noise = Noise(seed: seed, step: progress.step, shard: 0)
-        guard let memory = try? twin.encode(SourceSentences(batch), noise).memory,
-            let loss = try? twin.loss(batch, of: BatchTotals(batch), objective, progress, noise)
+        func noise() -> Noise {
+            Noise(seed: settings.seed, step: progress.step, shard: 0, dropout: settings.dropoutRates)
+        }
+        guard let memory = try? twin.encode(SourceSentences(batch), noise()).memory,
+            let loss = try? twin.loss(batch, of: BatchTotals(batch), settings, progress, noise())
         else { return nil }
         guard let found = Self.forward(memory, record, loss) ?? Self.backward(twin, record, loss) else { return nil }
         (origin, word) = found

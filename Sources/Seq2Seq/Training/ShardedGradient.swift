@@ -14,18 +14,17 @@ import TensorCore
 public final class ShardedGradient {
     /// One for each part; the first is the model that is trained, the others read its numbers.
     private let models: [TranslationModel]
-    private let objective: ObjectiveKind
+    private let settings: TrainingSettings
     private let threads: Int
-    private let seed: UInt64
 
     /// - Parameters:
     ///   - shards: parts of a batch.
     ///   - threads: no more than there are parts are used.
-    ///   - seed: of the training's random numbers; see `Noise`.
+    ///   - settings: what is lowered, what is left out, and the seed of the random numbers; see `Noise`.
     public init(
-        _ model: TranslationModel, shards: Int, threads: Int, objective: ObjectiveKind = .crossEntropy, seed: UInt64 = 1
+        _ model: TranslationModel, shards: Int, threads: Int, settings: TrainingSettings = TrainingSettings()
     ) {
-        (self.objective, self.seed) = (objective, seed)
+        self.settings = settings
         models = [model] + (1..<max(1, shards)).map { _ in TranslationModel(sharing: model) }
         self.threads = max(1, min(threads, models.count))
     }
@@ -38,11 +37,11 @@ public final class ShardedGradient {
     public func compute(
         _ batch: Batch, _ progress: TrainingProgress = TrainingProgress(step: 0, steps: 1)
     ) throws -> BatchLoss {
-        let parts = batch.shards(models.count), totals = BatchTotals(batch), objective = self.objective,
-            seed = self.seed
+        let parts = batch.shards(models.count), totals = BatchTotals(batch), settings = self.settings
         let gradient: Gradient = { model, index in
-            try model.gradient(
-                parts[index], of: totals, objective, progress, Noise(seed: seed, step: progress.step, shard: index))
+            let noise = Noise(
+                seed: settings.seed, step: progress.step, shard: index, dropout: settings.dropoutRates)
+            return try model.gradient(parts[index], of: totals, settings, progress, noise)
         }
         var losses = [Loss](repeating: Self.none, count: parts.count)
         if threads == 1 || parts.count == 1 {
@@ -82,11 +81,12 @@ public final class ShardedGradient {
 extension TranslationModel {
     /// Leaves the gradient of a part's share of the loss in the parameters, and returns that share.
     fileprivate func gradient(
-        _ part: Batch, of totals: BatchTotals, _ objective: ObjectiveKind, _ progress: TrainingProgress, _ noise: Noise
+        _ part: Batch, of totals: BatchTotals, _ settings: TrainingSettings, _ progress: TrainingProgress,
+        _ noise: Noise
     ) throws -> BatchLoss {
         parameters.clearGradients()
         parameters.tape.reset()
-        let loss = try loss(part, of: totals, objective, progress, noise)
+        let loss = try loss(part, of: totals, settings, progress, noise)
         let values = try loss.values()
         if values.whole.isFinite { try parameters.tape.backward(from: loss.whole()) }
         return values

@@ -15,7 +15,7 @@ public struct TrainingReport: Sendable, Codable, Equatable {
     public let trainLoss: Double
     /// Dev loss, nats a token.
     public let devLoss: Double
-    /// What the terms of the objective were since the last report, as means; nil where it has none.
+    /// What the terms of the loss were since the last report, as means; nil where it has none.
     public var terms: [TermValue]?
 }
 
@@ -59,28 +59,17 @@ public final class Trainer {
         }
         try translator.model.checkParts()
         _ = try settings.resolved(among: .standard)
-        try Self.checkGold(settings.objective, train)
+        try settings.check(translator.model.settings, translator.model.scorerCard, pairs: train)
         self.translator = translator
         self.settings = settings
         gradient = ShardedGradient(
-            translator.model, shards: settings.shardCount, threads: threads, objective: settings.objective,
-            seed: settings.seed)
+            translator.model, shards: settings.shardCount, threads: threads, settings: settings)
         optimizer = Adam(learningRate: settings.learningRate, beta2: settings.beta2)
         batches = try Batches(
             translator.encoded(train), batchSize: settings.batchSize,
             random: RandomSource(seed: settings.seed, purpose: "batches"))
         self.dev = try translator.encoded(dev)
         fingerprint = Checkpoint.fingerprint(train, dev)
-    }
-
-    private static func checkGold(_ objective: ObjectiveKind, _ pairs: [SentencePair]) throws {
-        guard objective.part?.readsGold == true, !pairs.contains(where: { $0.gold?.sure.isEmpty == false }) else {
-            return
-        }
-        throw InputError(
-            "the objective \(objective) reads gold alignments, and no training pair has one; take a toy language, or "
-                + "another objective"
-        )
     }
 
     /// Of the look at dev whose parameters are kept; nil before the first.
@@ -172,9 +161,7 @@ public final class Trainer {
             ?? "there was no look at dev before"
         let model = translator.model
         let explanation = batch.flatMap {
-            NumberFault(
-                in: model, $0, settings.objective, TrainingProgress(step: step, steps: settings.steps),
-                seed: settings.seed)
+            NumberFault(in: model, $0, settings, TrainingProgress(step: step, steps: settings.steps))
         }?
         .explanation(
             scorer: model.settings.scorer, normalisation: model.settings.normalisation,

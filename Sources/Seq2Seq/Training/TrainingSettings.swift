@@ -1,5 +1,6 @@
 // How a model is trained. Printed with every result, stored in every checkpoint.
 
+public import AttentionScorers
 public import Corpora
 
 /// Teacher forcing with Adam; see `Trainer`.
@@ -26,10 +27,18 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var patience = 5
     /// Draws the first parameters and the order of the batches.
     public var seed: UInt64 = 1
-    /// What is lowered beside the cross-entropy.
-    public var objective = ObjectiveKind.crossEntropy
+    /// Share of the numbers in the encoder's states and in readouts that a training step leaves out.
+    public var dropout = 0.0
+    /// Share of the attention weights.
+    public var attentionDropout = 0.0
+    /// ε: the share of a target's probability that is spread over all words (Szegedy et al. 2016, §7).
+    public var labelSmoothing = 0.0
+    /// What is lowered beside the cross-entropy, made of where the model looked.
+    public var terms: TermList = [:]
 
     public init() {}
+
+    var dropoutRates: DropoutRates { DropoutRates(hidden: dropout, attention: attentionDropout) }
 
     /// Parts of a full batch.
     public var shardCount: Int { max(1, shards ?? batchSize / 32) }
@@ -41,7 +50,7 @@ extension TrainingSettings {
     /// What can be set, in the order of files and of the line above a table. The seed stands apart: experiments count
     /// it.
     public static func settings(_ parts: PartList) -> [Setting<TrainingSettings>] {
-        let objectives = parts.objectives.map(ObjectiveKind.init)
+        let kinds = parts.terms.map(TermKind.init)
         return [
             .whole("steps", \.steps, counts, "Optimiser steps of a training, at most.") {
                 "at most \(Counted.text($0.steps, "step"))"
@@ -76,11 +85,31 @@ extension TrainingSettings {
             .whole("patience", \.patience, counts, "Looks at dev without improvement before a training ends early.") {
                 "patience \($0.patience)"
             },
-            .choice(
-                "objective", \.objective, among: objectives,
-                "What is lowered. The parameters that are kept are those with the lowest cross-entropy on dev, whatever it is."
+            .number(
+                "dropout", \.dropout, rates,
+                "Share of the numbers in encoder states, and in readouts before the output layer, that a training step leaves out."
             ) {
-                $0.objective == .crossEntropy ? nil : "objective \($0.objective.rawValue)"
+                $0.dropout == 0 ? nil : "dropout \(short($0.dropout))"
+            },
+            .number(
+                "attentionDropout", \.attentionDropout, rates,
+                "Share of the attention weights that a training step leaves out of contexts; alignments keep them."
+            ) {
+                $0.attentionDropout == 0 ? nil : "attention dropout \(short($0.attentionDropout))"
+            },
+            .number(
+                "labelSmoothing", \.labelSmoothing, rates,
+                "Share of a target's probability that training spreads over all words."
+            ) {
+                $0.labelSmoothing == 0 ? nil : "label smoothing \(short($0.labelSmoothing))"
+            },
+            .weights(
+                "terms", \.terms, among: kinds.map(\.rawValue), none: TermList.none, earlier: ["term", "objective"],
+                "Terms of the loss beside the cross-entropy, with weights, made of where the model looked. "
+                    + "The parameters that are kept are those with the lowest cross-entropy on dev.",
+                read: { TermList(named: $0, among: kinds) }, weights: \.weights
+            ) {
+                $0.terms.isEmpty ? nil : "terms " + $0.terms.description
             },
         ]
     }
@@ -91,6 +120,7 @@ extension TrainingSettings {
     ) { "seed \($0.seed)" }
 
     private static let counts = 1...1_000_000_000
+    private static let rates = 0...0.9
     private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
 
     private static func short(_ number: Double) -> String { Counted.text(number, significant: 3) }
@@ -102,4 +132,19 @@ extension TrainingSettings {
 
     /// The first number that cannot be, as a sentence says it; nil where all can.
     public var fault: String? { Self.settings(.standard).numbers().fault(of: self) }
+}
+
+extension TrainingSettings {
+    /// Whether a model can be trained so: asked before anything is trained.
+    ///
+    /// - Throws: `InputError` for terms of the loss that it cannot have (see `TermList.check`), and for smoothed labels
+    ///   where the output layer does not smooth them.
+    public func check(_ model: ModelSettings, _ scorer: ScorerCard, pairs: [SentencePair]) throws {
+        try terms.check(scorer, pairs: pairs)
+        guard labelSmoothing == 0 || model.copying.part?.smoothsLabels != false else {
+            throw InputError(
+                "the output layer with copying \(model.copying) does not smooth labels; leave the label smoothing out, or "
+                    + "copying at \(Copying.none)")
+        }
+    }
 }

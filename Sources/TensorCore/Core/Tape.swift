@@ -17,6 +17,8 @@ public final class Tape {
     /// Transposed weights of the backward pass that is going on, each with the weight it came from: as long as that
     /// lives, no other can stand at its address.
     private var transposes: [TransposeKey: (of: Storage, copy: Storage)] = [:]
+    /// What an operation found wrong while it was played back, where it could not throw.
+    private var fault: ShapeError?
     /// False inside `withoutRecording`.
     public private(set) var isRecording = true
 
@@ -34,6 +36,9 @@ public final class Tape {
         backwardSteps.append(backward)
         if let clock { phases.append(clock.phase) }
     }
+
+    /// Says from within a backward step that it cannot be: the first such sentence is what `backward` throws.
+    func fail(_ error: ShapeError) { fault = fault ?? error }
 
     /// Runs `body` as a phase of the clock, if there is one.
     public func phase<R>(_ name: String, _ body: () throws -> R) rethrows -> R {
@@ -58,7 +63,8 @@ public final class Tape {
     /// Gradients of a single number by everything it was computed from; they are added to what is there. Empties the
     /// tape.
     ///
-    /// - Throws: where `loss` is not one number, was not computed from a parameter, or from one of another tape.
+    /// - Throws: where `loss` is not one number, was not computed from a parameter, or from one of another tape; and
+    ///   where an operation's own backward pass gave what does not fit.
     public func backward(from loss: Tensor) throws {
         try expect(
             loss.shape.count == 1,
@@ -78,6 +84,9 @@ public final class Tape {
         }
         clock?.enter(nil)
         transposes.removeAll(keepingCapacity: true)
+        guard let found = fault else { return }
+        fault = nil
+        throw found
     }
 
     /// Wᵀ [N,K] of a weight W [K,N], for this backward pass.

@@ -84,6 +84,10 @@ func addProduct(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>
     accumulate(n, a, b, into: y) { $0 * $1 }
 }
 
+func exponential(_ n: Int, _ a: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
+    map(n, a, into: y, VectorMath.exponential)
+}
+
 func tanh(_ n: Int, _ a: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
     map(n, a, into: y, hyperbolicTangent)
 }

@@ -37,9 +37,13 @@ extension Tensor {
     ///
     /// - Parameter total: what the sum is divided by instead of the number of targets: those of the whole batch, where
     ///   this is a part of it. A part may then have none.
+    /// - Parameter smoothing: ε, the share of a target's probability that is spread over all V: the loss is then
+    ///   −Σ q log softmax(logits) with q = (1 − ε) onehot + ε/V (Szegedy et al. 2016, §7).
     /// - Complexity: N·V exponentials. The gradient is made on the way forward, where the probabilities are still at
     ///   hand.
-    public func crossEntropy(targets: [Int], ignoring ignored: Int, dividingBy total: Int? = nil) throws -> Tensor {
+    public func crossEntropy(
+        targets: [Int], ignoring ignored: Int, dividingBy total: Int? = nil, smoothing: Double = 0
+    ) throws -> Tensor {
         try expect(
             shape.rank == 2 && targets.count == shape[0],
             "crossEntropy: the logits have shape \(shape) for \(targets.count) targets, expected [N,V] and N targets")
@@ -49,10 +53,12 @@ extension Tensor {
         }
         let real = total ?? targets.reduce(0) { $0 + ($1 == ignored ? 0 : 1) }
         try expect(real > 0, "crossEntropy: every target is padding, so there is no mean to take")
+        try expect(
+            (0...1).contains(smoothing), "crossEntropy: a share of \(smoothing) cannot be spread; expected 0 to 1")
         let (loss, tape) = Tensor.result(Shape(1), of: self)
-        // dlogits = (softmax − onehot) / N, zero where the target is ignored.
+        // dlogits = (softmax − q) / N, zero where the target is ignored.
         let gradient = tape.map { _ in Storage(count: count, requiresGradient: false, workspace: storage.workspace) }
-        let share = 1 / Scalar(real)
+        let share = 1 / Scalar(real), rest = Scalar(1 - smoothing), spread = Scalar(smoothing / Double(vocabulary))
         var sum = 0.0
         for r in 0..<rows {
             let x = pointer + r * vocabulary, g = gradient.map { $0.pointer + r * vocabulary }
@@ -63,11 +69,16 @@ extension Tensor {
             let logSum: Double
             if let g {
                 logSum = Double(softmax(vocabulary, x, into: g, padTo: vocabulary, times: share))
-                g[targets[r]] -= share
+                g[targets[r]] -= share * rest
+                if smoothing > 0 { for w in 0..<vocabulary { g[w] -= share * spread } }
             } else {
                 logSum = TensorCore.logSumExp(vocabulary, x)
             }
             sum += logSum - Double(x[targets[r]])
+            if smoothing > 0 {
+                let mean = Double(TensorCore.sum(vocabulary, x)) / Double(vocabulary)
+                sum += smoothing * (Double(x[targets[r]]) - mean)
+            }
         }
         loss.pointer[0] = Scalar(sum / Double(real))
         let logits = self

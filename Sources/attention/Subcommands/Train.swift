@@ -130,6 +130,7 @@ enum Train: Subcommand {
         let watch = console.watch()
         watch.sign("a first step of \(scorer.card.name)")
         defer { watch.stop() }
+        try training.check(model, scorer.card, pairs: dataset.train)
         try model.check(scorer, longestSource: dataset.longestSource)
         let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
         try tellWords(translator, dataset, console)
@@ -221,7 +222,7 @@ enum Train: Subcommand {
         /// Whose parameters are kept.
         @ExplicitNull var bestStep: Int?
         let devLoss: Double
-        /// Of the objective, before the step whose parameters are kept; nil where it has none.
+        /// Terms of the loss, before the step whose parameters are kept; nil where it has none.
         let terms: [TermValue]?
         @ExplicitNull var bleu: Double?
         @ExplicitNull var sentenceAccuracy: Double?

@@ -26,10 +26,26 @@ public struct TaughtBatch {
         try weights.enumerated().map { t, weights in try weights.keepingRows(batch.targetLengths.map { t < $0 }) }
     }
 
+    /// The smallest weight that a logarithm is taken of: a word that a sparse normaliser has dropped would have an
+    /// infinite one, and an infinite slope.
+    static let least: Scalar = 1e-20
+
     /// Which source words target word t is linked with by a sure link, row-major [B,S].
     public func isLinked(_ t: Int) -> [Bool] {
         (0..<batch.count).flatMap { b in
             (0..<batch.sourceWidth).map { batch.gold[b]?.sure.contains(Link($0, t)) == true }
         }
     }
+
+    /// Of each source word, its share of the sure links of target word t: rows of [B,S] that sum to 1, or to 0 for words
+    /// without a link; nil where no sentence has one.
+    func linkShares(_ t: Int) throws -> Tensor? {
+        let links = isLinked(t), width = batch.sourceWidth
+        guard let weights = weights.first, links.contains(true) else { return nil }
+        let counts = (0..<batch.count).map { b in links[b * width..<(b + 1) * width].count { $0 } }
+        let shares = links.enumerated().map { $1 ? 1 / Scalar(counts[$0 / width]) : 0 }
+        return try Tensor.constant(shares, shape: weights.shape, near: weights)
+    }
+
+    var nothingSeen: ShapeError { ShapeError("a term of the loss needs at least one target word, and saw none") }
 }
