@@ -23,9 +23,25 @@ public enum Catalog {
         ]
     }
 
-    /// Those of the default comparison, which a reader takes in at a glance and waits for: today all of them.
-    /// The others are asked for, by name, by family, or all together.
-    public static var standard: [any AttentionScorer.Type] { scorers }
+    /// Those of the default comparison, in the same order: eleven rows, which a reader takes in at once and is willing
+    /// to wait for. They are the scores that courses set side by side and claims are judged by, one family of content
+    /// complete, place and past beside it, and both baselines. The others are asked for by name, by family, or all
+    /// together. A scorer that comes into this list should put another one out.
+    public static var standard: [any AttentionScorer.Type] {
+        [
+            BahdanauScorer.self,
+            LuongDotScorer.self,
+            LuongGeneralScorer.self,
+            LuongConcatScorer.self,
+            ScaledDotScorer.self,
+            ProjectedDotScorer.self,
+            LocationScorer.self,
+            LocationSensitiveScorer.self,
+            CoverageScorer.self,
+            UniformScorer.self,
+            NoAttentionScorer.self,
+        ]
+    }
 
     /// The first is the default.
     public static var normalisers: [any Normaliser.Type] {

@@ -27,6 +27,12 @@ import Testing
         "seeds": ([], ["luong-dot"]),
         "masking": (["masked", "renormalising"], ["bahdanau", "luong-dot", "scaled-dot"]),
         "copying": (["without pointer", "with pointer"], ["bahdanau", "luong-dot", "luong-general"]),
+        "normalisers": (["softmax", "sparsemax", "entmax-1.5"], ["bahdanau", "luong-dot", "scaled-dot"]),
+        "heads": (["1 head", "2 heads", "4 heads", "8 heads"], ["multi-head-scaled-dot", "multi-head-bahdanau"]),
+        "terms": (
+            ["cross-entropy", "coverage loss", "supervised", "doubly stochastic"],
+            ["bahdanau", "coverage", "luong-dot"]
+        ),
     ]
 
     @Test("each has the conditions and scorers that it was published with") func conditions() throws {
@@ -43,7 +49,9 @@ import Testing
     }
 
     @Test("none takes all cases of an option: one that comes later would change it") func listed() throws {
-        #expect(try !SourceFile.text("Experiments/Description/BuiltInExperiment.swift").contains("allCases"))
+        for file in ["BuiltInExperiment", "FamilyExperiments"] {
+            #expect(try !SourceFile.text("Experiments/Description/\(file).swift").contains("allCases"))
+        }
     }
 
     /// A name in quotes would stay what it was when a card is renamed, and the claim would find no rows.

@@ -1,0 +1,58 @@
+// The experiments on what can be put around a scorer, or in its place: normalisers, heads, terms of the loss.
+
+import AttentionScorers
+import Seq2Seq
+
+extension BuiltInExperiment {
+    static var normalisers: BuiltInExperiment {
+        comparison(
+            "normalisers", "Do weights that are exactly zero align and translate better?",
+            "Softmax, which gives every word some weight, against sparsemax (Martins & Astudillo 2016) and entmax-1.5 (Peters et al. 2019), "
+                + "which give most words none. How sharp each is depends on the size of the scores, so dot products stand there with and "
+                + "without √D: temperature and normaliser are one choice.",
+            scorers: [BahdanauScorer.self, LuongDotScorer.self, ScaledDotScorer.self], seeds: 5
+        ) {
+            $0.conditions = [("softmax", .masked), ("sparsemax", .sparsemax), ("entmax-1.5", Normalisation.entmax15)]
+                .map { name, way in model(name) { $0.normalisation = way } }
+        }
+    }
+
+    static var heads: BuiltInExperiment {
+        comparison(
+            "heads", "Are several small looks worth more than a great one?",
+            "The same projections of queries, keys and values, cut into 1, 2, 4 or 8 heads (Vaswani et al. 2017, §3.2.2): with scaled dot "
+                + "products the number of parameters does not change, with an additive score a head's hidden layer has its share of A units. "
+                + "The alignment is the mean of the heads.",
+            scorers: [MultiHead<ScaledDotScorer>.self, MultiHead<BahdanauScorer>.self], seeds: 5
+        ) {
+            $0.conditions = [1, 2, 4, 8].map { count in model(Self.heads(count)) { $0.heads = count } }
+        }
+    }
+
+    /// What the condition with so many heads is called.
+    static func heads(_ count: Int) -> String { count == 1 ? "1 head" : "\(count) heads" }
+
+    static var terms: BuiltInExperiment {
+        let scorers: [any AttentionScorer.Type] = [BahdanauScorer.self, CoverageScorer.self, LuongDotScorer.self]
+        return comparison(
+            "terms", "Does it help to say in the loss what the weights should be like?",
+            "The cross-entropy alone, and beside it the coverage loss (See et al. 2017, eq. 12: do not look twice), the gold alignment "
+                + "(Liu et al. 2016, Mi et al. 2016), and sums of 1 for every source word (Xu et al. 2015, eq. 14). `coverage` has what was looked at in its score, "
+                + "`bahdanau` is the same score without it.",
+            scorers: scorers, seeds: 5
+        ) {
+            let withCoverage = [BahdanauScorer.card.name, CoverageScorer.card.name]
+            $0.conditions = [
+                loss("cross-entropy", [:]), loss("coverage loss", [.coverage: 1], withCoverage),
+                loss("supervised", [.supervised: 1]), loss("doubly stochastic", [.doublyStochastic: 1], withCoverage),
+            ]
+        }
+    }
+
+    /// A condition with terms in the loss; of these scorers only, if any are named.
+    private static func loss(_ name: String, _ terms: TermList, _ scorers: [String]? = nil) -> Condition {
+        var training = TrainingSettings()
+        training.terms = terms
+        return Condition(name, training: training, scorers: scorers)
+    }
+}
