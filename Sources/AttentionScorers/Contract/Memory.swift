@@ -58,6 +58,12 @@ public struct Memory {
         headed = heads.map { [$0] } ?? []
     }
 
+    /// The same with other keys, such as some that end the tape.
+    public func with(keys: Tensor) -> Memory {
+        Memory(
+            Memory(states: states, summary: summary, lengths: lengths, keys: keys, values: values), heads: heads)
+    }
+
     public var batch: Int { lengths.count }
     /// S, padding included.
     public var source: Int { states.shape[1] }

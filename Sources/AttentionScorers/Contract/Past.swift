@@ -68,4 +68,6 @@ public struct Past {
 }
 
 /// The rows of the heads of some sentences: r → r·N … r·N + N − 1.
-func headRows(_ rows: [Int], of count: Int) -> [Int] { rows.flatMap { r in (0..<count).map { r * count + $0 } } }
+package func headRows(_ rows: [Int], of count: Int) -> [Int] {
+    rows.flatMap { r in (0..<count).map { r * count + $0 } }
+}

@@ -31,7 +31,7 @@ public struct ScoringSpeed {
         // Keys that hold a gradient but cost nothing again: the backward pass ends at them.
         let computed = try attention.memory(states: states, summary: summary, lengths: lengths)
         let keys = builder.uniform("keys", computed.keys.shape, bound: 1)
-        let memory = Memory(states: states, summary: summary, lengths: lengths, keys: keys)
+        let memory = computed.with(keys: keys)
         let past = Past(before: memory)
         parameters.tape.reset()
 

@@ -6,7 +6,7 @@ extension Metric {
     /// In the order of tables, CSV and JSON.
     public static let all: [Metric] = [
         bleu, chrF, testAccuracy, longAccuracy, tokenAccuracy,
-        aer, contentAER, longAER, softAER, pointing, goldMass, entropy,
+        aer, contentAER, longAER, softAER, bestHeadAER, pointing, goldMass, entropy,
         trainingSpeed, scoringTime,
     ]
 
@@ -83,6 +83,12 @@ extension Metric {
         note: "AER that counts every weight as so much of a link, and not the largest as a whole one",
         unit: .aer, digits: 3, direction: .lower, place: .files, baseline: .measured { $0.soft.aer }
     ) { $0.test.alignment?.all.soft.aer }
+
+    public static let bestHeadAER = Metric(
+        "best_head_aer", title: "best head's AER",
+        note: "AER of one of several heads, that which is best on dev", unit: .aer, digits: 3, direction: .lower,
+        place: .files
+    ) { $0.bestHeadAER }
 
     public static let pointing = Metric(
         "pointing", title: "pointing %", note: Note("largest weight on a sure link", called: "pointing", joins: "aer"),

@@ -50,19 +50,21 @@ public struct DetailsFolder: Sendable {
     /// Writes the sentences, where they are not there yet, and then the row.
     /// - Returns: the digest of what was written.
     /// - Parameters:
-    ///   - outputs: the words of each translation.
-    ///   - weights: under the reference, one matrix a sentence; empty for a scorer that looks nowhere.
+    ///   - answers: to these pairs.
     func write(
-        _ run: Experiment.Run, _ pairs: [SentencePair], outputs: [[String]], weights: [AttentionMatrix],
-        speed: [RowDetails.ScoringTime]
+        _ run: Experiment.Run, _ pairs: [SentencePair], _ answers: Answers, speed: [RowDetails.ScoringTime]
     ) throws -> String {
         let sentences = try SentencesFile(task: run.task, pairs).json()
         try Folder.make(path) { try write(sentences.data, to: sentences.name) }
+        func bytes(_ matrix: AttentionMatrix, _ pair: SentencePair) -> String {
+            QuantisedWeights(matrix, targetCount: pair.target.count).base64
+        }
         let details = RowDetails(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, sentences: sentences.name,
-            translations: zip(outputs, pairs).map { Self.isSame($0, $1.target) ? nil : $0 },
-            weights: weights.isEmpty
-                ? nil : zip(weights, pairs).map { QuantisedWeights($0, targetCount: $1.target.count).base64 },
+            translations: zip(answers.outputs, pairs).map { Self.isSame($0, $1.target) ? nil : $0 },
+            weights: answers.weights.isEmpty ? nil : zip(answers.weights, pairs).map { bytes($0, $1) },
+            heads: answers.heads.isEmpty
+                ? nil : zip(answers.heads, pairs).map { heads, pair in heads.map { bytes($0, pair) } },
             speed: speed)
         try AtomicFile.write(ResultsFile.encoder.encode(details), to: path + "/" + Self.fileName(run))
         return details.digest

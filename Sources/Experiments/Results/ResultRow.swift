@@ -12,6 +12,8 @@ public struct SplitResult: Sendable, Codable, Equatable {
     public var alignment: AlignmentReport?
     /// What the task counts for itself; nil where that is nothing, and in rows of before there was any.
     public var counts: NamedCounts?
+    /// Of each of several heads; nil where there are not several.
+    public var heads: HeadLinks?
 }
 
 /// Measured on the machine of the row, beside whatever else ran there: comparable within one run, not between machines.
@@ -52,6 +54,8 @@ public struct ResultRow: Sendable, Codable, Equatable {
     public var machine: Machine
     /// What the scorer computed when it was trained; nil in rows of before it was kept.
     public var fingerprint: ScorerFingerprint?
+    /// Of several heads the one that aligns best on dev, from 0; nil where there are not several.
+    public var bestHead: Int?
     /// Of the row's file of details; nil where none was kept, and in rows of before it was.
     public var details: String?
 

@@ -23,6 +23,8 @@ public struct RowDetails: Sendable, Codable, Equatable {
     /// Of each sentence the bytes of its weights under the reference, in base64 (see `QuantisedWeights`); nil for a
     /// scorer that looks nowhere.
     public var weights: [String]?
+    /// The same of each of several heads, a list for each sentence; nil where there are not several.
+    public var heads: [[String]]?
     public var speed: [ScoringTime]
 
     var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
@@ -31,7 +33,9 @@ public struct RowDetails: Sendable, Codable, Equatable {
     /// another training, or changed ones, are found out.
     var digest: String {
         let words = translations.flatMap { words in words.map { ["\($0.count)"] + $0 } ?? ["–"] }
-        let pieces = [task, scorer, "\(seed)", condition ?? "–", sentences] + words + (weights ?? ["–"])
+        let pieces =
+            [task, scorer, "\(seed)", condition ?? "–", sentences] + words + (weights ?? ["–"])
+            + (heads ?? []).flatMap { $0 }
         // No byte of a text is 255, so that no two lists of texts look alike.
         let sum = pieces.reduce(FNV1a.hash([])) { FNV1a.hash([255], from: FNV1a.hash($1.utf8, from: $0)) }
         return String(sum, radix: 16)

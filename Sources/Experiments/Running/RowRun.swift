@@ -37,7 +37,7 @@ struct RowRun {
         let long = try SplitResult(longAnswers, dataset.long, of: task, knows: translator.target)
         // Before the row: a row that is on disk has its details.
         let digest = try details?.write(
-            run, dataset.test, outputs: answers.outputs, weights: answers.weights,
+            run, dataset.test, answers,
             speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         return try ResultRow(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model,
@@ -52,6 +52,7 @@ struct RowRun {
                 trainingSeconds: trainer.seconds,
                 scoringMicroseconds: ScoringSpeed(scorer, model.scorerSizes).forwardSeconds() * 1e6,
                 decodingTokensPerSecond: Double(answers.tokens) / answers.seconds),
-            machine: .current, fingerprint: try? ScorerFingerprint(scorer, model), details: digest)
+            machine: .current, fingerprint: try? ScorerFingerprint(scorer, model),
+            bestHead: HeadLinks(translator, dataset.dev)?.best, details: digest)
     }
 }

@@ -11,6 +11,8 @@ public struct Answers: Sendable {
     public var outputs: [[String]]
     /// Where it looked while it read the reference, a row for each target word; empty where there is nothing to align.
     public var weights: [AttentionMatrix]
+    /// The same of each of several heads, a list for each pair; empty where there are not several.
+    public var heads: [[AttentionMatrix]] = []
     /// Words that it chose, ends of sentences with them, and the seconds that it took.
     public var tokens: Int
     public var seconds: Double
@@ -34,8 +36,17 @@ public struct Answers: Sendable {
             weights = []
             return
         }
-        weights = try zip(pairs, translator.align(pairs)).map { pair, forced in
+        let aligned = try translator.align(pairs)
+        weights = zip(pairs, aligned).map { pair, forced in
             AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count)
+        }
+        heads = Self.heads(pairs, aligned)
+    }
+
+    private static func heads(_ pairs: [SentencePair], _ aligned: [ForcedAlignment]) -> [[AttentionMatrix]] {
+        guard aligned.contains(where: { !$0.heads.isEmpty }) else { return [] }
+        return zip(pairs, aligned).map { pair, forced in
+            forced.heads.map { AttentionMatrix(rows: $0, sourceCount: pair.source.count) }
         }
     }
 }
@@ -63,6 +74,7 @@ extension SplitResult {
             for (pair, matrix) in zip(pairs, answers.weights) { report.add(matrix, pair) }
             alignment = report
         }
+        heads = HeadLinks(pairs, answers.heads)
         var counted = NamedCounts()
         for (index, output) in answers.outputs.enumerated() {
             let weights = answers.weights.indices.contains(index) ? answers.weights[index] : nil

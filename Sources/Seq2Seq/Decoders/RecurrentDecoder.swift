@@ -50,7 +50,8 @@ public struct RecurrentDecoder: StepDecoder {
 
         public var reached: ReachedStep? {
             guard let context, let weights else { return nil }
-            return ReachedStep(state: cell.state, context: context, weights: weights, readout: readout)
+            return ReachedStep(
+                state: cell.state, context: context, weights: weights, readout: readout, heads: past.heads?.previous)
         }
 
         public func gathered(_ rows: [Int]) throws -> State {

@@ -83,16 +83,20 @@ public struct ReachedStep {
     public let context: Tensor, weights: Tensor
     /// r [B,D], where the decoder has computed it on the way.
     public let readout: Tensor?
+    /// α of each head [B·N,S], where there are several: `past.heads?.previous` of the look.
+    public let heads: Tensor?
 
-    public init(state: Tensor, context: Tensor, weights: Tensor, readout: Tensor? = nil) {
-        (self.state, self.context, self.weights, self.readout) = (state, context, weights, readout)
+    public init(state: Tensor, context: Tensor, weights: Tensor, readout: Tensor? = nil, heads: Tensor? = nil) {
+        (self.state, self.context, self.weights) = (state, context, weights)
+        (self.readout, self.heads) = (readout, heads)
     }
 
     /// The same of a choice of rows, repeats allowed.
     public func gathered(_ rows: [Int]) throws -> ReachedStep {
         try ReachedStep(
             state: state.gathered(rows), context: context.gathered(rows), weights: weights.gathered(rows),
-            readout: readout?.gathered(rows))
+            readout: readout?.gathered(rows),
+            heads: heads.map { try $0.gathered(headRows(rows, of: $0.shape[0] / max(weights.shape[0], 1))) })
     }
 }
 

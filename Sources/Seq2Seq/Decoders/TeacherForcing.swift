@@ -6,6 +6,8 @@ import TensorCore
 struct Forced {
     /// α of each step [B,S].
     let weights: [Tensor]
+    /// α of each head at each step [B·N,S]; empty without heads.
+    let heads: [Tensor]
     /// All steps of the batch, time first, so that row t·B + b is sentence b at step t.
     let reading: DecoderReading
 }
@@ -19,7 +21,9 @@ extension TranslationModel {
         try expect(
             reached.count == steps, "the decoder \(settings.decoder) made \(reached.count) steps of \(steps) words")
         return try parameters.tape.phase(Phase.output) {
-            try Forced(weights: reached.map(\.weights), reading: together(reached, words: words, source))
+            try Forced(
+                weights: reached.map(\.weights), heads: reached.compactMap(\.heads),
+                reading: together(reached, words: words, source))
         }
     }
 
