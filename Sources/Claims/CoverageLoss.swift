@@ -8,7 +8,7 @@ extension Claim {
     static let coverageLoss = Claim(
         "coverage-loss", "A coverage loss reduces repetition where the coverage feature alone does not.",
         source:
-            "See et al. 2017, §4: without the loss there was “no discernible reduction in repetition”, with it there was (§5.1, figure 4)",
+            "See et al. 2017, §4: without the loss there was “no discernible reduction in repetition”, with it there was (figure 4)",
         basis: .experiment("terms", seeds: 10),
         rule:
             "With the same seed, over test and long together: share of output words that repeat the word before (margin 0.1 points), "
@@ -27,7 +27,9 @@ extension Claim {
         guard !plain.isEmpty, !feature.isEmpty, !loss.isEmpty else {
             throw NotMeasured("the results lack bahdanau, coverage, or coverage with the coverage loss")
         }
-        func saved(_ before: [ResultRow], _ after: [ResultRow], _ figure: @escaping (ResultRow) -> Double?)
+        func saved(
+            _ before: [ResultRow], _ after: [ResultRow], _ figure: @escaping (ResultRow) -> Double?
+        )
             -> HalvedInterval
         {
             before.paired(with: after) { a, b in a.saved(figure, by: b).map { 100 * $0 } }
@@ -42,11 +44,14 @@ extension Claim {
             ClaimFigure("the feature: \(twice)", saved(plain, feature, \.repeatedAttention), "points", .below(0.5)),
         ]
         let beside = [("bahdanau", plain), ("the feature", feature), ("the loss", loss)].flatMap { name, rows in
-            [("repeated output words", \ResultRow.repeatedOutput), ("source words attended to twice", \.repeatedAttention)]
-                .map { what, figure in
-                    ClaimFigure(
-                        "\(name): \(what)", rows.interval { $0[keyPath: figure].map { 100 * $0 } }, "%")
-                }
+            [
+                ("repeated output words", \ResultRow.repeatedOutput),
+                ("source words attended to twice", \.repeatedAttention),
+            ]
+            .map { what, figure in
+                ClaimFigure(
+                    "\(name): \(what)", rows.interval { $0[keyPath: figure].map { 100 * $0 } }, "%")
+            }
         }
         return Judgement(parts + beside) { verdict in
             let numbers =

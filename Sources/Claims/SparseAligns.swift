@@ -12,8 +12,7 @@ extension Claim {
     static let sparseAligns = Claim(
         "sparse", "Sparse weights align better.",
         source:
-            "Martins & Astudillo 2016, §4.4, and Peters et al. 2019, §5, who call sparse alignments easier to read, with no gold ones to compare "
-            + "them with; that they are better is what teaching texts make of it",
+            "teaching texts, after Martins & Astudillo 2016 and Peters et al. 2019, who show sparse alignments and call them easier to read",
         basis: .experiment("normalisers", seeds: 10),
         rule:
             "For each scorer, AER of softmax minus AER of sparsemax, and of entmax-1.5, with the same seed: yes where the interval over "
@@ -27,15 +26,19 @@ extension Claim {
         let pairs = rows.scorers.flatMap { scorer in ways.map { (scorer, $0) } }.filter { scorer, way in
             !rowsOf(scorer, way).isEmpty && !rowsOf(scorer, .masked).isEmpty
         }
-        guard !pairs.isEmpty else { throw NotMeasured("the results have no scorer with softmax and a sparse normaliser") }
+        guard !pairs.isEmpty else {
+            throw NotMeasured("the results have no scorer with softmax and a sparse normaliser")
+        }
         let parts = pairs.map { scorer, way in
             ClaimFigure(
-                "\(scorer), \(way): AER saved", rowsOf(scorer, .masked).paired(with: rowsOf(scorer, way)) { $0.saved(\.aer, by: $1) },
+                "\(scorer), \(way): AER saved",
+                rowsOf(scorer, .masked).paired(with: rowsOf(scorer, way)) { $0.saved(\.aer, by: $1) },
                 "", .positive(margin: 0.01))
         }
         let beside = pairs.map { scorer, way in
             ClaimFigure(
-                "\(scorer), \(way): BLEU gained", rowsOf(scorer, way).paired(with: rowsOf(scorer, .masked)) { $0.saved(\.bleu, by: $1) },
+                "\(scorer), \(way): BLEU gained",
+                rowsOf(scorer, way).paired(with: rowsOf(scorer, .masked)) { $0.saved(\.bleu, by: $1) },
                 "BLEU")
         }
         return Judgement(parts + beside) { verdict in

@@ -14,7 +14,8 @@ extension Claim {
         rule:
             "For each scorer that was trained with the gold links and without, with the same seed: AER without minus AER with them: yes "
             + "where the interval over seeds is all above 0, no where it is all below the margin (0.01). BLEU with minus BLEU without: "
-            + "yes (no better) where the interval is all below 1 BLEU, no where it is all above. Otherwise open. " + writtenBefore
+            + "yes (no better) where the interval is all below 1 BLEU, no where it is all above. Otherwise open. "
+            + writtenBefore
     ) { evidence in
         let rows = try evidence.rows("terms")
         func rowsOf(_ scorer: String, _ terms: TermList) -> [ResultRow] {
