@@ -37,7 +37,7 @@ import Testing
             try expectRows(state.past.previous, gathered.past.previous, "weights of the step before")
             try expectRows(state.past.coverage(), gathered.past.coverage(), "coverage")
             try expectRows(state.context, gathered.context, "context")
-            try expectRows(state.cell.state, gathered.cell.state, "state of the cell")
+            try expectRows(state.top, gathered.top, "state of the cell")
             try expectRows(state.weights, gathered.weights, "weights")
             #expect(gathered.past.steps == state.past.steps)
         }

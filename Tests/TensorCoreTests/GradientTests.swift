@@ -75,6 +75,24 @@ private let operations: [Operation] = [
     Operation(name: "an operation of one's own", shapes: ["a": [3, 4], "b": [3]]) {
         try rowsTimes($0("a"), $0("b"))
     },
+    Operation(name: "relu", shapes: ["a": [3, 17]]) { $0("a").relu() },
+    Operation(name: "layer norm", shapes: ["x": [3, 4], "g": [4], "b": [4]]) {
+        try $0("x").layerNorm(gain: $0("g"), bias: $0("b"))
+    },
+    Operation(name: "layer norm, vectors and a tail", shapes: ["x": [2, 3, 37], "g": [37], "b": [37]]) {
+        try $0("x").layerNorm(gain: $0("g"), bias: $0("b"))
+    },
+    Operation(name: "heads split", shapes: ["x": [2, 3, 4]]) { try $0("x").splittingHeads(2) },
+    Operation(name: "heads joined", shapes: ["x": [4, 3, 2]]) { try $0("x").joiningHeads(2) },
+    Operation(name: "several heads over words", shapes: ["q": [3, 2, 6], "k": [3, 4, 6], "v": [3, 4, 6]]) {
+        try $0("q").multiHeadAttention(keys: $0("k"), values: $0("v"), heads: 2, seeing: .words(lengths)).contexts
+    },
+    Operation(name: "several heads over what was before", shapes: ["q": [2, 3, 6], "k": [2, 4, 6], "v": [2, 4, 6]]) {
+        try $0("q").multiHeadAttention(keys: $0("k"), values: $0("v"), heads: 3, seeing: .before).contexts
+    },
+    Operation(name: "several heads query by query", shapes: ["q": [2, 3, 6], "k": [2, 4, 6], "v": [2, 4, 6]]) {
+        try $0("q").multiHeadAttentionByQuery(keys: $0("k"), values: $0("v"), heads: 3, seeing: .before).contexts
+    },
     Operation(name: "sum", shapes: ["a": [3, 4]]) { $0("a").sum() },
     Operation(name: "reshaped", shapes: ["a": [3, 4]]) { try $0("a").reshaped([2, 6]) },
     Operation(name: "one step", shapes: ["a": [3, 2, 4]]) { try $0("a").slice(1) },

@@ -22,6 +22,13 @@ public struct Attention {
         return same
     }
 
+    /// The same with another scorer: how a decoder asks one of its own beside the model's.
+    public func asking(_ other: any AttentionScorer) -> Attention {
+        var attention = Attention(other, how)
+        attention.observer = observer
+        return attention
+    }
+
     /// The encoder's states with the keys the scorer makes of them.
     public func memory(states: Tensor, summary: Tensor, lengths: [Int]) throws -> Memory {
         try Memory(states: states, summary: summary, lengths: lengths, scorer: scorer)

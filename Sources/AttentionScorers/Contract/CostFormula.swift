@@ -86,6 +86,9 @@ public struct CostFormula: Sendable, Equatable {
 extension ScorerSizes {
     /// What the letters on a card stand for.
     public func letters(batch: Int, source: Int) -> [Character: Int] {
-        ["B": batch, "S": source, "D": state, "A": attention, "M": maximumSource, "F": filters, "W": filterWidth]
+        [
+            "B": batch, "S": source, "D": state, "A": attention, "M": maximumSource, "F": filters, "W": filterWidth,
+            "K": components,
+        ]
     }
 }

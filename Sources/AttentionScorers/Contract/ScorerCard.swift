@@ -9,7 +9,7 @@ public struct ScorerCard: Sendable, Equatable {
     /// Authors, year, section or equation.
     public let paper: String
     /// Operations a decoder step, beyond the keys. B batch, S source length, D query and state width, A attention
-    /// width, and F filters, W their width, M longest source. In the form that `CostFormula` reads, `attention bench`
+    /// width, and F filters, W their width, K components, M longest source. In the form that `CostFormula` reads, `attention bench`
     /// compares it with the clock.
     public let cost: String
     /// Whether its weights say where it looked. Scorers that look nowhere have a dash in the alignment columns.
@@ -80,10 +80,13 @@ public struct ScorerSizes: Sendable, Equatable {
     public let filterWidth: Int
     /// N of scorers with several heads; a divisor of D.
     public let heads: Int
+    /// K, for scorers that look around several places at once.
+    public let components: Int
 
     /// - Parameter heads: where D is no multiple of it, as many as divide both.
     public init(
-        state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5, heads: Int = 4
+        state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5, heads: Int = 4,
+        components: Int = 5
     ) {
         self.state = state
         self.attention = attention
@@ -91,13 +94,14 @@ public struct ScorerSizes: Sendable, Equatable {
         self.filters = filters
         self.filterWidth = filterWidth
         self.heads = Self.divisor(heads, state)
+        self.components = components
     }
 
     /// What one of N heads has: d = D/N, and a hidden layer of A/N.
     public var ofOneHead: ScorerSizes {
         ScorerSizes(
             state: state / heads, attention: max(1, attention / heads), maximumSource: maximumSource, filters: filters,
-            filterWidth: filterWidth, heads: 1)
+            filterWidth: filterWidth, heads: 1, components: components)
     }
 
     /// Greatest common divisor.

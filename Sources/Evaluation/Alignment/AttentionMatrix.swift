@@ -19,6 +19,16 @@ public struct AttentionMatrix: Sendable, Codable, Equatable {
         self.sourceCount = sourceCount
     }
 
+    /// Every row divided by its sum: the shares of weights that are densities, or of which a part looks at nothing. A row
+    /// of zeros stays.
+    public func normalised() -> AttentionMatrix {
+        func share(_ row: [Double]) -> [Double] {
+            let sum = row.reduce(0, +)
+            return sum > 0 ? row.map { $0 / sum } : row
+        }
+        return AttentionMatrix(rows: rows.map(share), endRow: endRow.map(share), sourceCount: sourceCount)
+    }
+
     /// The weights of target word `target` over the real source words, or nil where there is nothing to measure:
     /// no such row, an empty row, a row of zeros, or a weight that is not a finite number.
     ///

@@ -60,7 +60,7 @@ public struct ComparisonTable: Sendable {
         let rows = results.rows.filter { section.has($0.run) }
         statistics =
             Self.statistics(lines, seeds: results.experiment.seeds)
-            + [Self.stillLearning(rows), Self.terms(rows), Self.heads(rows)].compactMap { $0 }
+            + [Self.stillLearning(rows), Self.terms(rows), Self.heads(rows), Self.readings(rows)].compactMap { $0 }
     }
 
     /// An aligner that learns nothing is the same in all conditions of a table: it stands there once, without a

@@ -88,6 +88,11 @@ struct BrowserData: Encodable {
         }
     }
 
+    /// What is said of weights that are not the scorer's own.
+    private static func reading(_ rows: [PackedRow], _ system: ResultSection.System) -> String {
+        rows.contains { $0.system == system && $0.details.reading == .posterior } ? " (posterior)" : ""
+    }
+
     private static func systems(_ rows: [PackedRow]) -> [ResultSection.System] {
         rows.map(\.system).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
@@ -132,7 +137,7 @@ struct BrowserData: Encodable {
             },
             systems: systems(group).map { system in
                 System(
-                    name: showsConditions ? system.name : system.scorer,
+                    name: (showsConditions ? system.name : system.scorer) + reading(group, system),
                     seeds: group.filter { $0.system == system }.map { row in
                         Seed(
                             seed: row.details.seed,

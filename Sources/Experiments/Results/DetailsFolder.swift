@@ -4,6 +4,7 @@ import Corpora
 import Evaluation
 import Foundation
 import Randomness
+import Seq2Seq
 
 /// Writes the details of rows as they finish, and reads them again for a page.
 public struct DetailsFolder: Sendable {
@@ -65,7 +66,7 @@ public struct DetailsFolder: Sendable {
             weights: answers.weights.isEmpty ? nil : zip(answers.weights, pairs).map { bytes($0, $1) },
             heads: answers.heads.isEmpty
                 ? nil : zip(answers.heads, pairs).map { heads, pair in heads.map { bytes($0, pair) } },
-            speed: speed)
+            reading: answers.reading == .prior ? nil : answers.reading, speed: speed)
         try AtomicFile.write(ResultsFile.encoder.encode(details), to: path + "/" + Self.fileName(run))
         return details.digest
     }

@@ -10,6 +10,9 @@ public struct SplitResult: Sendable, Codable, Equatable {
     public var translation: TranslationReport
     /// Of the weights under the reference (forced decoding); nil for a scorer that looks nowhere.
     public var alignment: AlignmentReport?
+    /// Links of the weights themselves, where `alignment` is of the posterior (see `UseOfWeights.alignment`); nil
+    /// elsewhere, and in rows of before there was any.
+    public var prior: AlignmentCounts?
     /// What the task counts for itself; nil where that is nothing, and in rows of before there was any.
     public var counts: NamedCounts?
     /// Of each of several heads; nil where there are not several.

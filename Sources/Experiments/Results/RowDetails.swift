@@ -5,6 +5,7 @@ import AttentionScorers
 import Corpora
 import Evaluation
 import Randomness
+public import Seq2Seq
 
 /// The details of one row, the test sentences in the order of their file.
 public struct RowDetails: Sendable, Codable, Equatable {
@@ -25,6 +26,8 @@ public struct RowDetails: Sendable, Codable, Equatable {
     public var weights: [String]?
     /// The same of each of several heads, a list for each sentence; nil where there are not several.
     public var heads: [[String]]?
+    /// Which reading they are; nil for the weights themselves.
+    public var reading: AlignmentReading?
     public var speed: [ScoringTime]
 
     var run: Experiment.Run { Experiment.Run(task: task, scorer: scorer, seed: seed, condition: condition) }
@@ -36,6 +39,7 @@ public struct RowDetails: Sendable, Codable, Equatable {
         let pieces =
             [task, scorer, "\(seed)", condition ?? "–", sentences] + words + (weights ?? ["–"])
             + (heads ?? []).flatMap { $0 }
+            + (reading.map { [$0.rawValue] } ?? [])
         // No byte of a text is 255, so that no two lists of texts look alike.
         let sum = pieces.reduce(FNV1a.hash([])) { FNV1a.hash([255], from: FNV1a.hash($1.utf8, from: $0)) }
         return String(sum, radix: 16)

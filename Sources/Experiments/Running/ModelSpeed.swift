@@ -7,8 +7,10 @@ import Synchronization
 import TensorCore
 
 /// Sizes of the reference model and its batches.
-public struct ModelSize: Sendable, Codable, Equatable {
+public struct ModelSize: Sendable, Equatable {
     public let name: String
+    /// What the model is made of.
+    public private(set) var body = Body.recurrent
     /// E, H, A.
     public let embedding: Int, hidden: Int, attention: Int
     /// B, S, T (with the end of the sentence), V of both sides.
@@ -30,13 +32,29 @@ public struct ModelSize: Sendable, Codable, Equatable {
         ModelSize(
             name: name, embedding: embedding, hidden: hidden, attention: attention, batch: batch, source: source,
             target: target,
-            vocabulary: vocabulary)
+            vocabulary: vocabulary
+        ).with(body)
+    }
+
+    /// The same size of another model.
+    public func with(_ body: Body) -> ModelSize {
+        var size = self
+        size.body = body
+        return size
+    }
+
+    public init(
+        name: String, embedding: Int, hidden: Int, attention: Int, batch: Int, source: Int, target: Int, vocabulary: Int
+    ) {
+        (self.name, self.embedding, self.hidden, self.attention) = (name, embedding, hidden, attention)
+        (self.batch, self.source, self.target, self.vocabulary) = (batch, source, target, vocabulary)
     }
 
     public func settings(scorer: String) -> ModelSettings {
         var settings = ModelSettings(scorer: scorer)
         (settings.embedding, settings.hidden, settings.attention) = (embedding, hidden, attention)
         settings.maximumSource = max(settings.maximumSource, source)
+        (settings.encoder, settings.decoder) = (body.encoder, body.decoder)
         return settings
     }
 

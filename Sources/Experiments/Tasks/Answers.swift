@@ -13,6 +13,10 @@ public struct Answers: Sendable {
     public var weights: [AttentionMatrix]
     /// The same of each of several heads, a list for each pair; empty where there are not several.
     public var heads: [[AttentionMatrix]] = []
+    /// Which reading of the weights these are.
+    public var reading = AlignmentReading.prior
+    /// The weights themselves, where `weights` are the posterior; empty elsewhere.
+    public var prior: [AttentionMatrix] = []
     /// Words that it chose, ends of sentences with them, and the seconds that it took.
     public var tokens: Int
     public var seconds: Double
@@ -37,8 +41,15 @@ public struct Answers: Sendable {
             return
         }
         let aligned = try translator.align(pairs)
+        let sumsToOne = translator.model.scorerCard.mass == .one
         weights = zip(pairs, aligned).map { pair, forced in
-            AttentionMatrix(rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count)
+            let matrix = AttentionMatrix(
+                rows: forced.weights, endRow: forced.endWeights, sourceCount: pair.source.count)
+            return sumsToOne ? matrix : matrix.normalised()
+        }
+        reading = aligned.first?.reading ?? .prior
+        prior = zip(pairs, aligned).compactMap { pair, forced in
+            forced.prior.map { AttentionMatrix(rows: $0, sourceCount: pair.source.count) }
         }
         heads = Self.heads(pairs, aligned)
     }
@@ -48,6 +59,16 @@ public struct Answers: Sendable {
         return zip(pairs, aligned).map { pair, forced in
             forced.heads.map { AttentionMatrix(rows: $0, sourceCount: pair.source.count) }
         }
+    }
+}
+
+extension Answers {
+    /// Links of the largest weights, where the alignment is the posterior; nil elsewhere.
+    public func priorLinks(_ pairs: [SentencePair]) -> AlignmentCounts? {
+        guard !prior.isEmpty else { return nil }
+        var report = AlignmentReport(decoding: .forced)
+        for (pair, matrix) in zip(pairs, prior) { report.add(matrix, pair) }
+        return report.all.links
     }
 }
 
@@ -75,6 +96,7 @@ extension SplitResult {
             alignment = report
         }
         heads = HeadLinks(pairs, answers.heads)
+        prior = answers.priorLinks(pairs)
         var counted = NamedCounts()
         for (index, output) in answers.outputs.enumerated() {
             let weights = answers.weights.indices.contains(index) ? answers.weights[index] : nil

@@ -26,7 +26,7 @@ public enum BrowserHTML {
         \(map(0, "left"))
         \(map(1, "right"))
         </div>
-        <p class="soft">Where each scorer looks while the decoder reads the reference: target words down, source words across, gold links framed.</p>
+        <p class="soft">Where each scorer looks while the decoder reads the reference: target words down, source words across, gold links framed. (posterior): where each word came from once it is known, and not the weights that were there before.</p>
         <p class="key">
         <span>weight 0 <span class="ramp"></span> 1</span>
         <span><svg width="18" height="18" aria-hidden="true"><rect class="gold" x="2" y="2" width="14" height="14"/></svg> gold link, sure</span>

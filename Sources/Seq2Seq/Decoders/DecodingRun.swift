@@ -13,11 +13,14 @@ protocol DecodingRun {
     ///   - replaced: weights [B,S] that stand in for the scorer's at this step.
     mutating func read(_ words: [Int], replacing replaced: Tensor?) throws
 
-    /// Of the word after those that were read last; softmax gives the probabilities: see `OutputLayer`.
-    func scores() throws -> Tensor
+    /// Of the word after those that were read last; softmax gives the probabilities: see `WeightUse`.
+    mutating func scores() throws -> Tensor
 
     /// α of the last step in one row, without the padding.
     func weightRow(_ row: Int, length: Int) -> [Double]
+
+    /// Where a word came from that was chosen by the last `scores`: the posterior or α, as `AlignmentReading` says.
+    func alignmentRow(_ row: Int, word: Int, length: Int) -> [Double]
 
     /// Goes on with a choice of rows, repeats allowed. For a run over one sentence.
     mutating func gather(_ rows: [Int]) throws
@@ -31,9 +34,12 @@ private struct RunOf<Body: StepDecoder>: DecodingRun {
     private let model: TranslationModel, decoder: Body, whole: EncodedSource
     private var source: EncodedSource, state: Body.State
     private var words: [Int] = [], weights: [Scalar] = []
+    private let use: any WeightUse.Type
+    private var posterior: ((_ row: Int, _ word: Int) -> [Scalar])?
 
     init(_ model: TranslationModel, _ decoder: Body, _ source: EncodedSource) throws {
         (self.model, self.decoder, whole, self.source) = (model, decoder, source, source)
+        use = model.use
         state = try decoder.begin(source)
     }
 
@@ -43,16 +49,23 @@ private struct RunOf<Body: StepDecoder>: DecodingRun {
         weights = try state.last(of: decoder).weights.values
     }
 
-    func scores() throws -> Tensor {
+    mutating func scores() throws -> Tensor {
         let step = try state.last(of: decoder)
-        return try model.output.scores(
-            DecoderReading(
-                words: words, decoder: decoder,
-                readout: step.readout ?? decoder.readout(context: step.context, state: step.state),
-                state: step.state, context: step.context, weights: step.weights, source: source))
+        let found = try use.scores(
+            model.used(
+                DecoderReading(
+                    words: words, decoder: decoder,
+                    readout: step.readout ?? decoder.readout(context: step.context, state: step.state),
+                    state: step.state, context: step.context, weights: step.weights, source: source)))
+        posterior = found.posterior
+        return found.scores
     }
 
     func weightRow(_ row: Int, length: Int) -> [Double] { source.weightRow(weights, row, length: length) }
+
+    func alignmentRow(_ row: Int, word: Int, length: Int) -> [Double] {
+        posterior.map { $0(row, word).prefix(length).map { Double($0) } } ?? weightRow(row, length: length)
+    }
 
     mutating func gather(_ rows: [Int]) throws {
         state = try state.gathered(rows)
@@ -65,6 +78,13 @@ extension TranslationModel {
     func beginDecoding(_ source: EncodedSource) throws -> any DecodingRun {
         func run(_ decoder: some StepDecoder) throws -> any DecodingRun { try RunOf(self, decoder, source) }
         return try run(decoder)
+    }
+
+    /// What it makes of its weights.
+    var use: any WeightUse.Type { settings.use.part ?? MeanContext.self }
+
+    func used(_ reading: DecoderReading, _ progress: TrainingProgress? = nil) -> UsedWeights {
+        UsedWeights(reading: reading, output: output, settings: settings, progress: progress)
     }
 
     /// What is fed back of a copied word that the vocabulary does not have: all that a decoder can read of it.

@@ -1,5 +1,6 @@
 // The decoder that most models have: a recurrent cell that reads the last word and what is fed beside it.
-// The equations are in `step`; which come first is the query's timing (ModelSettings).
+// The equations are in `step`; which come first is the query's timing (ModelSettings). With several layers, each cell
+// above the first reads the state of the one below, and the highest state is the one that asks and is read out.
 
 public import AttentionScorers
 public import TensorCore
@@ -11,10 +12,11 @@ public struct RecurrentDecoder: StepDecoder {
 
     private let settings: ModelSettings
     public let embedding: Tensor
-    /// Its input is [Eₜ[y] ; what is fed], so the upper E rows of Wi belong to the word and the lower D to the rest.
-    private let cell: RecurrentCell
-    /// Bridge, [D,D] and [D]; nil unless the bridge is learned.
-    private let Wb, bb: Tensor?
+    /// From the lowest layer to the highest. The input of the first is [Eₜ[y] ; what is fed], so the upper E rows of its
+    /// Wi belong to the word and the lower D to the rest; that of the others is the state below.
+    private let cells: [RecurrentCell]
+    /// Bridge of each layer, [D,D] and [D]; empty unless the bridge is learned.
+    private let bridges: [(W: Tensor, b: Tensor)]
     /// Readout, [2D,D] and [D]: the upper D rows for c, the lower for s.
     private let Wr, br: Tensor
 
@@ -25,18 +27,23 @@ public struct RecurrentDecoder: StepDecoder {
         self.settings = settings
         let d = settings.state
         embedding = parameters.uniform("embedding", [vocabulary, settings.embedding], bound: embeddingBound)
-        var scope = parameters.scope("cell")
-        cell = RecurrentCell(
-            settings.cell, inputs: settings.embedding + (settings.feeding == .none ? 0 : d), units: d, &scope)
-        Wb = settings.bridge == .summary ? parameters.matrix("Wb", d, d) : nil
-        bb = settings.bridge == .summary ? parameters.bias("bb", d) : nil
+        let builder = parameters, names = settings.layerNames
+        cells = names.enumerated().map { index, suffix in
+            var scope = builder.scope("cell\(suffix)")
+            let first = settings.embedding + (settings.feeding == .none ? 0 : d)
+            return RecurrentCell(settings.cell, inputs: index == 0 ? first : d, units: d, &scope)
+        }
+        bridges = (settings.bridge == .summary ? names : []).map {
+            (parameters.matrix("Wb\($0)", d, d), parameters.bias("bb\($0)", d))
+        }
         Wr = parameters.matrix("Wr", 2 * d, d)
         br = parameters.bias("br", d)
     }
 
     /// Where the decoder stands after some words.
     public struct State: DecoderState {
-        var cell: CellState
+        /// From the lowest layer to the highest.
+        var cells: [CellState]
         /// c of the last step [B,D]; nil before the first where that is zero.
         var context: Tensor?
         /// r of the last step [B,D]; nil before the first, and unless it is fed back.
@@ -48,15 +55,19 @@ public struct RecurrentDecoder: StepDecoder {
         /// α of the last step [B,S]; nil before the first.
         var weights: Tensor?
 
+        /// s [B,D], of the highest layer. There is always one: `ModelSettings` has no fewer.
+        var top: Tensor { cells[cells.count - 1].state }
+
         public var reached: ReachedStep? {
             guard let context, let weights else { return nil }
             return ReachedStep(
-                state: cell.state, context: context, weights: weights, readout: readout, heads: past.heads?.previous)
+                state: top, context: context, weights: weights, readout: readout, heads: past.heads?.previous)
         }
 
         public func gathered(_ rows: [Int]) throws -> State {
             try State(
-                cell: cell.gathered(rows), context: context?.gathered(rows), readout: readout?.gathered(rows),
+                cells: cells.map { try $0.gathered(rows) }, context: context?.gathered(rows),
+                readout: readout?.gathered(rows),
                 past: past.gathered(rows), weights: weights?.gathered(rows))
         }
     }
@@ -65,21 +76,24 @@ public struct RecurrentDecoder: StepDecoder {
     public func begin(_ source: EncodedSource) throws -> State {
         let memory = source.memory
         let zeros = Tensor.zeros(memory.summary.shape, near: memory.summary)
-        let first: Tensor =
-            switch settings.bridge {
-            case .summary: try Wb.map { try memory.summary.matmul($0, adding: bb).tanh() } ?? zeros
-            case .zero: zeros
-            case .last: memory.summary
-            }
+        let first = try cells.indices.map { layer in
+            let state: Tensor =
+                switch settings.bridge {
+                case .summary: try memory.summary.matmul(bridges[layer].W, adding: bridges[layer].b).tanh()
+                case .zero: zeros
+                case .last: memory.summary
+                }
+            return CellState(state: state, cell: settings.cell == .lstm ? zeros : nil)
+        }
         return try State(
-            cell: CellState(state: first, cell: settings.cell == .lstm ? zeros : nil),
+            cells: first,
             context: source.firstContext(),
             past: Past(before: memory))
     }
 
     /// The word's part of the cell's input, Eₜ[y] W + b, for any number of words at once: n ids → [n,G·D].
     private func wordGates(_ words: [Int]) throws -> Tensor {
-        try embedding.gatheredMatmul(words, cell.Wi.rows(0..<settings.embedding), adding: cell.bi)
+        try embedding.gatheredMatmul(words, cells[0].Wi.rows(0..<settings.embedding), adding: cells[0].bi)
     }
 
     /// One step.
@@ -94,7 +108,7 @@ public struct RecurrentDecoder: StepDecoder {
     private func step(_ before: State, wordGates: Tensor, _ source: EncodedSource) throws -> State {
         var state = before
         func attend() throws {
-            let seen = try source.look(query: state.cell.state, past: state.past)
+            let seen = try source.look(query: state.top, past: state.past)
             (state.context, state.past, state.weights) = (seen.context, seen.past, seen.weights)
         }
         if settings.timing == .before { try attend() }
@@ -104,7 +118,11 @@ public struct RecurrentDecoder: StepDecoder {
             case .attentional: state.readout
             case .none: nil
             }
-        state.cell = try cell.step(inputGates: gates(fed, adding: wordGates, &state), state.cell)
+        state.cells[0] = try cells[0].step(inputGates: gates(fed, adding: wordGates, &state), before.cells[0])
+        for layer in 1..<cells.count {
+            let gates = try state.cells[layer - 1].state.matmul(cells[layer].Wi, adding: cells[layer].bi)
+            state.cells[layer] = try cells[layer].step(inputGates: gates, before.cells[layer])
+        }
         if settings.timing == .after { try attend() }
         if settings.feeding == .attentional { state.readout = try readout(state) }
         return state
@@ -113,7 +131,7 @@ public struct RecurrentDecoder: StepDecoder {
     /// The word's gates and those of what is fed, W c; nothing is fed where that would be zeros.
     private func gates(_ fed: Tensor?, adding wordGates: Tensor, _ state: inout State) throws -> Tensor {
         guard let fed else { return wordGates }
-        let lower = try cell.Wi.rows(settings.embedding..<settings.embedding + settings.state)
+        let lower = try cells[0].Wi.rows(settings.embedding..<settings.embedding + settings.state)
         guard let last = state.fed, last.vector.isIdentical(to: fed) else {
             state.fed = (fed, nil)
             return try fed.matmul(lower, adding: wordGates)
@@ -130,10 +148,17 @@ public struct RecurrentDecoder: StepDecoder {
         return try state.matmul(Wr.rows(d..<2 * d), adding: context.matmul(Wr.rows(0..<d), adding: br)).tanh()
     }
 
+    /// The part of each context and of each state once, however many pairs they stand in.
+    public func readouts(contexts: Tensor, states: Tensor, pairs: [(context: Int, state: Int)]) throws -> Tensor {
+        let d = settings.state
+        return try contexts.matmul(Wr.rows(0..<d), adding: br).tanhOfSums(
+            with: states.matmul(Wr.rows(d..<2 * d)), pairs: pairs.map { ($0.context, $0.state) })
+    }
+
     /// r of a state that `step` has reached.
     private func readout(_ state: State) throws -> Tensor {
         guard let context = state.context else { throw ShapeError("a decoder has no readout before its first step") }
-        return try readout(context: context, state: state.cell.state)
+        return try readout(context: context, state: state.top)
     }
 
     /// The gates of all words at once: one product of matrices in the place of many.

@@ -14,6 +14,10 @@ public protocol StepDecoder: SendableMetatype {
 
     static var card: PartCard { get }
 
+    /// The settings of parts that it reads; others are refused beside it, and not told above a table. Default: those of
+    /// recurrent parts.
+    static var reads: [ModelSettings.PartSetting] { get }
+
     /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
     /// - Parameters:
     ///   - scorer: of the model. `EncodedSource.look` asks the one that the model has; a decoder that attends in
@@ -43,9 +47,27 @@ public protocol StepDecoder: SendableMetatype {
 
     /// r = f(c, s), of which the output layer makes scores: [n,D], [n,D] → [n,D], for one step or for all at once.
     func readout(context: Tensor, state: Tensor) throws -> Tensor
+
+    /// r of many contexts with many states, a row for each pair of their rows: [m,D], [n,D] → [pairs,D]. Default:
+    /// `readout` of the rows side by side; what can be computed once for a context or a state may be, but must come to
+    /// the same.
+    func readouts(contexts: Tensor, states: Tensor, pairs: [(context: Int, state: Int)]) throws -> Tensor
+
+    /// Numbers that a training keeps for each pair of positions of a target sentence: how its memory grows with the
+    /// square of the length. Default: none.
+    static func numbersPerPair(_ settings: ModelSettings) -> Int
+
+    /// Gives up kernels of its own for what they are made of; tests compare both. Default: it has none.
+    mutating func useComposedTwins()
 }
 
 extension StepDecoder {
+    public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentSettings }
+
+    public static func numbersPerPair(_ settings: ModelSettings) -> Int { 0 }
+
+    public mutating func useComposedTwins() {}
+
     // `RecurrentDecoder` has a faster one of its own.
     public func teacherForce(_ words: [Int], steps: Int, _ source: EncodedSource) throws -> [ReachedStep] {
         let batch = source.memory.batch
@@ -54,6 +76,10 @@ extension StepDecoder {
             state = try step(state, reading: Array(words[t * batch..<(t + 1) * batch]), source)
             return try state.last(of: self)
         }
+    }
+
+    public func readouts(contexts: Tensor, states: Tensor, pairs: [(context: Int, state: Int)]) throws -> Tensor {
+        try readout(context: contexts.gathered(pairs.map(\.context)), state: states.gathered(pairs.map(\.state)))
     }
 }
 
@@ -77,7 +103,7 @@ extension DecoderState {
 
 /// What one step came to.
 public struct ReachedStep {
-    /// s [B,D], with which it attended.
+    /// s [B,D]: what it attended with; of a pre-norm Transformer, before the normalisation.
     public let state: Tensor
     /// c [B,D], and α [B,S] that it was made of.
     public let context: Tensor, weights: Tensor
@@ -105,7 +131,8 @@ public enum Decoders: Seam {
     public static var noun: String { "decoder" }
     public static var parts: [any StepDecoder.Type] {
         [
-            RecurrentDecoder.self
+            RecurrentDecoder.self,
+            TransformerDecoder.self,
         ]
     }
     public static func card(of part: any StepDecoder.Type) -> PartCard { part.card }
@@ -115,4 +142,5 @@ public typealias DecoderKind = PartChoice<Decoders>
 
 extension PartChoice where Place == Decoders {
     public static var recurrent: DecoderKind { DecoderKind(RecurrentDecoder.self) }
+    public static var transformer: DecoderKind { DecoderKind(TransformerDecoder.self) }
 }

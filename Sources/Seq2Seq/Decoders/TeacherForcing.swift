@@ -1,6 +1,14 @@
 // Teacher forcing: a decoder reads the references, and all its steps are put together for the output layer.
 
+import Corpora
 import TensorCore
+
+extension Batch {
+    /// What should have come, as the rows of `Forced` stand: t·B + b.
+    var targetsTimeFirst: [Int] {
+        (0..<targetWidth).flatMap { t in (0..<count).map { b in targetOutput[b * targetWidth + t] } }
+    }
+}
 
 /// What teacher forcing saw.
 struct Forced {
@@ -33,7 +41,7 @@ extension TranslationModel {
             guard let first = steps.first else { return nil }
             return try Tensor.stack(steps).reshaped([words.count, first.shape.last])
         }
-        let readouts = reached.compactMap(\.readout), attends = type(of: output).readsAttention
+        let readouts = reached.compactMap(\.readout), attends = type(of: output).readsAttention || use.readsWords
         let isNeeded = readouts.count < reached.count || attends
         let state = isNeeded ? try together(reached.map(\.state)) : nil
         let context = isNeeded ? try together(reached.map(\.context)) : nil

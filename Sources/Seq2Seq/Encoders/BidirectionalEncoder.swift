@@ -1,4 +1,4 @@
-// A recurrent layer in each direction: hᵢ = [→hᵢ ; ←hᵢ].
+// A recurrent layer in each direction: hᵢ = [→hᵢ ; ←hᵢ]. Layers above read both directions of the one below.
 
 public import AttentionScorers
 public import TensorCore
@@ -8,20 +8,33 @@ public struct BidirectionalEncoder: SequenceEncoder {
         name: "bidirectional", equation: "hᵢ = [→hᵢ ; ←hᵢ], summary [→h_S ; ←h₁]", source: "Bahdanau et al. 2015, §3.2")
 
     private var reader: RecurrentReader
-    private let forward, backward: RecurrentCell
+    /// From the lowest layer to the highest.
+    private let layers: [(forward: RecurrentCell, backward: RecurrentCell)]
 
     public init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder) {
         reader = RecurrentReader(settings, vocabulary: vocabulary, &parameters)
-        var scope = parameters.scope("forward")
-        forward = RecurrentCell(settings.cell, inputs: settings.embedding, units: settings.hidden, &scope)
-        scope = parameters.scope("backward")
-        backward = RecurrentCell(settings.cell, inputs: settings.embedding, units: settings.hidden, &scope)
+        let builder = parameters
+        layers = settings.layerNames.enumerated().map { index, suffix in
+            func cell(_ name: String) -> RecurrentCell {
+                var scope = builder.scope(name + suffix)
+                return RecurrentCell(
+                    settings.cell, inputs: index == 0 ? settings.embedding : settings.state, units: settings.hidden,
+                    &scope)
+            }
+            return (cell("forward"), cell("backward"))
+        }
     }
 
     public func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading {
         let sentences = RecurrentReader.Sentences(source, lengths: lengths)
-        let ahead = try reader.layer(forward, sentences, reversed: false), lastAhead = try reader.last(ahead, sentences)
-        let back = try reader.layer(backward, sentences, reversed: true)
+        var ahead = try reader.layer(layers[0].forward, sentences, reversed: false)
+        var back = try reader.layer(layers[0].backward, sentences, reversed: true)
+        for layer in layers.dropFirst() {
+            let below = try ahead.concatenated(with: back)
+            ahead = try reader.layer(layer.forward, over: below, sentences, reversed: false)
+            back = try reader.layer(layer.backward, over: below, sentences, reversed: true)
+        }
+        let lastAhead = try reader.last(ahead, sentences)
         return try SourceReading(
             states: ahead.concatenated(with: back).swappingFirstAxes(),
             summary: lastAhead.concatenated(with: back.slice(0)))

@@ -8,18 +8,24 @@ public struct ForwardEncoder: SequenceEncoder {
         name: "forward", equation: "hᵢ = →hᵢ with 2H units, summary →h_S", source: "Luong et al. 2015, §2 (one layer)")
 
     private var reader: RecurrentReader
-    private let forward: RecurrentCell
+    /// From the lowest layer to the highest.
+    private let layers: [RecurrentCell]
 
     public init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder) {
         reader = RecurrentReader(settings, vocabulary: vocabulary, &parameters)
-        var scope = parameters.scope("forward")
-        forward = RecurrentCell(settings.cell, inputs: settings.embedding, units: settings.state, &scope)
+        let builder = parameters
+        layers = settings.layerNames.enumerated().map { index, suffix in
+            var scope = builder.scope("forward" + suffix)
+            return RecurrentCell(
+                settings.cell, inputs: index == 0 ? settings.embedding : settings.state, units: settings.state, &scope)
+        }
     }
 
     public func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading {
         let sentences = RecurrentReader.Sentences(source, lengths: lengths)
-        let ahead = try reader.layer(forward, sentences, reversed: false), lastAhead = try reader.last(ahead, sentences)
-        return SourceReading(states: try ahead.swappingFirstAxes(), summary: lastAhead)
+        var ahead = try reader.layer(layers[0], sentences, reversed: false)
+        for layer in layers.dropFirst() { ahead = try reader.layer(layer, over: ahead, sentences, reversed: false) }
+        return try SourceReading(states: ahead.swappingFirstAxes(), summary: reader.last(ahead, sentences))
     }
 
     public mutating func useComposedTwins() { reader.usesFusedKernels = false }

@@ -33,6 +33,13 @@ struct RecurrentReader {
             lengths: sentences.lengths, reversed: reversed, fused: usesFusedKernels)
     }
 
+    /// The same over what the layers below made: [S,B,X] → [S,B,H].
+    func layer(_ cell: RecurrentCell, over below: Tensor, _ sentences: Sentences, reversed: Bool) throws -> Tensor {
+        try cell.layer(
+            inputGates: below.matmul(cell.Wi, adding: cell.bi), lengths: sentences.lengths, reversed: reversed,
+            fused: usesFusedKernels)
+    }
+
     /// The state of each sentence's last real word, [B,H]: it stands in row (length − 1)·B + b.
     func last(_ layer: Tensor, _ sentences: Sentences) throws -> Tensor {
         let batch = sentences.lengths.count

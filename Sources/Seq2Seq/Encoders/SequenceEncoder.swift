@@ -9,6 +9,10 @@ public import TensorCore
 public protocol SequenceEncoder: SendableMetatype {
     static var card: PartCard { get }
 
+    /// The settings of parts that it reads; others are refused beside it, and not told above a table. Default: those of
+    /// recurrent parts.
+    static var reads: [ModelSettings.PartSetting] { get }
+
     /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
     /// - Parameter vocabulary: number of source words.
     init(_ settings: ModelSettings, vocabulary: Int, _ parameters: inout ParameterBuilder)
@@ -18,11 +22,19 @@ public protocol SequenceEncoder: SendableMetatype {
     ///   - lengths: real words of each sentence, 1 to S.
     func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading
 
+    /// Numbers that a training keeps for each pair of positions of a source sentence: how its memory grows with the
+    /// square of the length. Default: none.
+    static func numbersPerPair(_ settings: ModelSettings) -> Int
+
     /// Gives up kernels of its own for what they are made of; tests compare both. Default: it has none.
     mutating func useComposedTwins()
 }
 
 extension SequenceEncoder {
+    public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentSettings }
+
+    public static func numbersPerPair(_ settings: ModelSettings) -> Int { 0 }
+
     public mutating func useComposedTwins() {}
 }
 
@@ -43,6 +55,7 @@ public enum Encoders: Seam {
         [
             BidirectionalEncoder.self,
             ForwardEncoder.self,
+            SelfAttentionEncoder.self,
         ]
     }
     public static func card(of part: any SequenceEncoder.Type) -> PartCard { part.card }
@@ -55,4 +68,6 @@ extension PartChoice where Place == Encoders {
     public static var bidirectional: EncoderKind { EncoderKind(BidirectionalEncoder.self) }
     /// One direction with 2H units, so that the states are as wide.
     public static var forward: EncoderKind { EncoderKind(ForwardEncoder.self) }
+    /// Layers of self-attention, D wide.
+    public static var selfAttention: EncoderKind { EncoderKind(SelfAttentionEncoder.self) }
 }

@@ -51,6 +51,20 @@ public struct EncodedSource {
         }
     }
 
+    /// The same source under a scorer that a decoder has beside the model's, as in a layer below its last: its keys are
+    /// computed now, and nothing stands in for its weights.
+    public func seen(by scorer: any AttentionScorer) throws -> EncodedSource {
+        try tape.phase(Phase.scorer) {
+            let own = attention.asking(scorer)
+            return EncodedSource(
+                memory: try own.memory(states: memory.states, summary: memory.summary, lengths: memory.lengths),
+                copies: copies, attention: own, tape: tape)
+        }
+    }
+
+    /// Readouts without what a training step leaves out.
+    func dropping(_ readouts: Tensor) throws -> Tensor { try noise?.dropping(readouts, "readouts") ?? readouts }
+
     /// The context before the first step; nil for zeros.
     public func firstContext() throws -> Tensor? { try attention.scorer.firstContext(memory: memory) }
 
@@ -62,9 +76,11 @@ public struct EncodedSource {
     }
 
     /// The same sentence for each of so many rows: how a beam gives each of its hypotheses one.
-    func repeated(_ rows: Int) throws -> EncodedSource {
-        try EncodedSource(
-            memory: memory.gathered([Int](repeating: 0, count: rows)), copies: copies, attention: attention, tape: tape)
+    func repeated(_ rows: Int) throws -> EncodedSource { try gathered([Int](repeating: 0, count: rows)) }
+
+    /// A choice of rows, repeats allowed. What can be copied stays as it was: of one sentence it is the same for all.
+    func gathered(_ rows: [Int]) throws -> EncodedSource {
+        try EncodedSource(memory: memory.gathered(rows), copies: copies, attention: attention, tape: tape)
     }
 
     /// α of one row without the padding, of the weights of all.

@@ -7,13 +7,17 @@ import TensorCore
 
 /// The bytes that a model takes for a batch whose longest pair has S and T words, as
 ///
-///     bytes(S, T) = α + β S + γ T + δ S T
+///     bytes(S, T) = α + β S + γ T + δ S T + ε S² + ζ T²
 ///
-/// with the four numbers found by trying the model on four small batches: so it holds for every scorer and every
-/// setting, those of learners included. An estimate: blocks are rounded up by as much as a quarter.
+/// with the first four numbers found by trying the model on four small batches: so it holds for every scorer and every
+/// setting, those of learners included. The last two are what encoder and decoder say of themselves (`numbersPerPair`):
+/// in small batches squares do not stand out from the rounding of blocks. An estimate: blocks are rounded up by as much
+/// as a quarter.
 public struct MemoryNeed: Sendable {
     /// α, β, γ, δ, in bytes.
     private let terms: [Double]
+    /// ε, ζ.
+    private let squares: (source: Double, target: Double)
     /// Bytes of a target word for the words that the trial's vocabulary lacked.
     private let furtherWords: Double
 
@@ -29,7 +33,8 @@ public struct MemoryNeed: Sendable {
     ///   - isTraining: whether gradients are computed; otherwise only the loss is, as in a look at dev.
     public init(_ translator: Translator, batch: Int, share: Double, isTraining: Bool) throws {
         let model = translator.model, trial = max(1, min(batch, Self.trialBatch)), scale = Double(batch) / Double(trial)
-        let fit = try Self.fit { source, target in
+        let perPair = Self.squares(of: model.settings, isTraining: isTraining, batch: trial)
+        let fit = try Self.fit(perPair) { source, target in
             func pair(_ share: Double) throws -> EncodedPair {
                 try Self.pair(
                     source: Self.part(source, share), target: Self.part(target, share),
@@ -38,6 +43,7 @@ public struct MemoryNeed: Sendable {
             let pairs = try [pair(1)] + (1..<trial).map { _ in try pair(share) }
             return try Self.bytes(like: model, Batch(pairs), isTraining: isTraining)
         }
+        squares = (perPair.source * scale, perPair.target * scale)
         terms = [fit[0]] + fit.dropFirst().map { $0 * scale }
         let missing = max(0, model.targetVocabularySize - Self.trialWords) * MemoryLayout<Scalar>.size
         furtherWords = Double(missing * batch * (isTraining ? 2 : 1))
@@ -45,7 +51,20 @@ public struct MemoryNeed: Sendable {
 
     public func bytes(source: Int, target: Int) -> Double {
         let (s, t) = (Double(source), Double(target))
-        return terms[0] + terms[1] * s + terms[2] * t + terms[3] * s * t + furtherWords * (t + 1)
+        return terms[0] + terms[1] * s + terms[2] * t + terms[3] * s * t + squares.source * s * s
+            + squares.target * t * t + furtherWords * (t + 1)
+    }
+
+    /// Without gradients one layer at a time is kept.
+    private static func squares(
+        of settings: ModelSettings, isTraining: Bool, batch: Int
+    ) -> (source: Double, target: Double) {
+        let layers = isTraining ? 1 : settings.transformerLayers, size = MemoryLayout<Scalar>.size * batch
+        func bytes(_ numbers: Int?) -> Double { Double((numbers ?? 0) / layers * size) }
+        return (
+            bytes(settings.encoder.part?.numbersPerPair(settings)),
+            bytes(settings.decoder.part?.numbersPerPair(settings))
+        )
     }
 
     /// The longest pair, as long in the target as in the source, that needs no more than so many bytes.
@@ -69,10 +88,16 @@ public struct MemoryNeed: Sendable {
             source: ids, target: produced, copying: copies ? .init(source: ids, target: produced) : nil)
     }
 
-    private static func fit(_ bytes: (Int, Int) throws -> Int) rethrows -> [Double] {
+    private static func fit(
+        _ squares: (source: Double, target: Double), _ bytes: (Int, Int) throws -> Int
+    ) rethrows -> [Double] {
         let (a, b) = (Double(short), Double(long)), width = b - a
-        let ss = try Double(bytes(short, short)), ls = try Double(bytes(long, short))
-        let sl = try Double(bytes(short, long)), ll = try Double(bytes(long, long))
+        func rest(_ source: Int, _ target: Int) throws -> Double {
+            try Double(bytes(source, target)) - squares.source * Double(source * source)
+                - squares.target * Double(target * target)
+        }
+        let ss = try rest(short, short), ls = try rest(long, short)
+        let sl = try rest(short, long), ll = try rest(long, long)
         // Nothing takes less for longer sentences, whatever the rounding of blocks says.
         let both = max(0, (ll - ls - sl + ss) / (width * width))
         let source = max(0, (ls - ss) / width - both * a), target = max(0, (sl - ss) / width - both * a)

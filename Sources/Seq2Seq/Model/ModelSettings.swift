@@ -44,7 +44,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var hidden = 32
     /// A.
     public var attention = 64
-    /// N, of scorers with several heads.
+    /// N, of self-attention and of scorers with several heads.
     public var heads = 4
     /// Longest source that location-based scorers can point into.
     public var maximumSource = 64
@@ -54,9 +54,19 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var encoder = EncoderKind.bidirectional
     public var decoder = DecoderKind.recurrent
     public var bridge = Bridge.summary
+    /// Of the encoder and of the decoder; nil: one of recurrent parts, two of a Transformer's.
+    public var layers: Int?
+    /// F, the width inside a Transformer's feed-forward layers; nil: 2D.
+    public var feedForward: Int?
+    public var norm = NormPlace.pre
     public var normalisation = Normalisation.masked
     public var decision = Decision.soft
     public var copying = Copying.none
+    public var use = UseOfWeights.mean
+    /// Source words that a word is written from, at most; nil for all. For uses that read words.
+    public var top: Int?
+    /// Share of a training's steps in which uses that take samples still read the mean context.
+    public var softStart = 0.5
     /// Words seen less often in the training pairs are unknown to the model.
     public var minimumCount = 1
 
@@ -84,15 +94,31 @@ extension ModelSettings {
             .choice("decoder", \.decoder, among: decoders, "What goes from word to word.") {
                 $0.decoder == .recurrent ? nil : "\($0.decoder.rawValue) decoder"
             },
-            .choice("cell", \.cell, "The recurrent cells.") { "\($0.cell.rawValue.uppercased()) cells" },
+            .choice("cell", \.cell, "The recurrent cells.") {
+                $0.reads(\.cell) ? "\($0.cell.rawValue.uppercased()) cells" : nil
+            },
             .choice("timing", \.timing, earlier: ["query"], "Ask where to look after or before the decoder's cell.") {
-                "query \($0.timing.rawValue) the cell"
+                $0.reads(\.timing) ? "query \($0.timing.rawValue) the cell" : nil
             },
             .choice("feeding", \.feeding, "What the cell reads beside the last word.") {
-                "feeding \($0.feeding.rawValue)"
+                $0.reads(\.feeding) ? "feeding \($0.feeding.rawValue)" : nil
             },
             .choice("bridge", \.bridge, "How the first decoder state comes from the encoder.") {
-                "bridge \($0.bridge.rawValue)"
+                $0.reads(\.bridge) ? "bridge \($0.bridge.rawValue)" : nil
+            },
+            .whole(
+                "layers", \.layers, 1...maximumLayers, open: "1, or 2 of a Transformer",
+                "Layers of the encoder, and of the decoder.", heading: layersHeading),
+            .whole(
+                "feedForward", \.feedForward, widths, open: "2 D",
+                "F, width inside the feed-forward layers of a Transformer."
+            ) {
+                $0.reads(\.feedForward) ? "feed-forward \($0.feedForwardWidth)" : nil
+            },
+            .choice(
+                "norm", \.norm, "Normalise before each part of a Transformer's layers, or after as in the paper."
+            ) {
+                $0.reads(\.norm) ? "\($0.norm.rawValue)-norm" : nil
             },
             .choice("normalisation", \.normalisation, among: normalisers, "What makes weights of scores.") {
                 $0.normalisation.phrase
@@ -107,6 +133,23 @@ extension ModelSettings {
                 $0.copying == .none
                     ? nil : "\($0.copying == .pointer ? "copying by" : "output") \($0.copying.rawValue)"
             },
+            .choice(
+                "use", \.use, among: parts.uses.map(UseOfWeights.init),
+                "What the weights are used for: the mean context (mean), or words written from one source word (words), trained by samples (sampled, straight-through)."
+            ) {
+                $0.use == .mean ? nil : "use \($0.use.rawValue)"
+            },
+            .whole(
+                "top", \.top, 1...100_000, open: "all words",
+                "With --use words and its kind: only so many source words are summed over, those with the largest weights."
+            ) { $0.top.map { " (top \($0))" } },
+            .number(
+                "softStart", \.softStart, 0...1,
+                "With --use sampled or straight-through: the share of the steps that still have the mean context."
+            ) {
+                $0.use.part?.takesSamples == true
+                    ? " after \(Counted.text(100 * $0.softStart, significant: 3)) % of the steps" : nil
+            },
             .whole("minimumCount", \.minimumCount, 1...1_000_000_000, "Words seen less often become <unknown>.") {
                 $0.minimumCount == 1 ? nil : "words seen less than \($0.minimumCount) times unknown"
             },
@@ -117,8 +160,9 @@ extension ModelSettings {
             .whole("attention", \.attention, widths, "A, width of the hidden layer of additive scorers.") {
                 "A \($0.attention)"
             },
-            .whole("heads", \.heads, 1...64, "N, heads of scorers that have several; D is a multiple of it.") {
-                $0.heads == ModelSettings(scorer: "").heads ? nil : Counted.text($0.heads, "head")
+            .whole("heads", \.heads, 1...64, "N, heads of self-attention, and of scorers that have several.") {
+                $0.reads(\.heads) || $0.heads != ModelSettings(scorer: "").heads
+                    ? Counted.text($0.heads, "head") : nil
             },
             .whole(
                 "maximumSource", \.maximumSource, 1...100_000, "Longest source that location scorers can point into."
@@ -128,7 +172,7 @@ extension ModelSettings {
         ]
     }
 
-    private static let widths = 1...8192
+    private static let widths = 1...8192, maximumLayers = 12
 
     /// A stored model names parts that another program may have: whether they are there, `resolved` says.
     public init(from decoder: any Decoder) throws {
@@ -165,6 +209,12 @@ extension ModelSettings {
                 "\(name) looks at no word in particular, so it has no weights to copy source words by; "
                     + "leave it out, or leave copying at none")
         }
+        guard !copying.copies || scorer.card.mass == .one else {
+            throw InputError(
+                "the weights of \(name) do not sum to 1, so they are no probabilities to copy source words by; leave it "
+                    + "out, or leave copying at none")
+        }
+        try checkUse(scorer)
         guard scorer.card.normalises || normalisation == .masked else {
             throw InputError(
                 "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "

@@ -11,6 +11,7 @@ public struct PartList: Sendable {
     public var decoders = Decoders.parts
     public var outputs = OutputLayers.parts
     public var terms = WeightTerms.parts
+    public var uses = WeightUses.parts
 
     public init() {}
 
@@ -45,6 +46,7 @@ extension ModelSettings {
         model.encoder = try encoder.found(among: parts.encoders, unknown)
         model.decoder = try decoder.found(among: parts.decoders, unknown)
         model.copying = try copying.found(among: parts.outputs, unknown)
+        model.use = try use.found(among: parts.uses, unknown)
         return model
     }
 }

@@ -13,7 +13,7 @@ public final class TranslationModel {
     private var encoder: any SequenceEncoder
     /// Weights and context, by the scorer.
     var attention: Attention
-    let decoder: any StepDecoder
+    private(set) var decoder: any StepDecoder
     let output: any OutputLayer
     private let usesFusedKernels: Bool
 
@@ -58,6 +58,7 @@ public final class TranslationModel {
         scope = builder.scope("decoder")
         decoder = (settings.decoder.part ?? RecurrentDecoder.self).init(
             settings, scorer: scorer, vocabulary: targetVocabulary, &scope)
+        if !usesFusedKernels { decoder.useComposedTwins() }
         let layer = settings.copying.part ?? Generator.self
         // Stored models know the parameters of the toolkit's own layers by names beside the decoder's.
         if !OutputLayers.parts.contains(where: { $0 == layer }) { scope = builder.scope("output") }
@@ -120,7 +121,7 @@ public final class TranslationModel {
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
     public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
-        try taught(batch, dividingBy: total, nil, smoothing: 0).crossEntropy
+        try taught(batch, dividingBy: total, nil, nil, smoothing: 0).loss.crossEntropy
     }
 
     /// The cross-entropy and the terms of a training, of a batch or of a part of one.
@@ -128,31 +129,34 @@ public final class TranslationModel {
         _ batch: Batch, of totals: BatchTotals, _ settings: TrainingSettings, _ progress: TrainingProgress,
         _ noise: Noise? = nil
     ) throws -> TaughtLoss {
-        let (crossEntropy, weights) = try taught(
-            batch, dividingBy: totals.targetWords, noise, smoothing: settings.labelSmoothing)
+        let (loss, weights) = try taught(
+            batch, dividingBy: totals.targetWords, noise, progress, smoothing: settings.labelSmoothing)
         let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
-        let terms = try parameters.tape.phase(Phase.output) {
-            try settings.terms.computed(seen) + ((scorerType as? any LossTerms.Type)?.terms(seen) ?? [])
-        }
+        let terms =
+            try loss.terms
+            + parameters.tape.phase(Phase.output) {
+                try settings.terms.computed(seen) + ((scorerType as? any LossTerms.Type)?.terms(seen) ?? [])
+            }
         for term in terms where term.sum.count != 1 {
             throw ShapeError(
                 "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the "
                     + "sentences"
             )
         }
-        return TaughtLoss(crossEntropy: crossEntropy, terms: terms, totals: totals)
+        return TaughtLoss(crossEntropy: loss.crossEntropy, terms: terms, totals: totals)
     }
 
     /// Reads the references of a batch.
+    /// - Parameter progress: nil outside training.
     private func taught(
-        _ batch: Batch, dividingBy total: Int?, _ noise: Noise?, smoothing: Double
-    ) throws -> (crossEntropy: Tensor, weights: [Tensor]) {
-        let source = try encode(SourceSentences(batch), noise), steps = batch.targetWidth
-        let forced = try teacherForce(batch.targetInput, steps: steps, source)
-        let targets = (0..<steps).flatMap { t in (0..<batch.count).map { b in batch.targetOutput[b * steps + t] } }
+        _ batch: Batch, dividingBy total: Int?, _ noise: Noise?, _ progress: TrainingProgress?, smoothing: Double
+    ) throws -> (loss: UsedLoss, weights: [Tensor]) {
+        let source = try encode(SourceSentences(batch), noise)
+        let forced = try teacherForce(batch.targetInput, steps: batch.targetWidth, source)
         let loss = try parameters.tape.phase(Phase.output) {
-            try output.loss(
-                forced.reading.training(noise, smoothing: smoothing), targets: targets, dividingBy: total)
+            try use.loss(
+                used(forced.reading.training(noise, smoothing: smoothing), progress),
+                targets: batch.targetsTimeFirst, dividingBy: total)
         }
         return (loss, forced.weights)
     }

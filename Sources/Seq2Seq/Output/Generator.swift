@@ -17,7 +17,10 @@ public struct Generator: OutputLayer {
         bv = parameters.bias("bv", vocabulary)
     }
 
-    public func scores(_ seen: DecoderReading) throws -> Tensor { try seen.readout.matmul(Wv, adding: bv) }
+    public func scores(_ seen: DecoderReading) throws -> Tensor { try scores(of: seen.readout) }
+
+    /// r [n,D] → [n,V].
+    func scores(of readout: Tensor) throws -> Tensor { try readout.matmul(Wv, adding: bv) }
 
     public func loss(_ seen: DecoderReading, targets: [Int], dividingBy total: Int?) throws -> Tensor {
         try scores(seen).crossEntropy(

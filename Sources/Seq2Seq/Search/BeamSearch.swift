@@ -79,18 +79,18 @@ private struct BeamSearch {
     /// One more word for the best beginnings.
     mutating func extend() throws {
         try run.read(open.map { $0.tokens.last ?? Vocabulary.begin })
-        let rows = open.indices.map { run.weightRow($0, length: source) }
         var next: [PartialHypothesis] = []
         parents = []
         for choice in try continuations(run.scores(), atMost: 2 * width) where next.count < width {
             var beginning = open[choice.parent]
             beginning.logProbability = choice.logProbability
+            let row = run.alignmentRow(choice.parent, word: choice.word, length: source)
             if choice.word == Vocabulary.end {
-                finished.append(hypothesis(beginning, end: rows[choice.parent]))
+                finished.append(hypothesis(beginning, end: row))
                 continue
             }
             beginning.tokens.append(choice.word)
-            beginning.weights.append(rows[choice.parent])
+            beginning.weights.append(row)
             next.append(beginning)
             parents.append(choice.parent)
         }

@@ -5,10 +5,14 @@ import TensorCore
 
 /// The weights of one sentence under the reference.
 public struct ForcedAlignment: Sendable {
-    /// α, a row for each reference word over the real source words.
+    /// A row for each reference word over the real source words: α, or the posterior once that word is known.
     public let weights: [[Double]]
-    /// α of the step that predicts the end token.
+    /// The row of the step that predicts the end token.
     public let endWeights: [Double]
+    /// Which of the two they are.
+    public let reading: AlignmentReading
+    /// α, where they are the posterior: a row for each reference word; nil where they are α itself.
+    public let prior: [[Double]]?
     /// α of each head, as `weights`; empty where there are not several.
     public let heads: [[[Double]]]
     /// Σ log p(reference word), the end token included, in nats.
@@ -21,15 +25,16 @@ extension TranslationModel {
         try parameters.tape.withoutRecording {
             let source = try encode(SourceSentences(batch)), steps = batch.targetWidth
             let forced = try teacherForce(batch.targetInput, steps: steps, source)
-            let scores = try output.scores(forced.reading), normalisers = try scores.logSumExp()
-            let perStep = forced.weights.map(\.values), headsPerStep = forced.heads.map(\.values)
+            let found = try use.reading(used(forced.reading), targets: batch.targetsTimeFirst)
+            let prior = forced.weights.map(\.values), posterior = found.posterior?.values
+            let headsPerStep = forced.heads.map(\.values)
             let heads = (forced.heads.first?.shape[0] ?? 0) / max(batch.count, 1)
-            return try (0..<batch.count).map { b in
+            return (0..<batch.count).map { b in
                 let length = batch.targetLengths[b]
-                let rows = (0..<length).map { source.weightRow(perStep[$0], b, length: batch.sourceLengths[b]) }
-                let logProbability = try (0..<length).reduce(0.0) { total, t in
-                    let row = t * batch.count + b
-                    return try total + Double(scores.at(row, batch.targetOutput[b * steps + t])) - normalisers[row]
+                func rows(_ weights: (Int) -> [Double]) -> [[Double]] { (0..<length).map(weights) }
+                let own = rows { source.weightRow(prior[$0], b, length: batch.sourceLengths[b]) }
+                let read = posterior.map { posterior in
+                    rows { source.weightRow(posterior, $0 * batch.count + b, length: batch.sourceLengths[b]) }
                 }
                 let ofHeads = (0..<heads).map { n in
                     headsPerStep.prefix(length - 1).map {
@@ -37,8 +42,10 @@ extension TranslationModel {
                     }
                 }
                 return ForcedAlignment(
-                    weights: Array(rows.dropLast()), endWeights: rows.last ?? [], heads: ofHeads,
-                    logProbability: logProbability)
+                    weights: Array((read ?? own).dropLast()), endWeights: (read ?? own).last ?? [],
+                    reading: read == nil ? .prior : .posterior, prior: read.map { _ in Array(own.dropLast()) },
+                    heads: ofHeads,
+                    logProbability: (0..<length).reduce(0.0) { $0 + found.logProbabilities[$1 * batch.count + b] })
             }
         }
     }

@@ -25,7 +25,7 @@ extension TranslationModel {
                 // Padding and the begin token come before the end token, and are never produced.
                 let best = try logits.argmax(from: Vocabulary.end), normalisers = try logits.logSumExp()
                 for b in 0..<batch where open[b] {
-                    let row = run.weightRow(b, length: lengths[b])
+                    let row = run.alignmentRow(b, word: best[b], length: lengths[b])
                     logProbabilities[b] += try Double(logits.at(b, best[b])) - normalisers[b]
                     last[b] = best[b]
                     if best[b] == Vocabulary.end {

@@ -9,9 +9,10 @@ public struct Hypothesis: Sendable {
     public let logProbability: Double
     /// What the search ranked by: log probability over the length penalty, plus the coverage penalty.
     public let score: Double
-    /// α, a row for each of `tokens` over the real source words.
+    /// A row for each of `tokens` over the real source words: α, or the posterior once that word was chosen, as
+    /// `UseOfWeights.alignment` of the model says.
     public let weights: [[Double]]
-    /// α of the step that produced the end token; nil where the length limit cut the sentence off.
+    /// The row of the end token; nil where the length limit cut the sentence off.
     public let endWeights: [Double]?
 
     public var isFinished: Bool { endWeights != nil }

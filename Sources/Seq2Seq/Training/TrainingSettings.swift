@@ -146,5 +146,10 @@ extension TrainingSettings {
                 "the output layer with copying \(model.copying) does not smooth labels; leave the label smoothing out, or "
                     + "copying at \(Copying.none)")
         }
+        guard labelSmoothing == 0 || model.use.part?.readsWords != true else {
+            throw InputError(
+                "labels are smoothed for words that are written from the mean context; leave the label smoothing out, or the "
+                    + "use of the weights at \(UseOfWeights.mean)")
+        }
     }
 }

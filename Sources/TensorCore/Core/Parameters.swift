@@ -187,6 +187,17 @@ public struct ParameterBuilder {
         parameters.create(prefix + name, Shape(size)) { 0 }
     }
 
+    /// A bias that begins with these numbers.
+    public mutating func bias(_ name: String, initially values: [Scalar]) -> Tensor {
+        var next = values.makeIterator()
+        return parameters.create(prefix + name, Shape(values.count)) { next.next() ?? 0 }
+    }
+
+    /// The gain of a normalisation, one at first.
+    public mutating func gain(_ name: String, _ size: Int) -> Tensor {
+        parameters.create(prefix + name, Shape(size)) { 1 }
+    }
+
     /// A single number.
     public mutating func scalar(_ name: String, initially value: Scalar) -> Tensor {
         parameters.create(prefix + name, Shape(1)) { value }

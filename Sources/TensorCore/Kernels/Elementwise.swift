@@ -109,6 +109,17 @@ func sigmoidBackward(
     accumulate(n, dy, y, into: dx) { $0 * $1 * (Lanes(repeating: 1) - $1) }
 }
 
+/// max(a, 0). NaN compares false and stays.
+func relu(_ n: Int, _ a: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>) {
+    map(n, a, into: y) { $0.replacing(with: Lanes.zero, where: $0 .< Lanes.zero) }
+}
+
+/// dx += dy where y > 0, for y = max(x, 0).
+func reluBackward(_ n: Int, dy: UnsafePointer<Scalar>, y: UnsafePointer<Scalar>, into dx: UnsafeMutablePointer<Scalar>)
+{
+    accumulate(n, dy, y, into: dx) { $0.replacing(with: Lanes.zero, where: $1 .<= Lanes.zero) }
+}
+
 /// Σ a[i] b[i]. Four chains of sums, because one would wait for each addition.
 func innerProduct(_ n: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>) -> Scalar {
     ArithmeticCount.add(2 * n)

@@ -90,3 +90,23 @@ func indexOfGreatest(_ n: Int, _ x: UnsafePointer<Scalar>) -> Int {
     while i < n && x[i] != greatest { i += 1 }
     return i < n ? i : 0
 }
+
+/// y = log Σ_r exp(x[r] + shift[r]), column by column, of rows of n numbers that lie side by side; −∞ of no rows.
+/// - Complexity: an exponential for each number.
+func logSumExpOfRows(
+    _ n: Int, _ x: UnsafePointer<Scalar>, _ shifts: [Scalar], into y: UnsafeMutablePointer<Scalar>
+) {
+    for i in stride(from: 0, to: n, by: laneCount) {
+        let count = min(laneCount, n - i)
+        var greatest = Lanes(repeating: -.infinity)
+        for (r, shift) in shifts.enumerated() {
+            let v = (x + r * n + i).lanes(atMost: count) + Lanes(repeating: shift)
+            greatest.replace(with: v, where: v .> greatest)
+        }
+        var sums = Lanes.zero
+        for (r, shift) in shifts.enumerated() {
+            sums += exponential((x + r * n + i).lanes(atMost: count) + Lanes(repeating: shift) - greatest)
+        }
+        for lane in 0..<count { y[i + lane] = shifts.isEmpty ? -.infinity : greatest[lane] + log(sums[lane]) }
+    }
+}

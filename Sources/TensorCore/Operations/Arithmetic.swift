@@ -138,6 +138,18 @@ extension Tensor {
         return y
     }
 
+    /// max(x, 0) of every element; where x is 0, nothing flows back.
+    public func relu() -> Tensor {
+        let (y, tape) = Tensor.result(shape, of: self)
+        TensorCore.relu(count, pointer, into: y.pointer)
+        let x = self
+        tape?.record {
+            guard let dy = y.arrivedGradient else { return }
+            reluBackward(x.count, dy: dy, y: y.pointer, into: x.gradientPointer)
+        }
+        return y
+    }
+
     /// The sum of all elements, as a tensor of one number.
     public func sum() -> Tensor {
         let (y, tape) = Tensor.result(Shape(1), of: self)

@@ -53,6 +53,8 @@ enum ExperimentOptions {
         for index in experiment.conditions.indices {
             try apply(arguments, to: &experiment.conditions[index], of: experiment)
         }
+        try ModelOptions.refuseUnread(
+            arguments, [experiment.model] + experiment.conditions.map { experiment.settings(in: $0.name).model })
         // Finished results are drawn even where a scorer of theirs is gone; `Comparison` checks before it trains.
         if old == nil || arguments.has("--experiment") { try experiment.check(scorers: names.names) }
         return experiment

@@ -1,16 +1,34 @@
-// The options of the model and its training, which `compare` and `train` share: one for each declared setting.
+// The options of the model and its training, which `compare` and `train` share: one for each declared setting, and one
+// for several of them.
 
 import AttentionLab
 import Terminal
 
 enum ModelOptions {
+    static let body = Option(
+        "--body", "NAME",
+        "recurrent or transformer: encoder, decoder and learning rate at once. transformer means --encoder self-attention "
+            + "--decoder transformer --learning-rate 0.003; flags given beside it win.", standard: "recurrent")
+
     static let all =
-        Option.all(TrainingSettings.settings(Main.parts), TrainingSettings())
+        [body] + Option.all(TrainingSettings.settings(Main.parts), TrainingSettings())
         + Option.all(ModelSettings.settings(Main.parts), ModelSettings(scorer: ""))
 
     /// Puts what was given in the place of what is there.
     static func apply(_ arguments: Arguments, _ model: inout ModelSettings, _ training: inout TrainingSettings) throws {
+        try arguments.choice(body.name, Body.self)?.apply(to: &model, &training)
         try arguments.apply(TrainingSettings.settings(Main.parts), to: &training)
         try arguments.apply(ModelSettings.settings(Main.parts), to: &model)
+    }
+
+    /// - Parameter models: all that will be trained.
+    /// - Throws: `UsageError` for a flag that says nothing to the parts of any of them.
+    static func refuseUnread(_ arguments: Arguments, _ models: [ModelSettings]) throws {
+        let unread = ModelSettings.unread(ModelSettings.settings(Main.parts), in: models)
+        guard let setting = unread.first(where: { arguments.has($0.flag) }), let model = models.first else { return }
+        throw UsageError(
+            "\(arguments.given(setting.flag)) changes nothing in a model with the \(model.encoder) encoder and the "
+                + "\(model.decoder) decoder, which have no such setting; leave it out, or choose another --encoder or "
+                + "--decoder")
     }
 }

@@ -10,6 +10,8 @@ struct ShownTranslation: Encodable {
     let logProbability: Double
     /// [target words, source words].
     let weights: [[Double]]
+    /// Which reading of the weights these are, where it is not the weights themselves; the key is missing elsewhere.
+    let alignment: AlignmentReading?
     let isFinished: Bool
     /// Why there is no translation, where there is none; the key is missing elsewhere.
     let problem: String?
@@ -17,7 +19,7 @@ struct ShownTranslation: Encodable {
     private let scorer: ScorerCard?
 
     private enum CodingKeys: String, CodingKey {
-        case line, rank, source, target, score, logProbability, weights, isFinished, problem
+        case line, rank, source, target, score, logProbability, weights, alignment, isFinished, problem
     }
 
     init(
@@ -30,6 +32,8 @@ struct ShownTranslation: Encodable {
             hypothesis.score, hypothesis.logProbability, hypothesis.weights, hypothesis.isFinished
         )
         scorer = translator.model.scorerCard
+        let reading = translator.model.settings.use.alignment
+        alignment = reading == .prior ? nil : reading
         problem = nil
         let words = target
         gold = dataset?.test.first { $0.source == source && $0.target == words }?.gold
@@ -41,12 +45,20 @@ struct ShownTranslation: Encodable {
         (rank, target, weights, score, logProbability, isFinished, scorer, gold) = (
             0, [], [], 0, 0, problem == nil, nil, nil
         )
+        alignment = nil
     }
 
     var heatmap: Heatmap {
         Heatmap(
             source: source, target: target, weights: weights,
             marks: Set((gold?.sure ?? []).map { Heatmap.Mark(source: $0.source, target: $0.target) }))
+    }
+
+    /// What is to be said of a heatmap that does not show the weights themselves.
+    var remark: String? {
+        alignment == .posterior
+            ? "The heatmap is of the posterior: which source word each word was written from, now that it is known."
+            : nil
     }
 
     /// Why there is no heatmap; nil where there is one.

@@ -30,6 +30,7 @@ enum Bench: Subcommand {
         Option("--chart", "FILE", "Write the chart of growth as a picture, FILE.svg."),
         Option(
             "--threads", "N", "So many models train side by side; the rates are those of all together.", standard: "1"),
+        Option("--body", "NAME", "recurrent or transformer: what the models are made of.", standard: "recurrent"),
         Option("--batch", "N", "Sentences side by side in the models.", standard: "as the size says: 32, 64, 16"),
         Option(
             "--shards", "N", "Parts of each batch: from 2 on the threads share one model instead of training one each.",
@@ -52,6 +53,10 @@ enum Bench: Subcommand {
             command: "attention bench --what models --sizes base --scorers bahdanau,luong-dot"
         ),
         (why: "where the time of a step goes", command: "attention bench --profile --scorers bahdanau,luong-dot"),
+        (
+            why: "a Transformer of the same size",
+            command: "attention bench --what models --sizes small --body transformer --scorers luong-dot"
+        ),
         (
             why: "one training on two threads",
             command: "attention bench --what models --sizes base --shards 2 --threads 2"
@@ -93,8 +98,9 @@ enum Bench: Subcommand {
                 try arguments.names("--sizes", of: "size", among: ModelSize.all.map(\.name))
                 ?? (self.parts == [.profile] ? ["base"] : ["small", "base"])
             let batch = try arguments.integer("--batch", 1...100_000)
+            let body = try arguments.choice("--body", Body.self) ?? .recurrent
             self.sizes = ModelSize.all.filter { sizes.contains($0.name) }.map { size in
-                batch.map { size.with(batch: $0) } ?? size
+                (batch.map { size.with(batch: $0) } ?? size).with(body)
             }
             lengths = try arguments.text("--lengths").map(Bench.lengths)
             chart = arguments.text("--chart")

@@ -126,6 +126,7 @@ enum Train: Subcommand {
         let dataset = text.dataset, scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
+        try ModelOptions.refuseUnread(arguments, [model])
         try arguments.apply([TrainingSettings.seed], to: &training)
         let watch = console.watch()
         watch.sign("a first step of \(scorer.card.name)")
@@ -227,6 +228,8 @@ enum Train: Subcommand {
         @ExplicitNull var bleu: Double?
         @ExplicitNull var sentenceAccuracy: Double?
         @ExplicitNull var aer: Double?
+        /// Of the weights themselves, where `aer` is of the posterior; the key is missing elsewhere.
+        let priorAER: Double?
         /// Translations that the model did not end itself, and of how many.
         let cutOff: Int, translations: Int
         /// nil where nothing was trained.
@@ -235,7 +238,7 @@ enum Train: Subcommand {
 
         private enum CodingKeys: String, CodingKey {
             case scorer, checkpoint, split, parameters, steps, stepLimit, bestStep, devLoss, terms, bleu,
-                sentenceAccuracy, aer, cutOff, translations
+                sentenceAccuracy, aer, priorAER, cutOff, translations
             case trainingTokensPerSecond
         }
 
@@ -255,10 +258,13 @@ enum Train: Subcommand {
             bleu = report.all.bleuScore
             sentenceAccuracy = report.all.accuracy.sentenceAccuracy
             aer = alignment.all.links.aer
+            priorAER = answers.priorLinks(pairs)?.aer
             trainingTokensPerSecond = trainer.seconds > 0 ? Double(trainer.targetTokens) / trainer.seconds : nil
         }
 
         var text: String {
+            let prior =
+                priorAER.map { " of the posterior (of the weights alone \(NumberText.text($0, digits: 3)))" } ?? ""
             let speed = trainingTokensPerSecond.map { "; \(Int($0)) training tokens/s" } ?? ""
             let end = steps < stepLimit ? "\(ending)\n" : ""
             let verbs = cutOff == 1 ? "did not end by itself and was" : "did not end by themselves and were"
@@ -271,7 +277,7 @@ enum Train: Subcommand {
                 + "; on \(split) BLEU "
                 + "\(bleu.map { NumberText.text($0, digits: 1) } ?? "–"), "
                 + "\(sentenceAccuracy.map { NumberText.text($0 * 100, digits: 1) } ?? "–") % of sentences right, AER "
-                + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–")\(speed)\n\(cut)\(end)\(checkpoint)\n"
+                + "\(aer.map { NumberText.text($0, digits: 3) } ?? "–")\(prior)\(speed)\n\(cut)\(end)\(checkpoint)\n"
         }
     }
 }

@@ -80,6 +80,7 @@ enum Translate: Subcommand {
                 + (showsScore ? "   (score \(NumberText.text(one.score, digits: 3)))" : "") + "\n\n")
         if let why = one.withoutPicture { return try console.print("\(why), so there is no heatmap.\n") }
         try console.print(one.heatmap.text(console.colours, width: Platform.terminalWidth))
+        if let remark = one.remark { try console.print("\n\(remark)\n") }
     }
 
     private static func typed(_ sentence: String, _ search: Search, _ console: Console) throws -> [ShownTranslation] {
