@@ -42,6 +42,6 @@ public struct Claim: Sendable {
     public static let all: [Claim] = [
         attentionGain, longSentences, scoreSpeed, similarScores, additiveExpressive, scaling, keysOnce, feedingHelps,
         coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying, sparseAligns, headsBeatOne,
-        coverageLoss, supervisedAligns,
+        coverageLoss, supervisedAligns, hardAsGood, additiveByBody,
     ]
 }

@@ -1,5 +1,7 @@
 // Verdicts on the claims about normalisers, heads and terms, from made-up rows on either side of each threshold.
 
+import AttentionScorers
+import Evaluation
 import Seq2Seq
 import Testing
 
@@ -103,6 +105,35 @@ private func rows(
             row.test.alignment = alignment { aligns && row.condition == "supervised" ? $0 : 0 }
         }
         let judgement = try judged(.supervisedAligns, evidence("terms", all, conditions: Self.terms))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test(
+        "hard: as good within a BLEU is yes, far below is no",
+        arguments: [(0.9, Verdict.holds), (0.5, .doesNotHold), (0.89, .holds)])
+    func hard(right: Double, verdict: Verdict) throws {
+        let names = ["soft", "exact"]
+        let all = try rows(["luong-dot"], names, { report(right: $1 == "soft" ? 0.896 : right) }) {
+            $0.model.use = $0.condition == "soft" ? .mean : .words
+        }
+        let judgement = try judged(.hardAsGood, evidence("hard", all, conditions: names))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
+    @Test(
+        "body: a gain in the recurrent one and none in the Transformer",
+        arguments: [
+            (0.9, 0.5, Verdict.holds), (0.5, 0.9, .doesNotHold), (0.9, 0.9, .mixed), (0.5, 0.5, .mixed),
+        ])
+    func body(recurrent: Double, transformer: Double, verdict: Verdict) throws {
+        let names = ["recurrent", "transformer"]
+        let all = try rows(
+            ["bahdanau", "luong-dot"], names,
+            { scorer, body in
+                report(right: scorer == "luong-dot" ? 0.5 : body == "recurrent" ? recurrent : transformer)
+            }
+        ) { $0.model.decoder = $0.condition == "recurrent" ? .recurrent : .transformer }
+        let judgement = try judged(.additiveByBody, evidence("body", all, conditions: names))
         #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
     }
 

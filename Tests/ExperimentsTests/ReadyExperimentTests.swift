@@ -28,6 +28,16 @@ import Testing
         "masking": (["masked", "renormalising"], ["bahdanau", "luong-dot", "scaled-dot"]),
         "copying": (["without pointer", "with pointer"], ["bahdanau", "luong-dot", "luong-general"]),
         "normalisers": (["softmax", "sparsemax", "entmax-1.5"], ["bahdanau", "luong-dot", "scaled-dot"]),
+        "hard": (["soft", "exact", "sampled", "straight-through"], ["bahdanau", "luong-dot"]),
+        "body": (
+            ["recurrent", "transformer"], ["bahdanau", "luong-dot", "scaled-dot", "multi-head-scaled-dot", "none"]
+        ),
+        "depth": (
+            [
+                "recurrent, 1 layer", "recurrent, 2 layers", "recurrent, 4 layers", "transformer, 1 layer",
+                "transformer, 2 layers", "transformer, 4 layers",
+            ], ["luong-dot", "multi-head-scaled-dot"]
+        ),
         "heads": (["1 head", "2 heads", "4 heads", "8 heads"], ["multi-head-scaled-dot", "multi-head-bahdanau"]),
         "terms": (
             ["cross-entropy", "coverage loss", "supervised", "doubly stochastic"],

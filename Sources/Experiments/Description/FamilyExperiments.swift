@@ -1,4 +1,4 @@
-// The experiments on what can be put around a scorer, or in its place: normalisers, heads, terms of the loss.
+// The experiments on what can be put around a scorer: normalisers, uses, heads, terms of the loss, bodies, layers.
 
 import AttentionScorers
 import Seq2Seq
@@ -15,6 +15,56 @@ extension BuiltInExperiment {
             $0.conditions = [("softmax", .masked), ("sparsemax", .sparsemax), ("entmax-1.5", Normalisation.entmax15)]
                 .map { name, way in model(name) { $0.normalisation = way } }
         }
+    }
+
+    static var hard: BuiltInExperiment {
+        comparison(
+            "hard", "Must a model look at a mean of all words, or can it look at one?",
+            "The context as the mean of the states, against a word that is written from one source word at a time: the exact sum over all of "
+                + "them (Deng et al. 2018, Shankar et al. 2018), a sample with REINFORCE (Xu et al. 2015), and a sample whose gradient is that of "
+                + "a soft one (straight-through Gumbel, Jang et al. 2017). The exact sum costs an output layer for every source word, about "
+                + "ten times the step.",
+            scorers: [BahdanauScorer.self, LuongDotScorer.self], seeds: 3
+        ) {
+            $0.conditions = [
+                ("soft", .mean), ("exact", .words), ("sampled", .sampled),
+                ("straight-through", UseOfWeights.straightThrough),
+            ].map { name, use in model(name) { $0.use = use } }
+        }
+    }
+
+    static var body: BuiltInExperiment {
+        comparison(
+            "body", "Is a score that is better in a recurrent model better in a Transformer?",
+            "The same scorers between a bidirectional GRU and a GRU, and between the encoder and the decoder of a Transformer of two layers "
+                + "(Vaswani et al. 2017), each at a learning rate that suits it.",
+            scorers: [
+                BahdanauScorer.self, LuongDotScorer.self, ScaledDotScorer.self, MultiHead<ScaledDotScorer>.self,
+                NoAttentionScorer.self,
+            ], seeds: 3
+        ) {
+            $0.conditions = [Body.recurrent, .transformer].map { body($0, layers: nil) }
+        }
+    }
+
+    static var depth: BuiltInExperiment {
+        comparison(
+            "depth", "Do more layers help, in either body?",
+            "One, two and four layers of encoder and decoder, recurrent and of a Transformer, with the same steps of training.",
+            scorers: [LuongDotScorer.self, MultiHead<ScaledDotScorer>.self], seeds: 3
+        ) {
+            $0.conditions = [Body.recurrent, .transformer].flatMap { kind in
+                [1, 2, 4].map { body(kind, layers: $0) }
+            }
+        }
+    }
+
+    private static func body(_ body: Body, layers: Int?) -> Condition {
+        var model = ModelSettings(scorer: ""), training = TrainingSettings()
+        body.apply(to: &model, &training)
+        model.layers = layers
+        let depth = layers.map { $0 == 1 ? ", 1 layer" : ", \($0) layers" }
+        return Condition(body.rawValue + (depth ?? ""), model: model, training: training)
     }
 
     static var heads: BuiltInExperiment {
