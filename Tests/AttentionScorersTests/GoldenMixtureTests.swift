@@ -103,7 +103,7 @@ private struct WithGoldenPrior: AttentionScorer {
     private let scorer: DynamicConvolutionScorer
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
         let prior =
-            (try? Golden.cases("family.json").first { try $0["name"].string == card.name }?["prior"].numbers) ?? nil
+            (try? Golden.cases("family.json").first { try $0["name"].string == Self.card.name }?["prior"].numbers) ?? nil
         scorer = DynamicConvolutionScorer(sizes, &parameters, moves: prior ?? [])
     }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {

@@ -18,7 +18,7 @@ private let sizes = [
     @Test("an experiment compares uses; table, details and page say what the alignment is") func compare() throws {
         try withFolder { folder in
             let experiment = """
-                {"name": "uses", "tasks": ["copy"], "scorers": ["luong-dot"], "seeds": 1, "conditions": [
+                {"tasks": ["copy"], "scorers": ["luong-dot"], "seeds": 1, "conditions": [
                   {"name": "mean"},
                   {"name": "words", "model": {"use": "words", "top": 3}},
                   {"name": "sampled", "model": {"use": "sampled", "softStart": 0.2}},
@@ -46,10 +46,10 @@ private let sizes = [
             #expect(page.status == 0, Comment(rawValue: page.errors))
             let html = try String(contentsOf: folder.appendingPathComponent("p.html"), encoding: .utf8)
             #expect(html.contains("luong-dot, words (posterior)") && !html.contains("luong-dot, mean (posterior)"))
-            let bench = try Command.run(
+            let again = try Command.run(
                 ["compare", "--output", "c", "--experiment", "uses.json", "--resume", "--format", "json"] + sizes,
                 in: folder)
-            #expect(bench.status == 0, "what is there is gone on with: \(bench.errors)")
+            #expect(again.status == 0, "what is there is gone on with: \(again.errors)")
         }
     }
 

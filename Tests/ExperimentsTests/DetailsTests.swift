@@ -199,8 +199,9 @@ import Testing
             // A training that goes on does not take a forged file for its own.
             let row = forged.results.rows[0]
             _ = try forged.details.write(
-                row.run, SyntheticResults.pairs(3), outputs: SyntheticResults.pairs(3).map(\.target), weights: [],
-                speed: [])
+                row.run, SyntheticResults.pairs(3),
+                Answers(outputs: SyntheticResults.pairs(3).map(\.target), weights: [], tokens: 0, seconds: 0), speed: []
+            )
             #expect(try TextFile.read(path) == TextFile.read(good.details.path + "/" + name))
         }
     }

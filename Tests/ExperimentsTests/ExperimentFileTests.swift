@@ -77,9 +77,9 @@ private func read(_ text: String) throws -> Experiment {
                 path.reduce(whole) { shape, key in try #require(shape.members.first { $0.key == key }).shape }.members
                     .map(\.key))
         }
-        var training = TrainingSettings()
-        training.shards = 1
-        #expect(try keys(ModelSettings(scorer: "")) == shape("model").union(["scorer"]))
+        var training = TrainingSettings(), model = ModelSettings(scorer: "")
+        (training.shards, model.top) = (1, 1)
+        #expect(try keys(model) == shape("model").union(["scorer"]))
         #expect(try keys(training) == shape("training").union(["seed"]))
         #expect(try keys(timingExperiment()) == shape())
         for task in ToyTasks.all { #expect(try keys(task.defaults) == shape("data", task.name)) }
@@ -185,7 +185,8 @@ private func read(_ text: String) throws -> Experiment {
             guard let experiment = one.experiment else { continue }
             try experiment.check(scorers: known)
             #expect(experiment.estimatedSeconds < 2 * 330, "\(one.name) takes too long: \(experiment.estimatedSeconds)")
-            #expect(one.name == "default" || one.name == "seeds" || experiment.conditions.count > 1)
+            let varies = experiment.conditions.count > 1 || experiment.tasks.count > 1
+            #expect(one.name == "default" || one.name == "seeds" || varies)
             for task in experiment.tasks {
                 for condition in experiment.conditionNames {
                     var options = experiment.options(task, in: condition)

@@ -28,6 +28,8 @@ import Testing
         "masking": (["masked", "renormalising"], ["bahdanau", "luong-dot", "scaled-dot"]),
         "copying": (["without pointer", "with pointer"], ["bahdanau", "luong-dot", "luong-general"]),
         "normalisers": (["softmax", "sparsemax", "entmax-1.5"], ["bahdanau", "luong-dot", "scaled-dot"]),
+        "local": ([], ["luong-general", "local-m", "local-p"]),
+        "monotonic": ([], ["bahdanau", "monotonic", "mocha", "stepwise", "forward"]),
         "hard": (["soft", "exact", "sampled", "straight-through"], ["bahdanau", "luong-dot"]),
         "body": (
             ["recurrent", "transformer"], ["bahdanau", "luong-dot", "scaled-dot", "multi-head-scaled-dot", "none"]

@@ -38,7 +38,9 @@ struct SyntheticResults {
                 row.speed.scoringMicroseconds = 5 * Double(index + 1)
                 if blind.contains(scorer) { row.test.alignment = nil }
                 row.details = try details.write(
-                    row.run, pairs, outputs: outputs, weights: blind.contains(scorer) ? [] : weights,
+                    row.run, pairs,
+                    Answers(
+                        outputs: outputs, weights: blind.contains(scorer) ? [] : weights, tokens: 0, seconds: 0),
                     speed: [8, 64].map {
                         .init(
                             source: $0, batch: 32,

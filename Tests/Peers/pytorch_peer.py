@@ -273,6 +273,39 @@ class Model(nn.Module):
         return torch.stack(produced)
 
 
+class Transformer(nn.Module):
+    """PyTorch's own Transformer layers at the size of `--body transformer`: two on each side, four heads, F = 2D, norms first, no dropout.
+
+    Its attention has biases that AttentionLab's has not.
+    """
+
+    LAYERS, HEADS = 2, 4
+
+    def __init__(self, d: int, embedding: int, vocabulary: int, longest: int) -> None:
+        super().__init__()
+        if embedding != d:
+            raise ValueError("PyTorch's layers read embeddings as wide as they are: E = D")
+        shape: dict[str, Any] = {"d_model": d, "nhead": self.HEADS, "dim_feedforward": 2 * d, "dropout": 0.0, "batch_first": True, "norm_first": True}
+        self.source = nn.Embedding(vocabulary, d)
+        self.target = nn.Embedding(vocabulary, d)
+        self.encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(**shape), self.LAYERS, nn.LayerNorm(d), enable_nested_tensor=False)
+        self.decoder = nn.TransformerDecoder(nn.TransformerDecoderLayer(**shape), self.LAYERS, nn.LayerNorm(d))
+        self.output = nn.Linear(d, vocabulary)
+        angle = torch.arange(longest)[:, None] / 10000 ** (torch.arange(0, d, 2) / d)
+        self.register_buffer("places", torch.stack([angle.sin(), angle.cos()], -1).flatten(1))
+        self.register_buffer("later", nn.Transformer.generate_square_subsequent_mask(longest))
+
+    def placed(self, words: Tensor) -> Tensor:
+        return words * words.shape[2] ** 0.5 + self.places[:words.shape[1]]
+
+    def loss(self, source: Tensor, lengths: Tensor, target_input: Tensor, target_output: Tensor) -> Tensor:
+        """Teacher forcing; no sentence of the batch is padded."""
+        steps = target_input.shape[1]
+        states = self.encoder(self.placed(self.source(source)))
+        read = self.decoder(self.placed(self.target(target_input)), states, tgt_mask=self.later[:steps, :steps], tgt_is_causal=True)
+        return F.cross_entropy(self.output(read).flatten(0, 1), target_output.flatten(), ignore_index=PAD)
+
+
 # Measuring.
 
 
@@ -300,10 +333,14 @@ def median_seconds(repeats: int, work: Callable[[], Any]) -> float:
 class Probe:
     """A model with a batch of random sentences, all of full length."""
 
-    def __init__(self, scorer: str, size: dict[str, Any]) -> None:
+    def __init__(self, scorer: Optional[str], size: dict[str, Any]) -> None:
+        """`scorer` None: PyTorch's own Transformer."""
         sizes = ScorerSizes(2 * size["hidden"], size["attention"], max(64, size["source"]))
         torch.manual_seed(1)
-        self.model = Model(scorer, sizes, size["embedding"], size["vocabulary"])
+        if scorer is None:
+            self.model = Transformer(sizes.state, size["embedding"], size["vocabulary"], max(size["source"], size["target"]))
+        else:
+            self.model = Model(scorer, sizes, size["embedding"], size["vocabulary"])
         self.adam = torch.optim.Adam(self.model.parameters())
         self.steps = size["target"]
         self.source = torch.randint(SPECIALS, size["vocabulary"], (size["batch"], size["source"]))
@@ -339,6 +376,11 @@ def measure_models(request: dict[str, Any]) -> list[dict[str, Any]]:
             row["train"] = median_seconds(repeats, probe.train) * 1e3
         rows.append(row)
     return rows
+
+
+def measure_transformer(request: dict[str, Any]) -> dict[str, Any]:
+    """Milliseconds of a training step of PyTorch's own Transformer at one size."""
+    return {"train": median_seconds(request["repeats"], Probe(None, request["size"]).train) * 1e3}
 
 
 def measure_scores(request: dict[str, Any]) -> list[dict[str, Any]]:
@@ -414,7 +456,7 @@ def check_golden_numbers(request: dict[str, Any]) -> dict[str, Any]:
 
 
 TASKS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "models": measure_models, "scores": measure_scores, "memory": train_a_little, "golden": check_golden_numbers,
+    "models": measure_models, "transformer": measure_transformer, "scores": measure_scores, "memory": train_a_little, "golden": check_golden_numbers,
 }
 
 
@@ -423,7 +465,7 @@ def main() -> None:
         sys.exit("This is the PyTorch half of side_by_side.py; run that instead: python3 Tests/Peers/side_by_side.py --help")
     request = json.loads(sys.argv[1])
     torch.set_num_threads(request["threads"])
-    if request["task"] in ("models", "scores"):
+    if request["task"] in ("models", "transformer", "scores"):
         settle_memory()
     print(json.dumps(TASKS[request["task"]](request)))
 

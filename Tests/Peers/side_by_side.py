@@ -58,7 +58,10 @@ SIZES = {
 SCORERS = ["bahdanau", "luong-dot", "luong-general", "luong-concat", "scaled-dot", "projected-dot",
            "location", "location-sensitive", "coverage", "uniform", "none"]
 WITHOUT_SCORES = {"uniform", "none"}
-PARTS = {"train": "one training step", "decode": "greedy decoding of one batch", "scores": "the scores alone, there and back"}
+# What stands in a Transformer of the papers between encoder and decoder.
+TRANSFORMER_SCORER = "multi-head-scaled-dot"
+PARTS = {"train": "one training step", "decode": "greedy decoding of one batch",
+         "transformer": "one training step with --body transformer; PyTorch's own Transformer layers", "scores": "the scores alone, there and back"}
 
 # As in Sources/attention/Subcommands/BenchFigures.swift.
 SCORES_BATCH, SCORES_WIDTH, SCORES_LENGTHS = 32, 128, [16, 64, 256, 1024]
@@ -126,8 +129,8 @@ def run_bench(attention: Path, what: str, threads: int, repeats: int, scorers: l
                                    "--format", "json", "--quiet", *shared, *more])
 
 
-def bench_models(attention: Path, size: Size, options: Options, scorers: list[str], repeats: int) -> Run:
-    return run_bench(attention, "models", options.threads, repeats, scorers, "--sizes", size.name, "--batch", str(size.batch))
+def bench_models(attention: Path, size: Size, options: Options, scorers: list[str], repeats: int, *more: str) -> Run:
+    return run_bench(attention, "models", options.threads, repeats, scorers, "--sizes", size.name, "--batch", str(size.batch), *more)
 
 
 # What was asked for.
@@ -282,6 +285,10 @@ class Measurement:
                 for size in options.sizes:
                     remark(f"round {round_ + 1} of {options.rounds}, {size.name} model")
                     self.measure_models(size)
+            if "transformer" in options.parts:
+                for size in options.sizes:
+                    remark(f"round {round_ + 1} of {options.rounds}, {size.name} Transformer")
+                    self.measure_transformer(size)
             if "scores" in options.parts and set(options.scorers) - WITHOUT_SCORES:
                 remark(f"round {round_ + 1} of {options.rounds}, scores")
                 self.measure_scores()
@@ -301,7 +308,7 @@ class Measurement:
 
     def measure_models(self, size: Size) -> None:
         options = self.options
-        parts = [part for part in options.parts if part != "scores"]
+        parts = [part for part in options.parts if part in ("train", "decode")]
         theirs = run_pytorch("models", options.threads, what=parts, scorers=options.scorers, size=asdict(size), repeats=options.repeats).output
         ours = self.bench_figures(bench_models(self.attention, size, options, options.scorers, options.repeats).output, "models")
         keys = {"train": "training_step_milliseconds", "decode": "decoding_milliseconds"}
@@ -314,6 +321,18 @@ class Measurement:
                 pair = self.pair(part, one["scorer"], size.name, "ms")
                 pair.pytorch.append(one[part])
                 pair.pytorch_parameters = one["parameters"]
+
+    def measure_transformer(self, size: Size) -> None:
+        """PyTorch's layers read embeddings as wide as they are."""
+        if size.embedding != 2 * size.hidden:
+            return remark(f"the {size.name} size is left out of transformer: its E is not D")
+        options = self.options
+        theirs = run_pytorch("transformer", options.threads, size=asdict(size), repeats=options.repeats).output
+        ours = self.bench_figures(
+            bench_models(self.attention, size, options, [TRANSFORMER_SCORER], options.repeats, "--body", "transformer").output, "models")
+        pair = self.pair("transformer", TRANSFORMER_SCORER, size.name, "ms")
+        pair.attention.append(ours[0]["training_step_milliseconds"])
+        pair.pytorch.append(theirs["train"])
 
     def measure_scores(self) -> None:
         scorers = [scorer for scorer in self.options.scorers if scorer not in WITHOUT_SCORES]

@@ -110,6 +110,22 @@ import Testing
         }
     }
 
+    @Test("each part of a batch draws numbers of its own") func parts() throws {
+        let data = try tinyData(), translator = try tinyTranslator(words: data.train), settings = Self.everything
+        let pair = try #require(try translator.encoded(data.train).first), batch = try Batch([pair, pair])
+        let start = TrainingProgress(step: 0, steps: 1), totals = BatchTotals(batch)
+        let each = try batch.shards(2).enumerated().map { shard, part in
+            try translator.model.loss(
+                part, of: totals, settings, start,
+                Noise(seed: settings.seed, step: 0, shard: shard, dropout: settings.dropoutRates)
+            ).values().crossEntropy
+        }
+        #expect(each[0] != each[1], "the same pair twice")
+        let whole = try ShardedGradient(translator.model, shards: 2, threads: 1, settings: settings).compute(
+            batch, start)
+        #expect(whole.crossEntropy == each[0] + each[1])
+    }
+
     @Test("threads change no bit") func threads() throws {
         #expect(try trained(Self.everything, threads: 2).history == trained(Self.everything).history)
     }

@@ -11,26 +11,43 @@ import Testing
     @Test(
         "as much as a training takes, whether or not the scorer computes its padding",
         arguments: ["luong-dot", "bahdanau", "coverage"], [1, 0.1])
-    func estimate(name: String, share: Double) throws {
+    func estimate(name: String, share: Double) throws { try check(name, share, TrainingSettings()) }
+
+    @Test("terms of the loss and dropout are counted") func terms() throws {
+        var settings = TrainingSettings()
+        (settings.dropout, settings.attentionDropout) = (0.1, 0.1)
+        settings.terms = [.coverage: 1, .supervised: 1, .entropy: 1]
+        #expect(try check("luong-dot", 1, settings) > 1.2 * check("luong-dot", 1, TrainingSettings()))
+    }
+
+    /// - Returns: the estimate.
+    @discardableResult private func check(
+        _ name: String, _ share: Double, _ settings: TrainingSettings
+    ) throws -> Double {
         let (source, target, batch) = (160, 100, 6), data = try tinyData()
         let translator = try tinyTranslator(tinySettings(name), words: data.train),
             parameters = translator.model.parameters
         func pair(_ share: Double) throws -> EncodedPair {
             try EncodedPair(
                 source: Array(repeating: 4, count: Int(Double(source) * share)),
-                target: Array(repeating: 4, count: Int(Double(target) * share)))
+                target: Array(repeating: 4, count: Int(Double(target) * share)),
+                gold: GoldAlignment(sure: [Link(0, 0)]))
         }
         let whole = try Batch([pair(1)] + (1..<batch).map { _ in try pair(share) })
-        try parameters.tape.backward(from: translator.model.loss(whole))
+        let noise = Noise(seed: 1, step: 0, shard: 0, dropout: settings.dropoutRates)
+        let loss = try translator.model.loss(
+            whole, of: BatchTotals(whole), settings, TrainingProgress(step: 0, steps: 1), noise)
+        try parameters.tape.backward(from: loss.whole())
         let taken = Double(parameters.tape.bytesAllocated)
-        let need = try MemoryNeed(translator, batch: batch, share: share, isTraining: true),
+        let need = try MemoryNeed(translator, batch: batch, share: share, training: settings),
             estimate = need.bytes(source: source, target: target)
         #expect((0.6...1.7).contains(estimate / taken), "estimated \(estimate), taken \(taken)")
-        let looking = try MemoryNeed(translator, batch: batch, share: share, isTraining: false)
+        let looking = try MemoryNeed(translator, batch: batch, share: share, training: nil)
         #expect(looking.bytes(source: source, target: target) < estimate, "without gradients it is less")
         let longest = need.longest(within: estimate)
         #expect(
             need.bytes(source: longest, target: longest) <= estimate
                 && need.bytes(source: longest + 1, target: longest + 1) > estimate)
+        return estimate
     }
 }

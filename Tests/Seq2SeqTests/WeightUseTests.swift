@@ -211,6 +211,34 @@ private let looking = Catalog.scorers.filter {
         try settings(use).check(bahdanau, longestSource: 5)
     }
 
+    @Test("smoothed labels are refused where words are written one by one") func smoothing() throws {
+        let data = try tinyData()
+        var training = tinyTraining(steps: 5)
+        training.labelSmoothing = 0.1
+        for use in hard {
+            let refusal = try #require(throws: InputError.self) {
+                try Trainer(
+                    tinyTranslator(settings(use), words: data.train), training, train: data.train, dev: data.dev)
+            }
+            #expect(refusal.description.contains("smooths no labels"))
+        }
+    }
+
+    @Test("dropout takes its share of the readouts of words, and none outside training", arguments: hard)
+    func dropout(use: UseOfWeights) throws {
+        let data = try tinyData()
+        func parameters(_ rate: Double) throws -> [[Scalar]] {
+            var training = tinyTraining(steps: 8)
+            training.dropout = rate
+            let trainer = try Trainer(
+                tinyTranslator(settings(use, softStart: 0), words: data.train), training, train: data.train,
+                dev: data.dev)
+            try trainer.run()
+            return trainer.translator.model.parameters.tensors.map(\.values)
+        }
+        #expect(try parameters(0.3) == parameters(0.3) && parameters(0.3) != parameters(0))
+    }
+
     @Test("a number of words without a use for them is refused") func topWithoutUse() throws {
         let refusal = try #require(throws: InputError.self) {
             try settings(.mean, top: 3).check(scorerType("bahdanau"), longestSource: 5)

@@ -7,7 +7,7 @@ import Testing
 @testable import TensorCore
 
 /// An operation on parameters, whose result is weighted with numbers of its own so that no two elements look alike.
-private struct Operation: Sendable, CustomTestStringConvertible {
+struct Operation: Sendable, CustomTestStringConvertible {
     let name: String
     let shapes: [String: Shape]
     let run: @Sendable ((String) -> Tensor) throws -> Tensor
@@ -32,7 +32,9 @@ private func rowsTimes(_ a: Tensor, _ b: Tensor) throws -> Tensor {
     }
 }
 
-private let operations: [Operation] = [
+private let operations = tensorOperations + walkOperations
+
+private let tensorOperations: [Operation] = [
     Operation(name: "x W", shapes: ["x": [2, 3, 5], "W": [5, 4]]) { try $0("x").matmul($0("W")) },
     Operation(name: "x W + bias", shapes: ["x": [3, 5], "W": [5, 18], "b": [18]]) {
         try $0("x").matmul($0("W"), adding: $0("b"))

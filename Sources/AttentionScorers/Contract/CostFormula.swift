@@ -89,6 +89,7 @@ extension ScorerSizes {
         [
             "B": batch, "S": source, "D": state, "A": attention, "M": maximumSource, "F": filters, "W": filterWidth,
             "K": components,
+            "L": min(2 * window + 1, source), "C": chunk,
         ]
     }
 }

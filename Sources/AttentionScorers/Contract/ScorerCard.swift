@@ -9,8 +9,8 @@ public struct ScorerCard: Sendable, Equatable {
     /// Authors, year, section or equation.
     public let paper: String
     /// Operations a decoder step, beyond the keys. B batch, S source length, D query and state width, A attention
-    /// width, and F filters, W their width, K components, M longest source. In the form that `CostFormula` reads, `attention bench`
-    /// compares it with the clock.
+    /// width, and F filters, W their width, K components, M longest source, L words of a window, C of a chunk. In the
+    /// form that `CostFormula` reads, `attention bench` compares it with the clock.
     public let cost: String
     /// Whether its weights say where it looked. Scorers that look nowhere have a dash in the alignment columns.
     public let hasAlignment: Bool
@@ -82,11 +82,15 @@ public struct ScorerSizes: Sendable, Equatable {
     public let heads: Int
     /// K, for scorers that look around several places at once.
     public let components: Int
+    /// w: local attention sees so many words on each side of a place.
+    public let window: Int
+    /// Words of a chunk, for scorers that look back a little from where they have come to.
+    public let chunk: Int
 
     /// - Parameter heads: where D is no multiple of it, as many as divide both.
     public init(
         state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5, heads: Int = 4,
-        components: Int = 5
+        components: Int = 5, window: Int = 5, chunk: Int = 3
     ) {
         self.state = state
         self.attention = attention
@@ -94,14 +98,14 @@ public struct ScorerSizes: Sendable, Equatable {
         self.filters = filters
         self.filterWidth = filterWidth
         self.heads = Self.divisor(heads, state)
-        self.components = components
+        (self.components, self.window, self.chunk) = (components, window, chunk)
     }
 
     /// What one of N heads has: d = D/N, and a hidden layer of A/N.
     public var ofOneHead: ScorerSizes {
         ScorerSizes(
             state: state / heads, attention: max(1, attention / heads), maximumSource: maximumSource, filters: filters,
-            filterWidth: filterWidth, heads: 1, components: components)
+            filterWidth: filterWidth, heads: 1, components: components, window: window, chunk: chunk)
     }
 
     /// Greatest common divisor.

@@ -13,6 +13,7 @@ public struct ScorerFamily: Sendable, Hashable {
     public static let content = ScorerFamily("content", "what a word is decides how well it fits")
     public static let position = ScorerFamily("position", "where a word stands decides, alone or with what it is")
     public static let past = ScorerFamily("past", "what has been looked at before counts too")
+    public static let local = ScorerFamily("local", "only the words around one place are compared")
     public static let monotonic = ScorerFamily("monotonic", "looks move on along the source and never back")
     public static let mixture = ScorerFamily("mixture", "looks move along the source, whatever its words are")
     public static let heads = ScorerFamily("heads", "several looks at once, each with a part of query and states")

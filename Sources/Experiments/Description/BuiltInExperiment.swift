@@ -34,8 +34,8 @@ public struct BuiltInExperiment: Sendable {
                     "Eleven scorers, five seeds, English to French: what `attention compare` does without any option. With "
                     + "`--scorers all` it has every one, with `--scorers past-family` those of a family.",
                 kind: .comparison(Experiment(tasks: [language], scorers: scorers), by: nil)),
-            budget, length, timing, feeding, encoder, dataSize, seeds, masking, copying, normalisers,
-            hard, heads, terms, body, depth,
+            budget, length, timing, feeding, encoder, dataSize, seeds, masking, copying, local,
+            monotonic, normalisers, hard, heads, terms, body, depth,
             BuiltInExperiment(
                 name: "scale", question: "What becomes of the softmax as D grows, with √D and without?",
                 about:

@@ -1,9 +1,31 @@
 // The experiments on what can be put around a scorer: normalisers, uses, heads, terms of the loss, bodies, layers.
 
 import AttentionScorers
+import Corpora
 import Seq2Seq
 
 extension BuiltInExperiment {
+    static var local: BuiltInExperiment {
+        comparison(
+            "local", "Is a window around a place enough, and does it last on long sentences?",
+            "The same score over the whole source and inside a window, around the place of the word that is written (local-m) or a place "
+                + "that is predicted (local-p; Luong et al. 2015, §3.2), on a language with almost the same order and where order is turned "
+                + "round.",
+            scorers: [LuongGeneralScorer.self, LocalMonotonicScorer.self, LocalPredictiveScorer.self], seeds: 5
+        ) { $0.tasks = [language, ReverseTask().name] }
+    }
+
+    static var monotonic: BuiltInExperiment {
+        comparison(
+            "monotonic", "What can attention that only moves on still do?",
+            "Scorers that walk along the source and never back, beside one that looks anywhere, on a language whose order is almost kept and "
+                + "where it is turned round (Raffel et al. 2017; Chiu & Raffel 2018; He et al. 2019; Zhang et al. 2018).",
+            scorers: [
+                BahdanauScorer.self, MonotonicScorer.self, MochaScorer.self, StepwiseScorer.self, ForwardScorer.self,
+            ], seeds: 3
+        ) { $0.tasks = [language, ReverseTask().name] }
+    }
+
     static var normalisers: BuiltInExperiment {
         comparison(
             "normalisers", "Do weights that are exactly zero align and translate better?",

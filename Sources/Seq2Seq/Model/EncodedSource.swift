@@ -62,9 +62,6 @@ public struct EncodedSource {
         }
     }
 
-    /// Readouts without what a training step leaves out.
-    func dropping(_ readouts: Tensor) throws -> Tensor { try noise?.dropping(readouts, "readouts") ?? readouts }
-
     /// The context before the first step; nil for zeros.
     public func firstContext() throws -> Tensor? { try attention.scorer.firstContext(memory: memory) }
 

@@ -30,8 +30,8 @@ public struct MemoryNeed: Sendable {
     ///   - batch: sentences side by side.
     ///   - share: how long the others of the batch are, as a share of the longest. Some scorers compute nothing for
     ///     their padding.
-    ///   - isTraining: whether gradients are computed; otherwise only the loss is, as in a look at dev.
-    public init(_ translator: Translator, batch: Int, share: Double, isTraining: Bool) throws {
+    ///   - training: how gradients are computed; nil where only the loss is, as in a look at dev.
+    public init(_ translator: Translator, batch: Int, share: Double, training: TrainingSettings?) throws {
         let model = translator.model, trial = max(1, min(batch, Self.trialBatch)), scale = Double(batch) / Double(trial)
         let perPair = Self.squares(of: model.settings, isTraining: isTraining, batch: trial)
         let fit = try Self.fit(perPair) { source, target in
@@ -41,12 +41,12 @@ public struct MemoryNeed: Sendable {
                     copies: model.settings.copying.copies)
             }
             let pairs = try [pair(1)] + (1..<trial).map { _ in try pair(share) }
-            return try Self.bytes(like: model, Batch(pairs), isTraining: isTraining)
+            return try Self.bytes(like: model, Batch(pairs), training)
         }
         squares = (perPair.source * scale, perPair.target * scale)
         terms = [fit[0]] + fit.dropFirst().map { $0 * scale }
         let missing = max(0, model.targetVocabularySize - Self.trialWords) * MemoryLayout<Scalar>.size
-        furtherWords = Double(missing * batch * (isTraining ? 2 : 1))
+        furtherWords = Double(missing * batch * (training == nil ? 1 : 2))
     }
 
     public func bytes(source: Int, target: Int) -> Double {
@@ -84,8 +84,11 @@ public struct MemoryNeed: Sendable {
     private static func pair(source: Int, target: Int, copies: Bool) throws -> EncodedPair {
         let ids = [Int](repeating: Vocabulary.unknown, count: source),
             produced = [Int](repeating: Vocabulary.unknown, count: target)
+        // Terms of the loss that read links compute as much for one link a word as for more.
+        let links = (0..<target).map { Link($0 % source, $0) }
         return try EncodedPair(
-            source: ids, target: produced, copying: copies ? .init(source: ids, target: produced) : nil)
+            source: ids, target: produced, copying: copies ? .init(source: ids, target: produced) : nil,
+            gold: GoldAlignment(sure: Set(links)))
     }
 
     private static func fit(
@@ -105,15 +108,20 @@ public struct MemoryNeed: Sendable {
     }
 
     /// What a fresh model has allocated after one batch.
-    private static func bytes(like model: TranslationModel, _ batch: Batch, isTraining: Bool) throws -> Int {
+    private static func bytes(
+        like model: TranslationModel, _ batch: Batch, _ training: TrainingSettings?
+    ) throws -> Int {
         var settings = model.settings
         settings.maximumSource = max(settings.maximumSource, long)
         let trial = TranslationModel(
             settings, scorer: model.scorerType, sourceVocabulary: min(trialWords, model.sourceVocabularySize),
             targetVocabulary: min(trialWords, model.targetVocabularySize), seed: 1)
         let tape = trial.parameters.tape
-        if isTraining {
-            try tape.backward(from: trial.loss(batch))
+        if let training {
+            let noise = Noise(seed: 1, step: 0, shard: 0, dropout: training.dropoutRates)
+            let loss = try trial.loss(
+                batch, of: BatchTotals(batch), training, TrainingProgress(step: 0, steps: 1), noise)
+            try tape.backward(from: loss.whole())
         } else {
             _ = try tape.withoutRecording { try trial.loss(batch) }
         }

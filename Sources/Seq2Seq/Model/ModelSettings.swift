@@ -135,13 +135,14 @@ extension ModelSettings {
             },
             .choice(
                 "use", \.use, among: parts.uses.map(UseOfWeights.init),
-                "What the weights are used for: the mean context (mean), or words written from one source word (words), trained by samples (sampled, straight-through)."
+                "What the weights are for: the mean context (mean), or words written from one source word each (words), "
+                    + "which can be trained by samples (sampled, straight-through)."
             ) {
                 $0.use == .mean ? nil : "use \($0.use.rawValue)"
             },
             .whole(
                 "top", \.top, 1...100_000, open: "all words",
-                "With --use words and its kind: only so many source words are summed over, those with the largest weights."
+                "With --use words and its kind: sum over so many source words alone, those with the largest weights."
             ) { $0.top.map { " (top \($0))" } },
             .number(
                 "softStart", \.softStart, 0...1,

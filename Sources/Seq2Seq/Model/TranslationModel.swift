@@ -121,7 +121,7 @@ public final class TranslationModel {
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.
     /// - Parameter total: what the sum is divided by where the batch is a part of a larger one.
     public func loss(_ batch: Batch, dividingBy total: Int? = nil) throws -> Tensor {
-        try taught(batch, dividingBy: total, nil, nil, smoothing: 0).loss.crossEntropy
+        try taught(batch, dividingBy: total).loss.crossEntropy
     }
 
     /// The cross-entropy and the terms of a training, of a batch or of a part of one.
@@ -132,11 +132,9 @@ public final class TranslationModel {
         let (loss, weights) = try taught(
             batch, dividingBy: totals.targetWords, noise, progress, smoothing: settings.labelSmoothing)
         let seen = TaughtBatch(batch: batch, weights: weights, progress: progress)
-        let terms =
-            try loss.terms
-            + parameters.tape.phase(Phase.output) {
-                try settings.terms.computed(seen) + ((scorerType as? any LossTerms.Type)?.terms(seen) ?? [])
-            }
+        let terms = try parameters.tape.phase(Phase.output) {
+            try loss.terms + settings.terms.computed(seen) + ((scorerType as? any LossTerms.Type)?.terms(seen) ?? [])
+        }
         for term in terms where term.sum.count != 1 {
             throw ShapeError(
                 "the term \"\(term.name)\" of the loss has shape \(term.sum.shape); it must be one number, the sum over the "
@@ -149,14 +147,15 @@ public final class TranslationModel {
     /// Reads the references of a batch.
     /// - Parameter progress: nil outside training.
     private func taught(
-        _ batch: Batch, dividingBy total: Int?, _ noise: Noise?, _ progress: TrainingProgress?, smoothing: Double
+        _ batch: Batch, dividingBy total: Int?, _ noise: Noise? = nil, _ progress: TrainingProgress? = nil,
+        smoothing: Double = 0
     ) throws -> (loss: UsedLoss, weights: [Tensor]) {
         let source = try encode(SourceSentences(batch), noise)
         let forced = try teacherForce(batch.targetInput, steps: batch.targetWidth, source)
         let loss = try parameters.tape.phase(Phase.output) {
             try use.loss(
-                used(forced.reading.training(noise, smoothing: smoothing), progress),
-                targets: batch.targetsTimeFirst, dividingBy: total)
+                used(forced.reading.training(noise, smoothing: smoothing), progress), targets: batch.targetsTimeFirst,
+                dividingBy: total)
         }
         return (loss, forced.weights)
     }

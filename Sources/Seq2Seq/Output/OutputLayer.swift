@@ -60,13 +60,13 @@ public struct DecoderReading {
     func training(_ noise: Noise?, smoothing: Double) throws -> DecoderReading {
         var reading = self
         reading.smoothing = smoothing
-        if noise != nil { reading.readout = try source.dropping(readout) }
+        if let noise { reading.readout = try noise.dropping(readout, "readouts") }
         return reading
     }
 
     /// r of another context, such as the state of one source word alone: [n,D], [n,D] → [n,D].
     public func readout(context: Tensor, state: Tensor) throws -> Tensor {
-        try source.dropping(decoder.readout(context: context, state: state))
+        try decoder.readout(context: context, state: state)
     }
 }
 

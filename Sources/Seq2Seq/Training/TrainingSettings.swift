@@ -141,15 +141,15 @@ extension TrainingSettings {
     ///   where the output layer does not smooth them.
     public func check(_ model: ModelSettings, _ scorer: ScorerCard, pairs: [SentencePair]) throws {
         try terms.check(scorer, pairs: pairs)
+        guard labelSmoothing == 0 || model.use.part?.readsWords != true else {
+            throw InputError(
+                "the use \(model.use) writes words from single source words, and smooths no labels; leave labelSmoothing at 0, "
+                    + "or leave the use at \(UseOfWeights.mean)")
+        }
         guard labelSmoothing == 0 || model.copying.part?.smoothsLabels != false else {
             throw InputError(
                 "the output layer with copying \(model.copying) does not smooth labels; leave the label smoothing out, or "
                     + "copying at \(Copying.none)")
-        }
-        guard labelSmoothing == 0 || model.use.part?.readsWords != true else {
-            throw InputError(
-                "labels are smoothed for words that are written from the mean context; leave the label smoothing out, or the "
-                    + "use of the weights at \(UseOfWeights.mean)")
         }
     }
 }

@@ -50,7 +50,7 @@ public enum SampledWords: WeightUse {
         let weights = try seen.weights(), isReal = targets.map { $0 != Vocabulary.pad }
         let chosen = try seen.values().gathered(choices.enumerated().map { seen.value(row: $0, place: $1) })
         let scores = try seen.scores(
-            ofReadouts: seen.reading.readout(context: chosen, state: seen.state()))
+            ofReadouts: seen.dropping(seen.reading.readout(context: chosen, state: seen.state())))
         let baseline = try seen.reading.source.tape.withoutRecording {
             try seen.scores(ofReadouts: seen.reading.readout).logProbabilities(of: targets)
         }

@@ -32,7 +32,7 @@ public enum StraightThrough: WeightUse {
         let readouts = try seen.reading.readout(
             context: contexts.reshaped([targets.count, contexts.shape.last]), state: seen.state())
         return try UsedLoss(
-            seen.scores(ofReadouts: readouts).crossEntropy(
+            seen.scores(ofReadouts: seen.dropping(readouts)).crossEntropy(
                 targets: targets, ignoring: Vocabulary.pad, dividingBy: total))
     }
 }

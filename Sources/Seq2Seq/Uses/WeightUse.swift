@@ -78,17 +78,21 @@ public struct UsedWeights {
     /// Scores of readouts [n,D], by the layer that the model has.
     public func scores(ofReadouts readouts: Tensor) throws -> Tensor { try generator().scores(of: readouts) }
 
+    /// What a training step leaves of readouts that were made of words and not of contexts.
+    public func dropping(_ readouts: Tensor) throws -> Tensor {
+        try reading.source.noise?.dropping(readouts, "readouts of words") ?? readouts
+    }
+
     /// The words of each row, as many as the settings keep, and what each of them would write.
     /// - Parameter isKept: of each row whether it counts.
     public func mixture(where isKept: (Int) -> Bool = { _ in true }) throws -> WordMixture {
         let weights = try weights(), words = try KeptWords(of: weights, top: settings.top, where: isKept)
         let generator = try generator()
-        let readouts = try reading.source.dropping(
-            reading.decoder.readouts(
-                contexts: values(), states: state(),
-                pairs: words.pairs.map { (value(row: $0.row, place: $0.place), $0.row) }))
+        let readouts = try reading.decoder.readouts(
+            contexts: values(), states: state(),
+            pairs: words.pairs.map { (value(row: $0.row, place: $0.place), $0.row) })
         return try WordMixture(
-            readouts: readouts, weights: weights, words: words, weight: generator.Wv, bias: generator.bv)
+            readouts: dropping(readouts), weights: weights, words: words, weight: generator.Wv, bias: generator.bv)
     }
 
     private func generator() throws -> Generator {

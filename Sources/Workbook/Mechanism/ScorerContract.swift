@@ -31,7 +31,9 @@ public enum ScorerContract {
 
     // MARK: a small problem
 
-    private static let sizes = ScorerSizes(state: 6, attention: 5, maximumSource: 12, filters: 3, filterWidth: 3)
+    /// The window is narrower than a sentence, so that what it hides is noticed.
+    private static let sizes = ScorerSizes(
+        state: 6, attention: 5, maximumSource: 12, filters: 3, filterWidth: 3, window: 1)
     /// The second sentence has padding, the third is as short as can be.
     private static let lengths = [5, 3, 1]
 

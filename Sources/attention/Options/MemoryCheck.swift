@@ -12,21 +12,23 @@ enum MemoryCheck {
 
     /// - Throws: `InputError` that names the pair which needs most, where it needs more than there is.
     static func check(_ trainer: Trainer, _ text: TrainingText) throws {
-        for (pairs, batch, isTraining) in [
-            (text.dataset.train, trainer.settings.batchSize, true), (text.dataset.dev, lookBatch, false),
-        ] {
+        let both: [([SentencePair], Int, TrainingSettings?)] = [
+            (text.dataset.train, trainer.settings.batchSize, trainer.settings), (text.dataset.dev, lookBatch, nil),
+        ]
+        for (pairs, batch, training) in both {
+            let isTraining = training != nil
             // The pairs are sorted by length before they are cut into batches: at worst the longest stand together.
             let longest = pairs.sorted { size($0) > size($1) }.prefix(min(batch, pairs.count))
             guard let pair = longest.first, size(pair) * longest.count > small else { continue }
             for limit in Platform.memoryLimits {
                 let count = limit.countsUntouched ? longest.count : written(longest)
                 let share = limit.countsUntouched ? Double(written(longest)) / Double(longest.count) : 1
-                let need = try MemoryNeed(trainer.translator, batch: count, share: share, isTraining: isTraining)
+                let need = try MemoryNeed(trainer.translator, batch: count, share: share, training: training)
                 // Without a tape blocks come back at once, and in a small trial more of them are used again than in a
                 // large batch: a pair of 9000 words that was said to take 6 GB did not fit in 8.
                 let bytes = (isTraining ? 1 : 2) * need.bytes(source: pair.source.count, target: pair.target.count)
                 guard bytes > limit.bytes else { continue }
-                let all = try MemoryNeed(trainer.translator, batch: longest.count, share: 1, isTraining: isTraining)
+                let all = try MemoryNeed(trainer.translator, batch: longest.count, share: 1, training: training)
                 throw refusal(
                     pair,
                     "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory, and "
