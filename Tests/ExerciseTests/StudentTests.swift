@@ -104,6 +104,21 @@ import Workbook
         ask(gap, of: Exercises.Exercise20.self)
     }
 }
+@Suite(.serialized) struct Exercise21 {
+    @Test("Exercise 21", arguments: Exercises.Exercise21.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise21.self)
+    }
+}
+@Suite(.serialized) struct Exercise22 {
+    @Test("Exercise 22", arguments: Exercises.Exercise22.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise22.self)
+    }
+}
+@Suite(.serialized) struct Exercise23 {
+    @Test("Exercise 23", arguments: Exercises.Exercise23.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise23.self)
+    }
+}
 @Suite(.serialized) struct ProjectA {
     @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.ProjectA.self)

@@ -113,13 +113,15 @@ private let shared = [
             "every parameter of the model has been compared")
     }
 
-    private func goldenBatch(_ golden: Golden) throws -> Batch {
-        let sources = try golden["source"].list.map { $0.integers.filter { $0 != Vocabulary.pad } }
-        let targets = try golden["target_out"].list.map {
-            $0.integers.filter { $0 != Vocabulary.pad && $0 != Vocabulary.end }
-        }
-        let batch = try Batch(zip(sources, targets).map { try EncodedPair(source: $0, target: $1) })
-        #expect(try batch.targetInput == golden["target_in"].integers)
-        return batch
+}
+
+/// The sentences of a golden model.
+func goldenBatch(_ golden: Golden) throws -> Batch {
+    let sources = try golden["source"].list.map { $0.integers.filter { $0 != Vocabulary.pad } }
+    let targets = try golden["target_out"].list.map {
+        $0.integers.filter { $0 != Vocabulary.pad && $0 != Vocabulary.end }
     }
+    let batch = try Batch(zip(sources, targets).map { try EncodedPair(source: $0, target: $1) })
+    #expect(try batch.targetInput == golden["target_in"].integers)
+    return batch
 }

@@ -11,22 +11,33 @@ import Testing
     @Test(
         "as much as a training takes, whether or not the scorer computes its padding",
         arguments: ["luong-dot", "bahdanau", "coverage"], [1, 0.1])
-    func estimate(name: String, share: Double) throws { try check(name, share, TrainingSettings()) }
+    func estimate(name: String, share: Double) throws { try check(tinySettings(name), share) }
 
     @Test("terms of the loss and dropout are counted") func terms() throws {
-        var settings = TrainingSettings()
-        (settings.dropout, settings.attentionDropout) = (0.1, 0.1)
-        settings.terms = [.coverage: 1, .supervised: 1, .entropy: 1]
-        #expect(try check("luong-dot", 1, settings) > 1.2 * check("luong-dot", 1, TrainingSettings()))
+        var training = TrainingSettings()
+        (training.dropout, training.attentionDropout) = (0.1, 0.1)
+        training.terms = [.coverage: 1, .supervised: 1, .entropy: 1]
+        let model = tinySettings("luong-dot")
+        #expect(try check(model, 1, training) > 1.2 * check(model, 1))
+    }
+
+    @Test("attention of every word to every other takes the square of the length", arguments: [1, 0.1])
+    func squares(share: Double) throws {
+        var settings = tinyTransformer("luong-dot")
+        settings.heads = 8
+        try check(settings, share)
+        let translator = try tinyTranslator(settings, words: tinyData().train)
+        let need = try MemoryNeed(translator, batch: 4, share: share, training: TrainingSettings())
+        // Four times as long, and nearly sixteen times as much.
+        #expect(need.bytes(source: 8000, target: 8000) > 14 * need.bytes(source: 2000, target: 2000))
     }
 
     /// - Returns: the estimate.
     @discardableResult private func check(
-        _ name: String, _ share: Double, _ settings: TrainingSettings
+        _ model: ModelSettings, _ share: Double, _ settings: TrainingSettings = TrainingSettings()
     ) throws -> Double {
         let (source, target, batch) = (160, 100, 6), data = try tinyData()
-        let translator = try tinyTranslator(tinySettings(name), words: data.train),
-            parameters = translator.model.parameters
+        let translator = try tinyTranslator(model, words: data.train), parameters = translator.model.parameters
         func pair(_ share: Double) throws -> EncodedPair {
             try EncodedPair(
                 source: Array(repeating: 4, count: Int(Double(source) * share)),

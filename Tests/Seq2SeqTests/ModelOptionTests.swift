@@ -29,7 +29,7 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let data = try tinyData(train: 8)
         let translator = try tinyTranslator(settings, words: data.train)
         let batch = try Batch(translator.encoded(Array(data.train.prefix(3))))
-        try checkGradients(of: translator.model.parameters, most: 3) { try translator.model.loss(batch) }
+        try checkLossGradients(of: translator.model, batch)
     }
 
     @Test("every scorer has the gradients that finite differences have", arguments: scorerNames)
@@ -37,12 +37,20 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         let data = try tinyData(train: 8)
         let translator = try tinyTranslator(tinySettings(name), words: data.train)
         let batch = try Batch(translator.encoded(Array(data.train.prefix(3))))
-        try checkGradients(of: translator.model.parameters, most: 3) { try translator.model.loss(batch) }
+        try checkLossGradients(of: translator.model, batch)
+    }
+
+    @Test("every scorer has them as the cross-attention of a Transformer's layers", arguments: scorerNames)
+    func crossAttentionGradients(name: String) throws {
+        let data = try tinyData(train: 8)
+        let translator = try tinyTranslator(tinyTransformer(name), words: data.train)
+        let batch = try Batch(translator.encoded(Array(data.train.prefix(3))))
+        try checkLossGradients(of: translator.model, batch)
     }
 
     @Test(
         "padding and neighbours change neither loss nor translation",
-        arguments: everyArchitecture + scorerNames.map(tinySettings))
+        arguments: everyArchitecture + scorerNames.map(tinySettings) + scorerNames.map { tinyTransformer($0) })
     func batchIndependence(settings: ModelSettings) throws {
         let data = try tinyData(train: 20, lengths: 1...5)
         let translator = try tinyTranslator(settings, words: data.train)

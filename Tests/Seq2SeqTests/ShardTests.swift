@@ -8,12 +8,14 @@ import Testing
 @testable import Seq2Seq
 
 @Suite("Shards") struct ShardTests {
-    private func trained(shards: Int, threads: Int, steps: Int = 12) throws -> [[Scalar]] {
+    private func trained(
+        _ settings: ModelSettings = tinySettings(), shards: Int, threads: Int, steps: Int = 12
+    ) throws -> [[Scalar]] {
         let data = try tinyData()
         var training = tinyTraining(steps: steps, seed: 1)
         training.shards = shards
         let trainer = try Trainer(
-            tinyTranslator(tinySettings(), words: data.train, seed: 1), training, train: data.train, dev: data.dev,
+            tinyTranslator(settings, words: data.train, seed: 1), training, train: data.train, dev: data.dev,
             threads: threads)
         try trainer.run()
         return trainer.translator.model.parameters.tensors.map(\.values)
@@ -22,6 +24,12 @@ import Testing
     @Test("the number of threads changes no bit", arguments: [2, 3, 5]) func threads(shards: Int) throws {
         let one = try trained(shards: shards, threads: 1)
         for threads in [2, 3, 8] { try #expect(trained(shards: shards, threads: threads) == one) }
+    }
+
+    @Test("nor of a Transformer", arguments: ["coverage", "multi-head-scaled-dot"])
+    func transformerThreads(scorer: String) throws {
+        let settings = tinyTransformer(scorer), one = try trained(settings, shards: 3, threads: 1)
+        for threads in [2, 3] { try #expect(trained(settings, shards: 3, threads: threads) == one) }
     }
 
     @Test("the gradient of the parts is that of the whole, apart from rounding", arguments: [2, 3, 100]) func whole(

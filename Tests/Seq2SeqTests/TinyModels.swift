@@ -37,9 +37,36 @@ func tinyTraining(steps: Int, seed: UInt64 = 1) -> TrainingSettings {
     return settings
 }
 
-/// Every architecture that the settings can name.
-let everyArchitecture: [ModelSettings] = CellKind.allCases.flatMap { cell in
-    EncoderKind.allCases.flatMap { encoder in
+/// Every architecture that the settings can name; of layers and bodies a few.
+let everyArchitecture: [ModelSettings] = everyRecurrent + deepRecurrent + everyTransformer
+
+/// A Transformer with 2 heads; in tiny models, E is not D.
+func tinyTransformer(_ scorer: String = "bahdanau", _ norm: NormPlace = .pre, layers: Int = 2) -> ModelSettings {
+    var settings = tinySettings(scorer)
+    (settings.encoder, settings.decoder) = (Body.transformer.encoder, Body.transformer.decoder)
+    (settings.norm, settings.layers, settings.heads, settings.feedForward) = (norm, layers, 2, 10)
+    return settings
+}
+
+private let everyTransformer = NormPlace.allCases.flatMap { norm in
+    EncoderKind.allCases.map { encoder in
+        var settings = tinyTransformer("bahdanau", norm)
+        settings.encoder = encoder
+        return settings
+    }
+}
+
+private let deepRecurrent = CellKind.allCases.flatMap { cell in
+    EncoderKind.allCases.map { encoder in
+        var settings = tinySettings()
+        (settings.cell, settings.encoder, settings.layers) = (cell, encoder, 2)
+        (settings.timing, settings.bridge) = cell == .lstm ? (.before, .last) : (.after, .summary)
+        return settings
+    }
+}
+
+private let everyRecurrent: [ModelSettings] = CellKind.allCases.flatMap { cell in
+    [EncoderKind.bidirectional, .forward].flatMap { encoder in
         QueryTiming.allCases.flatMap { timing in
             Feeding.allCases.flatMap { feeding in
                 Bridge.allCases.map { bridge in
@@ -54,5 +81,19 @@ let everyArchitecture: [ModelSettings] = CellKind.allCases.flatMap { cell in
 }
 
 extension ModelSettings: CustomTestStringConvertible {
-    public var testDescription: String { "\(scorer) \(cell) \(encoder) \(timing) \(feeding) \(bridge)" }
+    public var testDescription: String {
+        "\(scorer) \(cell) \(encoder) \(decoder) \(layers ?? 0) \(norm) \(timing) \(feeding) \(bridge)"
+    }
+}
+
+/// Finite differences of a model's loss against its gradients. Across the kink of a relu they are no gradient, so the
+/// units of feed-forward layers are moved far to either side of it first.
+func checkLossGradients(of model: TranslationModel, _ batch: Batch) throws {
+    let parameters = model.parameters, bends = parameters.names.filter { $0.hasSuffix(".b1") }
+    for name in bends {
+        let count = try #require(parameters[name]).count
+        try parameters.set(name, to: (0..<count).map { $0 % 2 == 0 ? 4 : -4 })
+    }
+    let step: Scalar? = bends.isEmpty || MemoryLayout<Scalar>.size == 8 ? nil : 5e-3
+    try checkGradients(of: parameters, step: step, most: 3) { try model.loss(batch) }
 }

@@ -198,7 +198,11 @@ private func trainer(
     private static let architectures: [ModelSettings] = {
         var lstm = tinySettings("luong-general")
         (lstm.cell, lstm.feeding, lstm.timing) = (.lstm, .attentional, .before)
-        return [tinySettings(), lstm, tinySettings("location-sensitive"), tinySettings("none")]
+        var deep = tinySettings()
+        deep.layers = 3
+        return [
+            tinySettings(), lstm, tinySettings("location-sensitive"), tinySettings("none"), deep, tinyTransformer(),
+        ]
     }()
 
     @Test("a checkpoint with another model's moments is damaged") func foreignMoments() throws {

@@ -1,5 +1,6 @@
 // Forward attention with a transition agent, which says at each step how much of the weight is to move on.
-// Zhang, Ling & Dai 2018, "Forward attention in sequence-to-sequence acoustic modeling for speech synthesis", algorithm 2.
+// Zhang, Ling & Dai 2018, "Forward attention in sequence-to-sequence acoustic modeling for speech synthesis",
+// algorithm 2.
 
 public import TensorCore
 
@@ -41,7 +42,7 @@ public struct ForwardAgentScorer: AttentionScorer {
     public func look(query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Look {
         let scores = try how.scores(of: self, query: query, memory: memory, past: past)
         let weights = try weights(from: scores, query: query, memory: memory, past: past, how)
-        let context = try context(weights: weights, memory: memory)
+        let context = try context(weights: how.kept(weights), memory: memory)
         let mover = try context.concatenated(with: query).matmul(w, adding: bu).sigmoid()
         return Look(weights: weights, context: context, carried: mover)
     }

@@ -1,5 +1,6 @@
 // Forward attention: content, times what the weights of a step ago can reach by staying or moving on by one word.
-// Zhang, Ling & Dai 2018, "Forward attention in sequence-to-sequence acoustic modeling for speech synthesis", algorithm 1.
+// Zhang, Ling & Dai 2018, "Forward attention in sequence-to-sequence acoustic modeling for speech synthesis",
+// algorithm 1.
 
 public import TensorCore
 

@@ -4,7 +4,8 @@
 public import TensorCore
 
 /// Says where to look, and compares only the words within a window around there, the nearer the better. The bell is
-/// multiplied in before softmax, as a logarithm, so that rows sum to 1; the paper's own is `LocalPredictivePaperScorer`.
+/// multiplied in before softmax, as a logarithm, so that rows sum to 1, which those of
+/// `LocalPredictivePaperScorer` do not.
 ///
 /// - Complexity: B·L·D + B·D·A multiply-adds and B·A tanh a step, L = 2w + 1 words in a window; the keys W h cost
 ///   B·S·D² once.

@@ -65,7 +65,7 @@ public struct MixtureScorer<Form: MixtureForm>: AttentionScorer {
     public func look(query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Look {
         let (scores, means) = try moved(query, memory, past)
         let weights = try weights(from: scores, query: query, memory: memory, past: past, how)
-        return try Look(weights: weights, context: context(weights: weights, memory: memory), carried: means)
+        return try Look(weights: weights, context: context(weights: how.kept(weights), memory: memory), carried: means)
     }
 
     public func weights(

@@ -52,7 +52,7 @@ public struct MochaScorer: EnergyScorer {
         let place = try place(scores, memory, past, how)
         let weights = try chunks(at: place.stops, query, memory, past, how)
         return try Look(
-            weights: weights, context: context(weights: weights, memory: memory), carried: place.standing)
+            weights: weights, context: context(weights: how.kept(weights), memory: memory), carried: place.standing)
     }
 
     private func place(_ scores: Tensor, _ memory: Memory, _ past: Past, _ how: Weighting) throws -> Walk.Place {

@@ -32,7 +32,8 @@ public struct MonotonicPaperScorer: EnergyScorer {
         let scores = try how.scores(of: self, query: query, memory: memory, past: past)
         let place = try place(scores, memory, past, how)
         return try Look(
-            weights: place.stops, context: context(weights: place.stops, memory: memory), carried: place.standing)
+            weights: place.stops, context: context(weights: how.kept(place.stops), memory: memory),
+            carried: place.standing)
     }
 
     private func place(_ scores: Tensor, _ memory: Memory, _ past: Past, _ how: Weighting) throws -> Walk.Place {

@@ -33,7 +33,7 @@ public struct MemoryNeed: Sendable {
     ///   - training: how gradients are computed; nil where only the loss is, as in a look at dev.
     public init(_ translator: Translator, batch: Int, share: Double, training: TrainingSettings?) throws {
         let model = translator.model, trial = max(1, min(batch, Self.trialBatch)), scale = Double(batch) / Double(trial)
-        let perPair = Self.squares(of: model.settings, isTraining: isTraining, batch: trial)
+        let perPair = Self.squares(of: model.settings, isTraining: training != nil, batch: trial)
         let fit = try Self.fit(perPair) { source, target in
             func pair(_ share: Double) throws -> EncodedPair {
                 try Self.pair(

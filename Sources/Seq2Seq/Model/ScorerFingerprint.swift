@@ -21,7 +21,7 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
     public init(_ scorer: any AttentionScorer.Type, _ model: ModelSettings) throws {
         let own = Parameters()
         var builder = ParameterBuilder(own, seed: 1)
-        let attention = Attention(scorer.init(model.scorerSizes, &builder))
+        let attention = Attention(scorer.init(Self.sizes(model), &builder))
         var random = RandomSource(seed: 1, purpose: "scorer fingerprint")
         for (name, tensor) in zip(own.names, own.tensors) {
             try own.set(name, to: tensor.values.map { $0 + Scalar(0.2 * random.normal()) })
@@ -34,6 +34,14 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
 
     /// Two sentences of different lengths.
     private static let lengths = [5, 3]
+
+    /// A window narrower than these sentences: a wider one would hide nothing, and not be told from none.
+    private static func sizes(_ model: ModelSettings) -> ScorerSizes {
+        let sizes = model.scorerSizes
+        return ScorerSizes(
+            state: sizes.state, attention: sizes.attention, maximumSource: sizes.maximumSource, filters: sizes.filters,
+            filterWidth: sizes.filterWidth, heads: sizes.heads, window: 1, chunk: sizes.chunk)
+    }
 
     private static func numbers(
         _ attention: Attention, _ model: ModelSettings, _ random: inout RandomSource
@@ -59,8 +67,9 @@ public struct ScorerFingerprint: Sendable, Codable, Equatable {
             }
             past = step.past
         }
-        // JSON has no other numbers; what is none here is a fault that the training will meet.
-        return found.map { $0.isFinite ? $0 : 0 }
+        // JSON has no other numbers; what is none here is a fault that the training will meet. A word out of reach has
+        // no score, and beside its size every difference would be rounding.
+        return found.map { $0.isFinite && $0 > Double(Tensor.outOfReach) / 2 ? $0 : 0 }
     }
 
     /// What has changed since an earlier one, as a sentence says it; nil where nothing has.

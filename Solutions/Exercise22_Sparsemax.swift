@@ -1,0 +1,76 @@
+// Exercise 22 · sparsemax, forward and backward
+//
+//     p = the point of the simplex (pᵢ ≥ 0, Σ pᵢ = 1) that is nearest to the scores e     Martins & Astudillo 2016, eq. 2
+//     pᵢ = max(zᵢ − τ, 0),  zᵢ = eᵢ − max e,  and τ such that Σ pᵢ = 1                    proposition 1, algorithm 1
+//     backward: ∂L/∂eᵢ = gᵢ − mean of g over the support, for a word of the support; 0 for any other           eq. 14
+//
+// Softmax gives every word a little: exp is never 0. Sparsemax takes the same amount τ off every score and drops what
+// falls below 0, so that some weights are exactly 0. How many words stay is what τ decides: with the scores in descending
+// order z₁ ≥ z₂ ≥ …, k words could stay if z_k > (z₁ + … + z_k − 1)/k; the largest such k is taken.
+//
+//     e = (1, 0.5, −1): z = (0, −0.5, −2). For k = 1, 2, 3 the thresholds would be −1, −0.75, −1.167, and z_k is above
+//     them for k = 1 and 2 only. So τ = −0.75 and p = (0.75, 0.25, 0). Softmax gives (0.574, 0.348, 0.078).
+//     g = (1, 0, 5): the mean over the support is 0.5, and the gradient (0.5, −0.5, 0): the third word is not heard.
+//
+// Lesson  Notebooks-md/05_Scaling.md
+// Check   swift test --filter Exercise22
+// Hints   swift run attention exercises hint 22
+
+public import Workbook
+
+public enum Exercise22: SparsemaxAnswers {
+    /// - Parameter scores: e [n] of the real words, in any order; at least one.
+    /// - Returns: τ, counted from the largest score: from −1 to below 0. (With it the differences stay exact where the
+    ///   scores are far from 0.)
+    public static func threshold(_ scores: [Double]) throws -> Double {
+        // gap: throw Unfinished("the threshold")
+        let largest = scores.max() ?? 0
+        let sorted = scores.map { $0 - largest }.sorted(by: >)
+        var sum = 0.0, threshold = -1.0
+        for (place, z) in sorted.enumerated() {
+            sum += z
+            let candidate = (sum - 1) / Double(place + 1)
+            // One that does not reach its own threshold would get a negative weight; and so would all after it.
+            guard z > candidate else { break }
+            threshold = candidate
+        }
+        return threshold
+        // end of gap
+    }
+
+    /// - Parameters:
+    ///   - scores: e [S]; from `length` on they mean nothing.
+    ///   - length: real words, at least 1.
+    /// - Returns: p [S], together 1, exactly 0 in the padding.
+    public static func sparsemax(_ scores: [Double], length: Int) throws -> [Double] {
+        // gap: throw Unfinished("sparsemax")
+        let real = Array(scores.prefix(length)), largest = real.max() ?? 0
+        let threshold = try threshold(real)
+        return scores.indices.map { $0 < length ? max(scores[$0] - largest - threshold, 0) : 0 }
+        // end of gap
+    }
+
+    /// - Parameters:
+    ///   - weights: p [S], of sparsemax.
+    ///   - upstream: g = ∂L/∂p [S].
+    /// - Returns: ∂L/∂e [S].
+    public static func backward(weights: [Double], upstream: [Double]) throws -> [Double] {
+        // gap: throw Unfinished("the gradient")
+        let support = weights.indices.filter { weights[$0] > 0 }
+        // Σ p stays 1, so what all of the support would gain alike is nothing.
+        let mean = support.reduce(0) { $0 + upstream[$1] } / Double(support.count)
+        return weights.indices.map { weights[$0] > 0 ? upstream[$0] - mean : 0 }
+        // end of gap
+    }
+
+    /// By how much must the best of n words lead, so that it has all the weight? The others are equal.
+    ///
+    /// - Parameter words: n, at least 2.
+    /// - Returns: the smallest lead in scores at which sparsemax gives it 1. (Softmax never does.)
+    public static func leadForAll(words: Int) throws -> Double {
+        // gap: throw Unfinished("the lead")
+        // With one word τ is −1, counted from the best: whoever is 1 behind is out, however many they are.
+        1
+        // end of gap
+    }
+}

@@ -1,0 +1,125 @@
+// A Transformer's decoder: all words at once come to the same as one after the other, and a beam forks what
+// it keeps.
+
+import AttentionScorers
+import Corpora
+import TensorCore
+import TestSupport
+import Testing
+
+@testable import Seq2Seq
+
+private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
+
+@Suite("Transformers") struct TransformerTests {
+    private let lengths = [4, 2]
+    /// Time first: what two sentences read at three steps.
+    private let read = [1, 1, 5, 7, 6, 4]
+
+    private func model(_ settings: ModelSettings) throws -> TranslationModel {
+        try TranslationModel(
+            settings, scorer: scorerType(settings.scorer), sourceVocabulary: 10, targetVocabulary: 10, seed: 3)
+    }
+
+    private func source(_ model: TranslationModel) throws -> EncodedSource {
+        try model.encode(SourceSentences([4, 5, 6, 7, 8, 9, 0, 0], lengths: lengths))
+    }
+
+    private func expectSame(_ a: ReachedStep, _ b: ReachedStep, _ decoder: any StepDecoder) throws {
+        func readout(_ step: ReachedStep) throws -> Tensor {
+            try decoder.readout(context: step.context, state: step.state)
+        }
+        for (one, other) in try [
+            (a.state, b.state), (a.context, b.context), (a.weights, b.weights), (readout(a), readout(b)),
+        ] {
+            #expect(agree(one.values, other.values.map { Double($0) }, of: max(1, largest(other.values))))
+        }
+    }
+
+    @Test("teacher forcing is word by word, whatever the scorer", arguments: scorerNames, NormPlace.allCases)
+    func teacherForcing(name: String, norm: NormPlace) throws {
+        let model = try model(tinyTransformer(name, norm, layers: 3)), source = try source(model)
+        let together = try model.decoder.teacherForce(read, steps: 3, source)
+        func oneByOne(_ decoder: some StepDecoder) throws {
+            var state = try decoder.begin(source)
+            for t in 0..<3 {
+                state = try decoder.step(state, reading: Array(read[2 * t..<2 * t + 2]), source)
+                try expectSame(together[t], state.last(of: decoder), decoder)
+            }
+        }
+        try oneByOne(model.decoder)
+    }
+
+    @Test("rows that a beam chooses in the middle go on as they would alone", arguments: scorerNames)
+    func gathered(name: String) throws {
+        let model = try model(tinyTransformer(name)), source = try source(model), rows = [1, 0, 1]
+        let decoder = try #require(model.decoder as? TransformerDecoder)
+        var state = try decoder.begin(source)
+        for words in [[1, 1], [5, 7]] { state = try decoder.step(state, reading: words, source) }
+        let chosen = try decoder.step(state.gathered(rows), reading: [6, 4, 8], source.gathered(rows))
+        for (row, word) in [6, 4, 8].enumerated() {
+            let alone = try decoder.step(state, reading: [word, word], source)
+            try expectSame(
+                chosen.last(of: decoder).gathered([row]), alone.last(of: decoder).gathered([rows[row]]), decoder)
+        }
+    }
+
+    @Test(
+        "what a beam says of a translation is what forced decoding says", arguments: ["bahdanau", "coverage", "none"])
+    func search(name: String) throws {
+        let data = try tinyData(), translator = try tinyTranslator(tinyTransformer(name), words: data.train)
+        let trainer = try Trainer(translator, tinyTraining(steps: 30), train: data.train, dev: data.dev)
+        try trainer.run()
+        for sentence in data.test.map(\.source).prefix(4) {
+            let found = try translator.translate(sentence, beam: BeamSettings(width: 3, best: 3))
+            for hypothesis in found where hypothesis.isFinished {
+                let pair = SentencePair(source: sentence, target: translator.target.words(of: hypothesis.tokens))
+                let forced = try #require(try translator.align([pair]).first)
+                #expect(
+                    sameLogProbability(
+                        forced.logProbability, hypothesis.logProbability, steps: hypothesis.tokens.count + 1))
+            }
+        }
+    }
+
+    private static let deep: ModelSettings = {
+        var settings = tinySettings("coverage")
+        settings.layers = 3
+        return settings
+    }()
+
+    @Test("each layer below the last has a scorer of its own, and the first layer keeps its name") func parameters()
+        throws
+    {
+        let names = try model(tinyTransformer("bahdanau", layers: 3)).parameters.names
+        #expect(
+            names.filter { $0.hasSuffix(".va") } == [
+                "scorer.va", "decoder.layer1.scorer.va", "decoder.layer2.scorer.va",
+            ])
+        #expect(names.contains("encoder.We") && names.contains("decoder.We"), "E is not D")
+        var wide = tinyTransformer()
+        wide.embedding = wide.state
+        #expect(try !model(wide).parameters.names.contains { $0.hasSuffix("We") })
+        let shallow = try model(tinySettings()).parameters.names, deep = try model(Self.deep).parameters.names
+        #expect(Set(shallow.filter { !$0.hasPrefix("scorer.") }).isSubset(of: deep))
+        #expect(deep.contains("decoder.cell3.Wi") && deep.contains("encoder.backward2.Wh"))
+    }
+
+    @Test("a body names its parts, and the line above a table says what they read") func headings() throws {
+        var model = ModelSettings(scorer: ""), training = TrainingSettings()
+        Body.transformer.apply(to: &model, &training)
+        let settings = ModelSettings.settings(.standard), standard = ModelSettings(scorer: "")
+        let line = settings.heading(model, standard: standard)
+        #expect(
+            line.hasPrefix(
+                "self-attention encoder, transformer decoder, 2 layers, feed-forward 128, pre-norm, masked softmax"))
+        #expect(line.contains("4 heads") && !line.contains("GRU") && !line.contains("feeding"), "\(line)")
+        #expect(training.learningRate == 3e-3)
+        #expect(
+            ModelSettings.unread(settings, in: [model]).map(\.key) == ["cell", "timing", "feeding", "bridge"])
+        #expect(ModelSettings.unread(settings, in: [model, standard]).isEmpty)
+        #expect(ModelSettings.unread(settings, in: [standard]).map(\.key) == ["feedForward", "norm"])
+        Body.recurrent.apply(to: &model, &training)
+        #expect(model == standard && training == TrainingSettings())
+    }
+}
