@@ -43,7 +43,8 @@ extension Claim {
             ClaimFigure("the feature: \(words)", saved(plain, feature, \.repeatedOutput), "points", .below(0.1)),
             ClaimFigure("the feature: \(twice)", saved(plain, feature, \.repeatedAttention), "points", .below(0.5)),
         ]
-        let beside = [("bahdanau", plain), ("the feature", feature), ("the loss", loss)].flatMap { name, rows in
+        let beside = [(BahdanauScorer.card.name, plain), ("the feature", feature), ("the loss", loss)].flatMap {
+            name, rows in
             [
                 ("repeated output words", \ResultRow.repeatedOutput),
                 ("source words attended to twice", \.repeatedAttention),

@@ -10,7 +10,7 @@ import Testing
 @Suite("Shards") struct ExperimentShardTests {
     private static let experiments =
         [tinyExperiment(), timingExperiment()]
-        + BuiltInExperiment.all(scorers: Catalog.scorers.map { $0.card.name }).compactMap(\.experiment)
+        + BuiltInExperiment.all(scorers: Catalog.standard.map { $0.card.name }).compactMap(\.experiment)
 
     @Test("every run is in exactly one part", arguments: [1, 2, 3, 4, 11, 16, 500]) func partition(count: Int) throws {
         for experiment in Self.experiments {
