@@ -29,7 +29,7 @@ import Testing
                 #expect((loads.max() ?? 0) - (loads.min() ?? 0) <= longest * 1.000001, "\(loads)")
             }
         }
-        let whole = Experiment(tasks: ["copy"], scorers: Catalog.scorers.map { $0.card.name })
+        let whole = Experiment(tasks: ["copy"], scorers: Catalog.standard.map { $0.card.name })
         for number in 1...11 { #expect(try Set(Shard("\(number)/11").runs(of: whole).map(\.scorer)).count == 5) }
     }
 
