@@ -41,6 +41,7 @@ public struct Claim: Sendable {
     /// In the order of the table.
     public static let all: [Claim] = [
         attentionGain, longSentences, scoreSpeed, similarScores, additiveExpressive, scaling, keysOnce, feedingHelps,
-        coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying,
+        coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying, sparseAligns, headsBeatOne,
+        coverageLoss, supervisedAligns, hardAsGood, additiveByBody,
     ]
 }

@@ -21,6 +21,9 @@ enum Main {
     /// The catalogue and the learner's own scorers.
     static var scorers: ScorerList { Catalog.scorers + myScorers }
 
+    /// What they are called, alone and together. A learner's own are in the default comparison.
+    static var names: ScorerNames { ScorerNames(scorers, standard: Catalog.standard + myScorers) }
+
     /// The toolkit's other parts of models and the learner's own.
     static var parts: PartList { myParts }
 
@@ -38,11 +41,16 @@ enum Main {
     /// Which one would `--scorers dot` mean, if two had the name? And who would find a row without one?
     private static func checkNames() throws {
         let names = scorers.map { $0.card.name }
-        for (index, name) in names.enumerated() {
-            guard let fault = ScorerCard.fault(ofName: name) else { continue }
-            throw UsageError(
-                "\(String(describing: scorers[index])) is called “\(name)” on its card: \(fault). Give it another name there"
-            )
+        for scorer in scorers {
+            let name = scorer.card.name, family = scorer.card.family.name
+            if let fault = ScorerNames.fault(ofName: name) {
+                throw UsageError(
+                    "\(scorer) is called “\(name)” on its card: \(fault). Give it another name there")
+            }
+            if let fault = ScorerCard.fault(ofName: family) {
+                throw UsageError(
+                    "the family of \(scorer) is called “\(family)”: \(fault). Give the family another name")
+            }
         }
         if let fault = tasks.fault { throw UsageError(fault) }
         if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {

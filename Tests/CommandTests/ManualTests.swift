@@ -149,12 +149,33 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         for subcommand in Main.subcommands {
             #expect(commands.contains("attention \(subcommand.name)"), "Commands.md does not name \(subcommand.name)")
         }
-        let readme = try Manual.text("README.md"), figures = try page("Figures")
-        for card in Catalog.scorers.map({ $0.card }) {
-            #expect(
-                readme.contains("\n\(card.name) ") || figures.contains("\n| `\(card.name)` |"),
-                "neither README.md nor Figures.md has a row of \(card.name)")
+    }
+
+    /// A failure shows the row as it must be.
+    @Test("the page of scorers has every card, family by family; the README has a row a family") func scorers() throws {
+        let page = try Manual.text("\(Manual.folder)/Scorers.md"), readme = try Manual.text("README.md")
+        var rest = page[...]
+        func expect(_ line: String) {
+            let place = rest.range(of: "\n\(line)\n")
+            #expect(place != nil, "Scorers.md lacks, or has in another place: \(line)")
+            // The end of this line is the beginning of the next one.
+            if let place { rest = rest[rest.index(before: place.upperBound)...] }
         }
+        let families = ScorerNames.byFamily(Catalog.scorers.map { $0.card })
+        for (family, cards) in families {
+            expect("## \(family.group)")
+            expect("\(family.summary.prefix(1).uppercased())\(family.summary.dropFirst()).")
+            for card in cards {
+                let cells = ["`\(card.name)`", card.equation, card.paper, card.cost]
+                expect("| \(cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ")) |")
+            }
+            #expect(readme.contains("\n| `\(family.group)` | "), "README.md has no row of \(family.group)")
+        }
+        let standard = Catalog.standard.map { "`\($0.card.name)`" }.joined(separator: ", ")
+        let words = page.split { $0.isWhitespace }.joined(separator: " ")
+        #expect(words.contains(standard), "Scorers.md does not say what the default comparison has: \(standard)")
+        let rows = page.split(separator: "\n").count { $0.hasPrefix("| `") }
+        #expect(rows == Catalog.scorers.count, "Scorers.md has rows of scorers that are gone")
     }
 
     @Test("the scorer in the README is the one that the tests check") func scorer() throws {

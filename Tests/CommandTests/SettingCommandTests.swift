@@ -58,7 +58,7 @@ private struct Declared: CustomTestStringConvertible {
         try withFolder { folder in
             let file = folder.appendingPathComponent("e.json")
             try Data(text.utf8).write(to: file)
-            return try ExperimentFile.read(file.path, scorers: ["bahdanau"])
+            return try ExperimentFile.read(file.path, scorers: ScorerNames([BahdanauScorer.self]))
         }
     }
 

@@ -5,6 +5,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import attention
+
 @Suite("attention aer, bleu, data, scorers, bench, help") struct ToolCommandTests {
     private func json(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -114,6 +116,44 @@ import Testing
         }
     }
 
+    @Test("families mean their scorers wherever scorers are named") func families() throws {
+        try withFolder { folder in
+            func compared(_ names: String) throws -> String {
+                try Command.run(["compare", "--scorers", names, "--print-experiment"], in: folder).output
+            }
+            let past = "\"scorers\": [\"location-sensitive\", \"coverage\", \"none\"]"
+            try #expect(compared("past-family,none").contains(past))
+            try #expect(compared("past-family,coverage,none").contains(past), "each once")
+            let usual = try Command.run(["compare", "--print-experiment"], in: folder).output
+            try #expect(compared("default") == usual)
+            let all = try compared("all")
+            for name in Main.names.names { #expect(all.contains("\"\(name)\"")) }
+            let cards = try Command.run(["scorers", "past-family", "none", "--format", "json"], in: folder).output
+            let read = try JSONSerialization.jsonObject(with: Data(cards.utf8)) as? [[String: Any]]
+            #expect(read?.map { $0["name"] as? String } == ["location-sensitive", "coverage", "none"])
+            #expect(read?.map { $0["family"] as? String } == ["past", "past", "baseline"])
+            #expect(read?.last?["family_summary"] as? String == ScorerFamily.baseline.summary)
+        }
+    }
+
+    @Test("the cards are listed family by family, and what the default comparison has") func cards() throws {
+        try withFolder { folder in
+            let text = try Command.run(["scorers"], in: folder).output
+            var rest = text[...]
+            let families = ScorerNames.byFamily(Catalog.scorers.map { $0.card })
+            for (family, cards) in families {
+                let names = cards.map { "\n\($0.name)\n" }
+                for line in ["── \(family.group): \(family.summary)\n"] + names {
+                    let place = try #require(rest.range(of: line), "\(line) comes later, or not at all")
+                    rest = rest[place.lowerBound...].dropFirst()
+                }
+            }
+            let words = rest.split { $0.isWhitespace || $0 == "," }.map(String.init)
+            #expect(words.suffix(Main.names.standard.count) == Main.names.standard[...])
+            try #expect(!Command.run(["scorers", "none"], in: folder).output.contains("bahdanau"))
+        }
+    }
+
     @Test(
         "misuse is one sentence and exit code 2",
         arguments: [
@@ -124,6 +164,10 @@ import Testing
             (["compare", "--steps"], "needs a value"), (["compare", "--quiet=yes"], "takes no value"),
             (["compare", "extra"], "extra"),
             (["compare", "--scorers", "none,none"], "twice"),
+            (["compare", "--scorers", "content-family,content-family"], "twice"),
+            (["compare", "--scorers", "past-famly"], "“past-family”"),
+            (["bench", "--scorers", "past"], "“past-family”"),
+            (["scorers", "baselin-family"], "“baseline-family”"),
             (["compare", "--rate", "negation"], "--rate negation=0.5"),
             (["compare", "--tasks", "copy", "--rate", "negation=0.5"], "no rate"), (["data", "klingon"], "There are:"),
             (["translate"], "nothing to translate"),

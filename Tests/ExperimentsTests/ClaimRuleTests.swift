@@ -13,7 +13,7 @@ import Testing
 
 /// Sentences of which a share is right; the others have no word in common with the reference, so that BLEU is the
 /// share.
-private func report(
+func report(
     right: Double, repeating: Bool = false, words: Int = 8, into old: TranslationReport = TranslationReport()
 ) -> TranslationReport {
     var report = old
@@ -28,7 +28,7 @@ private func report(
 }
 
 /// Sentences of eight words, word j linked to word j, of which the step of word j looks at the given one.
-private func alignment(_ look: (Int) -> Int) -> AlignmentReport {
+func alignment(_ look: (Int) -> Int) -> AlignmentReport {
     let words = (0..<8).map { "w\($0)" }, gold = GoldAlignment(sure: Set((0..<8).map { Link($0, $0) }))
     let rows = (0..<8).map { j in (0..<8).map { $0 == max(0, min(7, look(j))) ? 1.0 : 0 } }
     var report = AlignmentReport()
@@ -44,7 +44,7 @@ private let base: ResultRow? = {
         .rows.first
 }()
 
-private func row(
+func row(
     _ scorer: String, _ seed: Int, _ report: TranslationReport, condition: String? = nil,
     _ change: (inout ResultRow) -> Void = { _ in }
 ) throws -> ResultRow {
@@ -56,7 +56,7 @@ private func row(
     return row
 }
 
-private func evidence(
+func evidence(
     _ name: String, _ rows: [ResultRow], conditions: [String] = [], seeds: Int = 4
 ) throws -> ClaimEvidence {
     var scorers: [String] = []
@@ -71,7 +71,7 @@ private func evidence(
     return evidence
 }
 
-private func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgement {
+func judged(_ claim: Claim, _ evidence: ClaimEvidence) throws -> Judgement {
     try #require(ClaimStatus(claim, evidence).judgement)
 }
 

@@ -12,13 +12,13 @@ import Testing
 private let known = Catalog.scorers.map { $0.card.name }
 
 private func read(_ text: String) throws -> Experiment {
-    try ExperimentFile.experiment(Data(text.utf8), file: "mine.json", scorers: known)
+    try ExperimentFile.experiment(Data(text.utf8), file: "mine.json", scorers: ScorerNames(Catalog.scorers))
 }
 
 @Suite("Experiment files") struct ExperimentFileTests {
     @Test(
         "every built-in experiment, written and read back, is the same",
-        arguments: BuiltInExperiment.all(scorers: known).compactMap(\.experiment))
+        arguments: BuiltInExperiment.all(scorers: Catalog.standard.map { $0.card.name }).compactMap(\.experiment))
     func roundTrip(experiment: Experiment) throws {
         let text = try ExperimentFile.text(experiment)
         #expect(try read(text) == experiment)
@@ -78,7 +78,7 @@ private func read(_ text: String) throws -> Experiment {
                     .map(\.key))
         }
         var training = TrainingSettings(), model = ModelSettings(scorer: "")
-        (training.shards, model.top) = (1, 1)
+        (training.shards, model.top, model.layers, model.feedForward) = (1, 1, 1, 1)
         #expect(try keys(model) == shape("model").union(["scorer"]))
         #expect(try keys(training) == shape("training").union(["seed"]))
         #expect(try keys(timingExperiment()) == shape())
@@ -160,17 +160,33 @@ private func read(_ text: String) throws -> Experiment {
         #expect(error.file == "mine.json" && error.message.hasPrefix(message), Comment(rawValue: error.message))
     }
 
+    @Test("a family, all and the default's mean their scorers, in conditions too") func groups() throws {
+        let text = """
+            {"tasks": ["copy"], "scorers": ["past-family", "none"],
+             "conditions": [{"name": "a"}, {"name": "b", "scorers": ["past-family"], "model": {"timing": "before"}}]}
+            """
+        let experiment = try read(text), past = ["location-sensitive", "coverage"]
+        #expect(experiment.scorers == past + ["none"] && experiment.conditions[1].scorers == past)
+        try experiment.check(scorers: known)
+        #expect(try read("{\"scorers\": [\"all\"]}").scorers == known)
+        #expect(try read("{\"scorers\": [\"default\"]}") == read("{}"))
+        let error = try #require(throws: InputError.self) { try read("{\"scorers\": [\"past-famly\"]}") }
+        #expect(error.message.contains("\"past-famly\". Did you mean “past-family”?"))
+        #expect(throws: InputError.self) { try read("{\"scorers\": [\"none\", \"none\"]}").check(scorers: known) }
+    }
+
     @Test("broken JSON is refused with its line") func line() throws {
         let error = try #require(throws: InputError.self) { try read("{\n  \"seeds\": 3,\n  \"model\": {,}\n}") }
         #expect(error.line == 3, Comment(rawValue: error.description))
     }
 
     @Test("the built-in experiments can be run, and each trains for a few minutes") func builtIn() throws {
-        for one in BuiltInExperiment.all(scorers: known) {
+        for one in BuiltInExperiment.all(scorers: Catalog.standard.map { $0.card.name }) {
             guard let experiment = one.experiment else { continue }
             try experiment.check(scorers: known)
             #expect(experiment.estimatedSeconds < 2 * 330, "\(one.name) takes too long: \(experiment.estimatedSeconds)")
-            #expect(one.name == "default" || one.name == "seeds" || experiment.conditions.count > 1)
+            let varies = experiment.conditions.count > 1 || experiment.tasks.count > 1
+            #expect(one.name == "default" || one.name == "seeds" || varies)
             for task in experiment.tasks {
                 for condition in experiment.conditionNames {
                     var options = experiment.options(task, in: condition)

@@ -10,7 +10,7 @@ import Testing
 @testable import Experiments
 
 @Suite("Mutants of experiment and result files") struct MutantTests {
-    private static let scorers = Catalog.scorers.map { $0.card.name }
+    private static let scorers = ScorerNames(Catalog.scorers)
 
     @Test("experiments") func experiments() throws {
         let text = """
@@ -25,7 +25,7 @@ import Testing
             let bad = Data(mutator.mutant(of: Array(text.utf8), with: Array(text.utf8)))
             do {
                 let experiment = try ExperimentFile.experiment(bad, file: "e.json", scorers: Self.scorers)
-                try experiment.check(scorers: Self.scorers)
+                try experiment.check(scorers: Self.scorers.names)
                 #expect(experiment.estimatedSeconds(of: part.runs(of: experiment)) >= 0)
                 #expect(
                     try ExperimentFile.experiment(

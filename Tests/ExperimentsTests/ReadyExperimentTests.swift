@@ -27,6 +27,24 @@ import Testing
         "seeds": ([], ["luong-dot"]),
         "masking": (["masked", "renormalising"], ["bahdanau", "luong-dot", "scaled-dot"]),
         "copying": (["without pointer", "with pointer"], ["bahdanau", "luong-dot", "luong-general"]),
+        "normalisers": (["softmax", "sparsemax", "entmax-1.5"], ["bahdanau", "luong-dot", "scaled-dot"]),
+        "local": ([], ["luong-general", "local-m", "local-p"]),
+        "monotonic": ([], ["bahdanau", "monotonic", "mocha", "stepwise", "forward"]),
+        "hard": (["soft", "exact", "sampled", "straight-through"], ["bahdanau", "luong-dot"]),
+        "body": (
+            ["recurrent", "transformer"], ["bahdanau", "luong-dot", "scaled-dot", "multi-head-scaled-dot", "none"]
+        ),
+        "depth": (
+            [
+                "recurrent, 1 layer", "recurrent, 2 layers", "recurrent, 4 layers", "transformer, 1 layer",
+                "transformer, 2 layers", "transformer, 4 layers",
+            ], ["luong-dot", "multi-head-scaled-dot"]
+        ),
+        "heads": (["1 head", "2 heads", "4 heads", "8 heads"], ["multi-head-scaled-dot", "multi-head-bahdanau"]),
+        "terms": (
+            ["cross-entropy", "coverage loss", "supervised", "doubly stochastic"],
+            ["bahdanau", "coverage", "luong-dot"]
+        ),
     ]
 
     @Test("each has the conditions and scorers that it was published with") func conditions() throws {
@@ -43,7 +61,9 @@ import Testing
     }
 
     @Test("none takes all cases of an option: one that comes later would change it") func listed() throws {
-        #expect(try !SourceFile.text("Experiments/Description/BuiltInExperiment.swift").contains("allCases"))
+        for file in ["BuiltInExperiment", "FamilyExperiments"] {
+            #expect(try !SourceFile.text("Experiments/Description/\(file).swift").contains("allCases"))
+        }
     }
 
     /// A name in quotes would stay what it was when a card is renamed, and the claim would find no rows.

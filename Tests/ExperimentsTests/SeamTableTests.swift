@@ -38,7 +38,8 @@ import Testing
         ])
     func table(whole: String, setting: String, name: String) throws {
         let read = try ExperimentFile.experiment(
-            Self.file(name, setting, of: whole), file: "e.json", scorers: ["bahdanau"], parts: Self.parts)
+            Self.file(name, setting, of: whole), file: "e.json", scorers: ScorerNames([BahdanauScorer.self]),
+            parts: Self.parts)
         let condition = read.conditions[1]
         let experiment = tinyExperiment {
             ($0.tasks, $0.scorers, $0.seeds, $0.data["reverse"]) = (["copy"], ["bahdanau"], 1, nil)
@@ -61,7 +62,8 @@ import Testing
         #expect(results.rows.map { $0.terms.map(\.name) } == [[], name == "spread" ? ["spread"] : []])
         #expect(try ComparisonTable.all(again)[0].notes.contains { $0.contains("spread 0.") } == (name == "spread"))
         let refusal = try #require(throws: InputError.self) {
-            try ExperimentFile.experiment(Self.file(name, setting, of: whole), file: "e.json", scorers: ["bahdanau"])
+            try ExperimentFile.experiment(
+                Self.file(name, setting, of: whole), file: "e.json", scorers: ScorerNames([BahdanauScorer.self]))
         }
         let given = setting == "terms" ? "{\(name)=0.5}" : "\"\(name)\""
         #expect(

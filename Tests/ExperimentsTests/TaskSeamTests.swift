@@ -149,7 +149,7 @@ private func compared(_ experiment: Experiment, in folder: URL, shard: Shard? = 
             try withFolder { folder in
                 let path = folder.appendingPathComponent("e.json").path
                 try text.write(toFile: path, atomically: true, encoding: .utf8)
-                return try ExperimentFile.read(path, scorers: ["bahdanau"], tasks: tasks)
+                return try ExperimentFile.read(path, scorers: ScorerNames([BahdanauScorer.self]), tasks: tasks)
             }
         }
         let text = #"{"tasks": ["mood"], "data": {"mood": {"testPairs": 7, "rates": {"praise": 0.25}}}}"#

@@ -10,7 +10,7 @@ public import TensorCore
 public struct CoverageScorer: AttentionScorer {
     public static let card = ScorerCard(
         name: "coverage", equation: "vᵀ tanh(W_h hᵢ + W_s s + w_c covᵢ + b)", paper: "See et al. 2017, eq. 11",
-        cost: "B·S·A tanh + B·D·A + B·S·A")
+        cost: "B·S·A tanh + B·D·A + B·S·A", family: .past)
     public static let readsCoverage = true
 
     let Ws, Wh, wc, b, v: Tensor

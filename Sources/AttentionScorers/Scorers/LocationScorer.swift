@@ -10,7 +10,7 @@ public import TensorCore
 public struct LocationScorer: AttentionScorer {
     public static let card = ScorerCard(
         name: "location", equation: "(W s)ᵢ", paper: "Luong et al. 2015 (arXiv), eq. 8", cost: "B·S·D",
-        usesPosition: true)
+        usesPosition: true, family: .position)
 
     /// [D,M]: a column for each source position.
     let Wa: Tensor

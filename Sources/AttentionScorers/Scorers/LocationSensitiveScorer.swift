@@ -10,7 +10,7 @@ public struct LocationSensitiveScorer: AttentionScorer {
     public static let card = ScorerCard(
         name: "location-sensitive", equation: "wᵀ tanh(W s + V hᵢ + U fᵢ + b), f = F ∗ α₋₁",
         paper: "Chorowski et al. 2015, eq. 8–9",
-        cost: "B·S·A tanh + B·D·A + B·S·F·A", usesPosition: true)
+        cost: "B·S·A tanh + B·D·A + B·S·F·A", usesPosition: true, family: .past)
 
     let W, V, U, F, b, w: Tensor
 

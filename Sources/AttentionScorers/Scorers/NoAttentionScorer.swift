@@ -8,7 +8,8 @@ public import TensorCore
 /// - Complexity: none.
 public struct NoAttentionScorer: AttentionScorer {
     public static let card = ScorerCard(
-        name: "none", equation: "–", paper: "baseline: Cho et al. 2014", cost: "none", hasAlignment: false)
+        name: "none", equation: "–", paper: "baseline: Cho et al. 2014", cost: "none", hasAlignment: false,
+        family: .baseline)
 
     public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
 

@@ -7,7 +7,8 @@ public import TensorCore
 /// - Complexity: B·S·D multiply-adds a step, for a mean that never changes.
 public struct UniformScorer: AttentionScorer {
     public static let card = ScorerCard(
-        name: "uniform", equation: "0", paper: "baseline: the mean state", cost: "none", hasAlignment: false)
+        name: "uniform", equation: "0", paper: "baseline: the mean state", cost: "none", hasAlignment: false,
+        family: .baseline)
 
     public init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
 

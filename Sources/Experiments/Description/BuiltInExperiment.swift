@@ -30,9 +30,12 @@ public struct BuiltInExperiment: Sendable {
         [
             BuiltInExperiment(
                 name: "default", question: "Which scorer translates, aligns and runs best in one and the same model?",
-                about: "Every scorer, five seeds, English to French: what `attention compare` does without any option.",
+                about:
+                    "Eleven scorers, five seeds, English to French: what `attention compare` does without any option. With "
+                    + "`--scorers all` it has every one, with `--scorers past-family` those of a family.",
                 kind: .comparison(Experiment(tasks: [language], scorers: scorers), by: nil)),
-            budget, length, timing, feeding, encoder, dataSize, seeds, masking, copying,
+            budget, length, timing, feeding, encoder, dataSize, seeds, masking, copying, local,
+            monotonic, normalisers, hard, heads, terms, body, depth,
             BuiltInExperiment(
                 name: "scale", question: "What becomes of the softmax as D grows, with √D and without?",
                 about:
@@ -48,9 +51,9 @@ public struct BuiltInExperiment: Sendable {
         ]
     }
 
-    private static let language = ToyTasks.all[0].name
+    static let language = ToyTasks.all[0].name
 
-    private static func comparison(
+    static func comparison(
         _ name: String, _ question: String, _ about: String,
         scorers: [any AttentionScorer.Type], seeds: Int, by: Breakdown.Key? = nil,
         _ change: (inout Experiment) -> Void
@@ -62,13 +65,13 @@ public struct BuiltInExperiment: Sendable {
     }
 
     /// A condition that changes one thing of the model.
-    private static func model(_ name: String, _ change: (inout ModelSettings) -> Void) -> Condition {
+    static func model(_ name: String, _ change: (inout ModelSettings) -> Void) -> Condition {
         var model = ModelSettings(scorer: "")
         change(&model)
         return Condition(name, model: model)
     }
 
-    private static func data(_ name: String, _ change: (inout ToyOptions) -> Void) -> Condition {
+    static func data(_ name: String, _ change: (inout ToyOptions) -> Void) -> Condition {
         var options = ToyTasks.all[0].defaults
         change(&options)
         return Condition(name, data: [language: options])
@@ -189,6 +192,7 @@ public struct BuiltInExperiment: Sendable {
             }
         }
     }
+
     private static var copying: BuiltInExperiment {
         comparison(
             "copying", "Does a model that can copy source words translate unknown ones?",

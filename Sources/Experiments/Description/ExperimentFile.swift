@@ -1,5 +1,6 @@
 // An experiment as a file that people write: JSON in which only what differs from the defaults need be said.
 
+public import AttentionScorers
 import Corpora
 import Foundation
 public import Seq2Seq
@@ -8,27 +9,27 @@ public import Seq2Seq
 /// is left out is that of the experiment, and of the task.
 public enum ExperimentFile {
     /// - Parameters:
-    ///   - scorers: the names that there are; a file that names none means all of them.
+    ///   - scorers: the names that there are, and groups of them; a file that names none means the default's.
     ///   - parts: the other parts of models that it may name.
     ///   - tasks: what it may compare on.
     /// - Throws: `InputError` for what is no JSON (with its line), an unknown setting (by name) or a value that cannot
     ///   be (with its place).
     public static func read(
-        _ path: String, scorers: [String], parts: PartList = .standard,
+        _ path: String, scorers: ScorerNames, parts: PartList = .standard,
         tasks: TaskList = .standard
     ) throws -> Experiment {
         try experiment(Data(TextFile.bytes(path)), file: path, scorers: scorers, parts: parts, tasks: tasks)
     }
 
     static func experiment(
-        _ data: Data, file: String?, scorers: [String], parts: PartList = .standard,
+        _ data: Data, file: String?, scorers: ScorerNames, parts: PartList = .standard,
         tasks: TaskList = .standard
     ) throws -> Experiment {
         let shape = SettingShape.experiment(parts, tasks), given = try shape.renamed(json(data, file), "", file)
         try shape.check(given, "", file)
         do {
             // A list of names is replaced, an object completed.
-            var whole = try JSONValue(encoding: Experiment(tasks: [ToyTasks.all[0].name], scorers: scorers))
+            var whole = try JSONValue(encoding: Experiment(tasks: [ToyTasks.all[0].name], scorers: scorers.standard))
             for key in ["tasks", "scorers"] + Experiment.settings.map(\.key) {
                 if let value = given[key] { whole[key] = value }
             }
@@ -48,6 +49,7 @@ public enum ExperimentFile {
             }
             var experiment = try whole.decoded(as: Experiment.self).resolved(among: parts, file: file)
             experiment.taskList = tasks
+            try experiment.expand(scorers, file)
             return experiment
         } catch let error as DecodingError {
             throw InputError(
@@ -137,6 +139,23 @@ public enum ExperimentFile {
                     }))
         }
         return json
+    }
+}
+
+extension Experiment {
+    /// Puts the scorers in the place of the groups that mean them.
+    /// - Throws: `InputError` for a name that nothing has.
+    fileprivate mutating func expand(_ known: ScorerNames, _ file: String?) throws {
+        func expanded(_ names: [String]) throws -> [String] {
+            if let stranger = names.first(where: { !known.known.contains($0) }) {
+                throw InputError(
+                    "there is no scorer \"\(stranger)\". \(Suggestion.orList(for: stranger, among: known.known))",
+                    file: file)
+            }
+            return known.expanded(names)
+        }
+        scorers = try expanded(scorers)
+        for index in conditions.indices { conditions[index].scorers = try conditions[index].scorers.map(expanded) }
     }
 }
 

@@ -76,7 +76,7 @@ enum ClaimText {
     private static func origin(_ status: ClaimStatus, _ evidence: ClaimEvidence) -> String? {
         guard let name = status.claim.experiment, let (path, file) = evidence.results[name] else { return nil }
         let folder = Shell.word(String(path.dropLast("/results.json".count)))
-        let usual = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name }).first { $0.name == name }?
+        let usual = BuiltInExperiment.all(scorers: Main.names.standard).first { $0.name == name }?
             .experiment
         var same = usual
         same?.seeds = file.experiment.seeds

@@ -17,18 +17,29 @@ enum ExperimentOptions {
             ),
             Option(
                 "--tasks", "A,B", "What to compare on; `attention data` lists them.", standard: ToyTasks.all[0].name),
-            Option("--scorers", "A,B", "Scorers; `attention scorers` lists them.", standard: "all"),
+            scorers,
         ] + Option.all([Experiment.seedCount], Experiment(tasks: [], scorers: []))
+
+    /// Of `compare` and of `bench`.
+    static let scorers = Option(
+        "--scorers", "A,B",
+        "Scorers, a family of them (content-family), or all; `attention scorers` lists them.",
+        standard: "those of the default comparison")
+
+    /// The scorers that are named, alone or as a group; nil where none are.
+    static func scorers(_ arguments: Arguments) throws -> [String]? {
+        try arguments.names("--scorers", of: "scorer", among: Main.names.known).map(Main.names.expanded)
+    }
 
     /// - Parameter old: that of results that are gone on with.
     static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
-        let names = Main.scorers.map { $0.card.name }
+        let names = Main.names
         let tasks = Main.tasks.names
         var experiment =
             try arguments.text("--experiment").map { try named($0, names) } ?? old
-            ?? Experiment(tasks: [tasks[0]], scorers: names)
+            ?? Experiment(tasks: [tasks[0]], scorers: names.standard)
         experiment.taskList = Main.tasks
-        if let scorers = try arguments.names("--scorers", of: "scorer", among: names) { choose(scorers, &experiment) }
+        if let scorers = try scorers(arguments) { choose(scorers, &experiment) }
         if let wanted = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = wanted }
         try arguments.apply(Experiment.settings, to: &experiment)
         try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
@@ -45,7 +56,7 @@ enum ExperimentOptions {
         try ModelOptions.refuseUnread(
             arguments, [experiment.model] + experiment.conditions.map { experiment.settings(in: $0.name).model })
         // Finished results are drawn even where a scorer of theirs is gone; `Comparison` checks before it trains.
-        if old == nil || arguments.has("--experiment") { try experiment.check(scorers: names) }
+        if old == nil || arguments.has("--experiment") { try experiment.check(scorers: names.names) }
         return experiment
     }
 
@@ -70,8 +81,8 @@ enum ExperimentOptions {
     }
 
     /// A file, or a name of the list.
-    private static func named(_ what: String, _ scorers: [String]) throws -> Experiment {
-        let all = BuiltInExperiment.all(scorers: scorers)
+    private static func named(_ what: String, _ scorers: ScorerNames) throws -> Experiment {
+        let all = BuiltInExperiment.all(scorers: scorers.standard)
         guard let found = all.first(where: { $0.name == what }) else {
             if what.hasSuffix(".json") || what.contains("/") || FileManager.default.fileExists(atPath: what) {
                 return try ExperimentFile.read(what, scorers: scorers, parts: Main.parts, tasks: Main.tasks)

@@ -6,7 +6,7 @@ import Terminal
 
 enum Bench: Subcommand {
     static let name = "bench"
-    static let summary = "Measure the speed of every scorer, alone and in the whole model, and how its cost grows."
+    static let summary = "Measure the speed of scorers, alone and in the whole model, and how its cost grows."
     static let details = """
         scorers: one attention step (scores, weights, context) at several source lengths, with keys kept from before and with
         keys computed anew, forward and backward. models: training steps and greedy decoding at the sizes small, base and long.
@@ -18,7 +18,7 @@ enum Bench: Subcommand {
         measures. Times are of this machine, beside whatever else runs on it: compare within one run.
         """
     static let options = [
-        Option("--scorers", "A,B", "`attention scorers` lists them.", standard: "all"),
+        ExperimentOptions.scorers,
         Option("--what", "A,B", "scorers, growth, keys, models, profile, or all but profile.", standard: "all"),
         Option("--profile", "The same as --what profile: where the time of a training step goes."),
         Option("--sizes", "A,B", "Sizes of the model: small, base, long.", standard: "small,base; base for profile"),
@@ -84,8 +84,8 @@ enum Bench: Subcommand {
 
         init(_ arguments: Arguments) throws {
             format = try arguments.choice("--format", TextFormat.self) ?? .text
-            let names = try arguments.names("--scorers", of: "scorer", among: Main.scorers.map { $0.card.name })
-            scorers = Main.scorers.filter { names?.contains($0.card.name) ?? true }
+            let names = try ExperimentOptions.scorers(arguments) ?? Main.names.standard
+            scorers = Main.scorers.filter { names.contains($0.card.name) }
             let parts =
                 try arguments.names("--what", of: "part", among: Part.allCases.map(\.rawValue) + ["all"])
                 ?? (arguments.has("--profile") ? [] : ["all"])

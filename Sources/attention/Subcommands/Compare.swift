@@ -8,12 +8,16 @@ import Terminal
 
 enum Compare: Subcommand {
     static let name = "compare"
-    static let summary = "Train every scorer in the same model, and compare translation, alignment and speed."
+    static let summary = "Train scorers in the same model, and compare translation, alignment and speed."
     static let details = """
         Trains tasks × scorers × seeds, and conditions where the experiment has some, one thread each, and prints a table for each
         task. Quality figures do not depend on the number of threads. Results are written to DIR/results.json as trainings finish: a
         run that was interrupted goes on with --resume, a finished one is drawn again without training. One process at a time writes
         into DIR. After a scorer was edited its results are not gone on with.
+
+        Without --scorers a choice of them is compared, which a reader takes in at once and which takes minutes: the scores that courses
+        set side by side, one that reads places, two that read the past, and two baselines (`attention scorers` names them). Your own come
+        with it. Ask for the others by name, by family (--scorers heads-family,none), or all together (--scorers all).
         """
     static let options =
         ExperimentOptions.all + [
@@ -32,10 +36,14 @@ enum Compare: Subcommand {
             OutputFormat.option,
         ] + CompareStatistics.options + ModelOptions.all + DataOptions.toy
     static let examples = [
-        (why: "all scorers on English to French, five seeds", command: "attention compare"),
+        (why: "the usual scorers on English to French, five seeds", command: "attention compare"),
         (
             why: "a quick look at three scorers",
             command: "attention compare --scorers bahdanau,luong-dot,location --seeds 2 --steps 800"
+        ),
+        (
+            why: "a family of scorers beside the usual baseline",
+            command: "attention compare --scorers past-family,none --seeds 2"
         ),
         (why: "an experiment of the list, or of a file", command: "attention compare --experiment timing --seeds 3"),
         (why: "a file to begin with", command: "attention compare --experiment timing --print-experiment > mine.json"),

@@ -29,7 +29,7 @@ enum ExperimentsCommand: Subcommand {
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
-        let all = BuiltInExperiment.all(scorers: Main.scorers.map { $0.card.name })
+        let all = BuiltInExperiment.all(scorers: Main.names.standard)
         guard arguments.operands.count <= 1 else {
             throw UsageError(
                 "`attention experiments` shows one experiment at a time, but \(arguments.operands.count) were named")
@@ -144,7 +144,8 @@ enum ExperimentsCommand: Subcommand {
             let study = try ScaleStudy()
             try show(one, study, study.table, study.chart, study.note, format, picture, console)
         case .keys:
-            let figures = try Main.scorers.flatMap { scorer in
+            let chosen = Main.scorers.filter { Main.names.standard.contains($0.card.name) }
+            let figures = try chosen.flatMap { scorer in
                 console.remark("\(scorer.card.name), keys\n")
                 return try KeysOnce.standardLengths.compactMap { try KeysOnce.measure(scorer, source: $0, steps: $0) }
             }
