@@ -26,6 +26,9 @@ public let solutions: [any Answers.Type] = [
     Exercise21.self,
     Exercise22.self,
     Exercise23.self,
+    Exercise24.self,
+    Exercise25.self,
+    Exercise26.self,
     ProjectA.self,
     ProjectB.self,
     ProjectC.self,
@@ -38,4 +41,8 @@ public let solutions: [any Answers.Type] = [
     BugHunt6.self,
     BugHunt7.self,
     BugHunt8.self,
+    BugHunt9.self,
+    BugHunt10.self,
+    BugHunt11.self,
+    BugHunt12.self,
 ]

@@ -57,7 +57,7 @@ extension ExercisesCommand: Subcommand {
                 + "There are: \(numbers(all.map(\.name))).")
     }
 
-    /// "1 to 23, A to D, bug1 to bug8".
+    /// "1 to 26, A to D, bug1 to bug12".
     private static func numbers(_ names: [ExerciseName]) -> String {
         [ExerciseName.Kind.exercise, .project, .bugHunt].compactMap { kind in
             let some = names.filter { $0.kind == kind }.sorted()

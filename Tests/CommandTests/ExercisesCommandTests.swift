@@ -25,7 +25,7 @@ private func withClone<Result>(_ body: (URL) throws -> Result) throws -> Result 
         #expect(result.status == 0)
         let entries = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
         let numbers = entries.compactMap { $0["number"] as? String }
-        #expect(numbers == (1...23).map(String.init) + ["A", "B", "C", "D"] + (1...8).map { "bug\($0)" })
+        #expect(numbers == (1...26).map(String.init) + ["A", "B", "C", "D"] + (1...12).map { "bug\($0)" })
         #expect(
             entries.allSatisfy {
                 ["not started", "begun", "failing", "done"].contains($0["state"] as? String)
@@ -47,10 +47,10 @@ private func withClone<Result>(_ body: (URL) throws -> Result) throws -> Result 
     @Test(
         "what cannot be meant is a sentence and exit code 2",
         arguments: [
-            (["hint", "47"], "there is no exercise “47”. There are: 1 to 23, A to D, bug1 to bug8."),
+            (["hint", "47"], "there is no exercise “47”. There are: 1 to 26, A to D, bug1 to bug12."),
             (["show", "0"], "there is no exercise “0”. There are: 1 to"),
-            (["show", "bug9"], "there is no exercise “bug9”. There are: 1 to"),
-            (["show", "Exercise24"], "there is no exercise “Exercise24”. There are: 1 to"),
+            (["show", "bug13"], "there is no exercise “bug13”. There are: 1 to"),
+            (["show", "Exercise27"], "there is no exercise “Exercise27”. There are: 1 to"),
             (["show", "e"], "there is no exercise “e”. There are: 1 to"),
             (["hint", "bog1"], "Did you mean “bug1”?"), (["hint", "7", "4"], "there is no hint “4”"),
             (["hnt", "7"], "Did you mean “hint”?"),

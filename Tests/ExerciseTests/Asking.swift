@@ -58,7 +58,19 @@ private func message(
 }
 
 /// Whether the run was told which tests to run. Swift Testing does not say; SwiftPM hands its arguments on.
-let isAskedFor = CommandLine.arguments.contains { $0 == "--filter" || $0.hasPrefix("--filter=") }
+let isAskedFor = !filters.isEmpty
+
+/// What the run was told, as in `--filter BugHunt1` or `--filter=BugHunt1`.
+private let filters = zip(CommandLine.arguments, CommandLine.arguments.dropFirst() + [""]).compactMap { word, next in
+    word == "--filter" ? next : word.hasPrefix("--filter=") ? String(word.dropFirst("--filter=".count)) : nil
+}
+
+extension Trait where Self == ConditionTrait {
+    /// For a suite whose name begins with that of another one, which a filter would take along.
+    static func notMeant(by name: String) -> Self {
+        .disabled(if: !filters.isEmpty && filters.allSatisfy { $0 == name }, "\(name) is another one")
+    }
+}
 
 struct NotStarted: Error, CustomStringConvertible {
     let description: String

@@ -19,7 +19,7 @@ import Workbook
         let listed = (folder == "Exercises" ? Self.all : solutions.map { $0.exercise }).map(\.fileName)
         // A learner's own files may stand beside them.
         #expect(
-            names.filter { $0.contains(/^(Exercise\d\d|Project[A-Z]|BugHunt\d)_.+\.swift$/) }.sorted()
+            names.filter { $0.contains(/^(Exercise\d\d|Project[A-Z]|BugHunt\d+)_.+\.swift$/) }.sorted()
                 == listed.sorted())
     }
 

@@ -14,6 +14,7 @@ private let given: [(type: String, names: [String])] = [
     ("TranslatorOutcome", ["data", "trainer", "outputs", "bleu"]), ("ReviewBatch", ["ids", "lengths", "labels"]),
     ("SentimentModel", ["parameters", "embedding", "Wi", "bi", "Wh", "bh", "W", "b", "v", "Wo", "bo", "hidden"]),
     ("HeadFault", ["spread", "firstWord", "late", "padding"]), ("Multiplier", ["times"]),
+    ("DecoderLayerParameters", ["wq", "wk", "wv", "wo", "crossWo", "gains", "biases", "heads"]),
     // These stand in a file of their own, which the exercise names.
     ("SmallDecoder", ["Sources/Workbook/References/SmallDecoder.swift"]),
     ("DecoderStep", ["Sources/Workbook/References/SmallDecoder.swift"]),

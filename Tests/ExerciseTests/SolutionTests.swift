@@ -116,6 +116,9 @@ let wrongAnswers: [Wrong] = [
     localWindowMistakes,
     sparsemaxMistakes,
     hardAttentionMistakes,
+    monotonicMistakes,
+    coverageTermMistakes,
+    decoderLayerMistakes,
     translatorMistakes,
     rankingMistakes,
     classifierMistakes,
@@ -128,4 +131,8 @@ let wrongAnswers: [Wrong] = [
     bugHunt6Mistakes,
     bugHunt7Mistakes,
     bugHunt8Mistakes,
+    bugHunt9Mistakes,
+    bugHunt10Mistakes,
+    bugHunt11Mistakes,
+    bugHunt12Mistakes,
 ].flatMap { $0 }

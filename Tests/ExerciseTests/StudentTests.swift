@@ -119,6 +119,21 @@ import Workbook
         ask(gap, of: Exercises.Exercise23.self)
     }
 }
+@Suite(.serialized) struct Exercise24 {
+    @Test("Exercise 24", arguments: Exercises.Exercise24.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise24.self)
+    }
+}
+@Suite(.serialized) struct Exercise25 {
+    @Test("Exercise 25", arguments: Exercises.Exercise25.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise25.self)
+    }
+}
+@Suite(.serialized) struct Exercise26 {
+    @Test("Exercise 26", arguments: Exercises.Exercise26.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise26.self)
+    }
+}
 @Suite(.serialized) struct ProjectA {
     @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.ProjectA.self)
@@ -177,5 +192,25 @@ import Workbook
 @Suite(.serialized) struct BugHunt8 {
     @Test("Bug hunt 8", arguments: Exercises.BugHunt8.exercise.gaps) func hunt(_ gap: Gap) {
         ask(gap, of: Exercises.BugHunt8.self)
+    }
+}
+@Suite(.serialized) struct BugHunt9 {
+    @Test("Bug hunt 9", arguments: Exercises.BugHunt9.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt9.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt10 {
+    @Test("Bug hunt 10", arguments: Exercises.BugHunt10.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt10.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt11 {
+    @Test("Bug hunt 11", arguments: Exercises.BugHunt11.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt11.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt12 {
+    @Test("Bug hunt 12", arguments: Exercises.BugHunt12.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt12.self)
     }
 }
