@@ -102,9 +102,8 @@ private struct WithGoldenPrior: AttentionScorer {
     static let card = DynamicConvolutionScorer.card
     private let scorer: DynamicConvolutionScorer
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
-        let prior =
-            (try? Golden.cases("family.json").first { try $0["name"].string == Self.card.name }?["prior"].numbers) ?? nil
-        scorer = DynamicConvolutionScorer(sizes, &parameters, moves: prior ?? [])
+        let golden = try? Golden.cases("family.json").first { try $0["name"].string == Self.card.name }
+        scorer = DynamicConvolutionScorer(sizes, &parameters, moves: (try? golden?["prior"].numbers) ?? [])
     }
     func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
         try scorer.scores(query: query, memory: memory, past: past)

@@ -34,8 +34,8 @@ import Testing
         #expect(
             Metric.all.map(\.id) == [
                 "bleu", "chrf2", "test_accuracy", "long_accuracy", "token_accuracy", "aer", "content_aer",
-                "long_aer", "soft_aer", "best_head_aer", "pointing", "gold_mass", "entropy", "training_tokens_per_second",
-                "scoring_microseconds",
+                "long_aer", "soft_aer", "best_head_aer", "pointing", "gold_mass", "entropy",
+                "training_tokens_per_second", "scoring_microseconds",
             ])
         #expect(Metric.tested.map(\.id) == ["bleu", "test_accuracy", "long_accuracy", "aer", "content_aer"])
         #expect(

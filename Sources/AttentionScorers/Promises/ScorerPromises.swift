@@ -167,7 +167,7 @@ public enum ScorerPromises {
                 let isSame = zip(expected, found).allSatisfy { abs($0 - $1) <= size * 1e3 * Double(Scalar.ulpOfOne) }
                 if !isSame {
                     throw ContractBreach(
-                        trial.type, "a beam that goes on with the rows \(rows) finds another \(what) than those rows had",
+                        trial.type, "a beam that goes on with the rows \(rows) finds other \(what) than they had",
                         "something that it keeps from look to look; only Past may, which a beam forks")
                 }
             }

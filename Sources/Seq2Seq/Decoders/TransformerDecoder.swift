@@ -80,7 +80,8 @@ public struct TransformerDecoder: StepDecoder {
             let look = try asked.look(query: layer.query(s), past: before.pasts[number])
             (state.seen[number], state.pasts[number]) = (seen, look.past)
             if isLast {
-                state.reached = ReachedStep(state: s, context: look.context, weights: look.weights, heads: look.past.heads?.previous)
+                state.reached = ReachedStep(
+                    state: s, context: look.context, weights: look.weights, heads: look.past.heads?.previous)
             } else {
                 x = try layer.output(state: s, context: look.context)
             }
@@ -112,7 +113,9 @@ public struct TransformerDecoder: StepDecoder {
             }
             if isLast {
                 return try looks.enumerated().map { t, look in
-                    try ReachedStep(state: states.slice(t), context: look.context, weights: look.weights, heads: look.past.heads?.previous)
+                    try ReachedStep(
+                        state: states.slice(t), context: look.context, weights: look.weights,
+                        heads: look.past.heads?.previous)
                 }
             }
             x = try layer.output(state: states, context: Tensor.stack(looks.map(\.context))).swappingFirstAxes()

@@ -4,7 +4,7 @@ import VectorMath
 
 extension Tensor {
     /// β_j = Σ_k α_k softmax(u over the `width` words up to and including k)_j, k from j to j + width − 1 (Chiu &
-    /// Raffel 2018, eq. 19–21).
+    /// Raffel 2018, §2.3).
     ///
     ///     self = u [B,S], stops α [B,S] → β [B,S]
     ///

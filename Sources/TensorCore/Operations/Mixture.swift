@@ -11,7 +11,8 @@ extension Tensor {
     ///
     /// - Complexity: B·S·K exponentials, forward and backward.
     public func logMixtureDensity(means: Tensor, precisions: Tensor, places source: Int) throws -> Tensor {
-        try expect(shape.rank == 2 && source > 0, "logMixtureDensity: the log shares have shape \(shape), expected [B,K]")
+        try expect(
+            shape.rank == 2 && source > 0, "logMixtureDensity: the log shares have shape \(shape), expected [B,K]")
         try expect(means.shape, is: shape, "logMixtureDensity: the means", axes: "B,K")
         try expect(precisions.shape, is: shape, "logMixtureDensity: the precisions", axes: "B,K")
         let (batch, count) = (shape[0], shape[1]), shares = self
