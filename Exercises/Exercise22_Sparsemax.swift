@@ -12,7 +12,7 @@
 //     them for k = 1 and 2 only. So τ = −0.75 and p = (0.75, 0.25, 0). Softmax gives (0.574, 0.348, 0.078).
 //     g = (1, 0, 5): the mean over the support is 0.5, and the gradient (0.5, −0.5, 0): the third word is not heard.
 //
-// Lesson  Notebooks-md/05_Scaling.md
+// Lesson  Notebooks-md/13_SparseWeights.md
 // Check   swift test --filter Exercise22
 // Hints   swift run attention exercises hint 22
 

@@ -8,7 +8,7 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
-// Lesson  Notebooks-md/04_LuongAndLocation.md
+// Lesson  Notebooks-md/14_Monotonic.md
 // Check   swift test --filter BugHunt10
 // Hints   swift run attention exercises hint bug10
 

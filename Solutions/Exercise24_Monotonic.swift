@@ -12,7 +12,7 @@
 //     p = (0.5, 0.5, 0.5), from word 0: q = (1, 0.5, 0.25), α = (0.5, 0.25, 0.125), and 0.125 is lost.
 //     Then a step with the same p: q = (0.5, 0.25 + 0.25, 0.25 + 0.125), α = (0.25, 0.25, 0.1875).
 //
-// Lesson  Notebooks-md/04_LuongAndLocation.md
+// Lesson  Notebooks-md/14_Monotonic.md
 // Check   swift test --filter Exercise24
 // Hints   swift run attention exercises hint 24
 
