@@ -39,7 +39,8 @@ public enum BugHunt9: BugHunt9Answers {
     /// a. The window is cut at the ends of the sentence, so that it is narrower there and its weights larger.
     /// b. The words outside the window get 0; before the softmax they must get −∞, so that they take part in it.
     /// c. Each softmax runs over one number, and is 1: the scores no longer matter, and the context is a sum of states.
-    /// d. Scores of words that are not in the window would be needed: the softmax runs over the sentence, and is cut after it.
+    /// d. Scores of words that are not in the window would be needed: the softmax runs over the sentence, and is cut
+    ///    after it.
     public static var why: Choice? {
         nil
     }

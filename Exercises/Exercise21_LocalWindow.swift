@@ -1,17 +1,18 @@
 // Exercise 21 · the window of local attention
 //
-//     p = n σ(v_p · tanh(W_p s))                                   Luong et al. 2015, §3.2, eq. 9; n words in the sentence
+//     p = n σ(v_p · tanh(W_p s))                                Luong et al. 2015, §3.2, eq. 9; n words in the sentence
 //     window  the words i with |i − p| ≤ w, so the integers ⌈p − w⌉ … ⌊p + w⌋, cut to 0 … n − 1        footnote 8
 //     paper's       αᵢ = softmax over the window of e, times exp(−(i − p)² / 2σ²),  σ = w/2               eq. 10
 //     normalised    αᵢ = softmax over the window of eᵢ − (i − p)² / 2σ²
 //
-// The decoder says where it looks, a real number p, and looks only there. A window with sharp edges has no slope: nobody
-// could learn p from it. So a Gaussian around p makes near words heavier, and through it the gradient reaches p. The
-// paper multiplies it in after the softmax, and its rows sum to less than 1; in the exponent, beside the score, it does
-// the same and they sum to 1.
+// The decoder says where it looks, a real number p, and looks only there. A window with sharp edges has no slope:
+// nobody could learn p from it. So a Gaussian around p makes near words heavier, and through it the gradient reaches p.
+// The paper multiplies it in after the softmax, and its rows sum to less than 1; in the exponent, beside the score, it
+// does the same and they sum to 1.
 //
 //     e = 0 for four words, p = 1.5, w = 1: the window has words 1 and 2, each with half the softmax. σ = 0.5, both
-//     are 0.5 from p: exp(−0.5) = 0.607. The paper's weights are 0, 0.303, 0.303, 0; the normalised ones 0, 0.5, 0.5, 0.
+//     are 0.5 from p: exp(−0.5) = 0.607. The paper's weights are 0, 0.303, 0.303, 0; the normalised ones 0, 0.5, 0.5,
+//     0.
 //
 // Lesson  Notebooks-md/04_LuongAndLocation.md
 // Check   swift test --filter Exercise21

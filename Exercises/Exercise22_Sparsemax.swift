@@ -1,18 +1,18 @@
 // Exercise 22 · sparsemax, forward and backward
 //
-//     p = the point of the simplex (pᵢ ≥ 0, Σ pᵢ = 1) that is nearest to the scores e     Martins & Astudillo 2016, eq. 2
+//     p = the point of the simplex (pᵢ ≥ 0, Σ pᵢ = 1) nearest to the scores e     Martins & Astudillo 2016, eq. 2
 //     pᵢ = max(zᵢ − τ, 0),  zᵢ = eᵢ − max e,  and τ such that Σ pᵢ = 1                    proposition 1, algorithm 1
 //     backward: ∂L/∂eᵢ = gᵢ − mean of g over the support, for a word of the support; 0 for any other           eq. 14
 //
 // Softmax gives every word a little: exp is never 0. Sparsemax takes the same amount τ off every score and drops what
-// falls below 0, so that some weights are exactly 0. How many words stay is what τ decides: with the scores in descending
-// order z₁ ≥ z₂ ≥ …, k words could stay if z_k > (z₁ + … + z_k − 1)/k; the largest such k is taken.
+// falls below 0, so that some weights are exactly 0. How many words stay is what τ decides: with the scores in
+// descending order z₁ ≥ z₂ ≥ …, k words could stay if z_k > (z₁ + … + z_k − 1)/k; the largest such k is taken.
 //
 //     e = (1, 0.5, −1): z = (0, −0.5, −2). For k = 1, 2, 3 the thresholds would be −1, −0.75, −1.167, and z_k is above
 //     them for k = 1 and 2 only. So τ = −0.75 and p = (0.75, 0.25, 0). Softmax gives (0.574, 0.348, 0.078).
 //     g = (1, 0, 5): the mean over the support is 0.5, and the gradient (0.5, −0.5, 0): the third word is not heard.
 //
-// Lesson  Notebooks-md/05_Scaling.md
+// Lesson  Notebooks-md/13_SparseWeights.md
 // Check   swift test --filter Exercise22
 // Hints   swift run attention exercises hint 22
 

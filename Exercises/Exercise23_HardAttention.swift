@@ -1,17 +1,18 @@
 // Exercise 23 · exact hard attention, and its gradient
 //
 //     soft    p(y) = p(y | Σᵢ αᵢ hᵢ)                       one context, the mean of the states
-//     hard    p(y) = Σᵢ αᵢ p(y | hᵢ)                       one state, and we do not know which       Deng et al. 2018, §2;
+//     hard    p(y) = Σᵢ αᵢ p(y | hᵢ)                    one state, and we do not know which       Deng et al. 2018, §2;
 //             L = −log Σᵢ αᵢ exp(ℓᵢ),  ℓᵢ = log p(y | hᵢ)  the sum over all of them, exactly         Wu et al. 2018
 //             ρᵢ = αᵢ exp(ℓᵢ) / Σⱼ αⱼ exp(ℓⱼ)              the posterior: which word it was, now that y is known
 //             ∂L/∂eᵢ = αᵢ − ρᵢ                             the score's gradient is prior − posterior
 //             ∂L/∂logitᵢᵥ = ρᵢ (p(v | hᵢ) − [v = y])       and a word's prediction learns as far as it was the one
 //
-// With sentences of twenty words there is no need to draw one: all of them can be tried. What it costs is an output layer
-// for every source word. What it gives is an alignment of its own: the target word itself says where it came from.
+// With sentences of twenty words there is no need to draw one: all of them can be tried. What it costs is an output
+// layer for every source word. What it gives is an alignment of its own: the target word itself says where it came
+// from.
 //
-//     α = (0.5, 0.5), p(y | h) = (0.8, 0.2): p(y) = 0.5, L = 0.693, ρ = (0.8, 0.2), ∂L/∂e = (−0.3, 0.3). Falling along it,
-//     the first score rises.
+//     α = (0.5, 0.5), p(y | h) = (0.8, 0.2): p(y) = 0.5, L = 0.693, ρ = (0.8, 0.2), ∂L/∂e = (−0.3, 0.3). Falling along
+//     it, the first score rises.
 //
 // Lesson  Notebooks-md/08_ReadingAlignments.md
 // Check   swift test --filter Exercise23

@@ -1,7 +1,7 @@
 // Exercise 25 · coverage as a term of the loss
 //
-//     cᵗᵢ = Σ_{t′<t} αᵗ′ᵢ                                      without αᵗ itself       See et al. 2017, §2.3, eq. 10 and 12
-//     term(t, b) = Σᵢ min(αᵗᵢ, cᵗᵢ)                            over the real words i of sentence b, at a real target word t
+//     cᵗᵢ = Σ_{t′<t} αᵗ′ᵢ                                  without αᵗ itself       See et al. 2017, §2.3, eq. 10 and 12
+//     term(t, b) = Σᵢ min(αᵗᵢ, cᵗᵢ)                        over the real words i of sentence b, at a real target word t
 //     L = Σ term(t, b) / number of real target words
 //
 // Exercise 13 is one sentence. A training has a batch, with padding on both sides, and what is published goes wrong in

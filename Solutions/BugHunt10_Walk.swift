@@ -2,13 +2,13 @@
 //
 //     αᵗⱼ = pⱼ qⱼ,      qⱼ = Σ_{i ≤ j} αᵗ⁻¹ᵢ Π_{i ≤ k < j} (1 − p_k)
 //
-// Raffel et al. 2017, §2.3, eq. 10 and 11: from where the step before stopped, at word i, the walk goes to the right and
-// stops at word k with the probability p_k. The code below goes along the words with one number, what comes to a word.
-// It compiles, needs no division, its weights are between 0 and 1 and move to the right. It is wrong.
+// Raffel et al. 2017, §2.3, eq. 10 and 11: from where the step before stopped, at word i, the walk goes to the right
+// and stops at word k with the probability p_k. The code below goes along the words with one number, what comes to a
+// word. It compiles, needs no division, its weights are between 0 and 1 and move to the right. It is wrong.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
-// Lesson  Notebooks-md/04_LuongAndLocation.md
+// Lesson  Notebooks-md/14_Monotonic.md
 // Check   swift test --filter BugHunt10
 // Hints   swift run attention exercises hint bug10
 
@@ -44,8 +44,8 @@ public enum BugHunt10: BugHunt10Answers {
     /// d. What stood at a word is added to what comes from the left, although it has gone on already.
     public static var why: Choice? {
         // gap: nil
-        // With p = 1 a walk stops for certain, and this code gives 0. Where p is small the factor 1 − p is near 1, and one sees
-        // little: then the weights are a little too small at every word, and the walk is soon used up.
+        // With p = 1 a walk stops for certain, and this code gives 0. Where p is small the factor 1 − p is near 1, and
+        // one sees little: then the weights are a little too small at every word, and the walk is soon used up.
         .b
         // end of gap
     }

@@ -31,7 +31,8 @@ public enum BugHunt11: BugHunt11Answers {
         // gap: return products.map { $0 / sum }
         let fits = Plain.softmax(scores, mask: scores.indices.map { $0 < length })
         let moved = previous.indices.map { previous[$0] + ($0 > 0 ? previous[$0 - 1] : 0) }
-        // Seen in a public kit for speech: the floor came after the mask. It is under the words, and not under the rest.
+        // Seen in a public kit for speech: the floor came after the mask. It is under the words, and not under the
+        // rest.
         let products = scores.indices.map { $0 < length ? max(moved[$0] * fits[$0], 1e-6) : 0 }
         let sum = products.reduce(0, +)
         return products.map { $0 / sum }
@@ -46,8 +47,8 @@ public enum BugHunt11: BugHunt11Answers {
     /// d. The floor lifts the padding too, which was exactly 0; dividing by the sum then makes the row look right.
     public static var why: Choice? {
         // gap: nil
-        // It is little, and the sum is 1 all the same: nothing finds it but a test that the padding is exactly 0. And the next
-        // step moves on from there.
+        // It is little, and the sum is 1 all the same: nothing finds it but a test that the padding is exactly 0. And
+        // the next step moves on from there.
         .d
         // end of gap
     }

@@ -2,8 +2,8 @@
 //
 //     LN(x) = g ∘ (x − mean) / √(variance + ε) + b      mean and variance of the D numbers of a word, ε = 10⁻⁵
 //
-// Ba et al. 2016, §3, eq. 3 and 4 there: a word's numbers are brought to mean 0 and variance 1, then scaled and moved by
-// what is learnt. The code below does so for each word, and a Transformer with it trains. It is wrong.
+// Ba et al. 2016, §3, eq. 3 and 4 there: a word's numbers are brought to mean 0 and variance 1, then scaled and moved
+// by what is learnt. The code below does so for each word, and a Transformer with it trains. It is wrong.
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
@@ -38,15 +38,16 @@ public enum BugHunt12: BugHunt12Answers {
 
     /// Why the code was wrong; choose one, as in `.a`:
     ///
-    /// a. The squares are divided by D − 1, as for a sample that stands for more; the D numbers stand for themselves, and the
-    ///    result has a variance of (D − 1)/D.
+    /// a. The squares are divided by D − 1, as for a sample that stands for more; the D numbers stand for themselves,
+    ///    and the result has a variance of (D − 1)/D.
     /// b. ε stands inside the root; there it is too small to keep the division from 0.
     /// c. Mean and variance are those of one word; they must be taken over all words of the batch.
     /// d. The gain is applied before the bias is added, so that the bias is not scaled with it.
     public static var why: Choice? {
         // gap: nil
-        // What is published with it trains as well: the gain learns the difference away. But a model of the right code cannot be
-        // read into it, and at small D it is large: with two numbers the result is smaller by the root of two.
+        // What is published with it trains as well: the gain learns the difference away. But a model of the right code
+        // cannot be read into it, and at small D it is large: with two numbers the result is smaller by the root of
+        // two.
         .a
         // end of gap
     }

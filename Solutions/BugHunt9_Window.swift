@@ -49,11 +49,12 @@ public enum BugHunt9: BugHunt9Answers {
     /// a. The window is cut at the ends of the sentence, so that it is narrower there and its weights larger.
     /// b. The words outside the window get 0; before the softmax they must get −∞, so that they take part in it.
     /// c. Each softmax runs over one number, and is 1: the scores no longer matter, and the context is a sum of states.
-    /// d. Scores of words that are not in the window would be needed: the softmax runs over the sentence, and is cut after it.
+    /// d. Scores of words that are not in the window would be needed: the softmax runs over the sentence, and is cut
+    ///    after it.
     public static var why: Choice? {
         // gap: nil
-        // exp(e)/exp(e) is 1 for any e. No gradient reaches the scores, so a scorer is built and never learns; the rest of the
-        // model does, which is why it trains.
+        // exp(e)/exp(e) is 1 for any e. No gradient reaches the scores, so a scorer is built and never learns; the rest
+        // of the model does, which is why it trains.
         .c
         // end of gap
     }

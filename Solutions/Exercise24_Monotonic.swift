@@ -1,18 +1,18 @@
 // Exercise 24 · monotonic attention
 //
-//     from the word where it stands it goes to the right; at word j it stops with the probability pⱼ = σ(eⱼ), or goes on
-//     qⱼ = (1 − pⱼ₋₁) qⱼ₋₁ + αᵗ⁻¹ⱼ           the probability that it comes to word j     Raffel et al. 2017, §2.3, eq. 13
+//     from the word where it stands it goes to the right; at word j it stops with the probability pⱼ = σ(eⱼ)
+//     qⱼ = (1 − pⱼ₋₁) qⱼ₋₁ + αᵗ⁻¹ⱼ      the probability that it comes to word j     Raffel et al. 2017, §2.3, eq. 13
 //     αᵗⱼ = pⱼ qⱼ                            and stops there; α⁰ is all on the first word                     eq. 14
 //     hard, when translating: from where it stands, the first word with eⱼ > 0                                §2.2
 //
 // A walk that never goes back, so each word is passed once, and it can be followed while the source is still being
-// spoken. In training all walks are followed at once, each with its probability. Then α sums to at most 1: the rest went
-// past the last word without stopping.
+// spoken. In training all walks are followed at once, each with its probability. Then α sums to at most 1: the rest
+// went past the last word without stopping.
 //
 //     p = (0.5, 0.5, 0.5), from word 0: q = (1, 0.5, 0.25), α = (0.5, 0.25, 0.125), and 0.125 is lost.
 //     Then a step with the same p: q = (0.5, 0.25 + 0.25, 0.25 + 0.125), α = (0.25, 0.25, 0.1875).
 //
-// Lesson  Notebooks-md/04_LuongAndLocation.md
+// Lesson  Notebooks-md/14_Monotonic.md
 // Check   swift test --filter Exercise24
 // Hints   swift run attention exercises hint 24
 

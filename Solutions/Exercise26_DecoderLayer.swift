@@ -1,6 +1,6 @@
 // Exercise 26 · a Transformer decoder layer
 //
-//     LN(x)  = g ∘ (x − mean) / √(variance + ε) + b      over the D numbers of a word; variance with the divisor D, ε = 10⁻⁵
+//     LN(x)  = g ∘ (x − mean) / √(variance + ε) + b      over the D numbers of a word, with the divisor D; ε = 10⁻⁵
 //     FF(x)  = relu(x W₁ + b₁) W₂ + b₂                   word by word                       Vaswani et al. 2017, §3.3
 //     post   : x ← LN(x + f(x))                          the paper's order, §3.1
 //     pre    : x ← x + f(LN(x))                          what is used since: the sum runs through untouched
@@ -10,11 +10,12 @@
 // weights, a context. What is new is only how the query came about, and that a sum goes around every part of the layer.
 // Here it is luong-dot: eᵢ = x · hᵢ, c = Σᵢ αᵢ hᵢ, and what it adds is c Wo.
 //
-//     x = (1, 3), g = (1, 1), b = 0: mean 2, variance 1, LN = (−0.999995, 0.999995). With n − 1 the variance would be 2.
+//     x = (1, 3), g = (1, 1), b = 0: mean 2, variance 1, LN = (−0.999995, 0.999995). With n − 1 the variance would be
+//     2.
 //
-// `parameters` of a layer: `wq`, `wk`, `wv`, `wo` of the self-attention and `crossWo`, all [D][D]; `w1` [D][F], `b1` [F],
-// `w2` [F][D], `b2` [D]; `gains` and `biases` [3][D] of the norms, in the order in which the layer uses them; `heads`.
-// A matrix has a row for each component of its input.
+// `parameters` of a layer: `wq`, `wk`, `wv`, `wo` of the self-attention and `crossWo`, all [D][D]; `w1` [D][F], `b1`
+// [F], `w2` [F][D], `b2` [D]; `gains` and `biases` [3][D] of the norms, in the order in which the layer uses them;
+// `heads`. A matrix has a row for each component of its input.
 //
 // Lesson  Notebooks-md/10_SelfAttention.md
 // Check   swift test --filter Exercise26

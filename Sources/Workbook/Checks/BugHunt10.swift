@@ -7,7 +7,7 @@ public protocol BugHunt10Answers: BugHuntAnswers {
 extension BugHunt10Answers {
     public static var exercise: Exercise {
         hunt(
-            10, "a walk along the source", topic: "Walk", lesson: "04_LuongAndLocation", function: "walk",
+            10, "a walk along the source", topic: "Walk", lesson: "14_Monotonic", function: "walk",
             hints: [
                 "Let a walk begin at the first word and stop there for certain: p = 1. What does the code give?",
                 "What has a walk that stops at word j done at the words before, and what at j? Count the factors of the formula at j = i.",

@@ -60,7 +60,7 @@ private enum AllWalks {
 extension MonotonicAnswers {
     public static var exercise: Exercise {
         Exercise(
-            ExerciseName(.exercise, 24), "monotonic attention", topic: "Monotonic", lesson: "04_LuongAndLocation",
+            ExerciseName(.exercise, 24), "monotonic attention", topic: "Monotonic", lesson: "14_Monotonic",
             hints: [
                 "Follow the example by hand: keep one number, the probability of coming to the word that you are at. What is added to it at a word, what is taken out, and what goes on?",
                 "An exclusive product is given out before it is multiplied. In the walk the order at word j is: add α of the step before, give out p times it, multiply by 1 - p. Backwards from the right, with one number too: the gradient of what comes to the next word.",

@@ -32,7 +32,8 @@ private enum Bisection {
 extension SparsemaxAnswers {
     public static var exercise: Exercise {
         Exercise(
-            ExerciseName(.exercise, 22), "sparsemax, forward and backward", topic: "Sparsemax", lesson: "05_Scaling",
+            ExerciseName(.exercise, 22), "sparsemax, forward and backward", topic: "Sparsemax",
+            lesson: "13_SparseWeights",
             hints: [
                 "Suppose you knew which k words stay. Their weights z - τ sum to 1, which gives τ. Which k is it? Try k = 1, 2, 3 on the example at the top.",
                 "Go through the sorted scores with a running sum; τ for k words is (sum - 1)/k. Stop at the first word that is not above its own τ, and keep the one before. For the gradient: inside the support p = z - τ, and τ moves with the mean of the support.",

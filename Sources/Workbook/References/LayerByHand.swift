@@ -1,5 +1,5 @@
-// A decoder layer written out, right and in the ways in which it is done wrong, for the checks of exercise 26 and of bug
-// hunt 12.
+// A decoder layer written out, right and in the ways in which it is done wrong, for the checks of exercise 26 and of
+// bug hunt 12.
 
 import Foundation
 import Randomness
