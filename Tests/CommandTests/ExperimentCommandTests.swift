@@ -116,7 +116,7 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
             let list = try Command.run(["experiments"], in: folder)
             for name in [
                 "default", "length", "timing", "feeding", "encoder", "data-size", "scale", "masking", "keys", "seeds",
-                "copying", "budget",
+                "copying", "budget", "local", "hard", "monotonic", "normalisers", "heads", "terms", "body", "depth",
             ] {
                 #expect(list.output.contains("\n\(name) "), "no \(name)")
             }
@@ -124,7 +124,7 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
                 try JSONSerialization.jsonObject(
                     with: Data(Command.run(["experiments", "--format", "json"], in: folder).output.utf8))
                     as? [[String: Any]])
-            #expect(json.count == 12 && json.first?["trainings"] is Int)
+            #expect(json.count == 20 && json.first?["trainings"] is Int)
             #expect(
                 try Command.run(["experiments", "length"], in: folder).output.contains(
                     "attention compare --experiment length --by bleu"))
