@@ -101,6 +101,13 @@ public struct ScorerSizes: Sendable, Equatable {
         (self.components, self.window, self.chunk) = (components, window, chunk)
     }
 
+    /// The same with another width of the hidden layer.
+    func with(attention: Int) -> ScorerSizes {
+        ScorerSizes(
+            state: state, attention: attention, maximumSource: maximumSource, filters: filters,
+            filterWidth: filterWidth, heads: heads, components: components, window: window, chunk: chunk)
+    }
+
     /// What one of N heads has: d = D/N, and a hidden layer of A/N.
     public var ofOneHead: ScorerSizes {
         ScorerSizes(

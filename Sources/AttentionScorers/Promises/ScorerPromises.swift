@@ -15,15 +15,21 @@ public enum ScorerPromises {
     ) throws {
         // Of one word there is nothing to choose, and no gradient.
         let longest = max(longestSource, min(4, sizes.maximumSource), 1)
-        func tried(_ normalisation: Normalisation) throws -> ScorerTrial {
+        func tried(_ normalisation: Normalisation, _ sizes: ScorerSizes) throws -> ScorerTrial {
             try ScorerTrial(
                 type, sizes, lengths: [longest, (longest + 1) / 2, 1], spread: 0.5, normalisation: normalisation)
         }
-        let trial = try tried(normalisation)
+        let trial = try tried(normalisation, sizes)
         try keepsParametersOnly(trial)
         for step in try trial.steps() { try givesWeights(step, trial) }
-        // With large scores a sparse normaliser gives all to one word, and no gradient to anything.
-        if longest > 1 { try everyParameterLearns(normalisation.part?.isSparse == true ? tried(.masked) : trial) }
+        // With large scores a sparse normaliser gives all to one word, and no gradient to anything; and a hidden layer of
+        // one unit has no direction to learn where its vector is normalised.
+        if longest > 1 {
+            let isSparse = normalisation.part?.isSparse == true, isNarrow = sizes.attention < 2
+            try everyParameterLearns(
+                isSparse || isNarrow
+                    ? tried(isSparse ? .masked : normalisation, isNarrow ? sizes.with(attention: 2) : sizes) : trial)
+        }
         try repeatsItself(trial)
         try forksByRow(trial)
     }
