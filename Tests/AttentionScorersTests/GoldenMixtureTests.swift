@@ -97,15 +97,13 @@ private let forms: [(name: String, scorer: any AttentionScorer.Type)] = [
     }
 }
 
-/// The golden numbers have a prior of three moves, whose mean is a fifth of a word.
-private struct WithGoldenPrior: AttentionScorer {
+/// The golden numbers have a prior of three moves, whose mean is a fifth of a word. What the scorer does with its scores
+/// is its own: a mask that comes after the softmax shows in the weights.
+private struct WithGoldenPrior: Wrapper {
     static let card = DynamicConvolutionScorer.card
-    private let scorer: DynamicConvolutionScorer
+    let inside: any AttentionScorer
     init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {
         let golden = try? Golden.cases("family.json").first { try $0["name"].string == Self.card.name }
-        scorer = DynamicConvolutionScorer(sizes, &parameters, moves: (try? golden?["prior"].numbers) ?? [])
-    }
-    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
-        try scorer.scores(query: query, memory: memory, past: past)
+        inside = DynamicConvolutionScorer(sizes, &parameters, moves: (try? golden?["prior"].numbers) ?? [])
     }
 }
