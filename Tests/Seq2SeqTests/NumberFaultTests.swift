@@ -42,6 +42,18 @@ private struct SteepScores: AttentionScorer {
     }
 }
 
+/// A window that moves on with the steps, past the end of every sentence.
+private struct PassedWindow: AttentionScorer {
+    static let card = ScorerCard(name: "passed", equation: "sᵀ hₜ", paper: "–", cost: "B·S·D", usesPosition: true)
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        let scores = try dots(query, memory)
+        let window = scores.values.indices.map { $0 % memory.source == past.steps ? Scalar(0) : -.infinity }
+        return try scores + Tensor.constant(window, shape: scores.shape, near: scores)
+    }
+}
+
 @Suite("Where a number stopped being one") struct NumberFaultTests {
     private func error(
         _ scorer: any AttentionScorer.Type, _ change: (inout TrainingSettings) -> Void = { _ in }
@@ -64,6 +76,13 @@ private struct SteepScores: AttentionScorer {
         #expect(
             text.contains("the learning rate is hardly to blame") && !text.contains("Try a lower learning rate"),
             "\(text)")
+    }
+
+    @Test("a sentence without a word that is left in is told as such") func nothingLeft() throws {
+        let text = try error(PassedWindow.self)
+        #expect(
+            text.contains("it began in the weights that became of the scores of passed at target word")
+                && text.contains("a sentence all of whose words have the score −∞"), "\(text)")
     }
 
     @Test("keys before scores") func keys() throws {

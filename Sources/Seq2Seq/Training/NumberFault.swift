@@ -116,7 +116,9 @@ extension NumberFault {
                 "Should it come again with a lower learning rate than \(learningRate), look there"
             case .term(let name):
                 "\(small). Look at what \(name) computes: a logarithm or a root of what can be 0"
-            case .keys, .scores, .weights, .gradientOf:
+            case .weights:
+                "\(small). Look at what \(scorer) computes there: a sentence all of whose words have the score −∞, as where a window has passed its end, a division by zero, an exponential that grows too large"
+            case .keys, .scores, .gradientOf:
                 "\(small). Look at what \(scorer) computes there: a division by zero, a root or logarithm of what is not positive, an exponential that grows too large"
             }
         return "it began \(place(scorer))\(at). \(advice)"

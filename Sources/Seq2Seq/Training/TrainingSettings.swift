@@ -143,8 +143,8 @@ extension TrainingSettings {
         try terms.check(scorer, pairs: pairs)
         guard labelSmoothing == 0 || model.use.part?.readsWords != true else {
             throw InputError(
-                "the use \(model.use) writes words from single source words, and smooths no labels; leave labelSmoothing at 0, "
-                    + "or leave the use at \(UseOfWeights.mean)")
+                "the use \(model.use) writes words from single source words, and smooths no labels; leave the label "
+                    + "smoothing at 0, or the use at \(UseOfWeights.mean)")
         }
         guard labelSmoothing == 0 || model.copying.part?.smoothsLabels != false else {
             throw InputError(
