@@ -95,6 +95,12 @@ private struct Declared: CustomTestStringConvertible {
         #expect(flag.hasSuffix("for \(one.standard)"), Comment(rawValue: flag))
     }
 
+    /// What has to stand beside a flag that the default model would refuse, because nothing of it reads it.
+    private static let readers = [
+        "feedForward": ["--body", "transformer"], "heads": ["--scorers", "multi-head-scaled-dot"],
+        "softStart": ["--use", "sampled"],
+    ]
+
     @Test("both ends of every range are numbers that a results file may hold", arguments: Declared.all)
     private func ends(_ one: Declared) throws {
         let values: [String] =
@@ -105,9 +111,7 @@ private struct Declared: CustomTestStringConvertible {
             default: []
             }
         for value in values {
-            // What only a Transformer reads is refused beside the default parts.
-            let isOfTransformers = one.key == "feedForward"
-            _ = try Self.byFlag((isOfTransformers ? ["--body", "transformer"] : []) + [one.flag, value])
+            _ = try Self.byFlag((Self.readers[one.key] ?? []) + [one.flag, value])
             try GuardedJSON.check(Data(one.file(value).utf8), .counts)
         }
     }

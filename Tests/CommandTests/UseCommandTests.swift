@@ -81,6 +81,11 @@ private let sizes = [
             (["--use", "sampled", "--copying", "pointer"], "this is copying pointer"),
             (["--use", "words", "--scorer", "none"], "none looks at no word in particular"),
             (["--top", "3"], "give the use words, or leave top out"),
+            (["--use", "words", "--soft-start", "0.2"], "--soft-start changes nothing with the use words"),
+            (["--heads", "2"], "--heads changes nothing in a model with the bidirectional encoder"),
+            (["--body", "transformer", "--heads", "7"], "self-attention cuts states of D ="),
+            (["--use", "words", "--label-smoothing", "0.1"], "leave the label smoothing at 0"),
+            (["--scorer", "heads-family"], "“heads-family” means several scorers, and a model has one"),
             (["--use", "word"], "Did you mean “words”?"),
             (["--use", "words", "--top", "0"], "--top is “0”"),
         ])

@@ -175,6 +175,32 @@ private func read(_ text: String) throws -> Experiment {
         #expect(throws: InputError.self) { try read("{\"scorers\": [\"none\", \"none\"]}").check(scorers: known) }
     }
 
+    @Test(
+        "a setting that was changed says something to one of the models",
+        arguments: [
+            ("\"norm\": \"post\"", "model.norm changes nothing in a model with the bidirectional encoder"),
+            ("\"softStart\": 0.1", "model.softStart changes nothing with the use mean"),
+            ("\"heads\": 2", "model.heads changes nothing"),
+            (
+                "\"cell\": \"lstm\", \"encoder\": \"self-attention\", \"decoder\": \"transformer\"",
+                "model.cell changes nothing in a model with the self-attention encoder"
+            ),
+        ])
+    func unread(model: String, message: String) throws {
+        let text = "{\"scorers\": [\"luong-dot\"], \"model\": {\(model)}}"
+        let error = try #require(throws: InputError.self) { try read(text).check(scorers: known) }
+        #expect(error.message.hasPrefix(message), Comment(rawValue: error.message))
+    }
+
+    @Test("a setting that one of the conditions reads is none that says nothing") func readSomewhere() throws {
+        try read(
+            """
+            {"scorers": ["multi-head-scaled-dot"], "model": {"softStart": 0.1, "heads": 2}, "conditions":
+             [{"name": "mean"}, {"name": "sampled", "model": {"use": "sampled"}}]}
+            """
+        ).check(scorers: known)
+    }
+
     @Test("broken JSON is refused with its line") func line() throws {
         let error = try #require(throws: InputError.self) { try read("{\n  \"seeds\": 3,\n  \"model\": {,}\n}") }
         #expect(error.line == 3, Comment(rawValue: error.description))

@@ -115,11 +115,29 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
                 "self-attention encoder, transformer decoder, 2 layers, feed-forward 128, pre-norm, masked softmax"))
         #expect(line.contains("4 heads") && !line.contains("GRU") && !line.contains("feeding"), "\(line)")
         #expect(training.learningRate == 3e-3)
-        #expect(
-            ModelSettings.unread(settings, in: [model]).map(\.key) == ["cell", "timing", "feeding", "bridge"])
-        #expect(ModelSettings.unread(settings, in: [model, standard]).isEmpty)
-        #expect(ModelSettings.unread(settings, in: [standard]).map(\.key) == ["feedForward", "norm"])
+        func unread(_ models: [ModelSettings], _ scorers: String...) -> [String] {
+            ModelSettings.unread(settings, in: models, scorers: scorers).map(\.key)
+        }
+        #expect(unread([model], "luong-dot") == ["cell", "timing", "feeding", "bridge", "softStart"])
+        #expect(unread([model, standard], "luong-dot") == ["softStart"])
+        #expect(unread([standard], "luong-dot") == ["feedForward", "norm", "softStart", "heads"])
+        #expect(unread([standard], "luong-dot", "multi-head-scaled-dot") == ["feedForward", "norm", "softStart"])
+        #expect(!unread([standard], "of-my-own").contains("heads"))
+        var sampled = standard
+        sampled.use = .sampled
+        #expect(!unread([standard, sampled], "luong-dot").contains("softStart"))
         Body.recurrent.apply(to: &model, &training)
         #expect(model == standard && training == TrainingSettings())
+    }
+    @Test("heads that states cannot be cut into are refused of self-attention, and taken where nobody reads them")
+    func heads() throws {
+        var model = ModelSettings(scorer: "luong-dot"), training = TrainingSettings()
+        model.heads = 5
+        try model.check(LuongDotScorer.self, longestSource: 4)
+        Body.transformer.apply(to: &model, &training)
+        let error = #expect(throws: InputError.self) { try model.check(LuongDotScorer.self, longestSource: 4) }
+        #expect(error?.description.contains("self-attention cuts states of D = 64 into heads of one size") == true)
+        model.heads = 8
+        try model.check(LuongDotScorer.self, longestSource: 4)
     }
 }

@@ -1,6 +1,7 @@
 // Whether an experiment can be run at all: asked before anything is trained.
 
 import Corpora
+import Seq2Seq
 
 extension Experiment {
     /// - Parameter scorers: the names that there are.
@@ -29,6 +30,7 @@ extension Experiment {
                     + "compare without at least 1")
         }
         for condition in conditions { try check(condition) }
+        try checkRead()
         for (index, condition) in conditions.enumerated() {
             for earlier in conditions[..<index] where isSame(earlier, condition) {
                 throw InputError(
@@ -36,6 +38,16 @@ extension Experiment {
                         + "is varied between them; "
                         + "leave out one of them, or the setting that made them equal")
             }
+        }
+    }
+
+    /// A file may hold every setting, as `--print-experiment` writes them; one that was changed must say something.
+    private func checkRead() throws {
+        let models = conditionNames.map { settings(in: $0).model }, standard = ModelSettings(scorer: "")
+        let all = ModelSettings.settings(.standard)
+        for setting in ModelSettings.unread(all, in: models, scorers: scorers) {
+            guard let model = models.first(where: { setting.text($0) != setting.text(standard) }) else { continue }
+            throw InputError("model.\(setting.key) changes nothing \(model.remedy(unread: setting))")
         }
     }
 

@@ -221,9 +221,10 @@ extension ModelSettings {
                 "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "
                     + "out, or leave the normalisation at \(Normalisation.masked)")
         }
-        guard scorer.card.family != .heads || state % heads == 0 else {
+        guard state % heads == 0 || !(scorer.card.family == .heads || reads(\.heads)) else {
+            let cutter = scorer.card.family == .heads ? name : "self-attention"
             throw InputError(
-                "\(name) cuts states of D = \(state) into heads of one size, so \(heads) is no number of heads; take a "
+                "\(cutter) cuts states of D = \(state) into heads of one size, so \(heads) is no number of heads; take a "
                     + "divisor of \(state) for --heads, or another --hidden (D = 2H)")
         }
         guard decision == .soft || scorer.card.decides else {

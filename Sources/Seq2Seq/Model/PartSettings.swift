@@ -1,5 +1,6 @@
-// The settings that only some encoders and decoders read, and what they come to where they are left open.
+// The settings that only some parts of a model read, and what they come to where they are left open.
 
+import AttentionScorers
 import Corpora
 
 extension ModelSettings {
@@ -13,27 +14,44 @@ extension ModelSettings {
 
     private static let partSettings: [PartSetting] = recurrentSettings + transformerSettings
 
-    /// Whether the encoder or the decoder of these settings reads one. Those that no part names belong to the whole
-    /// model; of a part that this program does not have, nobody can tell.
+    /// Whether the encoder, the decoder or the use of the weights of these settings reads one. Those that no part names
+    /// belong to the whole model; of a part that this program does not have, nobody can tell.
     public func reads(_ setting: PartialKeyPath<ModelSettings>) -> Bool {
+        if setting == \ModelSettings.softStart { return use.part?.takesSamples ?? true }
         guard Self.partSettings.contains(where: { $0 == setting }), let encoder = encoder.part,
             let decoder = decoder.part
         else { return true }
         return (encoder.reads + decoder.reads).contains { $0 == setting }
     }
 
-    /// Those whose flag or key says nothing beside the chosen parts. Heads are of scorers too.
+    /// Those whose flag or key says nothing beside the chosen parts.
+    ///
+    /// - Parameter scorers: the names of those that will be trained: heads are theirs too.
     public static func unread(
-        _ settings: [Setting<ModelSettings>], in models: [ModelSettings]
-    ) -> [Setting<
-        ModelSettings
-    >] {
+        _ settings: [Setting<ModelSettings>], in models: [ModelSettings], scorers: [String]
+    ) -> [Setting<ModelSettings>] {
         settings.filter { setting in
-            !setting.isAt(\.heads)
-                && partSettings.contains { path in
+            !(setting.isAt(\.heads) && scorers.contains(where: mayHaveHeads))
+                && (partSettings + [\.softStart]).contains { path in
                     setting.isAt(path) && models.allSatisfy { !$0.reads(path) }
                 }
         }
+    }
+
+    /// What a scorer of one's own makes of the number of heads, its card does not say.
+    private static func mayHaveHeads(_ scorer: String) -> Bool {
+        Catalog.scorers.first { $0.card.name == scorer }.map { $0.card.family == .heads } ?? true
+    }
+
+    /// What would have to change for one of them to say something, as a refusal ends.
+    public func remedy(unread setting: Setting<ModelSettings>) -> String {
+        if setting.isAt(\.softStart) {
+            return "with the use \(use), which takes no samples; leave it out, or take the use "
+                + "\(UseOfWeights.sampled) or \(UseOfWeights.straightThrough)"
+        }
+        let scorer = setting.isAt(\.heads) ? ", or a scorer of \(ScorerFamily.heads.group)" : ""
+        return "in a model with the \(encoder) encoder and the \(decoder) decoder, which have no such setting; leave "
+            + "it out, or choose another --encoder or --decoder\(scorer)"
     }
 
     /// At least 1, whatever a file says: what cannot be is told by `fault`.

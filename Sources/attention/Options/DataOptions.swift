@@ -90,6 +90,11 @@ enum DataOptions {
 
     static func scorer(named name: String) throws -> any AttentionScorer.Type {
         guard let scorer = Main.scorers.first(where: { $0.card.name == name }) else {
+            if let group = Main.names.groups.first(where: { $0.name == name }) {
+                throw UsageError(
+                    "“\(name)” means several scorers, and a model has one; give one of them: "
+                        + group.scorers.joined(separator: ", "))
+            }
             throw UsageError(
                 "there is no scorer “\(name)”. \(Suggestion.orList(for: name, among: Main.scorers.map { $0.card.name }))"
             )

@@ -54,7 +54,8 @@ enum ExperimentOptions {
             try apply(arguments, to: &experiment.conditions[index], of: experiment)
         }
         try ModelOptions.refuseUnread(
-            arguments, [experiment.model] + experiment.conditions.map { experiment.settings(in: $0.name).model })
+            arguments, [experiment.model] + experiment.conditions.map { experiment.settings(in: $0.name).model },
+            scorers: experiment.scorers)
         // Finished results are drawn even where a scorer of theirs is gone; `Comparison` checks before it trains.
         if old == nil || arguments.has("--experiment") { try experiment.check(scorers: names.names) }
         return experiment

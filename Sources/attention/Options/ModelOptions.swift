@@ -21,14 +21,11 @@ enum ModelOptions {
         try arguments.apply(ModelSettings.settings(Main.parts), to: &model)
     }
 
-    /// - Parameter models: all that will be trained.
+    /// - Parameter models: all that will be trained, each with all of the scorers.
     /// - Throws: `UsageError` for a flag that says nothing to the parts of any of them.
-    static func refuseUnread(_ arguments: Arguments, _ models: [ModelSettings]) throws {
-        let unread = ModelSettings.unread(ModelSettings.settings(Main.parts), in: models)
+    static func refuseUnread(_ arguments: Arguments, _ models: [ModelSettings], scorers: [String]) throws {
+        let unread = ModelSettings.unread(ModelSettings.settings(Main.parts), in: models, scorers: scorers)
         guard let setting = unread.first(where: { arguments.has($0.flag) }), let model = models.first else { return }
-        throw UsageError(
-            "\(arguments.given(setting.flag)) changes nothing in a model with the \(model.encoder) encoder and the "
-                + "\(model.decoder) decoder, which have no such setting; leave it out, or choose another --encoder or "
-                + "--decoder")
+        throw UsageError("\(arguments.given(setting.flag)) changes nothing \(model.remedy(unread: setting))")
     }
 }

@@ -126,7 +126,7 @@ enum Train: Subcommand {
         let dataset = text.dataset, scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
-        try ModelOptions.refuseUnread(arguments, [model])
+        try ModelOptions.refuseUnread(arguments, [model], scorers: [model.scorer])
         try arguments.apply([TrainingSettings.seed], to: &training)
         let watch = console.watch()
         watch.sign("a first step of \(scorer.card.name)")
