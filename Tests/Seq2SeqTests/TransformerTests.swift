@@ -129,6 +129,7 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         Body.recurrent.apply(to: &model, &training)
         #expect(model == standard && training == TrainingSettings())
     }
+
     @Test("heads that states cannot be cut into are refused of self-attention, and taken where nobody reads them")
     func heads() throws {
         var model = ModelSettings(scorer: "luong-dot"), training = TrainingSettings()
@@ -139,5 +140,18 @@ private let scorerNames: [String] = Catalog.scorers.map { $0.card.name }
         #expect(error?.description.contains("self-attention cuts states of D = 64 into heads of one size") == true)
         model.heads = 8
         try model.check(LuongDotScorer.self, longestSource: 4)
+    }
+
+    @Test("a Transformer's decoder at the recurrent rate is remarked upon, at its own rate or with a GRU it is not")
+    func rate() throws {
+        var model = ModelSettings(scorer: ""), training = TrainingSettings()
+        #expect(Body.remark(on: model, training) == nil)
+        model.decoder = .transformer
+        let remark = try #require(Body.remark(on: model, training))
+        #expect(remark.contains("learning rate of 0.01") && remark.hasSuffix("--body transformer takes 0.003"))
+        training.learningRate = 5e-3
+        #expect(Body.remark(on: model, training) == nil)
+        Body.transformer.apply(to: &model, &training)
+        #expect(Body.remark(on: model, training) == nil)
     }
 }

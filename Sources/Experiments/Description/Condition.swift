@@ -52,6 +52,15 @@ extension Experiment {
         let condition = self.condition(condition)
         return (condition?.model ?? model, condition?.training ?? training)
     }
+
+    /// The first sentence that there is to say about a body and how fast it learns (see `Body.remark`); nil for none.
+    public func remarkOnBody() -> String? {
+        let names: [String?] = conditions.isEmpty ? [nil] : conditions.map(\.name)
+        return names.lazy.compactMap { name in
+            let (model, training) = settings(in: name)
+            return Body.remark(on: model, training)
+        }.first
+    }
 }
 
 extension Experiment {

@@ -14,6 +14,14 @@ public enum Body: String, Sendable, CaseIterable {
     /// its normalisation before each part, it needs no warm-up.
     public var learningRate: Double { self == .transformer ? 3e-3 : TrainingSettings().learningRate }
 
+    /// A sentence where a Transformer's decoder is to be trained at the recurrent body's learning rate or a higher one,
+    /// as it is when only `decoder` was changed; nil where not.
+    public static func remark(on model: ModelSettings, _ training: TrainingSettings) -> String? {
+        guard model.decoder == transformer.decoder, training.learningRate >= recurrent.learningRate else { return nil }
+        return "the \(model.decoder) decoder learns little at a learning rate of \(training.learningRate), which suits "
+            + "recurrent ones; --body transformer takes \(transformer.learningRate)"
+    }
+
     /// Puts its choices in the place of what is there.
     public func apply(to model: inout ModelSettings, _ training: inout TrainingSettings) {
         (model.encoder, model.decoder, training.learningRate) = (encoder, decoder, learningRate)

@@ -233,6 +233,7 @@ enum Compare: Subcommand {
         try results.write(to: path)
 
         if total > 0, let remark = results.remarkOnBuild() { console.note("attention: \(remark)\n") }
+        if total > 0, let remark = comparison.experiment.remarkOnBody() { console.remark("attention: \(remark)\n") }
         Platform.watchInterrupts()
         let line = Mutex((bar: ProgressLine(isTerminal: console.errorsAreTerminal), table: table))
         if total > 0 {

@@ -128,6 +128,7 @@ enum Train: Subcommand {
         try ModelOptions.apply(arguments, &model, &training)
         try ModelOptions.refuseUnread(arguments, [model], scorers: [model.scorer])
         try arguments.apply([TrainingSettings.seed], to: &training)
+        if let remark = Body.remark(on: model, training) { console.remark("attention: \(remark)\n") }
         let watch = console.watch()
         watch.sign("a first step of \(scorer.card.name)")
         defer { watch.stop() }
