@@ -17,7 +17,7 @@
 // [F], `w2` [F][D], `b2` [D]; `gains` and `biases` [3][D] of the norms, in the order in which the layer uses them;
 // `heads`. A matrix has a row for each component of its input.
 //
-// Lesson  Notebooks-md/10_SelfAttention.md
+// Lesson  Notebooks-md/15_Transformer.md
 // Check   swift test --filter Exercise26
 // Hints   swift run attention exercises hint 26
 

@@ -7,7 +7,7 @@
 //
 // Find the mistake, correct it, and choose the sentence that says why it was one.
 //
-// Lesson  Notebooks-md/10_SelfAttention.md
+// Lesson  Notebooks-md/15_Transformer.md
 // Check   swift test --filter BugHunt12
 // Hints   swift run attention exercises hint bug12
 

@@ -7,7 +7,7 @@ public protocol BugHunt12Answers: BugHuntAnswers {
 extension BugHunt12Answers {
     public static var exercise: Exercise {
         hunt(
-            12, "layer normalisation", topic: "LayerNorm", lesson: "10_SelfAttention", function: "normalised",
+            12, "layer normalisation", topic: "LayerNorm", lesson: "15_Transformer", function: "normalised",
             hints: [
                 "Normalise a word of two numbers, with gain 1 and bias 0. What variance should the result have, and what has it?",
                 "There are two formulas for a variance. Which question does each answer, and which is asked here?",

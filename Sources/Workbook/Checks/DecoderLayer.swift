@@ -43,7 +43,7 @@ extension DecoderLayerAnswers {
     public static var exercise: Exercise {
         Exercise(
             ExerciseName(.exercise, 26), "a Transformer decoder layer", topic: "DecoderLayer",
-            lesson: "10_SelfAttention",
+            lesson: "15_Transformer",
             hints: [
                 "Five functions, and the fifth only puts the others one behind the other, with a sum around each. Which rows may look at which: target words at earlier target words, and at all real source words.",
                 "Layer norm looks at one word alone: mean and variance of its D numbers. The self-attention is exercise 15's in exercise 16's heads. In post the norm is around the sum; in pre it is before the part only, and the sum keeps x itself.",
