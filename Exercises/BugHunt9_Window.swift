@@ -10,7 +10,7 @@
 // `Plain` is arithmetic on plain arrays, in Sources/Workbook/References/PlainArithmetic.swift; the mistake is not
 // there.
 //
-// Lesson  Notebooks-md/04_LuongAndLocation.md
+// Lesson  Notebooks-md/16_LocalAndHard.md
 // Check   swift test --filter BugHunt9
 // Hints   swift run attention exercises hint bug9
 

@@ -14,7 +14,7 @@
 //     α = (0.5, 0.5), p(y | h) = (0.8, 0.2): p(y) = 0.5, L = 0.693, ρ = (0.8, 0.2), ∂L/∂e = (−0.3, 0.3). Falling along
 //     it, the first score rises.
 //
-// Lesson  Notebooks-md/08_ReadingAlignments.md
+// Lesson  Notebooks-md/16_LocalAndHard.md
 // Check   swift test --filter Exercise23
 // Hints   swift run attention exercises hint 23
 

@@ -14,7 +14,7 @@
 //     are 0.5 from p: exp(−0.5) = 0.607. The paper's weights are 0, 0.303, 0.303, 0; the normalised ones 0, 0.5, 0.5,
 //     0.
 //
-// Lesson  Notebooks-md/04_LuongAndLocation.md
+// Lesson  Notebooks-md/16_LocalAndHard.md
 // Check   swift test --filter Exercise21
 // Hints   swift run attention exercises hint 21
 

@@ -7,7 +7,7 @@ public protocol BugHunt9Answers: BugHuntAnswers {
 extension BugHunt9Answers {
     public static var exercise: Exercise {
         hunt(
-            9, "softmax in a window", topic: "Window", lesson: "04_LuongAndLocation", function: "weights",
+            9, "softmax in a window", topic: "Window", lesson: "16_LocalAndHard", function: "weights",
             hints: [
                 "Add up the weights of one row. Then change the scores, and look at the weights again.",
                 "Over how many numbers does each softmax run? Print one of the rows that it is given.",

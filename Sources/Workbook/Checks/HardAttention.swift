@@ -27,7 +27,7 @@ extension HardAttentionAnswers {
     public static var exercise: Exercise {
         Exercise(
             ExerciseName(.exercise, 23), "exact hard attention, and its gradient", topic: "HardAttention",
-            lesson: "08_ReadingAlignments",
+            lesson: "16_LocalAndHard",
             hints: [
                 "p(y) is a sum of products αᵢ p(y | hᵢ), and the posterior is each product's share in that sum. In logarithms a product is a sum; for the sum take the largest term out first, as softmax does.",
                 "∂ log Σⱼ exp(xⱼ)/∂xᵢ is the softmax of x at i. Here xᵢ = log αᵢ + ℓᵢ, and its softmax is ρ. log αᵢ = eᵢ - log Σ exp(e) brings ρᵢ - αᵢ; ℓᵢ brings ρᵢ times the gradient of an ordinary cross-entropy.",

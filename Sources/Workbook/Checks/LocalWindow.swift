@@ -17,7 +17,7 @@ extension LocalWindowAnswers {
     public static var exercise: Exercise {
         Exercise(
             ExerciseName(.exercise, 21), "the window of local attention", topic: "LocalWindow",
-            lesson: "04_LuongAndLocation",
+            lesson: "16_LocalAndHard",
             hints: [
                 "Three things one after the other: which words are inside, the softmax of those alone, and the Gaussian. Whether the Gaussian comes after the softmax or goes into it is the only difference between the two kinds of weights.",
                 "The first word inside is p - w rounded up, the last p + w rounded down; then cut both to the sentence. For the gradient write down ∂/∂p of -(i - p)²/2σ² first; the normalised weights are a softmax of it, so the mean of the slopes, weighted by α, is taken off.",
