@@ -260,7 +260,7 @@ private func withClone<Result>(_ body: (URL) throws -> Result) throws -> Result 
     @Test("the list has every page, in order") func list() throws {
         let result = try withFolder { try Command.run(["notebooks", "--format", "json"], in: $0) }
         let entries = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
-        #expect(entries.compactMap { $0["number"] as? Int } == Array(1...16))
+        #expect(entries.compactMap { $0["number"] as? Int } == Array(1...17))
     }
 
     @Test("a page that shows something else is named with its line, and record writes it anew") func record() throws {
