@@ -31,6 +31,7 @@ import Testing
 
     private static let faulty: [(any AttentionScorer.Type, says: String)] = [
         (Unmasked.self, "weight 4 of sentence 1 is 0."), (Halved.self, "the weights of sentence 0 sum to 0."),
+        (Onward.self, "nan, expected a number from 0 to 1"),
         (Negative.self, "expected at least 0"), (NotANumber.self, "weight 0 of sentence 0 is nan"),
         (Endless.self, "its context has the number inf"), (Idle.self, "the parameter b gets no gradient"),
         (ThroughValues.self, "the parameter W gets no gradient"),
@@ -50,7 +51,9 @@ import Testing
         let breach = try #require(throws: ContractBreach.self) {
             try ScorerPromises.check(scorer, ScorerSizes(state: 6, attention: 5), longestSource: 7)
         }
-        #expect(breach.description.hasPrefix(scorer.card.name + ": ") && breach.description.contains(says))
+        #expect(
+            breach.description.hasPrefix(scorer.card.name + ": ") && breach.description.contains(says),
+            Comment(rawValue: breach.description))
     }
 
     @Test(
@@ -170,6 +173,19 @@ private struct Unmasked: Dot {
     }
     func weights(from scores: Tensor, query: Tensor, memory: Memory, past: Past, _ how: Weighting) throws -> Tensor {
         try scores.maskedSoftmax(lengths: memory.lengths.map { _ in memory.source })
+    }
+}
+
+/// Looks at the words around the place of the target word, of which there are none once the target is longer.
+private struct Onward: AttentionScorer {
+    static let card = named("onward")
+    init(_ sizes: ScorerSizes, _ parameters: inout ParameterBuilder) {}
+    func scores(query: Tensor, memory: Memory, past: Past) throws -> Tensor {
+        let outside = (0..<memory.batch * memory.source).map {
+            abs($0 % memory.source - past.steps) <= 3 ? Scalar(0) : -Scalar.infinity
+        }
+        return try memory.keys.dot(query)
+            + Tensor.constant(outside, shape: [memory.batch, memory.source], near: query)
     }
 }
 

@@ -21,7 +21,7 @@ public enum ScorerPromises {
         }
         let trial = try tried(normalisation, sizes)
         try keepsParametersOnly(trial)
-        for step in try trial.steps() { try givesWeights(step, trial) }
+        for step in try trial.steps() + [trial.lateStep()] { try givesWeights(step, trial) }
         // With large scores a sparse normaliser gives all to one word, and no gradient to anything; and a hidden layer of
         // one unit has no direction to learn where its vector is normalised.
         if longest > 1 {

@@ -63,14 +63,19 @@ package struct ScorerTrial {
 
     package func memory() throws -> Memory { try attention.memory(states: states, summary: summary, lengths: lengths) }
 
-    /// As after two steps: weights that could have been, though the scorer would have found others.
-    package func past() throws -> Past {
+    /// As after some steps: weights that could have been, though the scorer would have found others.
+    package func past(steps: Int = 2) throws -> Past {
         let last = try previous.maskedSoftmax(lengths: lengths)
-        return try Past(previous: last, coverage: last + coverage.maskedSoftmax(lengths: lengths), steps: 2)
+        return try Past(previous: last, coverage: last + coverage.maskedSoftmax(lengths: lengths), steps: steps)
     }
 
     package func step() throws -> Attention.Step {
         try attention.step(query: query, memory: memory(), past: past())
+    }
+
+    /// Of a target that is longer than its source, as a search may write one.
+    package func lateStep() throws -> Attention.Step {
+        try attention.step(query: query, memory: memory(), past: past(steps: 2 * source + 10))
     }
 
     /// The first three steps of a decoder: at the second a scorer finds its own earlier weights, and at the third what

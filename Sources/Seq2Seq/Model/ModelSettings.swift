@@ -203,35 +203,45 @@ extension ModelSettings {
     /// - Throws: `InputError` where a model of these settings cannot have this scorer, the scorer cannot read such a
     ///   sentence, or it breaks a promise (see `ScorerPromises`).
     public func check(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
-        let name = scorer.card.name
         _ = try resolved(among: .standard)
-        guard !copying.copies || scorer.card.hasAlignment else {
+        try checkWeights(scorer.card)
+        try checkUse(scorer)
+        try tryOut(scorer, longestSource: longestSource)
+    }
+
+    /// What its weights allow.
+    private func checkWeights(_ card: ScorerCard) throws {
+        let name = card.name
+        guard !copying.copies || card.hasAlignment else {
             throw InputError(
                 "\(name) looks at no word in particular, so it has no weights to copy source words by; "
                     + "leave it out, or leave copying at none")
         }
-        guard !copying.copies || scorer.card.mass == .one else {
+        guard !copying.copies || card.mass == .one else {
             throw InputError(
                 "the weights of \(name) do not sum to 1, so they are no probabilities to copy source words by; leave it "
                     + "out, or leave copying at none")
         }
-        try checkUse(scorer)
-        guard scorer.card.normalises || normalisation == .masked else {
+        guard card.normalises || normalisation == .masked else {
             throw InputError(
                 "\(name) makes its weights itself, so they cannot come from the normalisation \(normalisation); leave it "
                     + "out, or leave the normalisation at \(Normalisation.masked)")
         }
-        guard state % heads == 0 || !(scorer.card.family == .heads || reads(\.heads)) else {
-            let cutter = scorer.card.family == .heads ? name : "self-attention"
+        guard state % heads == 0 || !(card.family == .heads || reads(\.heads)) else {
+            let cutter = card.family == .heads ? name : "self-attention"
             throw InputError(
                 "\(cutter) cuts states of D = \(state) into heads of one size, so \(heads) is no number of heads; take a "
                     + "divisor of \(state) for --heads, or another --hidden (D = 2H)")
         }
-        guard decision == .soft || scorer.card.decides else {
+        guard decision == .soft || card.decides else {
             throw InputError(
                 "\(name) does not stop at one word a step, so there is no hard decision to read; leave it out, or leave "
                     + "the decision at soft")
         }
+    }
+
+    private func tryOut(_ scorer: any AttentionScorer.Type, longestSource: Int) throws {
+        let name = scorer.card.name
         func tryWords(_ count: Int) throws {
             try ScorerPromises.check(scorer, scorerSizes, longestSource: count, normalisation: normalisation)
         }
