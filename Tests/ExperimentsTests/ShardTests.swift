@@ -3,6 +3,7 @@
 import AttentionScorers
 import Corpora
 import Foundation
+import Seq2Seq
 import Testing
 
 @testable import Experiments
@@ -31,6 +32,18 @@ import Testing
         }
         let whole = Experiment(tasks: ["copy"], scorers: Catalog.standard.map { $0.card.name })
         for number in 1...11 { #expect(try Set(Shard("\(number)/11").runs(of: whole).map(\.scorer)).count == 5) }
+    }
+
+    @Test("a training with more layers, or with a word written from each source word, is more work") func factors() {
+        func work(_ change: (inout ModelSettings) -> Void) -> Double {
+            var experiment = Experiment(tasks: ["copy"], scorers: ["luong-dot"])
+            change(&experiment.model)
+            return experiment.runs.map(experiment.work).reduce(0, +)
+        }
+        let plain = work { _ in }
+        #expect(work { $0.layers = 1 } == plain && work { $0.use = .mean } == plain)
+        #expect(work { $0.layers = 2 } > 1.2 * plain && work { $0.use = .words } > 2 * plain)
+        #expect(work { $0.decoder = .transformer } > 1.5 * plain)
     }
 
     @Test("what is no part is refused", arguments: ["", "3", "0/4", "5/4", "1/0", "a/b", "1/2/3", "-1/4", "1/"])

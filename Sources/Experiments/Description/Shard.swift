@@ -56,7 +56,7 @@ extension Experiment {
         let cells = hidden * (Double(model.embedding) + 2 * hidden + Double(model.attention))
         let tested = Double(data.testPairs) * words + Double(data.longPairs) * sum(data.longLengths)
         // Forward and backward are about three times a decoding.
-        return cells * (3 * words * Double(training.steps) * Double(training.batchSize) + tested)
+        return cells * model.timeFactor * (3 * words * Double(training.steps) * Double(training.batchSize) + tested)
     }
 
     public var estimatedSeconds: Double { estimatedSeconds(of: runs) }

@@ -40,6 +40,11 @@ public struct RecurrentDecoder: StepDecoder {
         br = parameters.bias("br", d)
     }
 
+    /// Measured at one to three layers.
+    public static func timeFactor(_ settings: ModelSettings) -> Double {
+        0.64 + 0.36 * Double(settings.recurrentLayers)
+    }
+
     /// Where the decoder stands after some words.
     public struct State: DecoderState {
         /// From the lowest layer to the highest.

@@ -57,6 +57,10 @@ public protocol StepDecoder: SendableMetatype {
     /// square of the length. Default: none.
     static func numbersPerPair(_ settings: ModelSettings) -> Int
 
+    /// How long a training takes, the encoder's part with it, against one of a single recurrent layer: for estimates of
+    /// time. Default: as long.
+    static func timeFactor(_ settings: ModelSettings) -> Double
+
     /// Gives up kernels of its own for what they are made of; tests compare both. Default: it has none.
     mutating func useComposedTwins()
 }
@@ -65,6 +69,8 @@ extension StepDecoder {
     public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentSettings }
 
     public static func numbersPerPair(_ settings: ModelSettings) -> Int { 0 }
+
+    public static func timeFactor(_ settings: ModelSettings) -> Double { 1 }
 
     public mutating func useComposedTwins() {}
 

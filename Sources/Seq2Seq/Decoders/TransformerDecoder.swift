@@ -40,6 +40,11 @@ public struct TransformerDecoder: StepDecoder {
 
     public mutating func useComposedTwins() { for index in layers.indices { layers[index].useComposedTwins() } }
 
+    /// Measured at one and two layers.
+    public static func timeFactor(_ settings: ModelSettings) -> Double {
+        0.45 + 0.8 * Double(settings.transformerLayers)
+    }
+
     public static func numbersPerPair(_ settings: ModelSettings) -> Int {
         settings.transformerLayers * settings.selfAttentionHeads
     }

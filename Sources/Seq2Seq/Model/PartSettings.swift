@@ -61,6 +61,9 @@ extension ModelSettings {
     public var transformerLayers: Int { max(1, layers ?? 2) }
     public var feedForwardWidth: Int { feedForward ?? 2 * state }
 
+    /// How long a training takes against one of the reference model's parts: for estimates of time.
+    public var timeFactor: Double { (decoder.part?.timeFactor(self) ?? 1) * (use.part?.timeFactor ?? 1) }
+
     /// N; where D is no multiple of it, as many as divide both.
     public var selfAttentionHeads: Int { scorerSizes.heads }
 

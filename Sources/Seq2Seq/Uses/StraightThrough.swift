@@ -18,6 +18,8 @@ public enum StraightThrough: WeightUse {
         equation: "a = argmax(log α + g), P(y | a) = softmax(W r(h_a, s)), evaluated as words",
         source: "Jang et al. 2017, §2.2")
     public static let takesSamples = true
+    /// Measured with the default settings.
+    public static let timeFactor = 1.2
 
     public static func loss(_ seen: UsedWeights, targets: [Int], dividingBy total: Int?) throws -> UsedLoss {
         guard seen.progress != nil, let noise = seen.reading.source.noise else {

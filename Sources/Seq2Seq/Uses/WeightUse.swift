@@ -19,6 +19,9 @@ public protocol WeightUse: SendableMetatype {
     /// Whether a training draws words, for which it needs a soft start. Default false.
     static var takesSamples: Bool { get }
 
+    /// How long a training takes against one with the mean context: for estimates of time. Default: as long.
+    static var timeFactor: Double { get }
+
     /// What a training step lowers, and on dev what trainings are compared by.
     ///
     /// Default: the exact cost, −log Σᵢ αᵢ p(y | i).

@@ -10,7 +10,7 @@ enum ClaimsCommand: Subcommand {
     static let summary = "What teaching texts claim, tested: what was measured, the interval, and whether it holds."
     static let details = """
         Without --results, experiments whose results are missing in --output are trained first: it is said how many trainings that is and
-        about how long they take (all of them half an hour on two cores; what is there is kept, Ctrl-C stops, and the same command goes on). With
+        about how long they take (all of them more than an hour on two cores; what is there is kept, Ctrl-C stops, and the same command goes on). With
         --results, finished folders are read and nothing is trained for an experiment; a claim whose experiment is not among them says so,
         with the command, and has no verdict. Measurements that need no experiment are taken at once. With NAME, one claim in detail. The
         rule of each verdict, with its thresholds, is fixed and stands in the detail.
