@@ -52,7 +52,7 @@ let fast: [SwiftSetting] = [.unsafeFlags(optimised)] + defines
 /// building again gave programs that did not link, or crashed.
 let library: [Target.Dependency] = [
     "AttentionLab", "Randomness", "VectorMath", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation",
-    "Experiments", "Reports",
+    "Aligners", "Experiments", "Reports",
 ]
 
 let package = Package(
@@ -73,15 +73,17 @@ let package = Package(
             name: "Seq2Seq", dependencies: ["TensorCore", "AttentionScorers", "Corpora", "Randomness"],
             swiftSettings: fast),
         .target(name: "Evaluation", dependencies: ["Corpora", "Randomness"], swiftSettings: fast),
+        .target(
+            name: "Aligners", dependencies: ["TensorCore", "Corpora", "Evaluation", "Randomness"], swiftSettings: fast),
         .target(name: "Reports", dependencies: ["Corpora", "Evaluation"], swiftSettings: defines),
-        .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation", "Reports"], swiftSettings: defines),
+        .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation", "Aligners", "Reports"], swiftSettings: defines),
         // Nothing but the command reads what claims say, so that neither lessons nor exercises wait for it.
         .target(name: "Claims", dependencies: library, swiftSettings: defines),
         .target(
             name: "AttentionLab",
             dependencies: [
-                "Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Experiments",
-                "Reports",
+                "Randomness", "TensorCore", "Corpora", "AttentionScorers", "Seq2Seq", "Evaluation", "Aligners",
+                "Experiments", "Reports",
             ],
             swiftSettings: fast),
 
@@ -127,6 +129,7 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests", dependencies: library + ["TestSupport"], exclude: ["Goldens"],
             swiftSettings: defines),
+        .testTarget(name: "AlignersTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(name: "ReportsTests", dependencies: library + ["TestSupport"], swiftSettings: defines),
         .testTarget(
             name: "ExperimentsTests", dependencies: library + ["Claims", "TestSupport"],
@@ -152,7 +155,7 @@ let package = Package(
 
 if Context.environment["ATTENTIONLAB_TESTS"] == "core" {
     let left: Set = [
-        "CorporaTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests", "LessonTests",
+        "CorporaTests", "AlignersTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests", "LessonTests",
         "CommandTests", "Claims", "LessonText", "LessonGenerator", "LessonPlugin", "Lessons", "LessonPages",
         "attention", "course",
     ]

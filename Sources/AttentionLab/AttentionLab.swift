@@ -1,4 +1,5 @@
 // The umbrella module: `import AttentionLab` brings in everything a student needs.
+@_exported import Aligners
 @_exported import AttentionScorers
 @_exported import Corpora
 @_exported import Evaluation
