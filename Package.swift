@@ -76,7 +76,8 @@ let package = Package(
         .target(
             name: "Aligners", dependencies: ["TensorCore", "Corpora", "Evaluation", "Randomness"], swiftSettings: fast),
         .target(name: "Reports", dependencies: ["Corpora", "Evaluation"], swiftSettings: defines),
-        .target(name: "Experiments", dependencies: ["Seq2Seq", "Evaluation", "Aligners", "Reports"], swiftSettings: defines),
+        .target(
+            name: "Experiments", dependencies: ["Seq2Seq", "Evaluation", "Aligners", "Reports"], swiftSettings: defines),
         // Nothing but the command reads what claims say, so that neither lessons nor exercises wait for it.
         .target(name: "Claims", dependencies: library, swiftSettings: defines),
         .target(
@@ -155,7 +156,8 @@ let package = Package(
 
 if Context.environment["ATTENTIONLAB_TESTS"] == "core" {
     let left: Set = [
-        "CorporaTests", "AlignersTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests", "LessonTests",
+        "CorporaTests", "AlignersTests", "EvaluationTests", "ReportsTests", "ExperimentsTests", "ExerciseTests",
+        "LessonTests",
         "CommandTests", "Claims", "LessonText", "LessonGenerator", "LessonPlugin", "Lessons", "LessonPages",
         "attention", "course",
     ]
