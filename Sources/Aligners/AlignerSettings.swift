@@ -8,6 +8,8 @@ public struct AlignerSettings: Sendable, Equatable {
     public var nullProbability: Double?
     /// Times over the pairs; nil: each aligner's own.
     public var passes: Int?
+    /// α of a prior that prefers few translations a word; 0 for none, nil: each aligner's own.
+    public var dirichlet: Double?
 
     public init() {}
 }

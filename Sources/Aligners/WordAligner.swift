@@ -38,5 +38,9 @@ public protocol WordAligner: Sendable {
 
 /// The aligners that there are.
 public enum AlignerList {
-    public static let standard: [any WordAligner.Type] = []
+    public static let standard: [any WordAligner.Type] = [
+        BothWays<ModelOne>.self,
+        BothWays<DiagonalModel>.self,
+        BothWays<HiddenMarkovModel>.self,
+    ]
 }
