@@ -12,6 +12,7 @@ public protocol OneWayModel: Sendable {
     /// How the aligner is called that learns it both ways.
     static var name: String { get }
     static var summary: String { get }
+    static var settings: [Setting<AlignerSettings>] { get }
 
     init(_ words: CooccurringWords, _ settings: AlignerSettings)
 
@@ -33,6 +34,7 @@ public protocol OneWayModel: Sendable {
 public struct BothWays<Model: OneWayModel>: WordAligner {
     public static var name: String { Model.name }
     public static var summary: String { Model.summary }
+    public static var settings: [Setting<AlignerSettings>] { Model.settings }
 
     public let forward: Model, backward: Model
     /// What each pass found, of the forward direction and of the backward one.

@@ -13,17 +13,18 @@ public struct DiagonalModel: OneWayModel {
     public static let name = "ibm-2"
     public static let summary =
         "IBM Model 2 with a prior for the diagonal, as fast_align has it (Dyer et al. 2013)."
+    public static let settings = [AlignerSettings.passes, AlignerSettings.nullProbability, AlignerSettings.dirichlet]
 
     public let passes: Int
     public private(set) var table: TranslationTable
     public private(set) var prior: DiagonalPrior
-    /// α of the Dirichlet prior of each t(· | e); 0 for none.
+    /// α of the Dirichlet prior of each t(· | e), without which rare words explain too much; 0 for none.
     private let dirichlet: Double
     private var expected: [Double]
 
     public init(_ words: CooccurringWords, _ settings: AlignerSettings) {
         passes = settings.passes ?? 5
-        dirichlet = settings.dirichlet ?? 0
+        dirichlet = settings.dirichlet ?? 0.01
         table = TranslationTable(uniform: words)
         prior = DiagonalPrior(nullProbability: settings.nullProbability ?? 0.08)
         expected = [Double](repeating: 0, count: words.slotCount)

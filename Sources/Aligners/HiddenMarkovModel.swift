@@ -12,6 +12,7 @@ public struct HiddenMarkovModel: OneWayModel {
     public static let name = "hmm"
     public static let summary =
         "A hidden Markov chain: jumps from the last word's place, after Model 1 (Vogel et al. 1996; Och and Ney 2003)."
+    public static let settings = [AlignerSettings.passes, AlignerSettings.nullProbability, AlignerSettings.dirichlet]
 
     public private(set) var table: TranslationTable
     public private(set) var jumps = JumpTable()

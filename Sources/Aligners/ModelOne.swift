@@ -7,6 +7,7 @@ public import Evaluation
 public struct ModelOne: OneWayModel {
     public static let name = "ibm-1"
     public static let summary = "IBM Model 1: which words go together, and nothing of their order (Brown et al. 1993)."
+    public static let settings = [AlignerSettings.passes]
 
     public let passes: Int
     public private(set) var model: IBMModel1
