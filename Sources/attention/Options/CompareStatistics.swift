@@ -17,8 +17,10 @@ struct CompareStatistics {
             standard: "bootstrap"),
     ]
 
-    private enum Test: String, CaseIterable {
+    enum Test: String, CaseIterable {
         case bootstrap, randomisation
+
+        var comparison: PairedComparison.Test { self == .bootstrap ? .pairedBootstrap : .approximateRandomisation }
     }
 
     private static let columns = Main.tasks.metrics.tested
@@ -35,8 +37,7 @@ struct CompareStatistics {
                 "--pairs", of: "column", among: Self.columnNames,
                 earlier: Metric.earlierNames) ?? []
         pairs = names.compactMap { name in Self.columns.first { $0.id == name } }
-        test =
-            try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
+        test = (try arguments.choice("--test", Test.self) ?? .bootstrap).comparison
         if arguments.has("--test"), !hasGroups, pairs.isEmpty {
             throw UsageError(
                 "--test is of --groups and --pairs, and neither was given; add one, such as "
