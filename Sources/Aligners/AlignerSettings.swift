@@ -8,6 +8,17 @@ public struct AlignerSettings: Sendable, Equatable {
     public var nullProbability: Double?
     /// Times over the pairs; nil: each aligner's own.
     public var passes: Int?
+    /// Pairs with a longer sentence are aligned, but not learnt from.
+    public var longest = 60
+    /// Rarer words are one unknown word.
+    public var minimumCount = 1
+
+    // What latent attention is made of; see `LatentAttention`.
+
+    /// Whether a word is also what its letters say: n-grams of characters beside its own row.
+    public var characterNGrams = true
+    /// Whether where one goes next depends on the word that one comes from.
+    public var lexicalJumps = true
 
     public init() {}
 }

@@ -38,5 +38,5 @@ public protocol WordAligner: Sendable {
 
 /// The aligners that there are.
 public enum AlignerList {
-    public static let standard: [any WordAligner.Type] = []
+    public static let standard: [any WordAligner.Type] = [LatentAttentionAligner.self]
 }
