@@ -51,28 +51,42 @@ struct LatentAttention {
             own: builder.uniform("O", [target.count, width], bound: Self.bound),
             grams: grams.map { ($0, WordEmbedding.bags(target)) })
         states = try StateLayer(&builder, width: width)
-        let all = Double(counts.reduce(counts.count, +))
-        o = builder.bias("o", initially: counts.map { Scalar(log(Double($0 + 1) / all)) })
+        o = Self.logShares(&builder, counts)
         jumps = try JumpScores(&builder, width: lexicalJumps ? width : nil)
         steepness = builder.scalar("λ", initially: 4)
         self.nullProbability = nullProbability
     }
 
+    /// o [V], which begins as the logarithm of each word's share of the text.
+    static func logShares(_ builder: inout ParameterBuilder, _ counts: [Int]) -> Tensor {
+        let all = Double(counts.reduce(counts.count, +))
+        return builder.bias("o", initially: counts.map { Scalar(log(Double($0 + 1) / all)) })
+    }
+
     /// Of the first numbers of embeddings, which are uniform in ±bound.
     static let bound = 0.17
 
-    /// Σ log p(y | x) over the pairs of a batch.
-    ///
-    ///     AlignmentBatch → [1]
-    ///
+    /// What a batch's alignments are weighed by.
+    struct Scores {
+        /// e of its different source words [U,E].
+        let embedded: Tensor
+        /// log e_t(i) [T,B,S+1], column 0 the null word's.
+        var emissions: Tensor
+    }
+
     /// - Parameter kept: of each unit of each state, what it is multiplied with [U,E]: 0 where it is left out.
-    func logLikelihood(_ batch: AlignmentBatch, prior: PriorKind, kept: Tensor) throws -> Tensor {
+    func scores(_ batch: AlignmentBatch, kept: Tensor) throws -> Scores {
         let embedded = try source.rows(of: batch.words)
         let states = try self.states.states(embedded) * kept
-        let scores = try states.logProbabilities(of: batch.choices, weights: target.all(), bias: o)
+        let emissions = try states.logProbabilities(of: batch.choices, weights: target.all(), bias: o)
             .reshaped([batch.lengths.targetWidth, batch.lengths.count, batch.lengths.places])
-        return try ForwardAlgorithm.logLikelihood(
-            scores, prior: positions(prior, batch, embedded), nullProbability: nullProbability,
+        return Scores(embedded: embedded, emissions: emissions)
+    }
+
+    /// Σ log p(y | x) over the pairs of a batch.
+    func logLikelihood(_ batch: AlignmentBatch, _ scores: Scores, prior: PriorKind) throws -> Tensor {
+        try ForwardAlgorithm.logLikelihood(
+            scores.emissions, prior: positions(prior, batch, scores.embedded), nullProbability: nullProbability,
             targetLengths: batch.lengths.target)
     }
 

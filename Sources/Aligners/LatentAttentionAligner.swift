@@ -10,6 +10,11 @@ public struct LatentAttentionAligner: WordAligner {
     public static let summary =
         "attention whose alignment is summed out: an HMM over words that are vectors, with their letters (Deng et al. 2018)"
 
+    public static let settings = [
+        AlignerSettings.seed, AlignerSettings.nullProbability, AlignerSettings.passes, AlignerSettings.longest,
+        AlignerSettings.minimumCount, AlignerSettings.letters, AlignerSettings.jumps, AlignerSettings.agreement,
+    ]
+
     private let forward: LearntDirection, backward: LearntDirection
 
     public static func learnt(
@@ -19,9 +24,10 @@ public struct LatentAttentionAligner: WordAligner {
         try training.run(watch: watch)
         return Self(
             forward: try LearntDirection(
-                training.forward, source: training.source, target: training.target, prior: training.lastPrior),
+                training.forward, source: training.text.source, target: training.text.target, prior: training.lastPrior),
             backward: try LearntDirection(
-                training.backward, source: training.target, target: training.source, prior: training.lastPrior))
+                training.backward, source: training.text.target, target: training.text.source, prior: training.lastPrior
+            ))
     }
 
     public func posteriors(of pair: SentencePair) -> TwoWayPosteriors {

@@ -17,7 +17,7 @@ struct LearntDirection: Sendable {
     private let steepness: Scalar
     private let prior: PriorKind
     private let nullProbability: Double
-    private let unseen: UnseenWords
+    private let unseen: LettersAlone
 
     /// What source words are to the model, row by row.
     private struct WordStates: Sendable {
@@ -29,7 +29,7 @@ struct LearntDirection: Sendable {
         nullProbability = model.nullProbability
         let O = try model.target.all(), width = LatentAttention.width
         (self.O, o, steepness) = (O.values, model.o.values, model.steepness.values[0])
-        unseen = UnseenWords(model)
+        unseen = LettersAlone(model)
         known = try Self.states(model.source.all(), model.states, model.jumps, O, model.o)
         nullNormaliser = try Tensor.zeros([1, width], near: O).logNormalisers(weights: O, bias: model.o)[0]
     }
@@ -107,7 +107,7 @@ struct LearntDirection: Sendable {
 }
 
 /// What it takes to read a word by its letters: nothing where words have none.
-private struct UnseenWords: Sendable {
+private struct LettersAlone: Sendable {
     private let grams: [Scalar]?
     /// The unknown word's own rows [E].
     private let ownSource: [Scalar], ownTarget: [Scalar]

@@ -40,8 +40,8 @@ import Testing
         func likelihood(_ pairs: [(source: [Int], target: [Int])]) throws -> Tensor {
             let batch = AlignmentBatch(pairs), width = LatentAttention.width
             let ones = (0..<batch.words.count * width).map { Scalar($0 < width ? 0 : 1) }
-            return try model.logLikelihood(
-                batch, prior: kind, kept: Tensor(ones, shape: [batch.words.count, width]))
+            let scores = try model.scores(batch, kept: Tensor(ones, shape: [batch.words.count, width]))
+            return try model.logLikelihood(batch, scores, prior: kind)
         }
         let together = Double(try likelihood(pairs).item())
         let apart = try pairs.map { Double(try likelihood([$0]).item()) }
@@ -76,11 +76,40 @@ import Testing
 
     @Test(arguments: [true, false]) func `Its parts can be left out`(isOn: Bool) throws {
         var settings = AlignerSettings()
-        (settings.characterNGrams, settings.lexicalJumps, settings.passes) = (isOn, !isOn, 3)
+        (settings.letters, settings.jumps) = (isOn ? .ngrams : .none, isOn ? .shared : .byWord)
+        (settings.agreement, settings.passes) = (isOn ? .product : .none, 7)
         let pair = SentencePair(source: ["a", "never", "b"], target: ["a", "unseen"])
         let posteriors = try Self.learnt(Self.toy(20), settings).posteriors(of: pair)
         #expect(posteriors.forward.rows.allSatisfy { $0.count == 3 && 0...1.0001 ~= $0.reduce(0, +) })
         #expect(posteriors.backward.rows.allSatisfy { $0.count == 2 && 0...1.0001 ~= $0.reduce(0, +) })
+    }
+
+    @Test func `Directions that agree find the hidden links too`() throws {
+        var settings = AlignerSettings()
+        settings.agreement = .product
+        let pairs = try Self.toy(200), aligner = try Self.learnt(pairs, settings)
+        let aer = try #require(Self.aer(pairs) { aligner.posteriors(of: $0).links(.mean(above: 0.5)) })
+        #expect(aer < 0.3)
+    }
+
+    @Test func `Agreement multiplies each link's gradient by its posterior in the other direction`() throws {
+        let parameters = Parameters()
+        var builder = ParameterBuilder(parameters, seed: 2)
+        let forward = builder.uniform("forward", [2, 1, 4], bound: 1)
+        let backward = builder.uniform("backward", [3, 1, 3], bound: 1)
+        let (one, other) = try Agreement.joined(forward, backward)
+        #expect(one.values == forward.values && other.values == backward.values)
+        let weightsThere: [Scalar] = [0.1, 0.2, 0.3, 0.4, 0.4, 0.3, 0.2, 0.1]
+        let weightsBack: [Scalar] = [0.2, 0.2, 0.6, 0.1, 0.8, 0.1, 0.5, 0.25, 0.25]
+        let sum =
+            try (one * Tensor(weightsThere, shape: one.shape)).sum().scaled(by: -2)
+            + (other * Tensor(weightsBack, shape: other.shape)).sum()
+        try parameters.tape.backward(from: sum)
+        // Link (i, t): ρ→ at [t, i + 1], ρ← at [i, t + 1].
+        let there = [0.1, 0.2 * 0.2, 0.3 * 0.8, 0.4 * 0.25, 0.4, 0.3 * 0.6, 0.2 * 0.1, 0.1 * 0.25].map { -2 * $0 }
+        let back = [0.2, 0.2 * 0.2, 0.6 * 0.3, 0.1, 0.8 * 0.3, 0.1 * 0.2, 0.5, 0.25 * 0.4, 0.25 * 0.1]
+        #expect(agree(forward.gradient, there) && agree(backward.gradient, back))
+        #expect(throws: ShapeError.self) { try Agreement.joined(forward, forward) }
     }
 
     @Test func `A word that was never seen is aligned by its letters`() throws {
