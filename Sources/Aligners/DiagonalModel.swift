@@ -20,20 +20,17 @@ public struct DiagonalModel: OneWayModel {
     public private(set) var prior: DiagonalPrior
     /// α of the Dirichlet prior of each t(· | e), without which rare words explain too much; 0 for none.
     private let dirichlet: Double
-    private var expected: [Double]
 
     public init(_ words: CooccurringWords, _ settings: AlignerSettings) {
         passes = settings.passes ?? 5
         dirichlet = settings.dirichlet ?? 0.01
         table = TranslationTable(uniform: words)
         prior = DiagonalPrior(nullProbability: settings.nullProbability ?? 0.08)
-        expected = [Double](repeating: 0, count: words.slotCount)
     }
 
     public mutating func pass(over pairs: SlottedPairs, watch: (Double) -> Bool) throws -> Double {
-        var counts = DiagonalCounts(), logLikelihood = 0.0
-        for k in expected.indices { expected[k] = 0 }
         let slots = pairs.slots, t = table.t, prior = prior
+        var counts = DiagonalCounts(), expected = [Double](repeating: 0, count: t.count), logLikelihood = 0.0
         var row: [Double] = []
         try pairs.each(watch: watch) { _, pair in
             counts.begin(source: pair.sourceCount, target: pair.targetCount)

@@ -69,8 +69,8 @@ public struct DiagonalPrior: Sendable, Equatable {
         }
     }
 
-    /// Beside it e^−λh is nothing but the diagonal.
-    private static let largest = 200.0
+    /// The published program's: a text of few words would else be linked along the diagonal, and λ rise for ever.
+    private static let largest = 14.0
     private static let steps = 12
     private static let exactness = 1e-3
 }

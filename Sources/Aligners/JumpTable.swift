@@ -94,8 +94,8 @@ public struct JumpTable: Sendable, Equatable {
 /// Jumps that were expected.
 struct JumpCounts {
     /// How often one jumped from each place, by the number of source words.
-    private var places: [Int: [Double]] = [:]
-    private var widths = [Double](repeating: 0, count: 2 * JumpTable.reach + 1)
+    private(set) var places: [Int: [Double]] = [:]
+    private(set) var widths = [Double](repeating: 0, count: 2 * JumpTable.reach + 1)
 
     /// The jumps of one step.
     ///

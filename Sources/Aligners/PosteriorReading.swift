@@ -43,14 +43,16 @@ extension TwoWayPosteriors {
 
     /// The links whose two probabilities pass; a word without a row has the probability 0 of every link.
     private func links(where pass: (_ forward: Double, _ backward: Double) -> Bool) -> Set<Link> {
-        func probability(_ matrix: AttentionMatrix, _ row: Int, _ column: Int) -> Double {
-            guard let row = matrix.weights(of: row), row.indices.contains(column) else { return 0 }
+        func probability(_ row: ArraySlice<Double>?, _ column: Int) -> Double {
+            guard let row, row.indices.contains(column) else { return 0 }
             return row[column]
         }
+        // Each row once: asking for one adds it up.
+        let back = backward.rows.indices.map(backward.weights)
         var links = Set<Link>()
         for target in forward.rows.indices {
-            for source in backward.rows.indices
-            where pass(probability(forward, target, source), probability(backward, source, target)) {
+            let row = forward.weights(of: target)
+            for source in back.indices where pass(probability(row, source), probability(back[source], target)) {
                 links.insert(Link(source, target))
             }
         }

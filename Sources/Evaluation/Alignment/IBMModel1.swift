@@ -11,7 +11,6 @@ import Foundation
 /// - Complexity: Σ |source|·|target| over the pairs, in time (each iteration) and in memory (four bytes each).
 public struct IBMModel1: Sendable {
     public private(set) var table: TranslationTable
-    private var expected: [Double]
 
     /// - Parameter iterations: of expectation maximisation, from uniform probabilities. Model 1 has one optimum up to
     ///   ties, and five iterations come near it.
@@ -22,18 +21,14 @@ public struct IBMModel1: Sendable {
     }
 
     /// Before the first iteration.
-    package init(_ words: CooccurringWords) {
-        table = TranslationTable(uniform: words)
-        expected = [Double](repeating: 0, count: words.slotCount)
-    }
+    package init(_ words: CooccurringWords) { table = TranslationTable(uniform: words) }
 
     /// One iteration.
     ///
     /// - Returns: Σ log p(target | source) with the probabilities before it, the lengths taken as known.
     package mutating func pass(over pairs: SlottedPairs) -> Double {
         let slots = pairs.slots, t = table.t
-        for k in expected.indices { expected[k] = 0 }
-        var logLikelihood = 0.0
+        var expected = [Double](repeating: 0, count: t.count), logLikelihood = 0.0
         for pair in pairs.pairs {
             let width = pair.sourceCount + 1
             for word in 0..<pair.targetCount {
