@@ -50,6 +50,7 @@ public enum AlignerList {
         BothWays<ModelOne>.self,
         BothWays<DiagonalModel>.self,
         BothWays<HiddenMarkovModel>.self,
+        LatentAttentionAligner.self,
     ]
 
     /// The one that is taken where none is named: the latent one aligns best of those measured.

@@ -9,6 +9,18 @@ import VectorMath
 func softmax(
     _ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, padTo: Int, times factor: Scalar = 1
 ) -> Scalar {
+    let (greatest, total) = shiftedExponentials(n, x, into: y)
+    scale(n, y, by: factor / total, into: y)
+    if padTo > n { (y + n).update(repeating: 0, count: padTo - n) }
+    return greatest + log(total)
+}
+
+/// y = exp(x − max x), and what it takes to make a softmax of it. y may be x.
+/// - Returns: max x, and Σ y.
+/// - Complexity: n exponentials.
+func shiftedExponentials(
+    _ n: Int, _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>
+) -> (greatest: Scalar, total: Scalar) {
     let greatest = greatest(n, x)
     let shift = Lanes(repeating: greatest)
     var sums = Lanes.zero
@@ -25,9 +37,7 @@ func softmax(
         (y + i).store(e, first: n - i)
         for lane in 0..<(n - i) { total += e[lane] }
     }
-    scale(n, y, by: factor / total, into: y)
-    if padTo > n { (y + n).update(repeating: 0, count: padTo - n) }
-    return greatest + log(total)
+    return (greatest, total)
 }
 
 /// dx += y (dy − y · dy).

@@ -30,7 +30,8 @@ enum Align: Subcommand {
                 "--maximum-length", "N", "Leave out pairs with more words than that on a side.", standard: "any length"),
             Option("--lower-case", "Read capitals as small letters."),
             Option("--output", "FILE", "Write the links there.", standard: "standard output"),
-        ] + LinkOptions.all + LinkWriter.options + Option.all(AlignerSettings.settings, AlignerSettings())
+        ] + LinkOptions.all + LinkWriter.options + [LadderTable.option]
+        + Option.all(AlignerSettings.settings, AlignerSettings())
     static let examples = [
         (
             why: "learn links, and judge them",
@@ -44,6 +45,10 @@ enum Align: Subcommand {
         (
             why: "learn from one text, align another",
             command: "attention align --train pairs.tsv --pairs test.tsv --lower-case"
+        ),
+        (
+            why: "what lies between a translator's attention and the aligner, step by step",
+            command: "attention align --train pairs.tsv --ladder gold.pharaoh"
         ),
         (
             why: "where a translator looks, with all weights",
@@ -63,6 +68,7 @@ enum Align: Subcommand {
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let hasModel = arguments.has("--model")
         try refuseUnread(arguments, hasModel: hasModel)
+        if let gold = arguments.text("--ladder") { return try climb(judgedBy: gold, arguments, console) }
         let reading = try LinkOptions.reading(arguments, hasBothWays: !hasModel || arguments.has("--reverse-model"))
         let writer = try LinkWriter(arguments, reading), output = try OutputPlace(arguments, console)
         Platform.watchInterrupts()
@@ -95,6 +101,14 @@ enum Align: Subcommand {
                     : "there is nothing to learn links from; give a text with --train FILE (source, tab, target), or a trained model with --model. "
                         + "Try `attention align --help`")
         }
+    }
+
+    private static func climb(judgedBy gold: String, _ arguments: Arguments, _ console: Console) throws {
+        try LadderTable.checkOptions(arguments)
+        let train = try text("--train", arguments, console)
+        let judged = arguments.has("--pairs") ? try text("--pairs", arguments, console) : train
+        Platform.watchInterrupts()
+        try LadderTable.write(learning: train, judging: judged, by: gold, arguments, console)
     }
 
     // MARK: steps
@@ -200,7 +214,7 @@ enum Align: Subcommand {
 }
 
 /// A part of the work, with the time left.
-private struct Stage {
+struct Stage {
     private let name: String, console: Console
     private var line: ProgressLine
 
