@@ -16,8 +16,8 @@ public struct LinkReading: Sendable, Equatable {
     public var rule: Rule
     /// Which of the two published rules the grow-diags follow.
     public var grow: Symmetrisation.GrowRule
-    /// What `mean` and `product` must be above; of the other rules, what every link must reach, in place of the one link
-    /// of each word. nil for ½ of a mean, ¼ of a product, and that one link.
+    /// What `mean` and `product` must be above; of the other rules, what every link must reach, in place of the one
+    /// link of each word. nil for ½ of a mean, ¼ of a product, and that one link.
     public var threshold: Double?
     /// Whether every word gets a link: as if there were no null word.
     public var linksEveryWord: Bool

@@ -1,6 +1,6 @@
 // t(target word | source word): the numbers that Models 1 and 2 and the hidden Markov model share, and their M-step.
 
-public import Corpora
+package import Corpora
 
 /// Translation probabilities of the words that stand together in a sentence pair.
 public struct TranslationTable: Sendable {

@@ -13,8 +13,8 @@ struct ShownTranslation: Encodable {
     /// Which reading of the weights these are, where it is not the weights themselves; the key is missing elsewhere.
     let alignment: AlignmentReading?
     let isFinished: Bool
-    /// Which target words were unknown and are the source words now that they looked at; the key is missing where nobody
-    /// asked for it.
+    /// Which target words were unknown and are the source words now that they looked at; the key is missing where
+    /// nobody asked for it.
     private(set) var replaced: [Int]?
     /// Why there is no translation, where there is none; the key is missing elsewhere.
     let problem: String?
