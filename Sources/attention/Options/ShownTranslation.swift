@@ -28,9 +28,8 @@ struct ShownTranslation: Encodable {
     ) {
         (self.line, self.rank, self.source) = (line, rank, source)
         target = translator.words(of: hypothesis, source: source)
-        (score, logProbability, weights, isFinished) = (
-            hypothesis.score, hypothesis.logProbability, hypothesis.weights, hypothesis.isFinished
-        )
+        weights = translator.weights(of: hypothesis, source: source)
+        (score, logProbability, isFinished) = (hypothesis.score, hypothesis.logProbability, hypothesis.isFinished)
         scorer = translator.model.scorerCard
         let reading = translator.model.settings.use.alignment
         alignment = reading == .prior ? nil : reading
