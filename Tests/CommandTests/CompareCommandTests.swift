@@ -40,6 +40,33 @@ private func quality(_ folder: URL, _ name: String) throws -> Data {
         }
     }
 
+    @Test("in pieces: figures of words, the setting above the table, the same on any number of threads") func subwords()
+        throws
+    {
+        try withFolder { folder in
+            for threads in ["1", "2"] {
+                let result = try Command.run(
+                    small + ["--subwords", "40", "--output", threads, "--threads", threads], in: folder)
+                #expect(result.status == 0, Comment(rawValue: result.errors))
+                #expect(result.output.replacing("\n  ", with: " ").contains("words in pieces of 40 merges"))
+            }
+            try #expect(quality(folder, "1") == quality(folder, "2"))
+            let pieces = try #require(lines(folder, "1").first), model = pieces["model"] as? [String: Any]
+            #expect(model?["subwords"] as? Int == 40)
+            // Of whole words: as many as the references have.
+            #expect(try Command.run(small + ["--output", "words", "--quiet"], in: folder).status == 0)
+            func referenceWords(_ row: [String: Any]) -> Int? {
+                let test = row["test"] as? [String: Any], translation = test?["translation"] as? [String: Any]
+                let all = translation?["all"] as? [String: Any], bleu = all?["bleu"] as? [String: Any]
+                return bleu?["referenceLength"] as? Int
+            }
+            let whole = try #require(lines(folder, "words").first)
+            #expect(referenceWords(whole) != nil && referenceWords(whole) == referenceWords(pieces))
+            let asked = try Command.run(small + ["--subwords", "40", "--print-experiment"], in: folder)
+            #expect(asked.output.contains("\"subwords\": 40"), Comment(rawValue: asked.output))
+        }
+    }
+
     @Test("one and two threads give identical quality figures") func threads() throws {
         try withFolder { folder in
             for threads in ["1", "2"] {

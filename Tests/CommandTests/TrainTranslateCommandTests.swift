@@ -37,6 +37,40 @@ private let small = [
         }
     }
 
+    @Test("in pieces: trained, gone on with, translated alone and together, with words and nothing else")
+    func subwords() throws {
+        try withFolder { folder in
+            let start = ["train", "--subwords", "30", "--average", "2", "--evaluation-interval", "40"] + small
+            for (file, seed) in [("one", "1"), ("two", "2")] {
+                let trained = try Command.run(start + ["--output", file, "--seed", seed], in: folder)
+                #expect(trained.status == 0, Comment(rawValue: trained.errors))
+                #expect(
+                    trained.errors.contains("source words are read in ")
+                        && trained.errors.contains(" tokens/s, at most "))
+            }
+            let other = try Command.run(start + ["--output", "one", "--resume", "--subwords", "31"], in: folder)
+            #expect(other.status == 2 && other.errors.contains("--subwords"), Comment(rawValue: other.errors))
+            let together = ["translate", "--model", "one", "--model", "two"]
+            let file = try Command.run(
+                together + ["--file", "/dev/stdin", "--quiet"], in: folder, input: "be da\nda Xyz be\n")
+            #expect(file.status == 0 && file.output.split(separator: "\n", omittingEmptySubsequences: false).count == 3)
+            let shown = try Command.run(together + ["--beam", "2", "--format", "json", "be da Xyz"], in: folder)
+            let found = try #require(
+                try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [[String: Any]])
+            let words = try #require(found[0]["target"] as? [String])
+            let weights = try #require(found[0]["weights"] as? [[Double]])
+            #expect(
+                weights.count == words.count && weights.allSatisfy { $0.count == 3 }, "rows of words, not of pieces")
+            #expect(shown.errors.contains("has never seen “Xyz”"), Comment(rawValue: shown.errors))
+            let whole = try Command.run(["train", "--output", "three"] + small, in: folder)
+            #expect(whole.status == 0)
+            let refused = try Command.run(["translate", "--model", "one", "--model", "three", "be"], in: folder)
+            #expect(
+                refused.status == 2 && refused.errors.contains("they do not know the same words"),
+                Comment(rawValue: refused.errors))
+        }
+    }
+
     @Test("a training that copies, resumed with its own settings and refused with others") func copying() throws {
         try withFolder { folder in
             let start = [

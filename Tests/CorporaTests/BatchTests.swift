@@ -145,14 +145,16 @@ private func pairs(_ count: Int) throws -> [EncodedPair] {
         var batches = try Batches(pairs(50), batchSize: 8, random: RandomSource(seed: 3))
         for _ in 0..<taken { _ = batches.next() }
         let saved = try JSONDecoder().decode(Batches.Position.self, from: JSONEncoder().encode(batches.position))
-        var resumed = try Batches(pairs(50), batchSize: 8, at: saved)
+        var resumed = try Batches(pairs(50), BatchLimit(pairs: 8), at: saved)
         for _ in 0..<20 { #expect(batches.next() == resumed.next()) }
     }
 
     @Test("a position that the data cannot have is refused") func wrongPosition() throws {
         var batches = try Batches(pairs(50), batchSize: 8, random: RandomSource(seed: 3))
         for _ in 0..<6 { _ = batches.next() }
-        let error = #expect(throws: InputError.self) { try Batches(pairs(10), batchSize: 8, at: batches.position) }
+        let error = #expect(throws: InputError.self) {
+            try Batches(pairs(10), BatchLimit(pairs: 8), at: batches.position)
+        }
         #expect(error?.message.contains("resume with the data and batch size of the first run") == true)
     }
 
@@ -162,5 +164,90 @@ private func pairs(_ count: Int) throws -> [EncodedPair] {
         let lengths = all.flatMap(\.sourceLengths)
         #expect(lengths == lengths.sorted())
         #expect(try all == Batches.inOrder(pairs(20), batchSize: 6))
+    }
+
+    // MARK: bounded by tokens
+
+    /// Pairs of which some are long, on one side or on both.
+    private func uneven(_ count: Int) throws -> [EncodedPair] {
+        var random = RandomSource(seed: 9)
+        return try (0..<count).map { index in
+            func length(_ chance: Int) -> Int { 1 + random.below(index % chance == 0 ? 400 : 12) }
+            let (source, target) = (length(11), length(13))
+            return try EncodedPair(
+                source: [Int](repeating: 10 + index, count: source), target: [Int](repeating: 5, count: target))
+        }
+    }
+
+    private func tokens(_ batch: Batch) -> Int { batch.count * (batch.sourceWidth + batch.targetWidth) }
+
+    @Test("no batch has more tokens than it may, or it is one pair; every pair once an epoch", arguments: [1, 90, 600])
+    func bound(limit: Int) throws {
+        let pairs = try uneven(150)
+        var batches = try Batches(pairs, BatchLimit(pairs: 8, tokens: limit), random: RandomSource(seed: 1))
+        for _ in 0..<2 {
+            var seen: [Int] = []
+            repeat {
+                let batch = batches.next()
+                #expect(batch.count <= 8 && (tokens(batch) <= limit || batch.count == 1))
+                seen += batch.indices
+            } while !batches.isAtEpochEnd
+            #expect(seen.sorted() == Array(pairs.indices))
+        }
+    }
+
+    @Test("evaluation is bounded as well") func boundedEvaluation() throws {
+        let pairs = try (0..<100).map { _ in
+            try EncodedPair(source: [Int](repeating: 9, count: 900), target: [Int](repeating: 9, count: 900))
+        }
+        let batches = try Batches.inOrder(pairs, batchSize: 64)
+        #expect(batches.allSatisfy { tokens($0) <= 64 * BatchLimit.tokensPerPair && $0.count > 1 })
+        #expect(batches.flatMap(\.indices).sorted() == Array(0..<100))
+    }
+
+    @Test("a position within an epoch of uneven batches gives those that would have followed", arguments: [1, 9, 40])
+    func resumeBounded(taken: Int) throws {
+        let pairs = try uneven(80), limit = BatchLimit(pairs: 8, tokens: 300)
+        var batches = try Batches(pairs, limit, random: RandomSource(seed: 3))
+        for _ in 0..<taken { _ = batches.next() }
+        var resumed = try Batches(pairs, limit, at: batches.position)
+        for _ in 0..<60 { #expect(batches.next() == resumed.next()) }
+    }
+
+    /// The plan of before batches had a bound of tokens, once more.
+    private func planByPairs(_ pairs: [EncodedPair], _ size: Int, seed: UInt64) -> [[Int]] {
+        var random = RandomSource(seed: seed), order = Array(pairs.indices)
+        func cut(_ indices: [Int], _ size: Int) -> [[Int]] {
+            stride(from: 0, to: indices.count, by: size).map { Array(indices[$0..<min($0 + size, indices.count)]) }
+        }
+        random.shuffle(&order)
+        var plan = cut(order, 20 * size).flatMap { pool in
+            cut(
+                pool.sorted {
+                    (pairs[$0].source.count, pairs[$0].target.count, $0)
+                        < (pairs[$1].source.count, pairs[$1].target.count, $1)
+                }, size)
+        }
+        random.shuffle(&plan)
+        return plan
+    }
+
+    @Test("no toy language meets the bound: their batches are those of before there was one", arguments: [1, 16, 32])
+    func toyPlans(size: Int) throws {
+        for task in ToyTasks.all {
+            var options = task.defaults
+            (options.trainPairs, options.devPairs, options.testPairs, options.longPairs) = (400, 1, 100, 100)
+            let data = try task.dataset(seed: 1, options: options)
+            let source = Vocabulary(sentences: data.train.map(\.source)),
+                target = Vocabulary(sentences: data.train.map(\.target))
+            let pairs = try data.train.map { try EncodedPair($0, source: source, target: target) }
+            var batches = try Batches(pairs, batchSize: size, random: RandomSource(seed: 4))
+            let plan = planByPairs(pairs, size, seed: 4)
+            var found: [[Int]] = []
+            for _ in plan { found.append(batches.next().indices) }
+            #expect(found == plan && batches.isAtEpochEnd)
+            let long = try (data.test + data.long).map { try EncodedPair($0, source: source, target: target) }
+            #expect(try Batches.inOrder(long, batchSize: 64).dropLast().allSatisfy { $0.count == 64 }, "\(task.name)")
+        }
     }
 }

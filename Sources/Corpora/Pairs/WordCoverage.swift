@@ -22,6 +22,14 @@ public struct WordCoverage: Sendable {
         (self.tokens, self.unknownTokens) = (tokens, unknownTokens)
     }
 
+    /// Of one side of some pairs, in words or in pieces: whatever the vocabulary has.
+    public init(_ vocabularies: Vocabularies, _ pairs: [SentencePair], _ side: Vocabularies.Side) {
+        var reader = vocabularies
+        self.init(
+            side == .source ? vocabularies.source : vocabularies.target,
+            pairs.map { reader.parts(of: side == .source ? $0.source : $0.target, side) })
+    }
+
     /// From 0 to 1.
     public var unknownShare: Double { tokens == 0 ? 0 : Double(unknownTokens) / Double(tokens) }
 

@@ -6,7 +6,7 @@
 /// was seen less often than it takes, or on the other side alone, is taken apart into those that it was made of; a
 /// scalar that was seen less often is `<unknown>`, and still belongs to its word.
 public struct Vocabularies: Sendable {
-    public enum Side: Sendable { case source, target }
+    public enum Side: String, Sendable, CaseIterable { case source, target }
 
     public let source, target: Vocabulary
     /// nil where the vocabularies are of words.
@@ -77,6 +77,23 @@ public struct Vocabularies: Sendable {
     /// Whether a word is known as a whole, and needs not be read in parts.
     public mutating func hasWhole(_ word: String, _ side: Side) -> Bool {
         knows(word, side) && parts(of: [word], side).count == 1
+    }
+
+    /// - Throws: `InputError` where they know no word of their training pairs.
+    public func check(_ pairs: [SentencePair], minimumCount: Int) throws {
+        guard minimumCount > 1 else { return }
+        for side in Side.allCases {
+            try WordCoverage(self, pairs, side).check(side: side.rawValue, minimumCount: minimumCount)
+        }
+    }
+
+    /// Parts of the longest source sentence, of any split.
+    public func longestSource(of data: Dataset) -> Int {
+        guard merges != nil else { return data.longestSource }
+        var reader = self
+        return [data.train, data.dev, data.test, data.long].joined().reduce(0) {
+            max($0, reader.parts(of: $1.source, .source).count)
+        }
     }
 
     /// The words of a sentence that a model wrote.

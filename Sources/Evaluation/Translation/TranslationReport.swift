@@ -65,6 +65,11 @@ public struct TranslationReport: Counts {
     /// Adds one sentence. BLEU and chrF see the words joined by single spaces.
     /// - Parameter vocabulary: the words that the system could choose from; nil counts no word as new.
     public mutating func add(output: [String], _ pair: SentencePair, knows vocabulary: Vocabulary? = nil) {
+        add(output: output, pair) { word in vocabulary.map { $0.id(of: word) != Vocabulary.unknown } ?? true }
+    }
+
+    /// - Parameter isKnown: whether the system could have written a word.
+    public mutating func add(output: [String], _ pair: SentencePair, isKnown: (String) -> Bool) {
         let hypothesis = output.joined(separator: " "), reference = pair.target.joined(separator: " ")
         var measures = TranslationMeasures()
         measures.accuracy = AccuracyCounts(output: output, reference: pair.target)
@@ -75,7 +80,7 @@ public struct TranslationReport: Counts {
         byLength[buckets.label(of: pair.source.count), default: .init()] += measures
         let labels = pair.target.enumerated().map { j, word in
             (j < pair.phenomena.count && !pair.phenomena[j].isEmpty ? [pair.phenomena[j]] : [])
-                + (vocabulary.map { $0.id(of: word) == Vocabulary.unknown } == true ? [Self.newWord] : [])
+                + (isKnown(word) ? [] : [Self.newWord])
         }
         for label in Set(labels.joined()) { byPhenomenon[label, default: .init()].sentences += measures }
         for (j, label) in labels.enumerated().flatMap({ j, labels in labels.map { (j, $0) } }) {

@@ -21,6 +21,8 @@ public struct Comparison {
     public let experiment: Experiment
     private let datasets: [DataKey: (task: any MeasuredTask, data: Dataset, options: ToyOptions)]
     private let scorers: ScorerList
+    /// Learnt once for all models that read the same data the same way.
+    private let vocabularies: [WordKey: Vocabularies]
 
     /// A task's data are those of a condition, or the experiment's own.
     private struct DataKey: Hashable {
@@ -28,6 +30,17 @@ public struct Comparison {
 
         init(_ task: String, in condition: String?, of experiment: Experiment) {
             (self.task, self.condition) = (task, experiment.dataCondition(task, in: condition))
+        }
+    }
+
+    /// Data, and how their words are read.
+    private struct WordKey: Hashable {
+        let data: DataKey, subwords: Int, minimumCount: Int
+
+        init(_ run: Experiment.Run, of experiment: Experiment) {
+            let model = experiment.settings(run).0
+            data = DataKey(run.task, in: run.condition, of: experiment)
+            (subwords, minimumCount) = (model.subwords, model.minimumCount)
         }
     }
 
@@ -50,6 +63,15 @@ public struct Comparison {
             }
         }
         self.datasets = datasets
+        var vocabularies: [WordKey: Vocabularies] = [:]
+        for run in experiment.runs where run.seed == 1 {
+            let key = WordKey(run, of: experiment)
+            guard vocabularies[key] == nil, let data = datasets[key.data]?.1 else { continue }
+            let found = experiment.settings(run).0.vocabularies(of: data.train)
+            try found.check(data.train, minimumCount: key.minimumCount)
+            vocabularies[key] = found
+        }
+        self.vocabularies = vocabularies
         try checkScorers(watch)
     }
 
@@ -59,11 +81,11 @@ public struct Comparison {
         for run in experiment.runs where run.seed == 1 {
             let (model, training) = experiment.settings(run),
                 data = datasets[DataKey(run.task, in: run.condition, of: experiment)]?.data
-            if let data { try model.checkWords(of: data.train) }
             for scorer in scorers where scorer.card.name == run.scorer {
                 try training.check(model, scorer.card, pairs: data?.train ?? [])
             }
-            let longest = data?.longestSource ?? 0
+            let words = vocabularies[WordKey(run, of: experiment)]
+            let longest = data.flatMap { words?.longestSource(of: $0) } ?? 0
             guard !tried.contains(where: { $0 == (model, longest) }) else { continue }
             tried.append((model, longest))
             for scorer in scorers where scorer.card.name == run.scorer {
@@ -159,7 +181,8 @@ public struct Comparison {
         let waiting = results.missing(in: shard)
         let total = waiting.count
         let shared = Mutex(Shared(writer: try ResultsWriter(results), waiting: waiting.reversed()))
-        let scorers = self.scorers, datasets = self.datasets, experiment = self.experiment
+        let scorers = self.scorers, datasets = self.datasets, experiment = self.experiment,
+            vocabularies = self.vocabularies
 
         @Sendable func work() {
             while let run = shared.withLock({ $0.failure == nil ? $0.waiting.popLast() : nil }) {
@@ -167,14 +190,14 @@ public struct Comparison {
                 watch?.sign(run.text)
                 defer { watch?.end(run.text) }
                 guard let found = datasets[DataKey(run.task, in: run.condition, of: experiment)],
-                    let scorer = scorers.first(where: { $0.card.name == run.scorer })
+                    let scorer = scorers.first(where: { $0.card.name == run.scorer }),
+                    let words = vocabularies[WordKey(run, of: experiment)]
                 else { continue }
                 let start = DispatchTime.now().uptimeNanoseconds
                 do {
                     let row = try RowRun(
                         experiment: experiment, run: run, task: found.task, dataset: found.data,
-                        options: found.options, scorer: scorer,
-                        details: details
+                        options: found.options, scorer: scorer, vocabularies: words, details: details
                     ).result { share in
                         watch?.sign(run.text)
                         let (done, finished) = shared.withLock { $0.progress(of: run, share) }

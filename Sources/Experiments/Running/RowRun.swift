@@ -13,6 +13,8 @@ struct RowRun {
     let dataset: Dataset
     let options: ToyOptions
     let scorer: any AttentionScorer.Type
+    /// Those of the training pairs, in words or in pieces.
+    let vocabularies: Vocabularies
     /// Where the sentences' translations and weights are kept; nil for nowhere.
     var details: DetailsFolder?
 
@@ -20,7 +22,7 @@ struct RowRun {
     /// - Returns: nil where `progress` said to stop.
     func result(progress: (Double) -> Bool) throws -> ResultRow? {
         let (model, training) = experiment.settings(run)
-        let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
+        let translator = Translator(model, scorer: scorer, vocabularies: vocabularies, seed: training.seed)
         let trainer = try Trainer(translator, training, train: dataset.train, dev: dataset.dev)
         var goesOn = true
         try trainer.run(progress: { trainer in
@@ -31,10 +33,10 @@ struct RowRun {
         try trainer.restoreBest()
 
         let answers = try task.answers(of: translator, to: dataset.test)
-        let test = try SplitResult(answers, dataset.test, of: task, knows: translator.target)
+        let test = try SplitResult(answers, dataset.test, of: task, by: translator)
         guard progress(0.97) else { return nil }
         let longAnswers = try task.answers(of: translator, to: dataset.long)
-        let long = try SplitResult(longAnswers, dataset.long, of: task, knows: translator.target)
+        let long = try SplitResult(longAnswers, dataset.long, of: task, by: translator)
         // Before the row: a row that is on disk has its details.
         let digest = try details?.write(
             run, dataset.test, answers,

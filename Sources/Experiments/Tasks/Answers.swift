@@ -89,11 +89,13 @@ public struct Answer: Sendable {
 }
 
 extension SplitResult {
-    /// - Parameter vocabulary: the words that the model could choose from.
+    /// - Parameter translator: the words that it could have written.
     /// - Throws: `InputError` for counts that are none, and for a metric whose counts the task does not give.
-    init(_ answers: Answers, _ pairs: [SentencePair], of task: any MeasuredTask, knows vocabulary: Vocabulary) throws {
+    init(_ answers: Answers, _ pairs: [SentencePair], of task: any MeasuredTask, by translator: Translator) throws {
         translation = TranslationReport()
-        for (pair, output) in zip(pairs, answers.outputs) { translation.add(output: output, pair, knows: vocabulary) }
+        for (pair, output) in zip(pairs, answers.outputs) {
+            translation.add(output: output, pair) { translator.knows($0, .target) }
+        }
         if !answers.weights.isEmpty {
             var report = AlignmentReport(decoding: .forced)
             for (pair, matrix) in zip(pairs, answers.weights) { report.add(matrix, pair) }

@@ -67,8 +67,10 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var top: Int?
     /// Share of a training's steps in which uses that take samples still read the mean context.
     public var softStart = 0.5
-    /// Words seen less often in the training pairs are unknown to the model.
+    /// Words seen less often in the training pairs are unknown to the model; pieces are taken apart.
     public var minimumCount = 1
+    /// Byte-pair merges that words are cut by; 0 leaves them whole.
+    public var subwords = 0
 
     public init(scorer: String) { self.scorer = scorer }
 
@@ -151,8 +153,20 @@ extension ModelSettings {
                 $0.use.part?.takesSamples == true
                     ? " after \(Counted.text(100 * $0.softStart, significant: 3)) % of the steps" : nil
             },
-            .whole("minimumCount", \.minimumCount, 1...1_000_000_000, "Words seen less often become <unknown>.") {
-                $0.minimumCount == 1 ? nil : "words seen less than \($0.minimumCount) times unknown"
+            .whole(
+                "minimumCount", \.minimumCount, 1...1_000_000_000,
+                "Words seen less often become <unknown>; with --subwords, pieces are taken apart."
+            ) {
+                guard $0.minimumCount > 1 else { return nil }
+                return $0.subwords == 0
+                    ? "words seen less than \($0.minimumCount) times unknown"
+                    : "pieces seen less than \($0.minimumCount) times taken apart"
+            },
+            .whole(
+                "subwords", \.subwords, 0...1_000_000,
+                "Byte-pair merges, learnt on both sides together, that words are cut by; 0 leaves words whole."
+            ) {
+                $0.subwords == 0 ? nil : "words in pieces of \(Counted.text($0.subwords, "merge"))"
             },
             .whole("embedding", \.embedding, widths, "E, width of the word embeddings.") { "; E \($0.embedding)" },
             .whole("hidden", \.hidden, widths, "H, encoder units a direction; the decoder has D = 2H.") {
@@ -188,15 +202,6 @@ extension ModelSettings {
 }
 
 extension ModelSettings {
-    /// - Throws: `InputError` where a model of these settings would know no word of its training pairs.
-    public func checkWords(of pairs: [SentencePair]) throws {
-        guard minimumCount > 1 else { return }
-        for (side, sentences) in [("source", pairs.map(\.source)), ("target", pairs.map(\.target))] {
-            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(
-                side: side, minimumCount: minimumCount)
-        }
-    }
-
     /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is
     /// trained for it.
     ///

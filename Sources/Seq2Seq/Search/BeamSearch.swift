@@ -49,20 +49,13 @@ extension TranslationModel {
     /// - Parameter sentence: one.
     public func beam(_ sentence: SourceSentences, _ settings: BeamSettings) throws -> [Hypothesis] {
         try parameters.tape.withoutRecording {
-            let length = sentence.ids.count
-            var search = try BeamSearch(beginDecoding(encode(sentence)), source: length, settings)
-            for _ in 0..<settings.limit.steps(source: length) {
-                try search.extend()
-                if search.isOver { break }
-                try search.fork()
-            }
-            return search.best()
+            try BeamSearch.translations(by: beginDecoding(encode(sentence)), source: sentence.ids.count, settings)
         }
     }
 }
 
 /// The beginnings of one sentence, and what has come to its end.
-private struct BeamSearch {
+struct BeamSearch {
     private let settings: BeamSettings, width: Int
     /// Words of the source.
     private let source: Int
@@ -71,13 +64,26 @@ private struct BeamSearch {
     /// Of each open beginning, the one that it goes on with.
     private var parents: [Int] = []
 
-    init(_ run: any DecodingRun, source: Int, _ settings: BeamSettings) {
+    private init(_ run: any DecodingRun, source: Int, _ settings: BeamSettings) {
         (self.run, self.source, self.settings) = (run, source, settings)
         width = max(1, settings.width, settings.best)
     }
 
+    /// Of the sentence that a run has begun with, best first.
+    static func translations(
+        by run: any DecodingRun, source length: Int, _ settings: BeamSettings
+    ) throws -> [Hypothesis] {
+        var search = BeamSearch(run, source: length, settings)
+        for _ in 0..<settings.limit.steps(source: length) {
+            try search.extend()
+            if search.isOver { break }
+            try search.fork()
+        }
+        return search.best()
+    }
+
     /// One more word for the best beginnings.
-    mutating func extend() throws {
+    private mutating func extend() throws {
         try run.read(open.map { $0.tokens.last ?? Vocabulary.begin })
         var next: [PartialHypothesis] = []
         parents = []
@@ -97,16 +103,16 @@ private struct BeamSearch {
         open = next
     }
 
-    var isOver: Bool {
+    private var isOver: Bool {
         // Greedy search ends with its first end token, however much the penalty would favour going on.
         if width == 1 && !finished.isEmpty { return true }
         return open.isEmpty || (finished.count >= settings.best && isSettled)
     }
 
     /// Gives every beginning the state of the one that it goes on with.
-    mutating func fork() throws { try run.gather(parents) }
+    private mutating func fork() throws { try run.gather(parents) }
 
-    func best() -> [Hypothesis] {
+    private func best() -> [Hypothesis] {
         // A sentence cut off by the limit is better than none.
         let all = finished + (finished.count < settings.best ? open.map { hypothesis($0, end: nil) } : [])
         let ranked = all.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }

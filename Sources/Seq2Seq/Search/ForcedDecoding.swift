@@ -17,6 +17,16 @@ public struct ForcedAlignment: Sendable {
     public let heads: [[[Double]]]
     /// Σ log p(reference word), the end token included, in nats.
     public let logProbability: Double
+
+    /// The weights between words, where those at hand are between pieces.
+    func merged(_ pieces: ReadPair.Pieces) -> ForcedAlignment {
+        func words(_ rows: [[Double]]) -> [[Double]] {
+            WordPieces.merge(rows, source: pieces.source, target: pieces.target)
+        }
+        return ForcedAlignment(
+            weights: words(weights), endWeights: pieces.source.sums(endWeights), reading: reading,
+            prior: prior.map(words), heads: heads.map(words), logProbability: logProbability)
+    }
 }
 
 extension TranslationModel {

@@ -27,6 +27,8 @@ public enum Checkpoint {
         var model: ModelSettings
         var training: TrainingSettings
         var source, target: Vocabulary
+        /// nil where the vocabularies are of words.
+        var merges: BytePairs?
         var step: Int
         var position: Batches.Position
         /// Of the sentences; nil in checkpoints of before it was kept.
@@ -48,6 +50,9 @@ public enum Checkpoint {
         var fault: String? {
             if let fault = model.fault ?? training.fault { return fault }
             guard (1...64).contains(scalarBytes) else { return "its scalarBytes is \(scalarBytes)" }
+            guard (model.subwords > 0) == (merges != nil), merges?.merges.count ?? 0 <= model.subwords else {
+                return "it has \(Counted.text(merges?.merges.count ?? 0, "merge")) for \(model.subwords) subwords"
+            }
             let counts = [
                 ("step", step), ("epoch", position.epoch), ("batch", position.batch),
                 ("stepsSinceLook", stepsSinceLook),
@@ -90,12 +95,15 @@ public enum Checkpoint {
             ("parameter." + $0, $1.values)
         }
         arrays += zip(parameters.names, trainer.bestParameters).map { ("best." + $0, $1) }
+        for (place, moment) in trainer.recent.enumerated() {
+            arrays += zip(parameters.names, moment.values).map { ("recent\(place).\($0)", $1) }
+        }
         arrays += trainer.optimizer.state.sorted { $0.key < $1.key }.map { ("optimizer." + $0.key, $0.value) }
         let header = Header(
             scalarBytes: MemoryLayout<Scalar>.size, model: trainer.translator.model.settings,
             training: trainer.settings,
-            source: trainer.translator.source, target: trainer.translator.target, step: trainer.step,
-            position: trainer.batches.position,
+            source: trainer.translator.source, target: trainer.translator.target, merges: trainer.translator.merges,
+            step: trainer.step, position: trainer.batches.position,
             fingerprint: trainer.fingerprint, history: trainer.history,
             bestDevLoss: trainer.bestDevLoss.isFinite ? trainer.bestDevLoss : nil,
             looksWithoutImprovement: trainer.looksWithoutImprovement, lossSinceLook: trainer.lossSinceLook.crossEntropy,
@@ -156,7 +164,7 @@ public enum Checkpoint {
         }
         do {
             trainer.batches = try Batches(
-                translator.encoded(train), batchSize: header.training.batchSize, at: header.position)
+                translator.encoded(train), header.training.batchLimit, at: header.position)
         } catch {
             throw damaged("\(error)", path)
         }
@@ -171,6 +179,7 @@ public enum Checkpoint {
             throw damaged("its best parameters are not those of this model", path)
         }
         trainer.bestParameters = best
+        trainer.recent = try recent(arrays, training, parameters, path)
         let state = arrays.filter { $0.key.hasPrefix("optimizer.") }
         do {
             try trainer.optimizer.restore(
@@ -179,6 +188,19 @@ public enum Checkpoint {
             try trainer.optimizer.check(fits: translator.model.parameters)
         } catch let error as ShapeError { throw damaged(error.description, path) }
         return trainer
+    }
+
+    /// Of the looks whose parameters are averaged with those of the next one.
+    private static func recent(
+        _ arrays: [String: [Scalar]], _ training: TrainingSettings, _ parameters: Parameters, _ path: String
+    ) throws -> [ParameterValues] {
+        let moments = (0..<training.average - 1).map { place in
+            parameters.names.compactMap { arrays["recent\(place).\($0)"] }
+        }.filter { !$0.isEmpty }
+        guard moments.allSatisfy({ $0.map(\.count) == parameters.tensors.map(\.count) }) else {
+            throw damaged("the parameters of its last looks are not those of this model", path)
+        }
+        return moments.map { ParameterValues(values: $0) }
     }
 
     private static func translator(_ header: Header, _ scorers: ScorerList, _ path: String) throws -> Translator {
@@ -200,7 +222,9 @@ public enum Checkpoint {
         do { try parameters.check() } catch {
             throw InputError("\(header.model.scorer), which this checkpoint was made with: \(error)", file: path)
         }
-        return Translator(model: model, source: header.source, target: header.target)
+        return Translator(
+            model: model,
+            vocabularies: Vocabularies(source: header.source, target: header.target, merges: header.merges))
     }
 
     /// Numbers in arrays whose names begin so.

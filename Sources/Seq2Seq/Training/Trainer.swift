@@ -30,12 +30,16 @@ public final class Trainer {
     /// Lowest dev loss so far, and the parameters that reached it.
     public internal(set) var bestDevLoss = Double.infinity
     var bestParameters: [[Scalar]] = []
+    /// Of the looks before the next one, as many as are averaged with it.
+    var recent: [ParameterValues] = []
     var looksWithoutImprovement = 0
     /// Since the last look at dev: summed losses and number of steps.
     var lossSinceLook = BatchLoss(crossEntropy: 0), stepsSinceLook = 0
     var optimizer: Adam
     var batches: Batches
-    let dev: [EncodedPair]
+    public let dev: [EncodedPair]
+    /// As they are trained on.
+    public var training: [EncodedPair] { batches.pairs }
     /// Of the pairs trained on and chosen by.
     let fingerprint: String
     private let gradient: ShardedGradient
@@ -43,6 +47,8 @@ public final class Trainer {
     /// checkpoint.
     public private(set) var seconds = 0.0
     public private(set) var targetTokens = 0
+    /// Target tokens of the training steps a second; nil before the first.
+    public var tokensPerSecond: Double? { seconds > 0 ? Double(targetTokens) / seconds : nil }
 
     /// - Parameter threads: share the parts of each batch; see `TrainingSettings.shards`. The numbers are the same on
     ///   any.
@@ -66,7 +72,7 @@ public final class Trainer {
             translator.model, shards: settings.shardCount, threads: threads, settings: settings)
         optimizer = Adam(learningRate: settings.learningRate, beta2: settings.beta2)
         batches = try Batches(
-            translator.encoded(train), batchSize: settings.batchSize,
+            translator.encoded(train), settings.batchLimit,
             random: RandomSource(seed: settings.seed, purpose: "batches"))
         self.dev = try translator.encoded(dev)
         fingerprint = Checkpoint.fingerprint(train, dev)
@@ -125,7 +131,8 @@ public final class Trainer {
     /// Looks at the dev loss and keeps the parameters if it is the lowest so far.
     func evaluate() throws {
         let seen = lossSinceLook.divided(by: stepsSinceLook)
-        let devLoss = dev.isEmpty ? seen.crossEntropy : try translator.loss(dev)
+        let looked = try lookedAt(),
+            devLoss = dev.isEmpty ? seen.crossEntropy : try translator.loss(dev, settings.lookLimit)
         guard devLoss.isFinite else { throw try notFinite(devLoss, "dev loss", step: step, where: "", firstBadBatch()) }
         history.append(
             TrainingReport(
@@ -139,11 +146,22 @@ public final class Trainer {
         } else {
             looksWithoutImprovement += 1
         }
+        if let looked { try translator.model.parameters.set(looked) }
+    }
+
+    /// Puts the mean over the last looks into the model, where one is asked for.
+    /// - Returns: what stood there, with which the training goes on; nil where nothing was changed.
+    private func lookedAt() throws -> ParameterValues? {
+        guard settings.average > 1 else { return nil }
+        let parameters = translator.model.parameters, present = ParameterValues(parameters)
+        try parameters.set(.mean(recent + [present]))
+        recent = (recent + [present]).suffix(settings.average - 1)
+        return present
     }
 
     /// The first batch of dev with a loss that is no number.
     private func firstBadBatch() throws -> Batch? {
-        try Batches.inOrder(dev, batchSize: 64).first { batch in
+        try Batches.inOrder(dev, settings.lookLimit).first { batch in
             try translator.model.parameters.tape.withoutRecording { try !translator.model.loss(batch).item().isFinite }
         }
     }

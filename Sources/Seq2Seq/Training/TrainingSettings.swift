@@ -9,6 +9,9 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var steps = 1200
     /// Pairs a step.
     public var batchSize = 32
+    /// Tokens a step at most, see `BatchLimit`; nil: so many for each pair that sentences of usual length do not reach
+    /// them.
+    public var batchTokens: Int?
     /// Parts of a batch whose gradients are computed apart, so that threads can share one training. The parts, not the
     /// threads, decide how sums are rounded. nil: one part for every 32 pairs.
     public var shards: Int?
@@ -25,6 +28,8 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public var evaluationInterval = 200
     /// Looks without improvement before the training stops early.
     public var patience = 5
+    /// Looks at dev whose parameters are averaged for what is looked at and kept; 1 keeps them as they are.
+    public var average = 1
     /// Draws the first parameters and the order of the batches.
     public var seed: UInt64 = 1
     /// Share of the numbers in the encoder's states and in readouts that a training step leaves out.
@@ -39,6 +44,11 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
     public init() {}
 
     var dropoutRates: DropoutRates { DropoutRates(hidden: dropout, attention: attentionDropout) }
+
+    public var batchLimit: BatchLimit { BatchLimit(pairs: batchSize, tokens: batchTokens) }
+
+    /// Of a look at dev.
+    public var lookLimit: BatchLimit { .evaluation(pairs: 64, tokens: batchTokens) }
 
     /// Parts of a full batch.
     public var shardCount: Int { max(1, shards ?? batchSize / 32) }
@@ -58,6 +68,11 @@ extension TrainingSettings {
             .whole("batchSize", \.batchSize, 1...100_000, earlier: ["batch"], "Sentence pairs a step.") {
                 " of \($0.batchSize) pairs"
             },
+            .whole(
+                "batchTokens", \.batchTokens, 1...1_000_000_000,
+                open: "\(BatchLimit.tokensPerPair) for each pair of the batch size",
+                "Tokens a step at most, of both sides and with padding: batches of long sentences have fewer pairs."
+            ) { $0.batchTokens.map { " and at most \($0) tokens" } },
             .whole(
                 "shards", \.shards, 1...1024, open: "one for every 32 pairs",
                 "Parts of a batch that threads can share; they decide how sums are rounded."
@@ -84,6 +99,12 @@ extension TrainingSettings {
             },
             .whole("patience", \.patience, counts, "Looks at dev without improvement before a training ends early.") {
                 "patience \($0.patience)"
+            },
+            .whole(
+                "average", \.average, 1...100,
+                "Looks at dev whose parameters are averaged: their mean is what is looked at and kept, and the training goes on from its own."
+            ) {
+                $0.average == 1 ? nil : "means of the parameters of \($0.average) looks"
             },
             .number(
                 "dropout", \.dropout, rates,

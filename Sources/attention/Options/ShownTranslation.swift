@@ -34,9 +34,8 @@ struct ShownTranslation: Encodable {
         let written = translator.words(of: hypothesis, source: source)
         let known = replacesUnknown ? UnknownReplacement(written, hypothesis, source: source) : nil
         (target, replaced) = (known?.words ?? written, known?.replaced)
-        (score, logProbability, weights, isFinished) = (
-            hypothesis.score, hypothesis.logProbability, hypothesis.weights, hypothesis.isFinished
-        )
+        weights = translator.weights(of: hypothesis, source: source)
+        (score, logProbability, isFinished) = (hypothesis.score, hypothesis.logProbability, hypothesis.isFinished)
         scorer = translator.model.scorerCard
         let reading = translator.model.settings.use.alignment
         alignment = reading == .prior ? nil : reading

@@ -8,7 +8,7 @@ import Terminal
 /// Only for sentences that are typed. A file is read as `train` reads it: words stand between spaces and are what they
 /// are.
 struct WordReader {
-    let vocabulary: Vocabulary
+    let translator: Translator
 
     struct Reading {
         var words: [String] = []
@@ -24,9 +24,10 @@ struct WordReader {
         }
     }
 
-    func unknown(_ words: [String]) -> [String] { words.filter { !isKnown($0) } }
+    func unknown(_ words: [String]) -> [String] { words.filter { !translator.knows($0, .source) } }
 
-    private func isKnown(_ word: String) -> Bool { vocabulary.id(of: word) != Vocabulary.unknown }
+    /// As a whole: what can only be read in pieces may well be another word with a capital.
+    private func isKnown(_ word: String) -> Bool { translator.hasWhole(word, .source) }
 
     private func parts(_ word: String) -> [String] {
         var rest = word, marks: [String] = []

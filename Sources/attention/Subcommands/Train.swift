@@ -67,7 +67,8 @@ enum Train: Subcommand {
             try MemoryCheck.check(trainer, text)
             // The scorer may have been edited since.
             let model = trainer.translator.model.settings
-            try model.check(DataOptions.scorer(named: model.scorer), longestSource: dataset.longestSource)
+            try model.check(
+                DataOptions.scorer(named: model.scorer), longestSource: trainer.translator.longestSource(of: dataset))
         }
         console.remark(
             "\(dataset.name): \(NumberText.count(dataset.train.count, "training pair")), \(dataset.dev.count) dev; "
@@ -75,6 +76,13 @@ enum Train: Subcommand {
         )
         if trainer.isFinished {
             console.remark("attention: this training is finished: \(ending(trainer)); there is nothing to go on with\n")
+        }
+        let parts = trainer.settings.shardCount
+        if arguments.has("--threads"), threads > parts {
+            console.remark(
+                "attention: a batch of this training has \(NumberText.count(parts, "part")), so that no more threads have work; "
+                    + "--shards \(threads) makes \(threads) parts (a training that begins so rounds its sums otherwise)\n"
+            )
         }
         // A place that cannot be written is better known now than after the first look.
         try Checkpoint.save(trainer, to: file)
@@ -133,28 +141,42 @@ enum Train: Subcommand {
         watch.sign("a first step of \(scorer.card.name)")
         defer { watch.stop() }
         try training.check(model, scorer.card, pairs: dataset.train)
-        try model.check(scorer, longestSource: dataset.longestSource)
-        let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
-        try tellWords(translator, dataset, console)
+        let vocabularies = model.vocabularies(of: dataset.train)
+        try model.check(scorer, longestSource: vocabularies.longestSource(of: dataset))
+        let translator = Translator(model, scorer: scorer, vocabularies: vocabularies, seed: training.seed)
+        try tellWords(vocabularies, model, dataset, console)
         let trainer = try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
         try MemoryCheck.check(trainer, text)
         return trainer
     }
 
     /// Which words the model will know, where it will not know all of them.
-    private static func tellWords(_ translator: Translator, _ dataset: Dataset, _ console: Console) throws {
-        for (side, vocabulary, sentences) in [
-            ("source", translator.source, dataset.train.map(\.source)),
-            ("target", translator.target, dataset.train.map(\.target)),
-        ] {
-            let known = WordCoverage(vocabulary, sentences)
-            try known.check(side: side, minimumCount: translator.model.settings.minimumCount)
+    private static func tellWords(
+        _ vocabularies: Vocabularies, _ model: ModelSettings, _ dataset: Dataset, _ console: Console
+    ) throws {
+        for side in Vocabularies.Side.allCases {
+            let known = WordCoverage(vocabularies, dataset.train, side)
+            try known.check(side: side.rawValue, minimumCount: model.minimumCount)
+            if vocabularies.merges != nil { tellPieces(known, dataset, side, console) }
             guard known.unknownTokens > 0 else { continue }
+            let noun = vocabularies.merges == nil ? "words" : "pieces"
             console.remark(
-                "attention: \(known.knownWords) of \(known.words) \(side) words occur at least \(NumberText.count(translator.model.settings.minimumCount, "time")); "
+                "attention: \(known.knownWords) of \(known.words) \(side) \(noun) occur at least \(NumberText.count(model.minimumCount, "time")); "
                     + "the others, \(NumberText.text(100 * known.unknownShare, digits: 1)) % of the text, are read as <unknown>\n"
             )
         }
+    }
+
+    /// In how many parts the words are read.
+    private static func tellPieces(
+        _ pieces: WordCoverage, _ dataset: Dataset, _ side: Vocabularies.Side, _ console: Console
+    ) {
+        let sentences = dataset.train.map { side == .source ? $0.source : $0.target }
+        let words = sentences.reduce(0) { $0 + $1.count }
+        guard words > 0 else { return }
+        console.remark(
+            "\(side) words are read in \(NumberText.count(pieces.words, "different piece")), "
+                + "\(NumberText.text(Double(pieces.tokens) / Double(words), digits: 2)) a word\n")
     }
 
     /// How a finished training came to its end.
@@ -188,7 +210,7 @@ enum Train: Subcommand {
     /// Trains with progress, until the end or Ctrl-C.
     static func run(_ trainer: Trainer, _ console: Console, save: (Trainer) throws -> Void = { _ in }) throws {
         var line = ProgressLine(isTerminal: console.errorsAreTerminal)
-        let begin = trainer.step, steps = trainer.settings.steps
+        let begin = trainer.step, steps = trainer.settings.steps, start = DispatchTime.now().uptimeNanoseconds
         let watch = console.watch(), name = "the training of \(trainer.translator.model.settings.scorer)"
         watch.sign(name)
         defer { watch.stop() }
@@ -201,18 +223,29 @@ enum Train: Subcommand {
                 console.remark(
                     "step \(report.step), epoch \(report.epoch + 1): train loss \(NumberText.text(report.trainLoss, digits: 3)), "
                         + (report.terms ?? []).map { "\($0.name) \(NumberText.text($0.value, digits: 3)), " }.joined()
-                        + "dev loss \(NumberText.text(report.devLoss, digits: 3))\(best)\n")
+                        + "dev loss \(NumberText.text(report.devLoss, digits: 3))\(best)"
+                        + pace(trainer, since: begin, start) + "\n")
             },
             progress: { trainer in
                 watch.sign(name)
                 let share = Double(trainer.step - begin) / Double(max(steps - begin, 1))
-                if console.errorsAreTerminal, let text = line.update(share, "step \(trainer.step) of \(steps)") {
+                let speed = trainer.tokensPerSecond.map { ", \(Int($0)) tokens/s" } ?? ""
+                if console.errorsAreTerminal, let text = line.update(share, "step \(trainer.step) of \(steps)\(speed)")
+                {
                     console.progress(text)
                 }
                 return !Platform.isInterrupted
             })
         console.progress(line.clear)
         if trainer.isFinished, trainer.step < steps, begin < trainer.step { console.remark("\(ending(trainer))\n") }
+    }
+
+    /// How fast it goes, and how long it would go on.
+    private static func pace(_ trainer: Trainer, since begin: Int, _ start: UInt64) -> String {
+        guard !trainer.isFinished, trainer.step > begin, let speed = trainer.tokensPerSecond else { return "" }
+        let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+        let left = seconds / Double(trainer.step - begin) * Double(trainer.settings.steps - trainer.step)
+        return "; \(Int(speed)) tokens/s, at most \(ProgressLine.duration(left)) left"
     }
 
     /// What came of it, on the test split of a toy language or on dev of the user's own text.
@@ -260,7 +293,7 @@ enum Train: Subcommand {
             sentenceAccuracy = report.all.accuracy.sentenceAccuracy
             aer = alignment.all.links.aer
             priorAER = answers.priorLinks(pairs)?.aer
-            trainingTokensPerSecond = trainer.seconds > 0 ? Double(trainer.targetTokens) / trainer.seconds : nil
+            trainingTokensPerSecond = trainer.tokensPerSecond
         }
 
         var text: String {

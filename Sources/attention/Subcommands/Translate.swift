@@ -17,7 +17,10 @@ enum Translate: Subcommand {
     static let operand = "[SENTENCE]"
     static let options =
         [
-            Option("--model", "FILE", "A checkpoint of `attention train`."),
+            Option(
+                "--model", "FILE",
+                "A checkpoint of `attention train`; several, by giving the option again, write one translation together: "
+                    + "the mean of their log-probabilities, word by word.", repeats: true),
             Option(
                 "--file", "FILE", "Sentences to translate, one a line, words between spaces; - reads standard input."),
             Option("--svg", "FILE", "Write the heatmap as a picture; of several sentences FILE-1.svg, FILE-2.svg …"),
@@ -50,6 +53,10 @@ enum Translate: Subcommand {
             command:
                 "attention translate --model mine.checkpoint --file test.en --replace-unknown --alignments output.links > output.fr"
         ),
+        (
+            why: "two seeds together",
+            command: "attention translate --model one.checkpoint --model two.checkpoint --beam 4 --file test.en"
+        ),
     ]
 
     /// What there is to translate.
@@ -65,10 +72,10 @@ enum Translate: Subcommand {
             width: try arguments.integer("--beam", 1...1000) ?? 1, best: try arguments.integer("--best", 1...1000) ?? 1,
             lengthPenalty: try arguments.number("--length-penalty", above: 0, orEqual: true) ?? 0.6)
         let input = try input(arguments)
-        let (translator, dataset) = try translator(arguments, console)
-        try checkWeights(translator.model.scorerCard, arguments)
+        let (ensemble, dataset) = try ensemble(arguments, console)
+        try checkWeights(ensemble.first.model.scorerCard, arguments)
         let search = Search(
-            translator: translator, dataset: dataset, beam: beam, replacesUnknown: arguments.has("--replace-unknown"))
+            ensemble: ensemble, dataset: dataset, beam: beam, replacesUnknown: arguments.has("--replace-unknown"))
         let shown =
             switch input {
             case .typed(let sentence): try typed(sentence, search, console)
@@ -100,7 +107,7 @@ enum Translate: Subcommand {
     }
 
     private static func typed(_ sentence: String, _ search: Search, _ console: Console) throws -> [ShownTranslation] {
-        let reader = WordReader(vocabulary: search.translator.source), reading = reader.read(sentence)
+        let reader = WordReader(translator: search.translator), reading = reader.read(sentence)
         if !reading.changes.isEmpty {
             let changes = reading.changes.prefix(8).map {
                 "\(TerminalText.quoted($0.typed)) as \(TerminalText.quoted($0.read))"
@@ -123,8 +130,9 @@ enum Translate: Subcommand {
         of lines: [String], _ file: String, _ search: Search, _ console: Console
     ) throws -> [ShownTranslation] {
         var remarks = LineRemarks(file: file, console), oddities = TextOddities()
-        oddities.add(search.translator.source.words, at: "the model")
-        let reader = WordReader(vocabulary: search.translator.source)
+        // A piece may begin with an accent whose letter another one ends with.
+        if search.translator.merges == nil { oddities.add(search.translator.source.words, at: "the model") }
+        let reader = WordReader(translator: search.translator)
         var shown: [ShownTranslation] = []
         for (index, line) in lines.enumerated() {
             let words = Words.split(line)
@@ -208,15 +216,16 @@ enum Translate: Subcommand {
                 + "the source word with the largest weight\n")
     }
 
-    private static func translator(_ arguments: Arguments, _ console: Console) throws -> (Translator, Dataset?) {
-        if let path = arguments.text("--model") {
+    private static func ensemble(_ arguments: Arguments, _ console: Console) throws -> (Ensemble, Dataset?) {
+        let files = arguments.texts("--model")
+        if !files.isEmpty {
             let forTraining =
                 ["--scorer", "--seed"] + (DataOptions.ownText + ModelOptions.all + DataOptions.toy).map(\.name)
             if let other = forTraining.first(where: arguments.has) {
                 throw UsageError(
                     "\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
-            return (try TrainedModel.load(path), nil)
+            return (try Ensemble(files.map(TrainedModel.load), names: files), nil)
         }
         try checkWeights(
             DataOptions.scorer(named: arguments.text("--scorer") ?? Train.standardScorer).card, arguments)
@@ -229,7 +238,7 @@ enum Translate: Subcommand {
         try Train.run(trainer, console)
         if Platform.isInterrupted { throw Interrupted() }
         try trainer.restoreBest()
-        return (trainer.translator, dataset)
+        return (try Ensemble([trainer.translator], names: [dataset.name]), dataset)
     }
 
     private static func writePictures(_ shown: [ShownTranslation], _ path: String?, _ console: Console) throws {
@@ -251,10 +260,13 @@ enum Translate: Subcommand {
 
 /// How sentences are translated, and what the user can be shown of it.
 private struct Search {
-    let translator: Translator
+    let ensemble: Ensemble
     let dataset: Dataset?
     let beam: BeamSettings
     let replacesUnknown: Bool
+
+    /// That has the words, and a scorer that looks somewhere, if there is one.
+    var translator: Translator { ensemble.first }
 
     /// The time and the memory that a sentence takes grow with the square of its length: a file in one line must not
     /// take hours.
@@ -268,9 +280,7 @@ private struct Search {
             )
         }
         do {
-            let found =
-                try beam.width == 1 && beam.best == 1
-                ? translator.translate([words]) : translator.translate(words, beam: beam)
+            let found = try ensemble.translate(words, beam: beam)
             return found.enumerated().map {
                 ShownTranslation(
                     line: line, rank: $0, words, $1, translator, dataset, replacesUnknown: replacesUnknown)
