@@ -149,7 +149,7 @@ enum DataOptions {
     }
 
     /// What was left out of the texts, and what their owner cannot see in them.
-    private static func tell(_ texts: [ParallelText], _ console: Console) {
+    static func tell(_ texts: [ParallelText], _ console: Console) {
         var oddities = TextOddities()
         for text in texts {
             for remark in text.remarks(limitOption: "--maximum-length") { console.remark("attention: \(remark)\n") }

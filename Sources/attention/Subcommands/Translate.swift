@@ -180,14 +180,7 @@ enum Translate: Subcommand {
                 throw UsageError(
                     "\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
-            let loaded = try Checkpoint.load(path, scorers: Main.scorers, parts: Main.parts)
-            guard !loaded.history.isEmpty else {
-                throw InputError(
-                    "the training of this model has not come to its first look at dev, so that its numbers are untrained; go on with it: "
-                        + "attention train --output \(Shell.word(path)) --resume, with the options it was begun with",
-                    file: path)
-            }
-            return (loaded.translator, nil)
+            return (try TrainedModel.load(path), nil)
         }
         if arguments.has("--svg") {
             try checkPictures(DataOptions.scorer(named: arguments.text("--scorer") ?? Train.standardScorer).card)
@@ -244,13 +237,7 @@ private struct Search {
                 ? translator.translate([words]) : translator.translate(words, beam: beam)
             return found.enumerated().map { ShownTranslation(line: line, rank: $0, words, $1, translator, dataset) }
         } catch let error as ShapeError {
-            let card = translator.model.scorerCard, most = translator.model.settings.maximumSource
-            throw InputError(
-                card.usesPosition && words.count > most
-                    ? "\(card.name) cannot look at a sentence of \(NumberText.count(words.count, "word")): the model was made for at most \(most); train it with a larger "
-                        + "--maximum-source, or shorten the sentence"
-                    : "\(card.name) cannot look at this sentence of \(NumberText.count(words.count, "word")): \(error.description)"
-            )
+            throw TrainedModel.fault(error, of: translator, words: words.count)
         }
     }
 }
