@@ -29,6 +29,10 @@ public let exercises: [any Answers.Type] = [
     Exercise24.self,
     Exercise25.self,
     Exercise26.self,
+    Exercise27.self,
+    Exercise28.self,
+    Exercise29.self,
+    Exercise30.self,
     ProjectA.self,
     ProjectB.self,
     ProjectC.self,
@@ -45,4 +49,6 @@ public let exercises: [any Answers.Type] = [
     BugHunt10.self,
     BugHunt11.self,
     BugHunt12.self,
+    BugHunt13.self,
+    BugHunt14.self,
 ]

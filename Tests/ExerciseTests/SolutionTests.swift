@@ -119,6 +119,10 @@ let wrongAnswers: [Wrong] = [
     monotonicMistakes,
     coverageTermMistakes,
     decoderLayerMistakes,
+    posteriorMistakes,
+    jumpForwardMistakes,
+    growDiagMistakes,
+    bytePairsMistakes,
     translatorMistakes,
     rankingMistakes,
     classifierMistakes,
@@ -135,4 +139,6 @@ let wrongAnswers: [Wrong] = [
     bugHunt10Mistakes,
     bugHunt11Mistakes,
     bugHunt12Mistakes,
+    bugHunt13Mistakes,
+    bugHunt14Mistakes,
 ].flatMap { $0 }

@@ -134,6 +134,26 @@ import Workbook
         ask(gap, of: Exercises.Exercise26.self)
     }
 }
+@Suite(.serialized) struct Exercise27 {
+    @Test("Exercise 27", arguments: Exercises.Exercise27.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise27.self)
+    }
+}
+@Suite(.serialized) struct Exercise28 {
+    @Test("Exercise 28", arguments: Exercises.Exercise28.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise28.self)
+    }
+}
+@Suite(.serialized) struct Exercise29 {
+    @Test("Exercise 29", arguments: Exercises.Exercise29.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise29.self)
+    }
+}
+@Suite(.serialized) struct Exercise30 {
+    @Test("Exercise 30", arguments: Exercises.Exercise30.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise30.self)
+    }
+}
 @Suite(.serialized) struct ProjectA {
     @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.ProjectA.self)
@@ -212,5 +232,15 @@ import Workbook
 @Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt12 {
     @Test("Bug hunt 12", arguments: Exercises.BugHunt12.exercise.gaps) func hunt(_ gap: Gap) {
         ask(gap, of: Exercises.BugHunt12.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt13 {
+    @Test("Bug hunt 13", arguments: Exercises.BugHunt13.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt13.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt14 {
+    @Test("Bug hunt 14", arguments: Exercises.BugHunt14.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt14.self)
     }
 }
