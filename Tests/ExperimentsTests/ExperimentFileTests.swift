@@ -78,7 +78,7 @@ private func read(_ text: String) throws -> Experiment {
                     .map(\.key))
         }
         var training = TrainingSettings(), model = ModelSettings(scorer: "")
-        (training.shards, model.top, model.layers, model.feedForward) = (1, 1, 1, 1)
+        (training.shards, model.top, model.layers, model.feedForward, model.vocabulary) = (1, 1, 1, 1, 1)
         #expect(try keys(model) == shape("model").union(["scorer"]))
         #expect(try keys(training) == shape("training").union(["seed"]))
         #expect(try keys(timingExperiment()) == shape())

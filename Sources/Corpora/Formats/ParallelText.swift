@@ -10,22 +10,27 @@ public struct ParallelText: Sendable {
     public private(set) var blankLines: [Int] = []
     /// Lines of pairs with more words than were allowed.
     public private(set) var longLines: [Int] = []
+    /// Of every line, also of those that are left out.
+    public private(set) var lengths: [SentenceLengths] = []
     /// One file, or the source's and the target's.
     public let files: [String]
 
     /// - Parameters:
     ///   - files: one or two.
     ///   - limit: words that a side may have; nil for any number.
+    ///   - lowerCase: whether capitals are read as small letters.
     /// - Throws: `InputError` for a line with words and without a tab, or with several, or two files with different
     ///   numbers of lines.
-    public init(_ files: [String], limit: Int? = nil) throws {
+    public init(_ files: [String], limit: Int? = nil, lowerCase: Bool = false) throws {
         self.files = files
         let sides =
             try files.count == 2
             ? TwoFiles.lines(source: files[0], target: files[1])
             : TabSeparated.sides(TextFile.read(files[0]), file: files[0], allowingBlank: true)
+        func words(_ side: Substring) -> [String] { Words.split(lowerCase ? side.lowercased()[...] : side) }
         for (index, side) in sides.enumerated() {
-            let pair = SentencePair(source: Words.split(side.0), target: Words.split(side.1))
+            let pair = SentencePair(source: words(side.0), target: words(side.1))
+            lengths.append(SentenceLengths(pair))
             if pair.source.isEmpty || pair.target.isEmpty {
                 blankLines.append(index + 1)
             } else if let limit, max(pair.source.count, pair.target.count) > limit {
@@ -38,7 +43,19 @@ public struct ParallelText: Sendable {
     }
 
     /// The line that a pair was read from; nil where there is none like it.
-    public func line(of pair: SentencePair) -> Int? { pairs.firstIndex(of: pair).map { lines[$0] } }
+    public func line(of pair: SentencePair) -> Int? {
+        pairs.firstIndex { $0.source == pair.source && $0.target == pair.target }.map { lines[$0] }
+    }
+
+    /// - Throws: `InputError` where there is no pair.
+    func checkHasPairs() throws {
+        guard pairs.isEmpty else { return }
+        let blank = Counted.text(blankLines.count, "line") + " without words on a side"
+        let long = longLines.isEmpty ? "" : " and \(longLines.count) longer than --maximum-length"
+        throw InputError(
+            (lengths.isEmpty ? "there is no sentence in it" : "there is no pair of sentences in it: \(blank)\(long)")
+                + "; give at least a few hundred pairs", file: files[0])
+    }
 
     /// Sentences about what was left out; empty where nothing was.
     /// - Parameter limitOption: what the limit is called where the user can set it.

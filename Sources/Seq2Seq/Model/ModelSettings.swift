@@ -69,6 +69,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var softStart = 0.5
     /// Words seen less often in the training pairs are unknown to the model.
     public var minimumCount = 1
+    /// Words that the model knows of each language at most, the most frequent of the training pairs; nil for all.
+    public var vocabulary: Int?
 
     public init(scorer: String) { self.scorer = scorer }
 
@@ -154,6 +156,12 @@ extension ModelSettings {
             .whole("minimumCount", \.minimumCount, 1...1_000_000_000, "Words seen less often become <unknown>.") {
                 $0.minimumCount == 1 ? nil : "words seen less than \($0.minimumCount) times unknown"
             },
+            .whole(
+                "vocabulary", \.vocabulary, 1...1_000_000_000, open: "all words",
+                "Words of each language that the model knows, the most frequent ones; others become <unknown>."
+            ) {
+                $0.vocabulary.map { "the \($0) most frequent words known" }
+            },
             .whole("embedding", \.embedding, widths, "E, width of the word embeddings.") { "; E \($0.embedding)" },
             .whole("hidden", \.hidden, widths, "H, encoder units a direction; the decoder has D = 2H.") {
                 "H \($0.hidden), D \($0.state)"
@@ -192,9 +200,13 @@ extension ModelSettings {
     public func checkWords(of pairs: [SentencePair]) throws {
         guard minimumCount > 1 else { return }
         for (side, sentences) in [("source", pairs.map(\.source)), ("target", pairs.map(\.target))] {
-            try WordCoverage(Vocabulary(sentences: sentences, minimumCount: minimumCount), sentences).check(
-                side: side, minimumCount: minimumCount)
+            try WordCoverage(vocabulary(of: sentences), sentences).check(side: side, minimumCount: minimumCount)
         }
+    }
+
+    /// The words that the model will know.
+    func vocabulary(of sentences: [[String]]) -> Vocabulary {
+        Vocabulary(sentences: sentences, minimumCount: minimumCount, limit: vocabulary)
     }
 
     /// Tries the scorer on a few random sentences, the longest as long as the longest there is, before anything is

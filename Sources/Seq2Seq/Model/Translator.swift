@@ -19,8 +19,7 @@ public final class Translator {
     public convenience init(
         _ settings: ModelSettings, scorer: any AttentionScorer.Type, words: [SentencePair], seed: UInt64
     ) {
-        let source = Vocabulary(sentences: words.map(\.source), minimumCount: settings.minimumCount)
-        let target = Vocabulary(sentences: words.map(\.target), minimumCount: settings.minimumCount)
+        let source = settings.vocabulary(of: words.map(\.source)), target = settings.vocabulary(of: words.map(\.target))
         self.init(
             model: TranslationModel(
                 settings, scorer: scorer, sourceVocabulary: source.count, targetVocabulary: target.count, seed: seed),

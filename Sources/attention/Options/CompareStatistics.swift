@@ -3,7 +3,7 @@
 import AttentionLab
 import Terminal
 
-/// `--groups`, `--pairs` and `--test`.
+/// `--groups`, `--pairs` and `--sentence-test`.
 struct CompareStatistics {
     static let options = [
         Option("--groups", "Letters in place of stars: scorers that share one cannot be told apart."),
@@ -13,12 +13,25 @@ struct CompareStatistics {
                 + "size. "
                 + "With --format csv, nothing else."),
         Option(
-            "--test", "NAME", "The test over sentences of --groups and --pairs: bootstrap or randomisation.",
+            sentenceTest, "NAME", "The test over sentences of --groups and --pairs: bootstrap or randomisation.",
             standard: "bootstrap"),
     ]
 
     private enum Test: String, CaseIterable {
         case bootstrap, randomisation
+    }
+
+    private static let sentenceTest = "--sentence-test"
+
+    /// Until a text of one's own could be tested on, `--test` named the test over sentences.
+    static func renamed(_ words: [String]) -> [String] {
+        words.enumerated().map { index, word in
+            let value =
+                word == "--test" ? words.dropFirst(index + 1).first : word.split(separator: "=").last.map(String.init)
+            let isOld = word == "--test" || word.hasPrefix("--test=")
+            guard isOld, value.flatMap(Test.init) != nil else { return word }
+            return sentenceTest + word.dropFirst("--test".count)
+        }
     }
 
     private static let columns = Main.tasks.metrics.tested
@@ -35,12 +48,12 @@ struct CompareStatistics {
                 "--pairs", of: "column", among: Self.columnNames,
                 earlier: Metric.earlierNames) ?? []
         pairs = names.compactMap { name in Self.columns.first { $0.id == name } }
-        test =
-            try arguments.choice("--test", Test.self) == .randomisation ? .approximateRandomisation : .pairedBootstrap
-        if arguments.has("--test"), !hasGroups, pairs.isEmpty {
+        let wanted = try arguments.choice(Self.sentenceTest, Test.self)
+        test = wanted == .randomisation ? .approximateRandomisation : .pairedBootstrap
+        if wanted != nil, !hasGroups, pairs.isEmpty {
             throw UsageError(
-                "--test is of --groups and --pairs, and neither was given; add one, such as "
-                    + "--pairs test_accuracy, or leave out --test")
+                "\(Self.sentenceTest) is of --groups and --pairs, and neither was given; add one, such as "
+                    + "--pairs test_accuracy, or leave it out")
         }
     }
 

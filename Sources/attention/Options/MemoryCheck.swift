@@ -10,10 +10,13 @@ enum MemoryCheck {
     /// Sentences that a look at dev reads side by side.
     private static let lookBatch = 64
 
+    /// - Parameter sideBySide: trainings that go on at the same time.
     /// - Throws: `InputError` that names the pair which needs most, where it needs more than there is.
-    static func check(_ trainer: Trainer, _ text: TrainingText) throws {
+    static func check(
+        _ translator: Translator, _ settings: TrainingSettings, _ text: TrainingText, sideBySide: Int = 1
+    ) throws {
         let both: [([SentencePair], Int, TrainingSettings?)] = [
-            (text.dataset.train, trainer.settings.batchSize, trainer.settings), (text.dataset.dev, lookBatch, nil),
+            (text.dataset.train, settings.batchSize, settings), (text.dataset.dev + text.dataset.test, lookBatch, nil),
         ]
         for (pairs, batch, training) in both {
             let isTraining = training != nil
@@ -23,17 +26,20 @@ enum MemoryCheck {
             for limit in Platform.memoryLimits {
                 let count = limit.countsUntouched ? longest.count : written(longest)
                 let share = limit.countsUntouched ? Double(written(longest)) / Double(longest.count) : 1
-                let need = try MemoryNeed(trainer.translator, batch: count, share: share, training: training)
+                let need = try MemoryNeed(translator, batch: count, share: share, training: training)
                 // Without a tape blocks come back at once, and in a small trial more of them are used again than in a
                 // large batch: a pair of 9000 words that was said to take 6 GB did not fit in 8.
-                let bytes = (isTraining ? 1 : 2) * need.bytes(source: pair.source.count, target: pair.target.count)
+                let bytes =
+                    Double(sideBySide) * (isTraining ? 1 : 2)
+                    * need.bytes(source: pair.source.count, target: pair.target.count)
                 guard bytes > limit.bytes else { continue }
-                let all = try MemoryNeed(trainer.translator, batch: longest.count, share: 1, training: training)
+                let all = try MemoryNeed(translator, batch: longest.count, share: 1, training: training)
                 throw refusal(
                     pair,
-                    "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory, and "
-                        + "\(limit.what) \(gigabytes(limit.bytes))",
-                    fitting: all.longest(within: (isTraining ? 0.8 : 0.4) * limit.bytes), text)
+                    "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory"
+                        + (sideBySide > 1 ? " in \(sideBySide) trainings side by side" : "")
+                        + ", and \(limit.what) \(gigabytes(limit.bytes))",
+                    fitting: all.longest(within: (isTraining ? 0.8 : 0.4) * limit.bytes / Double(sideBySide)), text)
             }
         }
     }
@@ -52,10 +58,10 @@ enum MemoryCheck {
     )
         -> InputError
     {
-        let place = text.place(of: pair), longest = max(pair.source.count, pair.target.count)
+        let place = text.reading?.place(of: pair), longest = max(pair.source.count, pair.target.count)
         let rounded = min(longest - 1, fitting < 100 ? fitting : fitting / 10 * 10)
         let advice =
-            text.files.isEmpty
+            text.reading == nil
             ? "take shorter sentences (--lengths)"
             : "leave it out, or give --maximum-length (\(rounded) fits in any case)"
         return InputError(

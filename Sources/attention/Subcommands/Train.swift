@@ -64,7 +64,7 @@ enum Train: Subcommand {
             : fresh(arguments, text, console, threads: threads)
         if exists {
             try refuseChanges(arguments, trainer, path)
-            try MemoryCheck.check(trainer, text)
+            try MemoryCheck.check(trainer.translator, trainer.settings, text)
             // The scorer may have been edited since.
             let model = trainer.translator.model.settings
             try model.check(DataOptions.scorer(named: model.scorer), longestSource: dataset.longestSource)
@@ -135,26 +135,10 @@ enum Train: Subcommand {
         try training.check(model, scorer.card, pairs: dataset.train)
         try model.check(scorer, longestSource: dataset.longestSource)
         let translator = Translator(model, scorer: scorer, words: dataset.train, seed: training.seed)
-        try tellWords(translator, dataset, console)
+        try OwnTextOptions.tellWords(translator, dataset, console)
         let trainer = try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
-        try MemoryCheck.check(trainer, text)
+        try MemoryCheck.check(trainer.translator, trainer.settings, text)
         return trainer
-    }
-
-    /// Which words the model will know, where it will not know all of them.
-    private static func tellWords(_ translator: Translator, _ dataset: Dataset, _ console: Console) throws {
-        for (side, vocabulary, sentences) in [
-            ("source", translator.source, dataset.train.map(\.source)),
-            ("target", translator.target, dataset.train.map(\.target)),
-        ] {
-            let known = WordCoverage(vocabulary, sentences)
-            try known.check(side: side, minimumCount: translator.model.settings.minimumCount)
-            guard known.unknownTokens > 0 else { continue }
-            console.remark(
-                "attention: \(known.knownWords) of \(known.words) \(side) words occur at least \(NumberText.count(translator.model.settings.minimumCount, "time")); "
-                    + "the others, \(NumberText.text(100 * known.unknownShare, digits: 1)) % of the text, are read as <unknown>\n"
-            )
-        }
     }
 
     /// How a finished training came to its end.
