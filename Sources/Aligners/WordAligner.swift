@@ -23,6 +23,8 @@ public protocol WordAligner: Sendable {
     static var name: String { get }
     /// What it is, in one line, and where it comes from.
     static var summary: String { get }
+    /// What it reads of the settings. Default: seed, null probability and passes.
+    static var settings: [Setting<AlignerSettings>] { get }
 
     /// Learns both directions.
     ///
@@ -36,7 +38,23 @@ public protocol WordAligner: Sendable {
     func posteriors(of pair: SentencePair) -> TwoWayPosteriors
 }
 
+extension WordAligner {
+    public static var settings: [Setting<AlignerSettings>] {
+        [AlignerSettings.seed, AlignerSettings.nullProbability, AlignerSettings.passes]
+    }
+}
+
 /// The aligners that there are.
 public enum AlignerList {
-    public static let standard: [any WordAligner.Type] = []
+    public static let standard: [any WordAligner.Type] = [
+        BothWays<ModelOne>.self,
+        BothWays<DiagonalModel>.self,
+        BothWays<HiddenMarkovModel>.self,
+    ]
+
+    /// The one that is taken where none is named: the latent one aligns best of those measured.
+    public static var preferred: any WordAligner.Type { named("latent") ?? standard[standard.count - 1] }
+
+    /// nil where there is none of that name.
+    public static func named(_ name: String) -> (any WordAligner.Type)? { standard.first { $0.name == name } }
 }

@@ -42,15 +42,22 @@ public struct ClaimEvidence {
         return Claim.all.compactMap(\.experiment).filter { seen.insert($0).inserted }
     }
 
-    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, and with
-    /// several scorers, it is the default one.
+    /// The built-in experiment that it is, or nil: known by its conditions, whatever its sizes; without any, by its
+    /// scorers, if there are several: the experiment of fewest scorers that has them all, and the default one where
+    /// none has.
     public func name(of experiment: Experiment) -> String? {
         let names = Set(experiment.conditions.map(\.name))
         guard !names.isEmpty || experiment.scorers.count > 1 else { return nil }
-        return BuiltInExperiment.all(scorers: scorers.map { $0.card.name }).first { one in
-            guard let conditions = one.experiment?.conditions, Self.used.contains(one.name) else { return false }
-            return names.isEmpty
-                ? conditions.isEmpty : !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
+        let used = BuiltInExperiment.all(scorers: scorers.map { $0.card.name }).filter { Self.used.contains($0.name) }
+        if names.isEmpty {
+            func scorers(_ one: BuiltInExperiment) -> Set<String> { Set(one.experiment?.scorers ?? []) }
+            let plain = used.filter { $0.experiment?.conditions.isEmpty ?? false }
+            let fitting = plain.filter { scorers($0).isSuperset(of: experiment.scorers) }
+            return (fitting.min { scorers($0).count < scorers($1).count } ?? plain.first)?.name
+        }
+        return used.first { one in
+            let conditions = one.experiment?.conditions ?? []
+            return !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
         }?.name
     }
 

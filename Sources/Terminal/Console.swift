@@ -46,11 +46,15 @@ package struct Console: Sendable {
         try print(outputIsTerminal ? TerminalText.harmless(text, keepingLines: true) : text)
     }
 
-    package func print(json value: some Encodable) throws {
+    package func print(json value: some Encodable) throws { try print(Self.json(value) + "\n") }
+
+    /// - Parameter isOneLine: for values of which there are many, or long ones.
+    package static func json(_ value: some Encodable, isOneLine: Bool = false) throws -> String {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try print(Self.escaped(String(decoding: encoder.encode(value), as: UTF8.self)) + "\n")
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if !isOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
+        return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
     /// JSON escapes the control characters below the space; some terminals obey those above the tilde too. They can

@@ -432,10 +432,10 @@ private let alignments = [
         #expect(
             try inputError { try LinkCounting(base: 2) }.message
                 == "words cannot be counted from 2; the counting base is 0 or 1")
-        #expect([GoldAlignment(sure: [Link(1, 1)]), GoldAlignment()].neverLinkFirstWords)
+        #expect(LinkTable([GoldAlignment(sure: [Link(1, 1)]), GoldAlignment()]).neverLinksFirstWords)
         #expect(
-            ![GoldAlignment(sure: [Link(1, 1), Link(0, 2)])].neverLinkFirstWords
-                && ![GoldAlignment()].neverLinkFirstWords)
+            !LinkTable([GoldAlignment(sure: [Link(1, 1), Link(0, 2)])]).neverLinksFirstWords
+                && !LinkTable([GoldAlignment()]).neverLinksFirstWords)
     }
 }
 

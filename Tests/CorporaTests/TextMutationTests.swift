@@ -97,7 +97,7 @@ import Testing
         var mutants = Mutants(of: [pairs, "It's 3.5, &quot;no&quot; - 1,000.-\n", "a.b,c 5-6 <skipped>\n"], seed: 4)
         for _ in 0..<Mutator.count(3000) {
             let line = String(decoding: mutants.next(), as: UTF8.self)
-            let tokens = Tokenizer13a.tokens(line)
+            let tokens = BLEUTokenizer.v13a.tokens(line)
             #expect(tokens.allSatisfy { !$0.isEmpty } && tokens.joined().utf8.count <= line.utf8.count)
             let same = BLEUStatistics(hypothesis: line, references: [line])
             #expect(

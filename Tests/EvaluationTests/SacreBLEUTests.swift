@@ -50,7 +50,7 @@ private struct Goldens: Decodable {
     /// Tokens first: every other disagreement starts there. Compared by bytes, because == would forgive accents.
     @Test func tokens() throws {
         for (k, golden) in try Goldens.load().cases.enumerated() {
-            let tokens = Tokenizer13a.tokens(golden.hypotheses[0]).map { Array($0.utf8) }
+            let tokens = BLEUTokenizer.v13a.tokens(golden.hypotheses[0]).map { Array($0.utf8) }
             #expect(
                 tokens == golden.tokens.map { Array($0.utf8) }, "case \(k): \(golden.hypotheses[0].debugDescription)")
         }

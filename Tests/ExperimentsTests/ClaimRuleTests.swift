@@ -57,11 +57,11 @@ func row(
 }
 
 func evidence(
-    _ name: String, _ rows: [ResultRow], conditions: [String] = [], seeds: Int = 4
+    _ name: String, _ rows: [ResultRow], task: String = "copy", conditions: [String] = [], seeds: Int = 4
 ) throws -> ClaimEvidence {
     var scorers: [String] = []
     for row in rows where !scorers.contains(row.scorer) { scorers.append(row.scorer) }
-    var experiment = Experiment(tasks: ["copy"], scorers: scorers)
+    var experiment = Experiment(tasks: [task], scorers: scorers)
     (experiment.seeds, experiment.conditions) = (seeds, conditions.map { Condition($0) })
     var file = ResultsFile(experiment: experiment)
     for row in rows { file.add(row) }

@@ -137,6 +137,41 @@ private func rows(
         #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
     }
 
+    @Test(
+        "local: long sentences and time are parts of their own",
+        arguments: [(0.9, 0.8, Verdict.holds), (0.5, 1.2, .doesNotHold), (0.9, 1.2, .mixed)])
+    func local(long: Double, time: Double, verdict: Verdict) throws {
+        let scorers = ["luong-general", "local-m"]
+        let all = try (1...4).flatMap { seed in
+            try scorers.map { scorer in
+                try row(scorer, seed, report(right: 0.9)) { row in
+                    row.long.translation = report(right: scorer == "local-m" ? long : 0.5)
+                }
+            }
+        }
+        let judgement = Claim.localJudgement(
+            all, whole: "luong-general",
+            times: [("local-m", HalvedInterval([0, 0.001, 0.002, 0.003].map { $0 + time }))])
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+        #expect(try evidence("local", all).results["default"] == nil, "no results of the default comparison")
+    }
+
+    @Test(
+        "monotonic: links and words are parts of their own, of reversed sentences",
+        arguments: [(true, 0.2, Verdict.holds), (false, 0.9, .doesNotHold), (true, 0.9, .mixed)])
+    func monotonic(lost: Bool, right: Double, verdict: Verdict) throws {
+        let all = try (1...4).flatMap { seed in
+            try ["bahdanau", "stepwise"].map { scorer in
+                try row(scorer, seed, report(right: scorer == "stepwise" ? right : 0.9)) { row in
+                    row.task = "reverse"
+                    row.test.alignment = alignment { lost && scorer == "stepwise" ? 0 : $0 }
+                }
+            }
+        }
+        let judgement = try judged(.monotonicOrder, evidence("monotonic", all, task: "reverse"))
+        #expect(judgement.verdict == verdict, Comment(rawValue: judgement.sentence))
+    }
+
     @Test("rows without the other condition give no verdict") func missing() throws {
         let all = try rows(["bahdanau"], ["softmax"], { _, _ in report(right: 0.9) }) { _ in }
         let status = try ClaimStatus(.sparseAligns, evidence("normalisers", all, conditions: ["softmax"]))

@@ -16,6 +16,15 @@ public struct AlignmentFile: Sendable {
         self.format = try format ?? AlignmentFormat.detect(text, file: path)
     }
 
+    /// As `alignments`, for files of any length: in memory of about eight bytes a link beside the text.
+    public func table(
+        counting: LinkCounting, lengths: [SentenceLengths]? = nil, count: Int? = nil
+    ) throws -> LinkTable {
+        var plain = PlainLinks(text, counting, lengths)
+        if let table = plain.table(format, count: count) { return table }
+        return LinkTable(try alignments(counting: counting, lengths: lengths, count: count))
+    }
+
     /// One alignment a sentence.
     ///
     /// - Parameters:

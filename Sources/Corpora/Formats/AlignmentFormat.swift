@@ -9,7 +9,7 @@ public enum AlignmentFormat: String, Sendable, Codable, CaseIterable {
     /// Judged by the first line that tells; a text without links is a Pharaoh file of sentences without links.
     /// - Throws: `InputError` where that line is of neither format.
     public static func detect(_ text: String, file: String? = nil) throws -> AlignmentFormat {
-        for (index, line) in TextFile.lines(of: text).enumerated() {
+        for (index, line) in TextFile.eachLine(of: text).enumerated() {
             let fields = Words.split(line)
             if fields.isEmpty { continue }
             if NAACL.Row(fields) != nil { return .naacl }

@@ -36,12 +36,7 @@ public struct LinkCounting: Sendable, Equatable {
         }
         let link = Link(named.source - base, named.target - base)
         guard let lengths = written.lengths else { return link }
-        if leavesOutEnd,
-            link.source == lengths.source && link.target <= lengths.target
-                || link.target == lengths.target && link.source <= lengths.source
-        {
-            return nil
-        }
+        if leavesOutEnd, lengths.endsAt(link) { return nil }
         for (index, name, length, side) in [
             (link.source, named.source, lengths.source, "source"),
             (link.target, named.target, lengths.target, "target"),
@@ -96,22 +91,5 @@ public struct LinkCounting: Sendable, Equatable {
         }
         return "check that the alignment belongs to this text"
             + (targetFirst ? "" : ", and that the source index comes first")
-    }
-}
-
-extension Sequence<GoldAlignment> {
-    /// Whether links that were read as counted from 0 were probably counted from 1: no first word has a link in any
-    /// sentence.
-    ///
-    /// A suspicion for a message, not a proof: in a handful of sentences it can be chance.
-    public var neverLinkFirstWords: Bool {
-        var any = false
-        for alignment in self {
-            for link in alignment.possible {
-                if link.source == 0 || link.target == 0 { return false }
-                any = true
-            }
-        }
-        return any
     }
 }

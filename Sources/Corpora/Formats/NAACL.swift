@@ -78,15 +78,30 @@ public enum NAACL {
 
     /// - Parameter alignments: of the sentences 1, 2, …
     public static func text(_ alignments: [GoldAlignment], counting: LinkCounting = .fromOne) -> String {
-        var lines = ""
-        for (index, alignment) in alignments.enumerated() {
-            for link in alignment.possible.sorted() {
-                let source = link.source + counting.base, target = link.target + counting.base
-                let (first, second) = counting.targetFirst ? (target, source) : (source, target)
-                lines += "\(index + 1) \(first) \(second) \(alignment.sure.contains(link) ? "S" : "P")\n"
-            }
+        alignments.enumerated().map { text($1, sentence: $0 + 1, counting: counting) }.joined()
+    }
+
+    /// The lines of one sentence.
+    ///
+    /// - Parameters:
+    ///   - sentence: its number, from 1.
+    ///   - nullLinks: of a sentence of such lengths, where words without any link are to be linked with word 0: only
+    ///     where words are counted from 1.
+    public static func text(
+        _ alignment: GoldAlignment, sentence: Int, counting: LinkCounting = .fromOne, nullLinks: SentenceLengths? = nil
+    ) -> String {
+        func line(_ source: Int, _ target: Int, _ mark: String) -> String {
+            let (first, second) = counting.targetFirst ? (target, source) : (source, target)
+            return "\(sentence) \(first) \(second) \(mark)\n"
         }
-        return lines
+        let real = alignment.possible.sorted().map {
+            line($0.source + counting.base, $0.target + counting.base, alignment.sure.contains($0) ? "S" : "P")
+        }
+        guard let nullLinks, counting.base == 1 else { return real.joined() }
+        let sources = Set(alignment.possible.map(\.source)), targets = Set(alignment.possible.map(\.target))
+        let left = (0..<nullLinks.source).filter { !sources.contains($0) }.map { line($0 + 1, 0, "S") }
+        let right = (0..<nullLinks.target).filter { !targets.contains($0) }.map { line(0, $0 + 1, "S") }
+        return (real + left + right).joined()
     }
 
     public static func write(_ alignments: [GoldAlignment], to path: String, counting: LinkCounting = .fromOne) throws {

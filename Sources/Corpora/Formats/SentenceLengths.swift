@@ -13,11 +13,13 @@ public struct SentenceLengths: Sendable, Codable, Equatable {
         self.init(source: pair.source.count, target: pair.target.count)
     }
 
-    /// Of the sentences of two files, line by line; a blank line is a sentence without words.
-    /// - Throws: `InputError` where the files have different numbers of lines.
-    public static func read(source: String, target: String) throws -> [SentenceLengths] {
-        try TwoFiles.lines(source: source, target: target).map {
-            SentenceLengths(source: Words.split($0).count, target: Words.split($1).count)
-        }
+    /// Of each of these pairs of lines; a blank line is a sentence without words.
+    public static func of(_ lines: [(source: Substring, target: Substring)]) -> [SentenceLengths] {
+        lines.map { SentenceLengths(source: Words.count($0.source), target: Words.count($0.target)) }
+    }
+
+    /// Whether a link is with the place after the last word of a side.
+    func endsAt(_ link: Link) -> Bool {
+        link.source == source && link.target <= target || link.target == target && link.source <= source
     }
 }

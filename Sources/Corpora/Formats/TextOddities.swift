@@ -18,6 +18,14 @@ public struct TextOddities: Sendable {
         }
     }
 
+    /// The lines of a file.
+    public mutating func add(lines: [String], of file: String) {
+        // Whole lines of ASCII, which most are, have nothing odd and need not be split.
+        for (index, line) in lines.enumerated() where !line.utf8.allSatisfy({ $0 < 0x80 }) {
+            add(Words.split(line), at: "\(file):\(index + 1)")
+        }
+    }
+
     /// Sentences about them; empty where there is nothing odd.
     public var remarks: [String] {
         let marks = marked.map { place, count in

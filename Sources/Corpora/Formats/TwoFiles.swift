@@ -13,7 +13,10 @@ public enum TwoFiles {
     }
 
     /// The lines side by side, whatever stands on them.
-    static func lines(source sourcePath: String, target targetPath: String) throws -> [(Substring, Substring)] {
+    /// - Throws: `InputError` where the files have different numbers of lines.
+    public static func lines(
+        source sourcePath: String, target targetPath: String
+    ) throws -> [(source: Substring, target: Substring)] {
         let sources = try TextFile.lines(sourcePath), targets = try TextFile.lines(targetPath)
         guard sources.count == targets.count else {
             throw InputError(

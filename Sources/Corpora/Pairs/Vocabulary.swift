@@ -1,4 +1,4 @@
-// Words and their numbers. Not a tokeniser, and no subwords.
+// Words and their numbers, or pieces of words and theirs. Not a tokeniser: see `Vocabularies`.
 
 /// The words a model knows; id 0 is padding, 1 begins and 2 ends a target sentence, 3 stands for every unknown word.
 ///
@@ -20,7 +20,11 @@ public struct Vocabulary: Sendable, Equatable {
     /// - Parameters:
     ///   - minimumCount: rarer words are left out, and become `<unknown>`.
     ///   - limit: at most so many words besides the four special ones; nil for all.
-    public init(sentences: some Sequence<[String]>, minimumCount: Int = 1, limit: Int? = nil) {
+    ///   - others: what is to be known too, behind all that is counted.
+    public init(
+        sentences: some Sequence<[String]>, minimumCount: Int = 1, limit: Int? = nil,
+        also others: some Sequence<String> = []
+    ) {
         var counts: [Spelling: Int] = [:], inOrder: [Spelling] = []
         for word in sentences.joined().lazy.map(Spelling.init) {
             if counts[word] == nil { inOrder.append(word) }
@@ -30,7 +34,8 @@ public struct Vocabulary: Sendable, Equatable {
             .filter { $0.count >= minimumCount }
             .sorted { ($1.count, $0.place) < ($0.count, $1.place) }
         let kept = limit.map { ranked.prefix(max(0, $0)) } ?? ranked[...]
-        self.init(words: Self.specials + kept.map(\.word))
+        let known = Set(kept.map { Spelling($0.word) })
+        self.init(words: Self.specials + kept.map(\.word) + others.filter { !known.contains(Spelling($0)) })
     }
 
     /// The specials, and after them words that are distinct.

@@ -65,6 +65,18 @@ extension Setting {
         ) { root, _ in heading(root) }
     }
 
+    /// One that may be left open.
+    /// - Parameter open: what it then is.
+    public static func number(
+        _ key: String, _ path: Path<Double?>, _ range: ClosedRange<Double>, open: String, earlier: [String] = [],
+        _ help: String, heading: @escaping Heading
+    ) -> Setting {
+        Setting(
+            key, path, .number(range), earlier: earlier, open: open, help, read: { Double($0).map { .some($0) } },
+            text: { $0.map { "\($0)" } ?? open }, holds: { $0.map(range.contains) ?? true }
+        ) { root, _ in heading(root) }
+    }
+
     /// - Parameter choices: those that there are; a file may hold another, which is then no value of this program.
     public static func choice<Choice: RawRepresentable & Codable & Sendable>(
         _ key: String, _ path: Path<Choice>, among choices: [Choice], earlier: [String] = [], _ help: String,

@@ -40,12 +40,18 @@ public enum TextFile {
     }
 
     /// The lines of a text: ended by a newline, or a carriage return and a newline; the last one need not be ended.
-    public static func lines(of text: String) -> [String] {
+    public static func lines(of text: String) -> [String] { Array(eachLine(of: text)) }
+
+    /// The same one after the other, none made before it is asked for.
+    static func eachLine(of text: String) -> some Sequence<String> {
         // By bytes, because "\r\n" is one Character and a newline would not be found in it.
-        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.map { line in
-            String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
+        let bytes = text.utf8
+        return sequence(state: bytes.startIndex) { place -> String? in
+            guard place < bytes.endIndex else { return nil }
+            let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+            let line = bytes[place..<end]
+            place = end < bytes.endIndex ? bytes.index(after: end) : end
+            return String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
         }
     }
 

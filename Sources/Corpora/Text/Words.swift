@@ -8,6 +8,18 @@ public enum Words {
         String(line).unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String(Substring($0)) }
     }
 
+    /// How many words `split` gives.
+    public static func count(_ line: some StringProtocol) -> Int {
+        guard line.utf8.allSatisfy({ $0 < 0x80 }) else { return split(line).count }
+        var count = 0, isInside = false
+        for byte in line.utf8 {
+            let isBlank = byte == 0x20 || (0x09...0x0D).contains(byte)
+            if !isBlank, !isInside { count += 1 }
+            isInside = !isBlank
+        }
+        return count
+    }
+
     public static func join(_ words: [String]) -> String {
         words.joined(separator: " ")
     }

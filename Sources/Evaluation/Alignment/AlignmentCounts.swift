@@ -34,6 +34,21 @@ public struct AlignmentCounts: Counts {
         }
     }
 
+    /// The same of packed links, both in rising order.
+    /// - Parameter allSure: whether a possible link of the gold counts as a sure one.
+    public init(predicted: ArraySlice<PackedLink>, gold: ArraySlice<PackedLink>, allSure: Bool = false) {
+        self.predicted = predicted.count
+        possible = gold.count
+        sure = allSure ? gold.count : gold.count(where: \.isSure)
+        var place = gold.startIndex
+        for link in predicted {
+            while place < gold.endIndex, gold[place].place < link.place { place += 1 }
+            guard place < gold.endIndex, gold[place].place == link.place else { continue }
+            predictedPossible += 1
+            if allSure || gold[place].isSure { predictedSure += 1 }
+        }
+    }
+
     public static let fields: [CountField<Self>] = [
         .number("predicted", \.predicted),
         .number("sure", \.sure).part(of: \.possible),
@@ -61,9 +76,12 @@ public struct AlignmentCounts: Counts {
     public var recall: Double? { ratios.recall }
     /// Harmonic mean of precision and recall; nil where either is. Equals 1 − AER only where S = P.
     public var f1: Double? { ratios.f1 }
+    /// F with α: 1 / (α / precision + (1 − α) / recall) (Fraser & Marcu 2007, §3); with α = ½ it is F1. Above ½ precision
+    /// counts more. nil where precision or recall is.
+    public func f(alpha: Double) -> Double? { ratios.f(alpha: alpha) }
 }
 
-/// The four formulas, shared by hard links and soft weights so that the two cannot drift apart.
+/// The formulas, shared by hard links and soft weights so that the two cannot drift apart.
 struct LinkRatios {
     var predicted: Double
     var sure: Double
@@ -73,9 +91,10 @@ struct LinkRatios {
     var aer: Double? { ratio(predictedSure + predictedPossible, predicted + sure).map { 1 - $0 } }
     var precision: Double? { ratio(predictedPossible, predicted) }
     var recall: Double? { ratio(predictedSure, sure) }
-    var f1: Double? {
+    var f1: Double? { f(alpha: 0.5) }
+    func f(alpha: Double) -> Double? {
         guard let p = precision, let r = recall else { return nil }
-        return p + r > 0 ? 2 * p * r / (p + r) : 0
+        return p > 0 && r > 0 ? p * r / (alpha * r + (1 - alpha) * p) : 0
     }
 }
 

@@ -20,7 +20,7 @@ public enum Symmetrisation: Sendable, Codable, Equatable {
 
     /// When a neighbouring link is taken. Both rules are published as "grow-diag", and on the same input they differ by
     /// four points of AER, so a report must name the one it used.
-    public enum GrowRule: String, Sendable, Codable {
+    public enum GrowRule: String, Sendable, Codable, CaseIterable {
         /// The source or the target word is unaligned: what the programs do (Moses symal, atools).
         case either
         /// Both are unaligned: the pseudo-code in the Moses manual.

@@ -53,6 +53,10 @@ extension ResampledStatistic where Sentence == AlignmentCounts {
     public static var aer: Self { alignment("AER", higherIsBetter: false) { $0.aer } }
     public static var alignmentF1: Self { alignment("alignment F1", higherIsBetter: true) { $0.f1 } }
 
+    public static func alignmentF(alpha: Double) -> Self {
+        alignment("alignment F", higherIsBetter: true) { $0.f(alpha: alpha) }
+    }
+
     private static func alignment(
         _ name: String, higherIsBetter: Bool,
         _ figure: @escaping @Sendable (LinkRatios) -> Double?

@@ -30,13 +30,18 @@ public enum BLEUSmoothing: Sendable, Codable, Equatable {
 public struct BLEUOptions: Sendable, Codable, Equatable {
     public var smoothing: BLEUSmoothing
     public var lowercase: Bool
+    public var tokenizer: BLEUTokenizer
     /// Leaves out orders longer than the hypothesis. For single sentences; a corpus whose longest hypothesis has fewer
     /// than four tokens scores 0 without it, even where it is perfect.
     public var effectiveOrder: Bool
 
-    public init(smoothing: BLEUSmoothing = .exponential, lowercase: Bool = false, effectiveOrder: Bool = false) {
+    public init(
+        smoothing: BLEUSmoothing = .exponential, lowercase: Bool = false, tokenizer: BLEUTokenizer = .v13a,
+        effectiveOrder: Bool = false
+    ) {
         self.smoothing = smoothing
         self.lowercase = lowercase
+        self.tokenizer = tokenizer
         self.effectiveOrder = effectiveOrder
     }
 
@@ -45,8 +50,8 @@ public struct BLEUOptions: Sendable, Codable, Equatable {
 
     /// The settings in sacreBLEU's words, with the version whose figures these are.
     public func signature(references: Int) -> String {
-        "nrefs:\(references)|case:\(lowercase ? "lc" : "mixed")|eff:\(effectiveOrder ? "yes" : "no")|tok:13a"
-            + "|smooth:\(smoothing.signature)|version:\(BLEU.sacreBLEUVersion)"
+        "nrefs:\(references)|case:\(lowercase ? "lc" : "mixed")|eff:\(effectiveOrder ? "yes" : "no")"
+            + "|tok:\(tokenizer.rawValue)|smooth:\(smoothing.signature)|version:\(BLEU.sacreBLEUVersion)"
     }
 }
 
@@ -81,9 +86,7 @@ public enum BLEU {
         options: BLEUOptions = .init()
     ) throws -> BLEUScore {
         var sum = BLEUStatistics()
-        for sentence in try statistics(hypotheses: hypotheses, references: references, lowercase: options.lowercase) {
-            sum += sentence
-        }
+        try count(hypotheses: hypotheses, references: references, options: options) { sum += $0 }
         return score(sum, references: references.count, options: options)
     }
 
@@ -92,7 +95,7 @@ public enum BLEU {
         _ hypothesis: String, references: [String], options: BLEUOptions = .sentence
     ) -> BLEUScore {
         score(
-            BLEUStatistics(hypothesis: hypothesis, references: references, lowercase: options.lowercase),
+            BLEUStatistics(hypothesis: hypothesis, references: references, options: options),
             references: references.count, options: options)
     }
 
@@ -100,12 +103,23 @@ public enum BLEU {
     /// - Throws: as `corpus`.
     public static func statistics(
         hypotheses: [String], references: [[String]],
-        lowercase: Bool = false
+        options: BLEUOptions = .init()
     ) throws -> [BLEUStatistics] {
+        var sentences: [BLEUStatistics] = []
+        try count(hypotheses: hypotheses, references: references, options: options) { sentences.append($0) }
+        return sentences
+    }
+
+    /// The same, one after the other, for texts of which not every sentence shall be kept.
+    /// - Throws: as `corpus`.
+    public static func count(
+        hypotheses: [String], references: [[String]], options: BLEUOptions = .init(),
+        _ body: (BLEUStatistics) -> Void
+    ) throws {
         try checkLines(hypotheses, references)
-        var counter = BLEUCounter(lowercase: lowercase)
-        return hypotheses.indices.map { line in
-            counter.count(hypothesis: hypotheses[line], references: references.map { $0[line] })
+        var counter = BLEUCounter(options)
+        for line in hypotheses.indices {
+            body(counter.count(hypothesis: hypotheses[line], references: references.map { $0[line] }))
         }
     }
 

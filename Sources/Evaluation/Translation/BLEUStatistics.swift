@@ -16,8 +16,8 @@ public struct BLEUStatistics: Counts {
     public init() {}
 
     /// Counts one sentence. For many, `BLEU.statistics` is faster.
-    public init(hypothesis: String, references: [String], lowercase: Bool = false) {
-        var counter = BLEUCounter(lowercase: lowercase)
+    public init(hypothesis: String, references: [String], options: BLEUOptions = .init()) {
+        var counter = BLEUCounter(options)
         self = counter.count(hypothesis: hypothesis, references: references)
     }
 
@@ -32,15 +32,15 @@ public struct BLEUStatistics: Counts {
 
 /// Counts sentence after sentence with the same buffers.
 struct BLEUCounter {
-    let lowercase: Bool
+    private let lowercase: Bool, tokenizer: BLEUTokenizer
     private var numbers = TokenNumbers()
     private var bag = NGramBag()
 
-    init(lowercase: Bool) { self.lowercase = lowercase }
+    init(_ options: BLEUOptions) { (lowercase, tokenizer) = (options.lowercase, options.tokenizer) }
 
     /// The line's tokens as numbers.
     private mutating func tokens(_ line: String) -> [UInt32] {
-        let bytes = Tokenizer13a.spaced(Array((lowercase ? PythonText.lowercased(line) : line).utf8))
+        let bytes = tokenizer.spaced(Array((lowercase ? PythonText.lowercased(line) : line).utf8))
         var tokens: [UInt32] = []
         PythonText.forEachToken(bytes) { tokens.append(numbers.number(bytes[$0])) }
         return tokens

@@ -68,8 +68,13 @@ public struct ChrF: Sendable, Codable, Equatable {
     /// - Throws: `InputError` where there is nothing to score or the numbers of lines differ.
     public func corpus(hypotheses: [String], references: [[String]]) throws -> ChrFScore {
         var sum = ChrFStatistics(self)
-        for sentence in try statistics(hypotheses: hypotheses, references: references) { sum += sentence }
-        return ChrFScore(name: name, score: score(sum), signature: signature(references: references.count))
+        try count(hypotheses: hypotheses, references: references) { sum += $0 }
+        return corpus(sum, references: references.count)
+    }
+
+    /// The score of added statistics, with its name and signature.
+    public func corpus(_ sums: ChrFStatistics, references: Int) -> ChrFScore {
+        ChrFScore(name: name, score: score(sums), signature: signature(references: references))
     }
 
     public func sentence(_ hypothesis: String, references: [String]) -> ChrFScore {
@@ -87,10 +92,20 @@ public struct ChrF: Sendable, Codable, Equatable {
     /// The statistics of each sentence, for tests that resample sentences.
     /// - Throws: as `corpus`.
     public func statistics(hypotheses: [String], references: [[String]]) throws -> [ChrFStatistics] {
+        var sentences: [ChrFStatistics] = []
+        try count(hypotheses: hypotheses, references: references) { sentences.append($0) }
+        return sentences
+    }
+
+    /// The same, one after the other, for texts of which not every sentence shall be kept.
+    /// - Throws: as `corpus`.
+    public func count(
+        hypotheses: [String], references: [[String]], _ body: (ChrFStatistics) -> Void
+    ) throws {
         try BLEU.checkLines(hypotheses, references)
         var counter = ChrFCounter(self)
-        return hypotheses.indices.map { line in
-            counter.count(hypothesis: hypotheses[line], references: references.map { $0[line] })
+        for line in hypotheses.indices {
+            body(counter.count(hypothesis: hypotheses[line], references: references.map { $0[line] }))
         }
     }
 

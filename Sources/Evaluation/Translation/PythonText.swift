@@ -35,6 +35,17 @@ enum PythonText {
         }
     }
 
+    /// `str.lstrip()`.
+    static func stripLeadingWhitespace(_ bytes: inout [UInt8]) {
+        var start = 0
+        while start < bytes.count {
+            let length = whitespaceLength(bytes, at: start)
+            if length == 0 { break }
+            start += length
+        }
+        bytes.removeFirst(start)
+    }
+
     /// `str.split()`: calls `body` with the byte range of each token.
     static func forEachToken(_ bytes: [UInt8], _ body: (Range<Int>) -> Void) {
         var i = 0, start = 0

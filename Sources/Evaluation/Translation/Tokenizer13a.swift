@@ -5,15 +5,7 @@
 
 /// 13a: splits off ASCII punctuation and symbols, but no period or comma between digits, no hyphen but after a digit,
 /// no apostrophe, and nothing that is not ASCII.
-public enum Tokenizer13a {
-    /// The tokens of one line.
-    public static func tokens(_ line: String) -> [String] {
-        let bytes = spaced(Array(line.utf8))
-        var tokens: [String] = []
-        PythonText.forEachToken(bytes) { tokens.append(String(decoding: bytes[$0], as: UTF8.self)) }
-        return tokens
-    }
-
+enum Tokenizer13a {
     /// The line with spaces where it is to be split.
     static func spaced(_ line: [UInt8]) -> [UInt8] {
         var line = line
@@ -31,7 +23,12 @@ public enum Tokenizer13a {
         // The patterns of passes 2 and 3 want a neighbour, so the line gets one at each end.
         line.insert(space, at: 0)
         line.append(space)
-        return splitDashes(splitBeforeNonDigit(splitAfterNonDigit(splitSymbols(line))))
+        return splitPunctuation(line)
+    }
+
+    /// The four passes, which the Chinese tokeniser makes too.
+    static func splitPunctuation(_ line: [UInt8]) -> [UInt8] {
+        splitDashes(splitBeforeNonDigit(splitAfterNonDigit(splitSymbols(line))))
     }
 
     private static let space = UInt8(ascii: " ")

@@ -18,16 +18,11 @@ public struct PairTable: Sendable {
                     // The least p-value on top.
                     Table.Column($0, best: ["p", "Holm", "Welch"].contains($0) ? .least : .greatest)
                 }, names: 2)
-        func number(_ value: Double) -> String { NumberText.text(value * column.scale, digits: column.digits) }
         for pair in tests.pairs {
             let effect = pair.effect
             table.add(
-                [
-                    pair.a, pair.b,
-                    Self.signed(pair.difference * column.scale, column.digits) + (pair.isDifferent ? "*" : " "),
-                    Self.interval(pair.lower, pair.upper, number), Self.p(pair.pSentences),
-                    Self.p(pair.adjustedSentences), Self.p(pair.pSeeds),
-                    Self.p(pair.adjustedSeeds), effect.map { Self.effect($0.g) } ?? "–",
+                Self.cells(pair, scale: column.scale, digits: column.digits) + [
+                    Self.p(pair.pSeeds), Self.p(pair.adjustedSeeds), effect.map { Self.effect($0.g) } ?? "–",
                     Self.interval(effect?.lower, effect?.upper, Self.effect),
                 ],
                 exact: [
@@ -48,6 +43,31 @@ public struct PairTable: Sendable {
             "g: Hedges' g, the difference in standard deviations over seeds, corrected for few seeds, and its interval by the "
                 + "noncentral t distribution; "
                 + "– where seeds do not differ.",
+        ]
+    }
+
+    /// Of systems without seeds, such as files of translations: there is one test.
+    /// - Parameter draws: what is drawn, as a sentence says it.
+    public init(_ tests: PairwiseTests, title: String, digits: Int, draws: String) {
+        self.title = "\(title): all pairs"
+        var table = Table(
+            [Table.Column("A", .left), Table.Column("B", .left)]
+                + ["B − A", "95 % interval", "p", "Holm"].map { Table.Column($0) }, names: 2)
+        for pair in tests.pairs { table.add(Self.cells(pair, scale: 1, digits: digits)) }
+        self.table = table
+        notes = [
+            "95 % interval: of the paired bootstrap. p: \(tests.test.rawValue) over \(draws), \(tests.trials) draws. Holm: the p "
+                + "before it, corrected for the \(NumberText.count(tests.pairs.count, "pair")) of this table.",
+            "* different: the corrected p-value is below 0.05.",
+        ]
+    }
+
+    /// What every table of pairs begins with.
+    private static func cells(_ pair: PairTest, scale: Double, digits: Int) -> [String] {
+        func number(_ value: Double) -> String { NumberText.text(value * scale, digits: digits) }
+        return [
+            pair.a, pair.b, signed(pair.difference * scale, digits) + (pair.isDifferent ? "*" : " "),
+            interval(pair.lower, pair.upper, number), p(pair.pSentences), p(pair.adjustedSentences),
         ]
     }
 

@@ -17,8 +17,10 @@ struct CompareStatistics {
             standard: "bootstrap"),
     ]
 
-    private enum Test: String, CaseIterable {
+    enum Test: String, CaseIterable {
         case bootstrap, randomisation
+
+        var comparison: PairedComparison.Test { self == .bootstrap ? .pairedBootstrap : .approximateRandomisation }
     }
 
     private static let sentenceTest = "--sentence-test"
@@ -49,7 +51,7 @@ struct CompareStatistics {
                 earlier: Metric.earlierNames) ?? []
         pairs = names.compactMap { name in Self.columns.first { $0.id == name } }
         let wanted = try arguments.choice(Self.sentenceTest, Test.self)
-        test = wanted == .randomisation ? .approximateRandomisation : .pairedBootstrap
+        test = (wanted ?? .bootstrap).comparison
         if wanted != nil, !hasGroups, pairs.isEmpty {
             throw UsageError(
                 "\(Self.sentenceTest) is of --groups and --pairs, and neither was given; add one, such as "

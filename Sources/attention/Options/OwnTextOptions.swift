@@ -86,7 +86,7 @@ enum OwnTextOptions {
         var text = OwnText(files.joined(separator: " and "), train: [])
         try apply(arguments, to: &text)
         let reading = try OwnTextReading(text, isComparison: false)
-        tell(reading, console)
+        tell(reading.remarks, console)
         return reading
     }
 
@@ -133,8 +133,8 @@ enum OwnTextOptions {
 
     // MARK: what is said
 
-    static func tell(_ reading: OwnTextReading, _ console: Console) {
-        for remark in reading.remarks { console.remark("attention: \(remark)\n") }
+    static func tell(_ remarks: [String], _ console: Console) {
+        for remark in remarks { console.remark("attention: \(remark)\n") }
     }
 
     /// What was left out of the texts of a comparison, which words its models will know, and whether its trainings fit
@@ -144,7 +144,7 @@ enum OwnTextOptions {
             for (index, condition) in experiment.conditionNames.enumerated() {
                 let reading = try FileTask(text).reading(
                     seed: experiment.dataSeed, options: experiment.options(text.name, in: condition))
-                if index == 0 { tell(reading, console) }
+                if index == 0 { tell(reading.remarks, console) }
                 let (settings, training) = experiment.settings(in: condition)
                 for (place, scorer) in Main.scorers.filter({ experiment.scorers.contains($0.card.name) }).enumerated() {
                     var model = settings

@@ -13,21 +13,27 @@ struct ShownTranslation: Encodable {
     /// Which reading of the weights these are, where it is not the weights themselves; the key is missing elsewhere.
     let alignment: AlignmentReading?
     let isFinished: Bool
+    /// Which target words were unknown and are the source words now that they looked at; the key is missing where nobody
+    /// asked for it.
+    private(set) var replaced: [Int]?
     /// Why there is no translation, where there is none; the key is missing elsewhere.
     let problem: String?
     private let gold: GoldAlignment?
     private let scorer: ScorerCard?
 
     private enum CodingKeys: String, CodingKey {
-        case line, rank, source, target, score, logProbability, weights, alignment, isFinished, problem
+        case line, rank, source, target, score, logProbability, weights, alignment, isFinished, replaced,
+            problem
     }
 
     init(
         line: Int, rank: Int, _ source: [String], _ hypothesis: Hypothesis, _ translator: Translator,
-        _ dataset: Dataset?
+        _ dataset: Dataset?, replacesUnknown: Bool = false
     ) {
         (self.line, self.rank, self.source) = (line, rank, source)
-        target = translator.words(of: hypothesis, source: source)
+        let written = translator.words(of: hypothesis, source: source)
+        let known = replacesUnknown ? UnknownReplacement(written, hypothesis, source: source) : nil
+        (target, replaced) = (known?.words ?? written, known?.replaced)
         (score, logProbability, weights, isFinished) = (
             hypothesis.score, hypothesis.logProbability, hypothesis.weights, hypothesis.isFinished
         )
@@ -52,6 +58,11 @@ struct ShownTranslation: Encodable {
         Heatmap(
             source: source, target: target, weights: weights,
             marks: Set((gold?.sure ?? []).map { Heatmap.Mark(source: $0.source, target: $0.target) }))
+    }
+
+    /// One link for each word: where its weight is largest. None for a line without a translation.
+    var links: Set<Link> {
+        LinkExtraction.argmax.links(AttentionMatrix(rows: weights, sourceCount: source.count))
     }
 
     /// What is to be said of a heatmap that does not show the weights themselves.

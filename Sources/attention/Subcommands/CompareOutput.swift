@@ -111,7 +111,7 @@ extension Compare {
 
     /// Long lines break between words, except in Markdown, where the reader's program does it, and a name may look like
     /// markup.
-    private static func line(_ text: String, _ console: Console, _ format: OutputFormat) -> String {
+    static func line(_ text: String, _ console: Console, _ format: OutputFormat) -> String {
         guard format == .terminal else { return MarkdownText.line(text) }
         var lines = [""]
         for word in TerminalText.harmless(text).split(separator: " ") {

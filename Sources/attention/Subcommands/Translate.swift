@@ -21,6 +21,12 @@ enum Translate: Subcommand {
             Option(
                 "--file", "FILE", "Sentences to translate, one a line, words between spaces; - reads standard input."),
             Option("--svg", "FILE", "Write the heatmap as a picture; of several sentences FILE-1.svg, FILE-2.svg …"),
+            Option(
+                "--alignments", "FILE",
+                "Write where each translation looked there: Pharaoh links, a line a translation, one link a word."),
+            Option(
+                "--replace-unknown",
+                "Write the source word with the largest weight in the place of each unknown word (Luong et al. 2015)."),
             Option("--beam", "N", "Beginnings kept by beam search; 1 is greedy.", standard: "1"),
             Option("--best", "N", "How many translations of each sentence to show.", standard: "1"),
             Option(
@@ -39,6 +45,11 @@ enum Translate: Subcommand {
             why: "a file with a trained model",
             command: "attention translate --model mine.checkpoint --file test.en > output.fr"
         ),
+        (
+            why: "names and numbers that the model does not know, and the links of every word",
+            command:
+                "attention translate --model mine.checkpoint --file test.en --replace-unknown --alignments output.links > output.fr"
+        ),
     ]
 
     /// What there is to translate.
@@ -55,8 +66,9 @@ enum Translate: Subcommand {
             lengthPenalty: try arguments.number("--length-penalty", above: 0, orEqual: true) ?? 0.6)
         let input = try input(arguments)
         let (translator, dataset) = try translator(arguments, console)
-        if arguments.has("--svg") { try checkPictures(translator.model.scorerCard) }
-        let search = Search(translator: translator, dataset: dataset, beam: beam)
+        try checkWeights(translator.model.scorerCard, arguments)
+        let search = Search(
+            translator: translator, dataset: dataset, beam: beam, replacesUnknown: arguments.has("--replace-unknown"))
         let shown =
             switch input {
             case .typed(let sentence): try typed(sentence, search, console)
@@ -70,7 +82,11 @@ enum Translate: Subcommand {
             }
         case (.text, .typed): for one in shown { try print(one, showsScore: beam.best > 1, console) }
         }
+        if search.replacesUnknown { tellReplaced(shown, console) }
         try writePictures(shown, arguments.text("--svg"), console)
+        if let path = arguments.text("--alignments") {
+            try Pharaoh.write(shown.map { GoldAlignment(sure: $0.links) }, to: path)
+        }
     }
 
     /// A translation with its heatmap.
@@ -166,11 +182,31 @@ enum Translate: Subcommand {
         }
     }
 
-    private static func checkPictures(_ card: ScorerCard) throws {
-        guard card.hasAlignment else {
-            throw UsageError(
-                "\(card.name) looks nowhere, so there is no picture to write; leave out --svg, or take another scorer")
+    /// Options that show where the model looks, and what each makes of it.
+    private static let ofWeights = [
+        ("--svg", "is no picture to write"), ("--alignments", "are no links to write"),
+        ("--replace-unknown", "is no source word to write for an unknown one"),
+    ]
+
+    private static func checkWeights(_ card: ScorerCard, _ arguments: Arguments) throws {
+        guard arguments.text("--alignments") != TextFile.standardInput else {
+            throw UsageError("--alignments is “-”, but standard output has the translations; name a file")
         }
+        guard !card.hasAlignment, let (option, what) = ofWeights.first(where: { arguments.has($0.0) }) else { return }
+        throw UsageError("\(card.name) looks nowhere, so there \(what); leave out \(option), or take another scorer")
+    }
+
+    private static func tellReplaced(_ shown: [ShownTranslation], _ console: Console) {
+        let counts = shown.map { $0.replaced?.count ?? 0 }, all = counts.reduce(0, +)
+        guard all > 0 else {
+            return console.remark(
+                "attention: no translation has an unknown word, and none was replaced; a model writes some where it was trained with "
+                    + "--minimum-count 2 or more\n")
+        }
+        let sentences = counts.count { $0 > 0 }
+        console.remark(
+            "attention: \(NumberText.count(all, "unknown word")) in \(sentences) of \(NumberText.count(shown.count, "translation")) \(all == 1 ? "was" : "were") replaced by "
+                + "the source word with the largest weight\n")
     }
 
     private static func translator(_ arguments: Arguments, _ console: Console) throws -> (Translator, Dataset?) {
@@ -181,18 +217,10 @@ enum Translate: Subcommand {
                 throw UsageError(
                     "\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
-            let loaded = try Checkpoint.load(path, scorers: Main.scorers, parts: Main.parts)
-            guard !loaded.history.isEmpty else {
-                throw InputError(
-                    "the training of this model has not come to its first look at dev, so that its numbers are untrained; go on with it: "
-                        + "attention train --output \(Shell.word(path)) --resume, with the options it was begun with",
-                    file: path)
-            }
-            return (loaded.translator, nil)
+            return (try TrainedModel.load(path), nil)
         }
-        if arguments.has("--svg") {
-            try checkPictures(DataOptions.scorer(named: arguments.text("--scorer") ?? Train.standardScorer).card)
-        }
+        try checkWeights(
+            DataOptions.scorer(named: arguments.text("--scorer") ?? Train.standardScorer).card, arguments)
         let text = try DataOptions.dataset(arguments, console), dataset = text.dataset
         let trainer = try Train.fresh(arguments, text, console)
         console.remark(
@@ -227,6 +255,7 @@ private struct Search {
     let translator: Translator
     let dataset: Dataset?
     let beam: BeamSettings
+    let replacesUnknown: Bool
 
     /// The time and the memory that a sentence takes grow with the square of its length: a file in one line must not
     /// take hours.
@@ -243,15 +272,12 @@ private struct Search {
             let found =
                 try beam.width == 1 && beam.best == 1
                 ? translator.translate([words]) : translator.translate(words, beam: beam)
-            return found.enumerated().map { ShownTranslation(line: line, rank: $0, words, $1, translator, dataset) }
+            return found.enumerated().map {
+                ShownTranslation(
+                    line: line, rank: $0, words, $1, translator, dataset, replacesUnknown: replacesUnknown)
+            }
         } catch let error as ShapeError {
-            let card = translator.model.scorerCard, most = translator.model.settings.maximumSource
-            throw InputError(
-                card.usesPosition && words.count > most
-                    ? "\(card.name) cannot look at a sentence of \(NumberText.count(words.count, "word")): the model was made for at most \(most); train it with a larger "
-                        + "--maximum-source, or shorten the sentence"
-                    : "\(card.name) cannot look at this sentence of \(NumberText.count(words.count, "word")): \(error.description)"
-            )
+            throw TrainedModel.fault(error, of: translator, words: words.count)
         }
     }
 }
