@@ -8,6 +8,9 @@ public struct ProgressLine: Sendable {
     private let start: UInt64
     private var lastDrawn: UInt64 = 0
     private var lastTenth = 0
+    private var isSaid = false
+    /// After so long even a small share tells how long the rest will take, and somebody wants to know.
+    private static let patience = 30.0
 
     /// - Parameter now: nanoseconds of a clock that never goes back.
     public init(isTerminal: Bool, now: UInt64 = DispatchTime.now().uptimeNanoseconds) {
@@ -19,12 +22,14 @@ public struct ProgressLine: Sendable {
     ///   - share: of the work that is done, 0 to 1.
     ///   - label: what is being done, "12 of 55 trainings".
     /// - Returns: what to print now; nil for nothing (terminals are redrawn five times a second, elsewhere each tenth
-    ///   is a line).
+    ///   is a line, and so is what is known after half a minute).
     public mutating func update(
         _ share: Double, _ label: String, now: UInt64 = DispatchTime.now().uptimeNanoseconds
     ) -> String? {
         let share = min(max(share, 0), 1), seconds = Double(now - start) * 1e-9
-        let left = share > 0.01 && share < 1 ? ", " + Self.duration(seconds * (1 - share) / share) + " left" : ""
+        let isLong = seconds > Self.patience && share > 0
+        let left =
+            (share > 0.01 || isLong) && share < 1 ? ", " + Self.duration(seconds * (1 - share) / share) + " left" : ""
         let percent = "\(Int(share * 100)) %"
         if isTerminal {
             guard now - lastDrawn > 200_000_000 || share == 1 else { return nil }
@@ -33,8 +38,8 @@ public struct ProgressLine: Sendable {
             let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
             return "\r\u{1B}[K\(bar) \(percent)  \(label)\(left)"
         }
-        guard Int(share * 10) > lastTenth else { return nil }
-        lastTenth = Int(share * 10)
+        guard Int(share * 10) > lastTenth || isLong && !isSaid else { return nil }
+        (lastTenth, isSaid) = (Int(share * 10), true)
         return "\(percent)  \(label)\(left)\n"
     }
 

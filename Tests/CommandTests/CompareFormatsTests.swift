@@ -299,11 +299,12 @@ import Testing
         }
     }
 
-    @Test("misuse of --pairs and --test is a sentence") func misuse() throws {
+    @Test("misuse of --pairs and --sentence-test is a sentence") func misuse() throws {
         try withFolder { folder in
             for (arguments, part) in [
-                (["--pairs", "blue"], "bleu"), (["--test", "randomisation"], "--pairs"),
-                (["--groups", "--test", "t"], "bootstrap"),
+                (["--pairs", "blue"], "bleu"), (["--sentence-test", "randomisation"], "--pairs"),
+                (["--test", "randomisation"], "--pairs"),
+                (["--groups", "--sentence-test", "t"], "bootstrap"), (["--groups", "--test", "t"], "--train"),
             ] {
                 let result = try Command.run(["compare"] + arguments, in: folder)
                 #expect(result.status == 2 && result.errors.contains(part), Comment(rawValue: result.errors))

@@ -69,8 +69,8 @@ struct WrittenCommand: Sendable, CustomTestStringConvertible {
         case "data": words.contains("--export") ? nil : words
         case "experiments": words.count == 1 ? words : words + ["--help"]
         case "compare":
-            // What is gone on with, a file, and a scorer that the reader writes are not there.
-            words.contains { $0 == "--resume" || $0.hasSuffix(".json") || $0.contains("cosine") }
+            // What is gone on with, files, and a scorer that the reader writes are not there.
+            words.contains { ["--resume", "--train"].contains($0) || $0.hasSuffix(".json") || $0.contains("cosine") }
                 ? nil : words + (words.contains("--print-experiment") ? [] : ["--print-experiment"])
         default: [words[0], "--help"]
         }

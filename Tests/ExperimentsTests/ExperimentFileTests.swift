@@ -79,7 +79,7 @@ private func read(_ text: String) throws -> Experiment {
         }
         var training = TrainingSettings(), model = ModelSettings(scorer: "")
         (training.shards, training.batchTokens) = (1, 1)
-        (model.top, model.layers, model.feedForward) = (1, 1, 1)
+        (model.top, model.layers, model.feedForward, model.vocabulary) = (1, 1, 1, 1)
         #expect(try keys(model) == shape("model").union(["scorer"]))
         #expect(try keys(training) == shape("training").union(["seed"]))
         #expect(try keys(timingExperiment()) == shape())

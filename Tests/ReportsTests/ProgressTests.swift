@@ -31,6 +31,19 @@ private let second: UInt64 = 1_000_000_000
         #expect(line.clear == "")
     }
 
+    @Test("what takes hours says so after half a minute, once") func early() {
+        var line = ProgressLine(isTerminal: false, now: 0)
+        let tooEarly = line.update(0.0005, "x", now: 10 * second)
+        #expect(tooEarly == nil)
+        let first = line.update(0.001, "x", now: 31 * second)
+        #expect(first == "0 %  x, 8 h 36 min left\n")
+        let again = line.update(0.002, "x", now: 62 * second)
+        #expect(again == nil)
+        var drawn = ProgressLine(isTerminal: true, now: 0)
+        let shown = drawn.update(0.001, "x", now: 31 * second)
+        #expect(shown?.hasSuffix("0 %  x, 8 h 36 min left") == true)
+    }
+
     @Test(
         "durations",
         arguments: [(0.2, "1 s"), (59, "59 s"), (61, "1 min 1 s"), (3725, "1 h 2 min"), (.infinity, "a long time")])

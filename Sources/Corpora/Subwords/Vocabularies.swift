@@ -24,28 +24,29 @@ public struct Vocabularies: Sendable {
     /// The vocabularies of some training pairs.
     /// - Parameters:
     ///   - minimumCount: how often a word, or a piece, must be seen.
+    ///   - limit: words, or pieces, of each side at most, the most frequent ones; nil for all.
     ///   - subwords: merges to learn; 0 leaves words whole.
-    public init(of pairs: [SentencePair], minimumCount: Int = 1, subwords: Int = 0) {
+    public init(of pairs: [SentencePair], minimumCount: Int = 1, limit: Int? = nil, subwords: Int = 0) {
         let sides = [pairs.map(\.source), pairs.map(\.target)]
         guard subwords > 0 else {
-            let words = sides.map { Vocabulary(sentences: $0, minimumCount: minimumCount) }
+            let words = sides.map { Vocabulary(sentences: $0, minimumCount: minimumCount, limit: limit) }
             self.init(source: words[0], target: words[1])
             return
         }
         let merges = BytePairs(learning: subwords, from: sides.joined())
-        let pieces = sides.map { Self.pieces(of: $0, merges, minimumCount: minimumCount) }
+        let pieces = sides.map { Self.pieces(of: $0, merges, minimumCount: minimumCount, limit: limit) }
         self.init(source: pieces[0], target: pieces[1], merges: merges)
     }
 
     /// The pieces that the sentences are made of, and behind them the scalars that stand in no sentence alone: what is
     /// cut otherwise than anything that was seen shall be known all the same.
     private static func pieces(
-        of sentences: [[String]], _ merges: BytePairs, minimumCount: Int
+        of sentences: [[String]], _ merges: BytePairs, minimumCount: Int, limit: Int?
     ) -> Vocabulary {
         var cutter = WordCutter(merges), scalars = WordCutter(BytePairs([]))
         let single = Vocabulary(sentences: sentences.map { scalars.keys(of: $0) }, minimumCount: minimumCount)
         return Vocabulary(
-            sentences: sentences.map { cutter.keys(of: $0) }, minimumCount: minimumCount,
+            sentences: sentences.map { cutter.keys(of: $0) }, minimumCount: minimumCount, limit: limit,
             also: single.words.dropFirst(Vocabulary.specials.count))
     }
 

@@ -11,7 +11,8 @@ public struct Breakdown: Sendable {
         /// Whether it says anything of a task of which these are measured.
         public func applies(to metrics: [Metric]) -> Bool {
             switch self {
-            case .phenomenon: metrics.contains(.pointing)
+            // Who tells content words from others knows what made each word.
+            case .phenomenon: metrics.contains(.pointing) && metrics.contains(.contentAER)
             case .words: metrics.contains(.tokenAccuracy)
             case .length: metrics.contains(.testAccuracy)
             case .bleu: metrics.contains(.bleu)

@@ -46,6 +46,15 @@ public struct Metric: Sendable {
         (self.figure, self.baseline, self.test, self.counts) = (figure, baseline, test, counts)
     }
 
+    /// The same figure as a task shows it that has less, or other, things to say of it.
+    /// - Parameter isKnown: whether there can be any: what nobody can have is neither tested nor held against others.
+    func changed(place: Place? = nil, note: Note? = nil, isKnown: Bool = true) -> Metric {
+        Metric(
+            id, aliases: aliases, title: title, note: note ?? self.note, phrase: phrase, unit: unit, digits: digits,
+            direction: direction, place: place ?? self.place, seedChart: seedChart,
+            baseline: isKnown ? baseline : nil, test: isKnown ? test : nil, counts: counts, figure: figure)
+    }
+
     /// From the unit of the results to that of the table.
     public var scale: Double { unit.scale }
 

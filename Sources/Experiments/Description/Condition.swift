@@ -64,10 +64,22 @@ extension Experiment {
 }
 
 extension Experiment {
+    /// The first file of a text of both that has another content in this one, as a sentence names it; nil for none.
+    func changedFile(since other: Experiment) -> String? {
+        texts.lazy.compactMap { text in
+            other.texts.first { $0.name == text.name }.flatMap { text.changedFile(since: $0) }
+        }.first
+    }
+
     /// This experiment with the tasks, scorers, seeds and conditions of another: what still differs are settings.
     func restricted(to other: Experiment) -> Experiment {
         var same = self
         (same.tasks, same.scorers, same.seeds) = (other.tasks, other.scorers, other.seeds)
+        // Where files lie is no setting: what is in them is compared elsewhere.
+        same.texts = other.texts.map { old in
+            texts.first { $0.name == old.name }.map { $0.changedFile(since: old) == nil ? $0.lying(as: old) : $0 }
+                ?? old
+        }
         for task in Set(tasks).union(other.tasks) where !(tasks.contains(task) && other.tasks.contains(task)) {
             same.data[task] = other.data[task]
         }

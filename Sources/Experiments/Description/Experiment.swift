@@ -8,8 +8,14 @@ public import Seq2Seq
 public struct Experiment: Sendable, Codable, Equatable {
     /// Names of tasks.
     public var tasks: [String]
+    /// Those of them that are texts of one's own.
+    public var texts: [OwnText] = []
     /// What these names mean. It is neither written nor compared.
-    public var taskList = TaskList.standard
+    public var taskList: TaskList {
+        get { named.with(texts) }
+        set { named = newValue }
+    }
+    private var named = TaskList.standard
     /// Names of scorers.
     public var scorers: [String]
     /// Number of trainings of each scorer on each task, with seeds 1, 2, …
@@ -121,12 +127,34 @@ extension Experiment {
         case tasks, scorers, seeds, dataSeed, model, training, data, conditions
     }
 
+    /// A task as files have it: a name, or what a text of one's own is.
+    private struct TaskEntry: Codable {
+        let name: String, text: OwnText?
+
+        init(_ name: String, _ text: OwnText?) { (self.name, self.text) = (name, text) }
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let name = try? value.decode(String.self) {
+                self.init(name, nil)
+            } else {
+                let text = try value.decode(OwnText.self)
+                self.init(text.name, text)
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var value = encoder.singleValueContainer()
+            if let text { try value.encode(text) } else { try value.encode(name) }
+        }
+    }
+
     /// Results of before there were conditions have none; of before a setting, its default.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            tasks: try values.decode([String].self, forKey: .tasks),
-            scorers: try values.decode([String].self, forKey: .scorers))
+        let entries = try values.decode([TaskEntry].self, forKey: .tasks)
+        self.init(tasks: entries.map(\.name), scorers: try values.decode([String].self, forKey: .scorers))
+        texts = entries.compactMap(\.text)
         try Self.settings.decode(from: decoder, into: &self)
         model = try values.decode(ModelSettings.self, forKey: .model)
         training = try values.decode(TrainingSettings.self, forKey: .training)
@@ -137,7 +165,7 @@ extension Experiment {
     /// Without conditions, the same bytes as before there were any.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(tasks, forKey: .tasks)
+        try values.encode(tasks.map { name in TaskEntry(name, texts.first { $0.name == name }) }, forKey: .tasks)
         try values.encode(scorers, forKey: .scorers)
         try values.encode(seeds, forKey: .seeds)
         try values.encode(dataSeed, forKey: .dataSeed)

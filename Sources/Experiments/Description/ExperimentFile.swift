@@ -25,7 +25,9 @@ public enum ExperimentFile {
         _ data: Data, file: String?, scorers: ScorerNames, parts: PartList = .standard,
         tasks: TaskList = .standard
     ) throws -> Experiment {
-        let shape = SettingShape.experiment(parts, tasks), given = try shape.renamed(json(data, file), "", file)
+        let found = try json(data, file), texts = try OwnTextsFile.texts(found, file, known: tasks)
+        let tasks = tasks.with(texts), shape = SettingShape.experiment(parts, tasks)
+        let given = try shape.renamed(found, "", file)
         try shape.check(given, "", file)
         do {
             // A list of names is replaced, an object completed.
@@ -48,7 +50,7 @@ public enum ExperimentFile {
                     })
             }
             var experiment = try whole.decoded(as: Experiment.self).resolved(among: parts, file: file)
-            experiment.taskList = tasks
+            (experiment.taskList, experiment.texts) = (tasks, texts)
             try experiment.expand(scorers, file)
             return experiment
         } catch let error as DecodingError {
@@ -119,6 +121,7 @@ public enum ExperimentFile {
     public static func text(_ experiment: Experiment) throws -> String {
         var whole = try JSONValue(encoding: experiment)
         for (key, hidden) in [("model", "scorer"), ("training", "seed")] { whole[key]?[hidden] = nil }
+        if !experiment.texts.isEmpty { try OwnTextsFile.write(experiment, to: &whole) }
         if !experiment.conditions.isEmpty {
             whole["conditions"] = .list(try experiment.conditions.map { try changes($0, whole, experiment.taskList) })
         }

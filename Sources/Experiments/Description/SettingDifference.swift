@@ -15,11 +15,12 @@ public struct SettingDifference: Sendable {
     public var option: String {
         let path = what.split(separator: ".").map(String.init)
         // "training.steps", "data.copy.rates.article"; what stands in a condition is set in a file.
-        guard let first = path.first, path.count == 1 || ["model", "training", "data"].contains(first) else {
+        guard let first = path.first, path.count == 1 || ["model", "training", "data", "tasks"].contains(first) else {
             return what
         }
-        // What stands below is a part of one option's value.
-        let name = path.dropFirst(path.count == 1 ? 0 : first == "data" ? 2 : 1).first
+        // The name of a task may have points in it, and what stands below a key is a part of one option's value.
+        let isOfTask = ["data", "tasks"].contains(first), keys = path.dropFirst(path.count == 1 ? 0 : 1)
+        let name = isOfTask && path.count > 1 ? keys.dropFirst().last { Self.options[$0] != nil } : keys.first
         return name.flatMap { Self.options[$0] } ?? what
     }
 
@@ -30,7 +31,8 @@ public struct SettingDifference: Sendable {
             pairs(ModelSettings.settings(.standard))
             + pairs(TrainingSettings.settings(.standard) + [TrainingSettings.seed])
             + pairs(ToyOptions.settings) + pairs(Experiment.settings)
-        return Dictionary(all) { first, _ in first }.merging(["scorer": "--scorer"]) { first, _ in first }
+        let texts = OwnText.CodingKeys.allCases.filter { $0 != .sizes }.map { ($0.rawValue, $0.flag) }
+        return Dictionary(all + texts + [("scorer", "--scorer")]) { first, _ in first }
     }()
 
     /// All of them, in the order of their names.

@@ -11,7 +11,13 @@ indirect enum SettingShape: Sendable {
     /// - standard: what it is where it is left out.
     case setting(SettingForm, isOpen: Bool, standard: String)
     case text
+    /// true or false.
+    case truth
+    /// A path, or a list of up to two.
+    case files
     case choice([String])
+    /// One of these names, or what stands in place of one.
+    case named([String], or: SettingShape)
     case list(SettingShape)
     case object([Member])
 
@@ -46,7 +52,13 @@ indirect enum SettingShape: Sendable {
         }
     }
 
-    var members: [Member] { if case .object(let members) = self { members } else { [] } }
+    var members: [Member] {
+        switch self {
+        case .object(let members): members
+        case .named(_, let shape): shape.members
+        default: []
+        }
+    }
 
     /// Those of an object that stand there, in the order in which they are written: of weights, whatever is named.
     func members(of given: [String: JSONValue]) -> [Member] {
@@ -60,6 +72,7 @@ indirect enum SettingShape: Sendable {
         switch (self, value) {
         case (.list(let shape), .list(let items)):
             return .list(try items.enumerated().map { try shape.renamed($1, "\(path)[\($0)]", file) })
+        case (.named(_, let shape), .object): return try shape.renamed(value, path, file)
         case (.object(let members), .object(let given)):
             var named: [String: JSONValue] = [:], keys: [String: String] = [:]
             for (key, inner) in given.sorted(by: { $0.key < $1.key }) {
@@ -108,6 +121,15 @@ indirect enum SettingShape: Sendable {
             }
         case (.text, _):
             guard case .text = value else { throw refused("text in quotation marks") }
+        case (.truth, _):
+            guard case .bool = value else { throw refused("true or false") }
+        case (.files, _):
+            guard Self.isFiles(value) else {
+                throw refused(
+                    "a file, or a list of two: the source's, and the target's; relative to the experiment's folder")
+            }
+        case (.named(_, let shape), .object): try shape.check(value, path, file)
+        case (.named(let known, _), _): try SettingShape.choice(known).check(value, path, file)
         case (.choice(let known), _):
             guard case .text(let word) = value else {
                 throw refused("one of " + known.map { "\"\($0)\"" }.joined(separator: ", "))
@@ -126,6 +148,15 @@ indirect enum SettingShape: Sendable {
                 }
                 try member.shape.check(inner, path.isEmpty ? key : "\(path).\(key)", file)
             }
+        }
+    }
+
+    private static func isFiles(_ value: JSONValue) -> Bool {
+        switch value {
+        case .text(let path): !path.isEmpty
+        case .list(let items):
+            (1...2).contains(items.count) && items.allSatisfy { if case .text = $0 { true } else { false } }
+        default: false
         }
     }
 
@@ -194,10 +225,24 @@ extension SettingShape {
     static func experiment(_ parts: PartList, _ tasks: TaskList = .standard) -> SettingShape {
         let standard = Experiment(tasks: [], scorers: [])
         return .object(
-            [Member("tasks", .list(.choice(tasks.names))), Member("scorers", .list(.text))]
+            [Member("tasks", .list(.named(tasks.names, or: .ownText))), Member("scorers", .list(.text))]
                 + Experiment.settings.map { Member($0, in: standard) } + settings(parts, tasks)
                 + [Member("conditions", .list(condition(parts, tasks)))])
     }
+
+    /// A text of one's own among the tasks.
+    static let ownText = SettingShape.object(
+        OwnText.CodingKeys.allCases.filter { $0 != .sizes }.map { key in
+            let shape: SettingShape =
+                switch key {
+                case .train, .dev, .test: .files
+                case .goldBase: .setting(.whole(0...1), isOpen: true, standard: "what is usual in its format")
+                case .maximumLength: .setting(.whole(1...1_000_000), isOpen: true, standard: "any length")
+                case .goldReversed, .lowerCase: .truth
+                case .name, .gold, .sizes: .text
+                }
+            return Member(key.rawValue, shape)
+        })
 
     private static func condition(_ parts: PartList, _ tasks: TaskList) -> SettingShape {
         .object(

@@ -24,6 +24,7 @@ struct SettingsText {
         lines.append(
             "data: " + read.heading(data, standard: known?.defaults ?? ToyOptions())
                 + "; " + [Experiment.dataSeed].heading(experiment, standard: experiment))
+        lines += known?.about ?? []
         if let row {
             lines.append("vocabulary: \(row.sourceVocabulary) source and \(row.targetVocabulary) target words")
         }

@@ -60,6 +60,11 @@ public struct ResultsFile: Sendable, Codable, Equatable {
                 "these results were made with \(what) \(old), but \(new) was asked for; leave the option out, or give another "
                     + "--output folder", file: file)
         }
+        if let changed = wanted.changedFile(since: experiment) {
+            throw InputError(
+                "these results were made with another text: \(changed); put the old file back, or give another --output "
+                    + "folder", file: file)
+        }
         if let one = SettingDifference.first(experiment, wanted.restricted(to: experiment)) {
             throw refused(one.option, one.old, one.new)
         }

@@ -98,6 +98,11 @@ public struct ResultsMerge: Sendable {
                 "these results do not fit those in \(first): \(what) is \(here) here and \(there) there; merge only results of the "
                     + "same settings", file: path)
         }
+        if let changed = b.changedFile(since: a) {
+            throw InputError(
+                "these results do not fit those in \(first): \(changed); merge only results of the same texts",
+                file: path)
+        }
         // Which scorers a condition is run with is no setting of a training: the whole has those of both.
         if let one = SettingDifference.first(a.withoutRestrictions, b.restricted(to: a).withoutRestrictions) {
             throw refused(one.what, one.new, one.old)
@@ -109,6 +114,7 @@ public struct ResultsMerge: Sendable {
             throw refused("the conditions", names(b), names(a))
         }
         var whole = a
+        whole.texts += b.texts.filter { text in !a.texts.contains { $0.name == text.name } }
         whole.tasks += b.tasks.filter { !a.tasks.contains($0) }
         whole.scorers += b.scorers.filter { !a.scorers.contains($0) }
         whole.seeds = max(a.seeds, b.seeds)

@@ -35,12 +35,12 @@ public struct Comparison {
 
     /// Data, and how their words are read.
     private struct WordKey: Hashable {
-        let data: DataKey, subwords: Int, minimumCount: Int
+        let data: DataKey, subwords: Int, minimumCount: Int, limit: Int?
 
         init(_ run: Experiment.Run, of experiment: Experiment) {
             let model = experiment.settings(run).0
             data = DataKey(run.task, in: run.condition, of: experiment)
-            (subwords, minimumCount) = (model.subwords, model.minimumCount)
+            (subwords, minimumCount, limit) = (model.subwords, model.minimumCount, model.vocabulary)
         }
     }
 

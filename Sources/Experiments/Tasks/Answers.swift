@@ -29,14 +29,17 @@ public struct Answers: Sendable {
     }
 
     /// Greedy search, and forced decoding where the pairs have gold and the scorer looks somewhere.
-    public init(translating pairs: [SentencePair], with translator: Translator) throws {
+    /// - Parameter withoutGold: whether weights are wanted also where nothing says which are right, to look at.
+    public init(
+        translating pairs: [SentencePair], with translator: Translator, withoutGold: Bool = false
+    ) throws {
         let start = DispatchTime.now().uptimeNanoseconds
         let translations = try translator.translate(pairs.map(\.source))
         seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
         cutOff = translations.count { !$0.isFinished }
         tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }
         outputs = zip(pairs, translations).map { translator.words(of: $1, source: $0.source) }
-        guard translator.model.scorerCard.hasAlignment, pairs.contains(where: { $0.gold != nil }) else {
+        guard translator.model.scorerCard.hasAlignment, pairs.contains(where: { withoutGold || $0.gold != nil }) else {
             weights = []
             return
         }

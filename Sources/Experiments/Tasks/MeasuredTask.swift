@@ -7,7 +7,7 @@ public import Seq2Seq
 /// What a model is trained for in a comparison, and by which figures it is judged.
 ///
 /// A new one is one file, and one line in a `TaskList`. One whose data are drawn conforms to `ToyTask` too, which gives
-/// it four splits, each from a random stream of its own; one that reads files has a `dataset` that reads them. The gold
+/// it four splits, each from a random stream of its own; files of one's own are a `FileTask`. The gold
 /// is in the pairs: for each target word the source words that decide it.
 public protocol MeasuredTask: Sendable {
     /// In flags, files and tables.
@@ -19,6 +19,9 @@ public protocol MeasuredTask: Sendable {
 
     /// The options that it reads, with their words above a table. A `ToyTask` has those that it names in `reads`.
     var settings: [Setting<ToyOptions>] { get }
+
+    /// Lines above its tables, beside those of its settings. Default: none.
+    var about: [String] { get }
 
     /// - Parameter options: nil for the defaults.
     /// - Throws: `InputError` where the options cannot be met.
@@ -40,6 +43,8 @@ public protocol MeasuredTask: Sendable {
 }
 
 extension MeasuredTask {
+    public var about: [String] { [] }
+
     public func answers(of translator: Translator, to pairs: [SentencePair]) throws -> Answers {
         try Answers(translating: pairs, with: translator)
     }

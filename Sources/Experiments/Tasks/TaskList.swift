@@ -1,7 +1,7 @@
 // The tasks that a program knows: those of the toolkit, and a learner's own.
 
 import AttentionScorers
-import Corpora
+public import Corpora
 
 /// Hand it to whatever reads a name: an experiment, a file of results.
 ///
@@ -15,6 +15,15 @@ public struct TaskList: Sendable, Equatable {
 
     /// - Parameter own: a learner's, behind those of the toolkit.
     public init(own: [any MeasuredTask] = []) { all = ToyTasks.all.map { TranslationTask($0) } + Self.others + own }
+
+    private init(all: [any MeasuredTask]) { self.all = all }
+
+    /// With texts of one's own behind them.
+    public func with(_ texts: [OwnText]) -> TaskList {
+        guard !texts.isEmpty else { return self }
+        let others = all.filter { task in !(task is FileTask) && !texts.contains { $0.name == task.name } }
+        return TaskList(all: others + texts.map(FileTask.init))
+    }
 
     /// Those that come with the toolkit.
     public static let standard = TaskList()

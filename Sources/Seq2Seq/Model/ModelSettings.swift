@@ -71,6 +71,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var minimumCount = 1
     /// Byte-pair merges that words are cut by; 0 leaves them whole.
     public var subwords = 0
+    /// Words that the model knows of each language at most, the most frequent of the training pairs; nil for all.
+    public var vocabulary: Int?
 
     public init(scorer: String) { self.scorer = scorer }
 
@@ -167,6 +169,12 @@ extension ModelSettings {
                 "Byte-pair merges, learnt on both sides together, that words are cut by; 0 leaves words whole."
             ) {
                 $0.subwords == 0 ? nil : "words in pieces of \(Counted.text($0.subwords, "merge"))"
+            },
+            .whole(
+                "vocabulary", \.vocabulary, 1...1_000_000_000, open: "all words",
+                "Words of each language that the model knows, the most frequent ones; others become <unknown>."
+            ) {
+                $0.vocabulary.map { "the \($0) most frequent words known" }
             },
             .whole("embedding", \.embedding, widths, "E, width of the word embeddings.") { "; E \($0.embedding)" },
             .whole("hidden", \.hidden, widths, "H, encoder units a direction; the decoder has D = 2H.") {

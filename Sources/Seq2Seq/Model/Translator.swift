@@ -139,6 +139,6 @@ public final class Translator {
 extension ModelSettings {
     /// The vocabularies that a model of these settings has after these training pairs.
     public func vocabularies(of pairs: [SentencePair]) -> Vocabularies {
-        Vocabularies(of: pairs, minimumCount: minimumCount, subwords: subwords)
+        Vocabularies(of: pairs, minimumCount: minimumCount, limit: vocabulary, subwords: subwords)
     }
 }

@@ -3,7 +3,7 @@
 import AttentionLab
 import Terminal
 
-/// `--groups`, `--pairs` and `--test`.
+/// `--groups`, `--pairs` and `--sentence-test`.
 struct CompareStatistics {
     static let options = [
         Option("--groups", "Letters in place of stars: scorers that share one cannot be told apart."),
@@ -13,7 +13,7 @@ struct CompareStatistics {
                 + "size. "
                 + "With --format csv, nothing else."),
         Option(
-            "--test", "NAME", "The test over sentences of --groups and --pairs: bootstrap or randomisation.",
+            sentenceTest, "NAME", "The test over sentences of --groups and --pairs: bootstrap or randomisation.",
             standard: "bootstrap"),
     ]
 
@@ -21,6 +21,19 @@ struct CompareStatistics {
         case bootstrap, randomisation
 
         var comparison: PairedComparison.Test { self == .bootstrap ? .pairedBootstrap : .approximateRandomisation }
+    }
+
+    private static let sentenceTest = "--sentence-test"
+
+    /// Until a text of one's own could be tested on, `--test` named the test over sentences.
+    static func renamed(_ words: [String]) -> [String] {
+        words.enumerated().map { index, word in
+            let value =
+                word == "--test" ? words.dropFirst(index + 1).first : word.split(separator: "=").last.map(String.init)
+            let isOld = word == "--test" || word.hasPrefix("--test=")
+            guard isOld, value.flatMap(Test.init) != nil else { return word }
+            return sentenceTest + word.dropFirst("--test".count)
+        }
     }
 
     private static let columns = Main.tasks.metrics.tested
@@ -37,11 +50,12 @@ struct CompareStatistics {
                 "--pairs", of: "column", among: Self.columnNames,
                 earlier: Metric.earlierNames) ?? []
         pairs = names.compactMap { name in Self.columns.first { $0.id == name } }
-        test = (try arguments.choice("--test", Test.self) ?? .bootstrap).comparison
-        if arguments.has("--test"), !hasGroups, pairs.isEmpty {
+        let wanted = try arguments.choice(Self.sentenceTest, Test.self)
+        test = (wanted ?? .bootstrap).comparison
+        if wanted != nil, !hasGroups, pairs.isEmpty {
             throw UsageError(
-                "--test is of --groups and --pairs, and neither was given; add one, such as "
-                    + "--pairs test_accuracy, or leave out --test")
+                "\(Self.sentenceTest) is of --groups and --pairs, and neither was given; add one, such as "
+                    + "--pairs test_accuracy, or leave it out")
         }
     }
 

@@ -1,4 +1,4 @@
-// Which sentences: the options of the toy languages, and the user's own text.
+// Which sentences: the options of the toy languages, or the user's own text.
 
 import AttentionLab
 import Terminal
@@ -19,21 +19,10 @@ enum DataOptions {
         return ([values.first ?? setting.text(ToyOptions())] + others).joined(separator: "; ")
     }
 
-    static let ownText = [
-        Option("--task", "NAME", "What to train on; `attention data` lists them.", standard: ToyTasks.all[0].name),
-        Option(
-            "--train", "FILE",
-            "Your own text instead: source, tab, target on each line; or two files with as many lines each, "
-                + "by giving the option twice (source first). UTF-8, words between spaces; - reads standard input.",
-            repeats: true),
-        Option(
-            "--dev", "FILE",
-            "Text to choose the best parameters by, in the same form; without it a tenth is held out, at most 500 pairs.",
-            repeats: true),
-        Option(
-            "--maximum-length", "N", "Leave out pairs of your own text with more words than that on a side.",
-            standard: "any length"),
-    ]
+    static let ownText =
+        [
+            Option("--task", "NAME", "What to train on; `attention data` lists them.", standard: ToyTasks.all[0].name)
+        ] + OwnTextOptions.trained
 
     /// Draws the sentences; nil where none was given.
     static func seed(_ arguments: Arguments) throws -> UInt64? {
@@ -104,73 +93,13 @@ enum DataOptions {
 
     /// The data of a toy language or of the user's files.
     static func dataset(_ arguments: Arguments, _ console: Console) throws -> TrainingText {
-        let files = arguments.texts("--train")
-        guard !files.isEmpty else {
-            for name in ["--dev", "--maximum-length"] where arguments.has(name) {
-                throw UsageError(
-                    "\(name) belongs to --train; a toy language has its own \(name == "--dev" ? "dev split" : "lengths (--lengths)")"
-                )
-            }
-            let task = try task(named: arguments.text("--task") ?? ToyTasks.all[0].name)
-            var options = task.defaults
-            try apply(arguments, &options)
-            tellUnread(arguments, [task], console)
-            return TrainingText(dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), files: [])
+        if let reading = try OwnTextOptions.reading(arguments, console) {
+            return TrainingText(dataset: reading.dataset, reading: reading)
         }
-        guard !arguments.has("--task") else {
-            throw UsageError("--task and --train name two sources of data; give one of them")
-        }
-        let train = try text(files, "--train", arguments)
-        let dev = try arguments.texts("--dev").isEmpty ? nil : text(arguments.texts("--dev"), "--dev", arguments)
-        tell([train] + (dev.map { [$0] } ?? []), console)
-        let name = files.joined(separator: " and ")
-        let dataset =
-            try dev.map { Dataset(name: name, train: train.pairs, dev: $0.pairs, test: []) }
-            ?? Dataset(name: name, pairs: train.pairs)
-        return TrainingText(dataset: dataset, files: [train] + (dev.map { [$0] } ?? []))
-    }
-
-    private static func text(_ files: [String], _ option: String, _ arguments: Arguments) throws -> ParallelText {
-        guard files.count <= 2 else {
-            throw UsageError(
-                "\(option) was given \(files.count) times; give it once (source, tab, target) or twice (source file, target file)"
-            )
-        }
-        let text = try ParallelText(files, limit: arguments.integer("--maximum-length", 1...1_000_000))
-        guard text.pairs.isEmpty else { return text }
-        let left = text.blankLines.count + text.longLines.count
-        throw InputError(
-            left == 0
-                ? "there is no sentence in it; give at least a few hundred pairs"
-                : "there is no pair of sentences in it: \(NumberText.count(text.blankLines.count, "line")) without words on a side"
-                    + (text.longLines.isEmpty ? "" : " and \(text.longLines.count) longer than --maximum-length")
-                    + "; give at least a few hundred pairs",
-            file: files[0])
-    }
-
-    /// What was left out of the texts, and what their owner cannot see in them.
-    static func tell(_ texts: [ParallelText], _ console: Console) {
-        var oddities = TextOddities()
-        for text in texts {
-            for remark in text.remarks(limitOption: "--maximum-length") { console.remark("attention: \(remark)\n") }
-            for (pair, line) in zip(text.pairs, text.lines) {
-                oddities.add(pair.source, at: "\(text.files[0]):\(line)")
-                oddities.add(pair.target, at: "\(text.files.last ?? ""):\(line)")
-            }
-        }
-        for remark in oddities.remarks { console.remark("attention: \(remark)\n") }
-    }
-}
-
-/// What a model is trained on, and the files it stands in.
-struct TrainingText {
-    let dataset: Dataset
-    /// Empty for a toy language.
-    let files: [ParallelText]
-
-    /// The file and line of a pair; nil where it is not from a file.
-    func place(of pair: SentencePair) -> (file: String, line: Int)? {
-        for text in files { if let line = text.line(of: pair) { return (text.files.joined(separator: " and "), line) } }
-        return nil
+        let task = try task(named: arguments.text("--task") ?? ToyTasks.all[0].name)
+        var options = task.defaults
+        try apply(arguments, &options)
+        tellUnread(arguments, [task], console)
+        return TrainingText(dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), reading: nil)
     }
 }

@@ -34,16 +34,18 @@ enum ExperimentOptions {
     /// - Parameter old: that of results that are gone on with.
     static func experiment(from old: Experiment?, _ arguments: Arguments) throws -> Experiment {
         let names = Main.names
-        let tasks = Main.tasks.names
         var experiment =
             try arguments.text("--experiment").map { try named($0, names) } ?? old
-            ?? Experiment(tasks: [tasks[0]], scorers: names.standard)
+            ?? Experiment(tasks: [Main.tasks.names[0]], scorers: names.standard)
         experiment.taskList = Main.tasks
+        let tasks = experiment.taskList.names
         if let scorers = try scorers(arguments) { choose(scorers, &experiment) }
         if let wanted = try arguments.names("--tasks", of: "task", among: tasks) { experiment.tasks = wanted }
+        experiment.texts = experiment.texts.filter { experiment.tasks.contains($0.name) }
         try arguments.apply(Experiment.settings, to: &experiment)
+        try OwnTextOptions.apply(arguments, to: &experiment)
         try ModelOptions.apply(arguments, &experiment.model, &experiment.training)
-        let chosen = Main.tasks.all.filter { experiment.tasks.contains($0.name) }
+        let chosen = experiment.taskList.all.filter { experiment.tasks.contains($0.name) }
         try DataOptions.checkRates(arguments, chosen)
         for task in chosen {
             experiment.data[task.name] = try DataOptions.applied(

@@ -31,22 +31,25 @@ enum MemoryCheck {
         }
     }
 
+    /// - Parameter sideBySide: trainings that go on at the same time.
     /// - Throws: `InputError` that names the pair which needs most, where it needs more than there is.
-    static func check(_ trainer: Trainer, _ text: TrainingText) throws {
+    static func check(
+        _ translator: Translator, _ settings: TrainingSettings, _ text: TrainingText, sideBySide: Int = 1
+    ) throws {
+        let looks = text.dataset.dev + text.dataset.test
         let readings = [
             Reading(
-                pairs: text.dataset.train, encoded: trainer.training, limit: trainer.settings.batchLimit,
-                training: trainer.settings),
-            Reading(
-                pairs: text.dataset.dev, encoded: trainer.dev, limit: trainer.settings.lookLimit, training: nil),
+                pairs: text.dataset.train, encoded: try translator.encoded(text.dataset.train),
+                limit: settings.batchLimit, training: settings),
+            Reading(pairs: looks, encoded: try translator.encoded(looks), limit: settings.lookLimit, training: nil),
         ]
         for reading in readings {
-            for batch in reading.worst { try check(batch, reading, trainer.translator, text) }
+            for batch in reading.worst { try check(batch, reading, translator, text, sideBySide) }
         }
     }
 
     private static func check(
-        _ batch: ArraySlice<Int>, _ reading: Reading, _ translator: Translator, _ text: TrainingText
+        _ batch: ArraySlice<Int>, _ reading: Reading, _ translator: Translator, _ text: TrainingText, _ sideBySide: Int
     ) throws {
         guard let index = batch.first else { return }
         let pair = reading.encoded[index], isTraining = reading.training != nil
@@ -57,19 +60,22 @@ enum MemoryCheck {
             let need = try MemoryNeed(translator, batch: count, share: share, training: reading.training)
             // Without a tape blocks come back at once, and in a small trial more of them are used again than in a
             // large batch: a pair of 9000 words that was said to take 6 GB did not fit in 8.
-            let bytes = (isTraining ? 1 : 2) * need.bytes(source: pair.source.count, target: pair.target.count)
+            let bytes =
+                Double(sideBySide) * (isTraining ? 1 : 2)
+                * need.bytes(source: pair.source.count, target: pair.target.count)
             guard bytes > limit.bytes else { continue }
             let words = reading.pairs[index],
                 inParts = try fitting(
-                    (isTraining ? 0.8 : 0.4) * limit.bytes, reading, translator)
+                    (isTraining ? 0.8 : 0.4) * limit.bytes / Double(sideBySide), reading, translator)
             // Of words that are read in pieces, fewer fit.
             let fitting =
                 inParts * max(words.source.count, words.target.count)
                 / max(pair.source.count, pair.target.count, 1)
             throw refusal(
                 words, alone: batch.count == 1,
-                "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory, and "
-                    + "\(limit.what) \(gigabytes(limit.bytes))", fitting: fitting, text)
+                "\(isTraining ? "a training step" : "a look at dev") takes about \(gigabytes(bytes)) of memory"
+                    + (sideBySide > 1 ? " in \(sideBySide) trainings side by side" : "")
+                    + ", and \(limit.what) \(gigabytes(limit.bytes))", fitting: fitting, text)
         }
     }
 
@@ -97,10 +103,10 @@ enum MemoryCheck {
     private static func refusal(
         _ pair: SentencePair, alone: Bool, _ reason: String, fitting: Int, _ text: TrainingText
     ) -> InputError {
-        let place = text.place(of: pair), longest = max(pair.source.count, pair.target.count)
+        let place = text.reading?.place(of: pair), longest = max(pair.source.count, pair.target.count)
         let rounded = min(longest - 1, fitting < 100 ? fitting : fitting / 10 * 10)
         let advice =
-            text.files.isEmpty
+            text.reading == nil
             ? "take shorter sentences (--lengths)"
             : "leave it out, or give --maximum-length (\(rounded) fits in any case)"
         return InputError(

@@ -131,7 +131,7 @@ enum Align: Subcommand {
                         + (text.longLines.isEmpty ? "" : " and \(text.longLines.count) longer than --maximum-length"),
                 file: files[0])
         }
-        DataOptions.tell([text], console)
+        OwnTextOptions.tell(OwnTextReading.remarks(of: [text]), console)
         return text
     }
 

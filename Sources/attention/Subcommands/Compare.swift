@@ -34,7 +34,7 @@ enum Compare: Subcommand {
                     + "bleu: BLEU by that length; seeds: how far they lie apart.",
                 standard: "none"),
             OutputFormat.option,
-        ] + CompareStatistics.options + ModelOptions.all + DataOptions.toy
+        ] + OwnTextOptions.compared + CompareStatistics.options + ModelOptions.all + DataOptions.toy
     static let examples = [
         (why: "the usual scorers on English to French, five seeds", command: "attention compare"),
         (
@@ -47,6 +47,11 @@ enum Compare: Subcommand {
         ),
         (why: "an experiment of the list, or of a file", command: "attention compare --experiment timing --seeds 3"),
         (why: "a file to begin with", command: "attention compare --experiment timing --print-experiment > mine.json"),
+        (
+            why: "your own text in two files, with links of the test pairs",
+            command:
+                "attention compare --train train.en --train train.fr --test test.en --test test.fr --gold test.links --lower-case"
+        ),
         (
             why: "one machine of four; `attention merge` joins the parts",
             command: "attention compare --shard 2/4 --output parts/2"
@@ -65,6 +70,8 @@ enum Compare: Subcommand {
             command: "attention compare --output results/mine --resume --groups --format latex > table.tex"
         ),
     ]
+
+    static func renamed(_ words: [String]) -> [String] { CompareStatistics.renamed(words) }
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
@@ -129,13 +136,14 @@ enum Compare: Subcommand {
         guard !found.missing(in: shard).isEmpty || shard != nil else {
             return (found, try Self.path(in: Self.folder(arguments)))
         }
-        let tasks = found.experiment.tasks.compactMap { Main.tasks[$0] }
+        let tasks = found.experiment.tasks.compactMap { found.experiment.taskList[$0] }
         DataOptions.tellUnread(arguments, tasks, console)
         // What cannot be run leaves no folder behind.
         let watch = console.watch()
         defer { watch.stop() }
         let comparison = try Comparison(found.experiment, scorers: Main.scorers, watch: watch)
         try found.checkScorers(Main.scorers, file: Self.path(in: Self.folder(arguments)))
+        try OwnTextOptions.check(found.experiment, threads: threads, console)
         let folder = try Self.folder(arguments)
         func fill(_ folder: String) throws -> (results: ResultsFile, path: String) {
             let path = Self.path(in: folder)

@@ -64,7 +64,7 @@ enum Train: Subcommand {
             : fresh(arguments, text, console, threads: threads)
         if exists {
             try refuseChanges(arguments, trainer, path)
-            try MemoryCheck.check(trainer, text)
+            try MemoryCheck.check(trainer.translator, trainer.settings, text)
             // The scorer may have been edited since.
             let model = trainer.translator.model.settings
             try model.check(
@@ -144,39 +144,10 @@ enum Train: Subcommand {
         let vocabularies = model.vocabularies(of: dataset.train)
         try model.check(scorer, longestSource: vocabularies.longestSource(of: dataset))
         let translator = Translator(model, scorer: scorer, vocabularies: vocabularies, seed: training.seed)
-        try tellWords(vocabularies, model, dataset, console)
+        try OwnTextOptions.tellWords(vocabularies, model, dataset, console)
         let trainer = try Trainer(translator, training, train: dataset.train, dev: dataset.dev, threads: threads)
-        try MemoryCheck.check(trainer, text)
+        try MemoryCheck.check(trainer.translator, trainer.settings, text)
         return trainer
-    }
-
-    /// Which words the model will know, where it will not know all of them.
-    private static func tellWords(
-        _ vocabularies: Vocabularies, _ model: ModelSettings, _ dataset: Dataset, _ console: Console
-    ) throws {
-        for side in Vocabularies.Side.allCases {
-            let known = WordCoverage(vocabularies, dataset.train, side)
-            try known.check(side: side.rawValue, minimumCount: model.minimumCount)
-            if vocabularies.merges != nil { tellPieces(known, dataset, side, console) }
-            guard known.unknownTokens > 0 else { continue }
-            let noun = vocabularies.merges == nil ? "words" : "pieces"
-            console.remark(
-                "attention: \(known.knownWords) of \(known.words) \(side) \(noun) occur at least \(NumberText.count(model.minimumCount, "time")); "
-                    + "the others, \(NumberText.text(100 * known.unknownShare, digits: 1)) % of the text, are read as <unknown>\n"
-            )
-        }
-    }
-
-    /// In how many parts the words are read.
-    private static func tellPieces(
-        _ pieces: WordCoverage, _ dataset: Dataset, _ side: Vocabularies.Side, _ console: Console
-    ) {
-        let sentences = dataset.train.map { side == .source ? $0.source : $0.target }
-        let words = sentences.reduce(0) { $0 + $1.count }
-        guard words > 0 else { return }
-        console.remark(
-            "\(side) words are read in \(NumberText.count(pieces.words, "different piece")), "
-                + "\(NumberText.text(Double(pieces.tokens) / Double(words), digits: 2)) a word\n")
     }
 
     /// How a finished training came to its end.

@@ -178,7 +178,8 @@ enum Translate: Subcommand {
             }
             return .typed(sentence)
         case (true, let file?):
-            let lines = try TextFile.lines(file)
+            let text = try TextFile.lines(file)
+            let lines = arguments.has(OwnTextOptions.lowerCase.name) ? text.map { $0.lowercased() } : text
             guard !lines.isEmpty else { throw InputError("there is no sentence in it; give one a line", file: file) }
             return .lines(lines, file: file)
         case (false, _?): throw UsageError("a sentence and --file were given; give one of them")
@@ -221,7 +222,7 @@ enum Translate: Subcommand {
         if !files.isEmpty {
             let forTraining =
                 ["--scorer", "--seed"] + (DataOptions.ownText + ModelOptions.all + DataOptions.toy).map(\.name)
-            if let other = forTraining.first(where: arguments.has) {
+            if let other = forTraining.first(where: { $0 != OwnTextOptions.lowerCase.name && arguments.has($0) }) {
                 throw UsageError(
                     "\(other) is for training a model, but --model names one that is trained; leave one of them out")
             }
