@@ -126,7 +126,7 @@ extension PosteriorAnswers {
             })
     }
 
-    @Sendable private static func checkLinks() throws {
+    private static var sentences: [[Step]] {
         var random = RandomSource(seed: 29)
         var problems = [
             [
@@ -145,7 +145,11 @@ extension PosteriorAnswers {
                     return step
                 })
         }
-        for steps in problems {
+        return problems
+    }
+
+    @Sendable private static func checkLinks() throws {
+        for steps in sentences {
             let rows = steps.map(\.posterior), none = steps.map { _ in 0.0 }
             let nulls = zip(steps, rows).map { $0.null.probability == 0 ? 0 : 1 - $1.reduce(0, +) }
             let expected = read(rows, nulls: nulls)

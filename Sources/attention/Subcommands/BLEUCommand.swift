@@ -148,16 +148,7 @@ enum BLEUCommand: Subcommand {
                     title: chrF.name, id: "chrf2", digits: 2, values: scores.map { $0.chrF?.score },
                     tests: try systems.pairs(measured.compactMap(\.chrF), by: .chrF(chrF))))
         }
-        for n in 0..<BLEUStatistics.orders {
-            columns.append(
-                .init(
-                    title: "\(n + 1)-grams", id: "precision_\(n + 1)", digits: 1,
-                    values: scores.map { $0.bleu.precisions[n] }))
-        }
-        columns += [
-            .init(title: "penalty", id: "brevity_penalty", digits: 3, values: scores.map(\.bleu.brevityPenalty)),
-            .init(title: "length", id: "length_ratio", digits: 3, values: scores.map(\.bleu.lengthRatio)),
-        ]
+        columns += parts(scores.map(\.bleu))
         let signatures = ([first.scores.bleu.signature] + [first.scores.chrF?.signature].compactMap { $0 })
         return SystemTable(
             title: "BLEU", names: systems.names, columns: columns,
@@ -165,6 +156,18 @@ enum BLEUCommand: Subcommand {
             notes: [
                 "1- to 4-grams: precision in percent. penalty: for brevity. length: tokens for each of the reference."
             ] + signatures)
+    }
+
+    /// What a score is made of.
+    private static func parts(_ scores: [BLEUScore]) -> [SystemTable.Column] {
+        let precisions = (0..<BLEUStatistics.orders).map { n in
+            SystemTable.Column(
+                title: "\(n + 1)-grams", id: "precision_\(n + 1)", digits: 1, values: scores.map { $0.precisions[n] })
+        }
+        return precisions + [
+            .init(title: "penalty", id: "brevity_penalty", digits: 3, values: scores.map(\.brevityPenalty)),
+            .init(title: "length", id: "length_ratio", digits: 3, values: scores.map(\.lengthRatio)),
+        ]
     }
 }
 
