@@ -1,19 +1,20 @@
 // From a translator's weights to an aligner, one change at a time: what each change is worth.
 
 public import Corpora
-import Evaluation
+public import Evaluation
 import TensorCore
 
 /// A study of its own, because its steps are aligners and not translators: each learns from the same pairs, and is judged
-/// on those that have gold links.
+/// on those that have gold links. The translator that it starts from is learnt where translators are known.
 public enum AlignmentLadder {
     public enum Step: String, Sendable, Codable, CaseIterable {
-        case states, words, fed, chain, both, agreement, byWord, letters
+        case translator, states, words, fed, chain, both, agreement, byWord, letters
 
         /// What is changed, in a few words.
         public var change: String {
             switch self {
-            case .states: "soft attention: a word is said from the mean of states, and from no other word"
+            case .translator: "soft attention of a translator, whose decoder and encoder know the words around each"
+            case .states: "each word is said from the mean of lexical states alone: no history, no neighbours"
             case .words: "exact: the mean of what each state says, in place of the mean of states"
             case .fed: "steps from word to word are learnt, from the posterior of the word before"
             case .chain: "the whole chain is summed out, a null word with it; no decoder state"
@@ -34,10 +35,32 @@ public enum AlignmentLadder {
         public let later: Double?
         /// By the posterior, once it is known.
         public let posterior: Double?
+        /// Of greedy translations; nil of what does not translate.
+        public let bleu: Double?
         /// Learning took; nil where it is the step before, read in another way.
         public let seconds: Double?
+
+        /// Of weights from which a word is said, one matrix for each judged pair, and of their posterior.
+        public init(
+            _ step: Step, of judged: [SentencePair], prior: [AttentionMatrix], posterior: [AttentionMatrix],
+            bleu: Double? = nil, seconds: Double
+        ) {
+            func aer(_ matrices: [AttentionMatrix]) -> Double? {
+                AlignmentLadder.aer(zip(judged, matrices).map { ($0, LinkExtraction.argmax.links($1)) })
+            }
+            self.step = step
+            (self.prior, later, self.posterior) = (aer(prior), aer(prior.map { $0.shifted(by: 1) }), aer(posterior))
+            (self.bleu, self.seconds) = (bleu, seconds)
+        }
+
+        /// Of links that are read from posteriors alone.
+        fileprivate init(_ step: Step, _ seconds: Double?, links: [(SentencePair, Set<Link>)]) {
+            (self.step, prior, later, bleu, self.seconds) = (step, nil, nil, nil, seconds)
+            posterior = AlignmentLadder.aer(links)
+        }
     }
 
+    /// All steps but the translator's.
     /// - Parameters:
     ///   - pairs: to learn from. Aligners are judged on pairs that they have learnt from, without their links.
     ///   - judged: those with gold links.
@@ -77,7 +100,7 @@ public enum AlignmentLadder {
     private static func row(
         _ step: Step, _ judged: [SentencePair], _ seconds: Double?, _ links: (SentencePair) -> Set<Link>
     ) -> Row {
-        Row(step: step, prior: nil, later: nil, posterior: aer(judged, links), seconds: seconds)
+        Row(step, seconds, links: judged.map { ($0, links($0)) })
     }
 
     private static func content(
@@ -96,15 +119,7 @@ public enum AlignmentLadder {
         }
         let seconds = seconds(since: start)
         let read = try judged.map { try matrices(of: $0, text, model, parameters.tape) }
-        func aer(_ matrix: (Weights) -> AttentionMatrix) -> Double? {
-            zip(judged, read).reduce(into: AlignmentCounts()) { sum, pair in
-                guard let gold = pair.0.gold else { return }
-                sum += AlignmentCounts(predicted: LinkExtraction.argmax.links(matrix(pair.1)), gold: gold)
-            }.aer
-        }
-        return Row(
-            step: step, prior: aer { $0.prior }, later: aer { $0.prior.shifted(by: 1) },
-            posterior: aer { $0.posterior }, seconds: seconds)
+        return Row(step, of: judged, prior: read.map(\.prior), posterior: read.map(\.posterior), seconds: seconds)
     }
 
     private typealias Weights = (prior: AttentionMatrix, posterior: AttentionMatrix)
@@ -123,9 +138,9 @@ public enum AlignmentLadder {
         return (matrix(read.prior), matrix(read.posterior))
     }
 
-    private static func aer(_ judged: [SentencePair], _ links: (SentencePair) -> Set<Link>) -> Double? {
-        judged.reduce(into: AlignmentCounts()) { sum, pair in
-            if let gold = pair.gold { sum += AlignmentCounts(predicted: links(pair), gold: gold) }
+    private static func aer(_ found: [(SentencePair, Set<Link>)]) -> Double? {
+        found.reduce(into: AlignmentCounts()) { sum, one in
+            if let gold = one.0.gold { sum += AlignmentCounts(predicted: one.1, gold: gold) }
         }.aer
     }
 

@@ -34,7 +34,7 @@ import Testing
         let pairs = try EnglishFrench().dataset(seed: 3, options: options).train
         var rows: [AlignmentLadder.Row] = []
         try AlignmentLadder.climb(pairs, judged: pairs, AlignerSettings(), watch: { _, _ in true }) { rows.append($0) }
-        #expect(rows.map(\.step) == AlignmentLadder.Step.allCases)
+        #expect(rows.map(\.step) == Array(AlignmentLadder.Step.allCases.dropFirst()))
         for row in rows.prefix(3) {
             let prior = try #require(row.prior), posterior = try #require(row.posterior)
             #expect(row.later != nil && posterior <= prior, "\(row)")

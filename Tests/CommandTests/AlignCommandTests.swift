@@ -181,6 +181,31 @@ private let small = ["--hidden", "16", "--embedding", "16", "--attention", "16",
         }
     }
 
+    @Test("a ladder of a text is the same by align and by the experiment, as a table and as JSON") func ladder() throws
+    {
+        try withFolder { folder in
+            try text(in: folder)
+            let small = ["--train", "p.tsv", "--steps", "3", "--passes", "1", "--seed", "2"]
+            let table = try Command.run(["align", "--ladder", "gold"] + small, in: folder)
+            #expect(
+                table.status == 0 && table.output.hasPrefix("step ") && table.output.contains("\ntranslator "),
+                Comment(rawValue: table.errors))
+            #expect(table.errors.contains("learning"), "progress is no result")
+            let align = try entries(
+                Command.run(["align", "--ladder", "gold", "--format", "json", "--quiet"] + small, in: folder))
+            let experiment = try entries(
+                Command.run(
+                    ["experiments", "real-text", "--gold", "gold", "--format", "json", "--quiet"] + small, in: folder))
+            #expect(align.map { $0["step"] as? String } == AlignmentLadder.Step.allCases.map(\.rawValue))
+            for (one, other) in zip(align, experiment) {
+                for figure in ["prior", "later", "posterior", "bleu"] {
+                    #expect(one[figure] as? Double == other[figure] as? Double, "\(one), \(other)")
+                }
+            }
+            #expect(align.map { $0["bleu"] != nil } == [true] + Array(repeating: false, count: 8))
+        }
+    }
+
     @Test("what cannot be used is refused in one sentence") func refusals() throws {
         try withFolder { folder in
             try text(in: folder)
@@ -188,6 +213,7 @@ private let small = ["--hidden", "16", "--embedding", "16", "--attention", "16",
             try write("blank", ["", "\t"], in: folder)
             try write("empty", [], in: folder)
             try write("untabbed", ["s1 s2 T1 T2"], in: folder)
+            try write("few", ["0-0", "1-1"], in: folder)
             for (options, part) in [
                 ([], "there is nothing to learn links from"), (["--train", "nobody"], "cannot be read"),
                 (["--train", "p.a", "--train", "short"], "p.a has 120 lines, but short has 1"),
@@ -207,6 +233,10 @@ private let small = ["--hidden", "16", "--embedding", "16", "--attention", "16",
                 (["--train", "p.tsv", "--format", "json", "--base", "1"], "JSON counts from 0"),
                 (["--train", "p.tsv", "--null-links"], "--format naacl"),
                 (["--train", "p.tsv", "--output", "-"], "standard output"),
+                (["--train", "p.tsv", "--ladder"], "--ladder"),
+                (["--train", "p.tsv", "--steps", "9"], "--ladder GOLD"),
+                (["--train", "p.tsv", "--ladder", "few"], "it has 2 lines of links, but the text has 120"),
+                (["--train", "p.tsv", "--ladder", "gold", "--aligner", "hmm"], "changes nothing in --ladder"),
                 (["--train", "p.tsv", "--reverse-model", "m"], "--model"),
                 (["--train", "p.tsv", "--model", "m"], "--train is for learning"),
                 (["--model", "m"], "--pairs"), (["--model", "p.a", "--pairs", "p.tsv"], "p.a"),

@@ -75,6 +75,12 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
             (["compare", "--shard", "5/4"], "--shard 3/16"), (["compare", "--shards", "3/16"], "--shard 3/16"),
             (["experiments", "timming"], "Did you mean “timing”?"),
             (["experiments", "--chart", "a.svg"], "experiments scale"),
+            (["compare", "--experiment", "real-text"], "attention experiments real-text"),
+            (["experiments", "real-text", "--chart", "a.svg"], "is a table"),
+            (["experiments", "real-text", "--gold", "g"], "name its files with --train"),
+            (["experiments", "real-text", "--train", "mine.json"], "--gold FILE"),
+            (["experiments", "real-text", "--steps", "0"], "--steps"),
+            (["experiments", "scale", "--steps", "3"], "attention experiments real-text"),
             (["merge"], "DIR"), (["merge", "a"], "--output"), (["merge", "a", "--output", "b"], "a/results.json"),
             (
                 ["compare", "--experiment", "mine.json"],
@@ -117,6 +123,7 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
             for name in [
                 "default", "length", "timing", "feeding", "encoder", "data-size", "scale", "masking", "keys", "seeds",
                 "copying", "budget", "local", "hard", "monotonic", "normalisers", "heads", "terms", "body", "depth",
+                "real-text",
             ] {
                 #expect(list.output.contains("\n\(name) "), "no \(name)")
             }
@@ -124,7 +131,7 @@ private func withExperiment(_ text: String = experiment, _ body: (URL) throws ->
                 try JSONSerialization.jsonObject(
                     with: Data(Command.run(["experiments", "--format", "json"], in: folder).output.utf8))
                     as? [[String: Any]])
-            #expect(json.count == 20 && json.first?["trainings"] is Int)
+            #expect(json.count == 21 && json.first?["trainings"] is Int)
             #expect(
                 try Command.run(["experiments", "length"], in: folder).output.contains(
                     "attention compare --experiment length --by bleu"))

@@ -17,11 +17,14 @@ public struct BuiltInExperiment: Sendable {
     public enum Kind: Sendable {
         /// Trainings, and the second table that shows the answer best.
         case comparison(Experiment, by: Breakdown.Key?)
-        /// Figures without any training.
+        /// Figures that are no comparison of scorers, made at once.
         case measurement(Measurement)
     }
 
-    public enum Measurement: String, Sendable { case scale, keys }
+    public enum Measurement: String, Sendable {
+        case scale, keys
+        case realText = "real-text"
+    }
 
     public var experiment: Experiment? { if case .comparison(let experiment, _) = kind { experiment } else { nil } }
 
@@ -48,7 +51,19 @@ public struct BuiltInExperiment: Sendable {
                     "The time of whole decodings with keys kept and with keys computed anew at each step, and its three terms. The same as "
                     + "`attention bench --what keys`, which has more options.",
                 kind: .measurement(.keys)),
+            realText,
         ]
+    }
+
+    private static var realText: BuiltInExperiment {
+        BuiltInExperiment(
+            name: Measurement.realText.rawValue,
+            question: "What lies between a translator's weights and a word alignment?",
+            about:
+                "AER of a translator's soft attention, read before a word is known and after, and of eight models that each change one thing "
+                + "on the way to the aligner of `attention align`: on your own text with gold links (--train, --gold), or on \(language) with "
+                + "its hidden ones.",
+            kind: .measurement(.realText))
     }
 
     static let language = ToyTasks.all[0].name

@@ -29,9 +29,12 @@ public final class TranslationModel {
 
     /// The same model on a tape of its own: it reads the numbers of the other's parameters, and has gradients of its
     /// own.
-    convenience init(sharing other: TranslationModel) {
+    /// - Parameter use: of the weights, where it is another one.
+    convenience init(sharing other: TranslationModel, use: UseOfWeights? = nil) {
+        var settings = other.settings
+        if let use { settings.use = use }
         self.init(
-            other.settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,
+            settings, other.scorerType, other.sourceVocabularySize, other.targetVocabularySize,
             0, other.usesFusedKernels, Parameters(sharing: other.parameters))
     }
 

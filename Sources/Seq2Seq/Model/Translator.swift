@@ -42,6 +42,15 @@ public final class Translator {
             vocabularies: vocabularies)
     }
 
+    /// The same numbers with another use of the weights, so that they translate and align as that one does: what a model
+    /// of the mean context would write from one word, `words` says, and with it the posterior.
+    /// - Throws: `InputError` where a model of these settings cannot use its weights so.
+    public func reading(_ use: UseOfWeights) throws -> Translator {
+        let other = TranslationModel(sharing: model, use: use)
+        try other.settings.checkUse(model.scorerType)
+        return Translator(model: other, vocabularies: vocabularies)
+    }
+
     /// The pairs in ids, of pieces where the model reads pieces; gold links are then between pieces.
     public func encoded(_ pairs: [SentencePair]) throws -> [EncodedPair] {
         try pairs.map { try encoded(vocabularies.read($0)) }

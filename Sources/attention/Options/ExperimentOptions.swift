@@ -97,7 +97,8 @@ enum ExperimentOptions {
         switch found.kind {
         case .comparison(let experiment, _): return experiment
         case .measurement:
-            throw UsageError("the experiment “\(what)” trains nothing: run it with `attention experiments \(what)`")
+            throw UsageError(
+                "the experiment “\(what)” compares no scorers: run it with `attention experiments \(what)`")
         }
     }
 }

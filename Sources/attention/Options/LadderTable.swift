@@ -1,19 +1,30 @@
-// `attention align --ladder`: what each step from a translator's weights to an aligner is worth, as a table.
+// What each step from a translator's weights to an aligner is worth, as a table: `attention align --ladder`, and the
+// experiment `real-text`.
 
 import AttentionLab
 import Terminal
 
 enum LadderTable {
-    static let option = Option(
-        "--ladder", "GOLD",
-        "Write no links: learn eight models, from a translator's attention to the aligner, a change at a time, and judge each by these "
-            + "links (Pharaoh or NAACL) of --pairs, or of --train. With --seed, --passes and --format json.")
+    static let steps = Option.all([TranslatorRung.steps], TranslatorRung())
+    static let options =
+        [
+            Option(
+                "--ladder", "GOLD",
+                "Write no links: learn nine models, from a translator to the aligner, a change at a time, and judge each by these "
+                    + "links (Pharaoh or NAACL) of --pairs, or of --train. With --seed, --passes, --steps and --format json."
+            )
+        ] + steps
     /// What it reads of the settings, and what else may stand beside it.
     private static let settings = [AlignerSettings.seed, AlignerSettings.passes]
-    private static let others = ["--train", "--pairs", "--maximum-length", "--lower-case", "--format", "--ladder"]
+    private static let texts = ["--train", "--pairs", "--maximum-length", "--lower-case"]
+
+    /// The same as options of an experiment.
+    static let experiment =
+        Align.options.filter { (texts + settings.map(\.flag)).contains($0.name) }
+        + [Option("--gold", "FILE", "Links of --pairs, or of --train: Pharaoh or NAACL.")] + steps
 
     static func checkOptions(_ arguments: Arguments) throws {
-        let read = others + settings.map(\.flag)
+        let read = texts + ["--format"] + options.map(\.name) + settings.map(\.flag)
         let unread = Align.options.map(\.name).filter { !read.contains($0) }
         if let flag = unread.first(where: arguments.has) {
             throw UsageError(
@@ -21,29 +32,68 @@ enum LadderTable {
         }
     }
 
-    /// - Parameter judged: the text that the gold links are of.
-    static func write(
-        learning text: ParallelText, judging judged: ParallelText, by gold: String, _ arguments: Arguments,
-        _ console: Console
-    ) throws {
+    // MARK: the texts
+
+    /// `attention align --ladder`.
+    static func write(judgedBy gold: String, _ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
-        var chosen = AlignerSettings()
+        let rows = try rows(of: ownTexts(judgedBy: gold, arguments, console), arguments, console)
+        switch format {
+        case .json: try console.print(json: rows)
+        case .text: try console.print(table(rows).text(width: console.width) + "\n\(note)\n")
+        }
+    }
+
+    /// The experiment `real-text`.
+    static func measure(_ arguments: Arguments, _ console: Console) throws -> [AlignmentLadder.Row] {
+        guard arguments.has("--train") else {
+            if let stray = (texts + ["--gold"]).first(where: arguments.has) {
+                throw UsageError("\(stray) is of a text of your own; name its files with --train")
+            }
+            return try rows(of: RealText.toy(), arguments, console)
+        }
+        let gold = try arguments.required("--gold", "FILE")
+        return try rows(of: ownTexts(judgedBy: gold, arguments, console), arguments, console)
+    }
+
+    private typealias Texts = (pairs: [SentencePair], judged: [SentencePair])
+
+    private static func ownTexts(judgedBy gold: String, _ arguments: Arguments, _ console: Console) throws -> Texts {
+        let train = try Align.text("--train", arguments, console)
+        let judged = arguments.has("--pairs") ? try Align.text("--pairs", arguments, console) : train
+        return try (train.pairs, pairs(of: judged, linkedBy: gold))
+    }
+
+    private static func pairs(of text: ParallelText, linkedBy file: String) throws -> [SentencePair] {
+        let links = try AlignmentFile(file), counting = try LinkCounting(base: links.format.usualBase)
+        let gold = try links.alignments(counting: counting, lengths: text.lengths, count: text.lengths.count)
+        return zip(text.pairs, text.lines).map { pair, line in
+            var linked = pair
+            linked.gold = gold[line - 1]
+            return linked
+        }
+    }
+
+    // MARK: the rows
+
+    private static func rows(
+        of texts: Texts, _ arguments: Arguments, _ console: Console
+    ) throws -> [AlignmentLadder.Row] {
+        var chosen = AlignerSettings(), translator = TranslatorRung()
         try arguments.apply(settings, to: &chosen)
-        let pairs = try pairs(of: judged, linkedBy: gold)
+        try arguments.apply([TranslatorRung.steps], to: &translator)
+        Platform.watchInterrupts()
         var rows: [AlignmentLadder.Row] = [], progress = Stage("learning", console)
         do {
-            try AlignmentLadder.climb(
-                text.pairs, judged: pairs, chosen, watch: { progress.show(share(of: $0, $1)) },
+            try RealText.climb(
+                texts.pairs, judged: texts.judged, translator, chosen, watch: { progress.show(share(of: $0, $1)) },
                 each: { rows.append($0) })
             progress.end()
         } catch is CancellationError {
             progress.end()
             throw Interrupted()
         }
-        switch format {
-        case .json: try console.print(json: rows)
-        case .text: try console.print(table(rows))
-        }
+        return rows
     }
 
     /// Each step that learns takes about as long.
@@ -52,25 +102,14 @@ enum LadderTable {
         return (Double(steps.firstIndex(of: step) ?? 0) + done) / Double(steps.count)
     }
 
-    private static func pairs(of text: ParallelText, linkedBy file: String) throws -> [SentencePair] {
-        let links = try AlignmentFile(file), counting = try LinkCounting(base: links.format.usualBase)
-        let gold = try links.alignments(counting: counting, lengths: text.lengths, count: text.lengths.count)
-        guard gold.count == text.lengths.count else {
-            throw InputError(
-                "it has links of \(NumberText.count(gold.count, "sentence")), but the text has \(text.lengths.count); give one line a "
-                    + "sentence in both, in the same order", file: file)
-        }
-        return zip(text.pairs, text.lines).map { pair, line in
-            var linked = pair
-            linked.gold = gold[line - 1]
-            return linked
-        }
-    }
+    static let note =
+        "AER by the weights before the word is known, by those of the next word, and by the posterior after it is known; "
+        + "BLEU of greedy translations of the judged pairs, where a model translates."
 
-    private static func table(_ rows: [AlignmentLadder.Row]) -> String {
+    static func table(_ rows: [AlignmentLadder.Row]) -> Table {
         var table = Table([
             Table.Column("step", .left), Table.Column("before"), Table.Column("a word later"), Table.Column("after"),
-            Table.Column("seconds"), Table.Column("what is changed", .left),
+            Table.Column("BLEU"), Table.Column("seconds"), Table.Column("what is changed", .left),
         ])
         func figure(_ value: Double?, digits: Int) -> String {
             value.map { NumberText.text($0, digits: digits) } ?? "–"
@@ -78,10 +117,10 @@ enum LadderTable {
         for row in rows {
             table.add([
                 row.step.rawValue, figure(row.prior, digits: 3), figure(row.later, digits: 3),
-                figure(row.posterior, digits: 3), figure(row.seconds, digits: 0), row.step.change,
+                figure(row.posterior, digits: 3), figure(row.bleu, digits: 1), figure(row.seconds, digits: 0),
+                row.step.change,
             ])
         }
-        return table.body
-            + "\nAER by the weights before the word is known, by those of the next word, and by the posterior after it is known.\n"
+        return table
     }
 }

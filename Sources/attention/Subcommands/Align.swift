@@ -30,7 +30,7 @@ enum Align: Subcommand {
                 "--maximum-length", "N", "Leave out pairs with more words than that on a side.", standard: "any length"),
             Option("--lower-case", "Read capitals as small letters."),
             Option("--output", "FILE", "Write the links there.", standard: "standard output"),
-        ] + LinkOptions.all + LinkWriter.options + [LadderTable.option]
+        ] + LinkOptions.all + LinkWriter.options + LadderTable.options
         + Option.all(AlignerSettings.settings, AlignerSettings())
     static let examples = [
         (
@@ -68,7 +68,10 @@ enum Align: Subcommand {
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let hasModel = arguments.has("--model")
         try refuseUnread(arguments, hasModel: hasModel)
-        if let gold = arguments.text("--ladder") { return try climb(judgedBy: gold, arguments, console) }
+        if let gold = arguments.text("--ladder") {
+            try LadderTable.checkOptions(arguments)
+            return try LadderTable.write(judgedBy: gold, arguments, console)
+        }
         let reading = try LinkOptions.reading(arguments, hasBothWays: !hasModel || arguments.has("--reverse-model"))
         let writer = try LinkWriter(arguments, reading), output = try OutputPlace(arguments, console)
         Platform.watchInterrupts()
@@ -94,6 +97,10 @@ enum Align: Subcommand {
         if !hasModel, arguments.has("--reverse-model") {
             throw UsageError("--reverse-model stands beside --model, the model from source to target; give that too")
         }
+        if !arguments.has("--ladder"), let other = LadderTable.steps.map(\.name).first(where: arguments.has) {
+            throw UsageError(
+                "\(other) is for the translator of --ladder; leave it out, or judge all steps with --ladder GOLD")
+        }
         guard arguments.has(hasModel ? "--pairs" : "--train") else {
             throw UsageError(
                 hasModel
@@ -103,17 +110,9 @@ enum Align: Subcommand {
         }
     }
 
-    private static func climb(judgedBy gold: String, _ arguments: Arguments, _ console: Console) throws {
-        try LadderTable.checkOptions(arguments)
-        let train = try text("--train", arguments, console)
-        let judged = arguments.has("--pairs") ? try text("--pairs", arguments, console) : train
-        Platform.watchInterrupts()
-        try LadderTable.write(learning: train, judging: judged, by: gold, arguments, console)
-    }
-
     // MARK: steps
 
-    private static func text(_ option: String, _ arguments: Arguments, _ console: Console) throws -> ParallelText {
+    static func text(_ option: String, _ arguments: Arguments, _ console: Console) throws -> ParallelText {
         let files = arguments.texts(option)
         guard files.count <= 2 else {
             throw UsageError(

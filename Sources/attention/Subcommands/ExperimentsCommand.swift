@@ -9,18 +9,24 @@ enum ExperimentsCommand: Subcommand {
     static let summary = "The ready experiments: what each asks, how long it takes, and how to run it."
     static let details = """
         Without NAME, the list. With the name of a comparison, what it varies and the command that runs it: `attention compare` trains, and
-        takes any experiment as a file, too. With the name of a measurement (scale, keys), its figures: nothing is trained for them.
+        takes any experiment as a file, too. With the name of a measurement (scale, keys, real-text), its figures, at
+        once. real-text is made of your own text where --train and --gold name it, and of a toy language otherwise.
         """
     static let operand = "[NAME]"
-    static let options = [
-        Option("--chart", "FILE", "Write the chart of a measurement as a picture, FILE.svg."),
-        OutputFormat.option,
-    ]
+    static let options =
+        [
+            Option("--chart", "FILE", "Write the chart of scale or keys as a picture, FILE.svg."),
+            OutputFormat.option,
+        ] + LadderTable.experiment
     static let examples = [
         (why: "what there is", command: "attention experiments"),
         (why: "one of them", command: "attention experiments timing"),
         (why: "run it", command: "attention compare --experiment timing --output results/timing"),
         (why: "what √D does to the softmax, with a picture", command: "attention experiments scale --chart scale.svg"),
+        (
+            why: "from a translator's attention to an aligner, on your own text",
+            command: "attention experiments real-text --train pairs.tsv --gold gold.pharaoh"
+        ),
         (
             why: "an experiment of your own begins with the settings of another",
             command: "attention compare --experiment timing --print-experiment > mine.json"
@@ -34,7 +40,11 @@ enum ExperimentsCommand: Subcommand {
             throw UsageError(
                 "`attention experiments` shows one experiment at a time, but \(arguments.operands.count) were named")
         }
-        guard let name = arguments.operands.first else {
+        let name = arguments.operands.first, ofText = BuiltInExperiment.Measurement.realText.rawValue
+        if name != ofText, let stray = LadderTable.experiment.map(\.name).first(where: arguments.has) {
+            throw UsageError("\(stray) is read by one experiment alone: attention experiments \(ofText)")
+        }
+        guard let name else {
             guard !arguments.has("--chart") else {
                 throw UsageError("--chart draws a measurement; name it: attention experiments scale --chart FILE.svg")
             }
@@ -45,7 +55,7 @@ enum ExperimentsCommand: Subcommand {
                 "there is no experiment “\(name)”. \(Suggestion.orList(for: name, among: all.map(\.name)))")
         }
         if case .measurement(let measurement) = chosen.kind {
-            return try measure(measurement, chosen, format, arguments.text("--chart"), console)
+            return try measure(measurement, chosen, format, arguments, console)
         }
         guard !arguments.has("--chart") else {
             throw UsageError("--chart draws a measurement (scale, keys); “\(name)” is none")
@@ -82,7 +92,7 @@ enum ExperimentsCommand: Subcommand {
         switch one.kind {
         case .comparison(let experiment, _): "\(minutes(experiment)) min"
         case .measurement(.scale): "a second"
-        case .measurement(.keys): "a minute"
+        case .measurement(.keys), .measurement(.realText): "a minute"
         }
     }
 
@@ -136,10 +146,16 @@ enum ExperimentsCommand: Subcommand {
 
     private static func measure(
         _ measurement: BuiltInExperiment.Measurement, _ one: BuiltInExperiment, _ format: OutputFormat,
-        _ picture: String?,
-        _ console: Console
+        _ arguments: Arguments, _ console: Console
     ) throws {
+        let picture = arguments.text("--chart")
         switch measurement {
+        case .realText:
+            guard picture == nil else {
+                throw UsageError("--chart draws scale or keys; “\(one.name)” is a table. Leave it out")
+            }
+            let rows = try LadderTable.measure(arguments, console)
+            try show(one, rows, LadderTable.table(rows), nil, LadderTable.note, format, picture, console)
         case .scale:
             let study = try ScaleStudy()
             try show(one, study, study.table, study.chart, study.note, format, picture, console)
@@ -157,10 +173,10 @@ enum ExperimentsCommand: Subcommand {
     }
 
     private static func show(
-        _ one: BuiltInExperiment, _ figures: some Encodable, _ table: Table, _ chart: LineChart, _ note: String,
+        _ one: BuiltInExperiment, _ figures: some Encodable, _ table: Table, _ chart: LineChart?, _ note: String,
         _ format: OutputFormat, _ picture: String?, _ console: Console
     ) throws {
-        if let picture {
+        if let picture, let chart {
             try AtomicFile.write(chart.svg, to: picture)
             console.remark("\(picture)\n")
         }
@@ -174,7 +190,7 @@ enum ExperimentsCommand: Subcommand {
         case .terminal:
             try console.print(
                 "\(one.question)\n\n" + table.text(width: console.width) + "\n" + paragraph(note, console) + "\n"
-                    + chart.text(width: min(console.width, 110), colour: console.hasColour))
+                    + (chart?.text(width: min(console.width, 110), colour: console.hasColour) ?? ""))
         }
     }
 }
