@@ -25,7 +25,7 @@ private func withClone<Result>(_ body: (URL) throws -> Result) throws -> Result 
         #expect(result.status == 0)
         let entries = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
         let numbers = entries.compactMap { $0["number"] as? String }
-        #expect(numbers == (1...26).map(String.init) + ["A", "B", "C", "D"] + (1...12).map { "bug\($0)" })
+        #expect(numbers == (1...30).map(String.init) + ["A", "B", "C", "D"] + (1...14).map { "bug\($0)" })
         #expect(
             entries.allSatisfy {
                 ["not started", "begun", "failing", "done"].contains($0["state"] as? String)
@@ -47,10 +47,10 @@ private func withClone<Result>(_ body: (URL) throws -> Result) throws -> Result 
     @Test(
         "what cannot be meant is a sentence and exit code 2",
         arguments: [
-            (["hint", "47"], "there is no exercise “47”. There are: 1 to 26, A to D, bug1 to bug12."),
+            (["hint", "47"], "there is no exercise “47”. There are: 1 to 30, A to D, bug1 to bug14."),
             (["show", "0"], "there is no exercise “0”. There are: 1 to"),
-            (["show", "bug13"], "there is no exercise “bug13”. There are: 1 to"),
-            (["show", "Exercise27"], "there is no exercise “Exercise27”. There are: 1 to"),
+            (["show", "bug15"], "there is no exercise “bug15”. There are: 1 to"),
+            (["show", "Exercise31"], "there is no exercise “Exercise31”. There are: 1 to"),
             (["show", "e"], "there is no exercise “e”. There are: 1 to"),
             (["hint", "bog1"], "Did you mean “bug1”?"), (["hint", "7", "4"], "there is no hint “4”"),
             (["hnt", "7"], "Did you mean “hint”?"),
@@ -260,7 +260,7 @@ private func withClone<Result>(_ body: (URL) throws -> Result) throws -> Result 
     @Test("the list has every page, in order") func list() throws {
         let result = try withFolder { try Command.run(["notebooks", "--format", "json"], in: $0) }
         let entries = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
-        #expect(entries.compactMap { $0["number"] as? Int } == Array(1...17))
+        #expect(entries.compactMap { $0["number"] as? Int } == Array(1...19))
     }
 
     @Test("a page that shows something else is named with its line, and record writes it anew") func record() throws {

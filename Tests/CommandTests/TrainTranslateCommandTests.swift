@@ -113,7 +113,7 @@ private let small = [
     @Test("a setting that differs is named by its option, and no option is forgotten") func options() throws {
         let named = Set(SettingDifference.options.values)
         let there = Set(
-            (ModelOptions.all + DataOptions.toy + ExperimentOptions.all + [
+            (ModelOptions.all + DataOptions.toy + ExperimentOptions.all + OwnTextOptions.compared + [
                 Option("--seed", "", ""), Option("--scorer", "", ""),
             ]).map(\.name)
         )

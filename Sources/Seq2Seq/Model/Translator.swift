@@ -97,14 +97,16 @@ public final class Translator {
 
     /// Greedy translations, in the order of the sentences.
     ///
-    /// - Parameter batchSize: sentences decoded side by side; only speed depends on it.
+    /// - Parameters:
+    ///   - batchSize: sentences decoded side by side; only speed depends on it.
+    ///   - tokens: of a batch at most, padding counted, which bounds its memory; nil for those of 64 usual sentences.
     public func translate(
-        _ sentences: [[String]], batchSize: Int = 64, limit: LengthLimit = LengthLimit()
+        _ sentences: [[String]], batchSize: Int = 64, tokens: Int? = nil, limit: LengthLimit = LengthLimit()
     ) throws -> [Hypothesis] {
         let pairs = try encoded(sentences.map { SentencePair(source: $0, target: []) })
         if pairs.isEmpty { return [] }
         var results = [Hypothesis?](repeating: nil, count: sentences.count)
-        for batch in try Batches.inOrder(pairs, batchSize: batchSize) {
+        for batch in try Batches.inOrder(pairs, .evaluation(pairs: batchSize, tokens: tokens)) {
             let found = try model.greedy(SourceSentences(batch), limit: limit)
             for (index, hypothesis) in zip(batch.indices, found) { results[index] = hypothesis }
         }
