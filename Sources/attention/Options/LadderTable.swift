@@ -20,8 +20,10 @@ enum LadderTable {
 
     /// The same as options of an experiment.
     static let experiment =
-        Align.options.filter { (texts + settings.map(\.flag)).contains($0.name) }
-        + [Option("--gold", "FILE", "Links of --pairs, or of --train: Pharaoh or NAACL.")] + steps
+        [
+            Option("--gold", "FILE", "Links of the text of --train, or of --pairs: Pharaoh or NAACL."),
+            Option("--pairs", "FILE", "The text that has links, where it is another one.", repeats: true),
+        ] + Align.options.filter { (texts + settings.map(\.flag)).contains($0.name) && $0.name != "--pairs" } + steps
 
     static func checkOptions(_ arguments: Arguments) throws {
         let read = texts + ["--format"] + options.map(\.name) + settings.map(\.flag)
