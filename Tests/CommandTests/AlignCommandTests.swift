@@ -233,6 +233,8 @@ private let small = ["--hidden", "16", "--embedding", "16", "--attention", "16",
                 (["--train", "p.tsv", "--format", "json", "--base", "1"], "JSON counts from 0"),
                 (["--train", "p.tsv", "--null-links"], "--format naacl"),
                 (["--train", "p.tsv", "--output", "-"], "standard output"),
+                (["--train", "p.tsv", "--output", "p.tsv"], "would be lost"),
+                (["--train", "p.a", "--train", "p.b", "--output", "./p.b"], "would be lost"),
                 (["--train", "p.tsv", "--ladder"], "--ladder"),
                 (["--train", "p.tsv", "--steps", "9"], "--ladder GOLD"),
                 (["--train", "p.tsv", "--ladder", "few"], "it has 2 lines of links, but the text has 120"),
@@ -289,6 +291,7 @@ private let small = ["--hidden", "16", "--embedding", "16", "--attention", "16",
             #expect(shown[0]["replaced"] as? [Int] == [1] && shown[1]["replaced"] == nil && plain[0]["replaced"] == nil)
             for (options, part) in [
                 (["--alignments", "-"], "name a file"),
+                (["--train", "x.tsv", "--alignments", "x.tsv"], "would be lost"),
                 (["--scorer", "none", "--alignments", "x"], "leave out --alignments"),
                 (["--scorer", "none", "--replace-unknown"], "leave out --replace-unknown"),
             ] {

@@ -274,6 +274,7 @@ private func compare(_ arguments: [String], in folder: URL, status: Int32 = 0) t
                 (text + test + ["--gold", "copy.test.naacl", "--gold-base", "0"], "say base 1"),
                 (text + ["--maximum-length", "1"], "there is no pair of sentences in it"),
                 (text + ["--test", "copy.train.tsv"], "nothing is left to train on"),
+                (text + test + ["--dev", "copy.test.tsv"], "nothing is left of the dev text"),
                 (text + ["--name", "copy"], "--name is “copy”: that is a task already"),
                 (text + ["--vocabulary", "0"], "--vocabulary is “0”"),
             ] {

@@ -45,6 +45,12 @@ public struct OwnTextReading: Sendable {
                 "nothing is left to train on: every pair also stands in the dev or the test text; give a training text of its own",
                 file: NamedFile.fromHere(text.train[0].path))
         }
+        guard dev == nil || !dataset.dev.isEmpty else {
+            throw InputError(
+                "nothing is left of the dev text: every pair of it also stands in the test text; give another one, or leave it out and "
+                    + "a part of the training text is held out",
+                file: NamedFile.fromHere(text.dev[0].path))
+        }
         try holdOut(seed: seed, limits, test: test == nil && isComparison, dev: dev == nil)
         if text.gold != nil { tellWithoutGold() }
         if let most = limits.train { dataset.train = Array(dataset.train.prefix(most)) }

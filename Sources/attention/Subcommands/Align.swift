@@ -241,6 +241,8 @@ private final class OutputPlace {
         guard path != TextFile.standardInput else {
             throw UsageError("--output is “-”; leave it out to write to standard output")
         }
+        let inputs = ["--train", "--pairs", "--model", "--reverse-model"].flatMap { arguments.texts($0) }
+        if let path { try OutputFile.check(path, "--output", isNoneOf: inputs) }
     }
 
     func write(_ part: String) throws {

@@ -141,9 +141,11 @@ enum Compare: Subcommand {
         // What cannot be run leaves no folder behind.
         let watch = console.watch()
         defer { watch.stop() }
+        try found.experiment.check(scorers: Main.scorers.map { $0.card.name })
+        // Before a scorer is tried on the longest sentence, which may be too long for the memory.
+        try OwnTextOptions.check(found.experiment, threads: threads, console)
         let comparison = try Comparison(found.experiment, scorers: Main.scorers, watch: watch)
         try found.checkScorers(Main.scorers, file: Self.path(in: Self.folder(arguments)))
-        try OwnTextOptions.check(found.experiment, threads: threads, console)
         let folder = try Self.folder(arguments)
         func fill(_ folder: String) throws -> (results: ResultsFile, path: String) {
             let path = Self.path(in: folder)

@@ -72,6 +72,12 @@ enum Translate: Subcommand {
             width: try arguments.integer("--beam", 1...1000) ?? 1, best: try arguments.integer("--best", 1...1000) ?? 1,
             lengthPenalty: try arguments.number("--length-penalty", above: 0, orEqual: true) ?? 0.6)
         let input = try input(arguments)
+        let inputs = ["--file", "--model", "--train", "--dev"].flatMap { arguments.texts($0) }
+        for option in ["--svg", "--alignments"] {
+            if let path = arguments.text(option), path != TextFile.standardInput {
+                try OutputFile.check(path, option, isNoneOf: inputs)
+            }
+        }
         let (ensemble, dataset) = try ensemble(arguments, console)
         try checkWeights(ensemble.first.model.scorerCard, arguments)
         let search = Search(
