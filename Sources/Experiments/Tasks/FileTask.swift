@@ -59,7 +59,7 @@ public struct FileTask: MeasuredTask {
     }
 
     /// - Throws: `InputError` for a file that is gone, or is another one than when the text was described.
-    private func checkFiles() throws {
+    public func checkFiles() throws {
         for (role, file) in text.files {
             guard file.digest != nil else { continue }
             let now: NamedFile

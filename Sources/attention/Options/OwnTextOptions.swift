@@ -141,6 +141,7 @@ enum OwnTextOptions {
     /// the memory side by side.
     static func check(_ experiment: Experiment, threads: Int, _ console: Console) throws {
         for text in experiment.texts {
+            try FileTask(text).checkFiles()
             for (index, condition) in experiment.conditionNames.enumerated() {
                 let reading = try FileTask(text).reading(
                     seed: experiment.dataSeed, options: experiment.options(text.name, in: condition))
