@@ -92,6 +92,9 @@ private func compare(_ arguments: [String], in folder: URL, status: Int32 = 0) t
             #expect(try quality(folder, "a") == quality(folder, "b"))
             let few = try compare(options + ["--output", "c", "--test-pairs", "3", "--train-pairs", "20"], in: folder)
             #expect(few.output.contains("20 training pairs, 5 dev, 3 test"), Comment(rawValue: few.output))
+            // What stands above a table are pairs that there are, whatever was asked for.
+            let many = try compare(options + ["--output", "d", "--train-pairs", "5000"], in: folder)
+            #expect(many.output.contains("49 training pairs, 5 dev, 6 test"), Comment(rawValue: many.output))
             #expect(
                 try compare(options + ["--output", "a", "--resume", "--by", "phenomenon"], in: folder, status: 2)
                     .errors.contains("--by can be"))

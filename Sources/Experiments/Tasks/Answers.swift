@@ -55,10 +55,6 @@ public struct Answers: Sendable {
             forced.prior.map { AttentionMatrix(rows: $0, sourceCount: pair.source.count) }
         }
         heads = Self.heads(pairs, aligned)
-        reading = aligned.first?.reading ?? .prior
-        prior = zip(pairs, aligned).compactMap { pair, forced in
-            forced.prior.map { AttentionMatrix(rows: $0, sourceCount: pair.source.count) }
-        }
     }
 
     private static func heads(_ pairs: [SentencePair], _ aligned: [ForcedAlignment]) -> [[AttentionMatrix]] {

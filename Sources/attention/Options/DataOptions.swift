@@ -94,6 +94,11 @@ enum DataOptions {
     /// The data of a toy language or of the user's files.
     static func dataset(_ arguments: Arguments, _ console: Console) throws -> TrainingText {
         if let reading = try OwnTextOptions.reading(arguments, console) {
+            for option in toy where arguments.has(option.name) {
+                console.remark(
+                    "attention: \(arguments.given(option.name)) changes nothing in a text of your own, which is trained on "
+                        + "whole\n")
+            }
             return TrainingText(dataset: reading.dataset, reading: reading)
         }
         let task = try task(named: arguments.text("--task") ?? ToyTasks.all[0].name)

@@ -48,8 +48,10 @@ enum ExperimentOptions {
         let chosen = experiment.taskList.all.filter { experiment.tasks.contains($0.name) }
         try DataOptions.checkRates(arguments, chosen)
         for task in chosen {
-            experiment.data[task.name] = try DataOptions.applied(
+            let options = try DataOptions.applied(
                 arguments, to: experiment.data[task.name] ?? task.defaults, of: task.name)
+            experiment.data[task.name] = try OwnTextOptions.counted(
+                options, of: task, seed: experiment.dataSeed, arguments)
         }
         experiment.data = experiment.data.filter { experiment.tasks.contains($0.key) }
         for index in experiment.conditions.indices {

@@ -116,6 +116,25 @@ enum OwnTextOptions {
         }
     }
 
+    /// The numbers of pairs that there are, where options ask for some: more cannot be had than a text has, and what is
+    /// held out for one split is not in another.
+    static func counted(
+        _ options: ToyOptions, of task: any MeasuredTask, seed: UInt64, _ arguments: Arguments
+    ) throws -> ToyOptions {
+        func isAsked(_ path: Setting<ToyOptions>.Path<Int>) -> Bool {
+            ToyOptions.settings.contains { $0.isAt(path) && arguments.has($0.flag) }
+        }
+        guard let task = task as? FileTask, [\.trainPairs, \.devPairs, \.testPairs].contains(where: isAsked) else {
+            return options
+        }
+        var wanted = options
+        // What nobody asked for is all that is left.
+        if !isAsked(\.trainPairs) { wanted.trainPairs = .max }
+        let found = try task.reading(seed: seed, options: wanted).dataset
+        (wanted.trainPairs, wanted.devPairs, wanted.testPairs) = (found.train.count, found.dev.count, found.test.count)
+        return wanted
+    }
+
     /// After its first file, without the ending: "pairs" of pairs.tsv.
     private static func name(of text: OwnText, _ arguments: Arguments) throws -> String {
         if let given = arguments.text(name.name) {

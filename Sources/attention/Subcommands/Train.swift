@@ -43,6 +43,28 @@ enum Train: Subcommand {
 
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", TextFormat.self) ?? .text
+        let (path, exists) = try place(arguments)
+        let text = try DataOptions.dataset(arguments, console), file = try OwnedFile(path)
+        let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+        let trainer =
+            try exists
+            ? resumed(arguments, text, path, threads: threads) : fresh(arguments, text, console, threads: threads)
+        tell(trainer, text.dataset, arguments, threads: threads, console)
+        // A place that cannot be written is better known now than after the first look.
+        try Checkpoint.save(trainer, to: file)
+        Platform.watchInterrupts()
+        try run(trainer, keptIn: file, console)
+        if Platform.isInterrupted, !trainer.isFinished { throw interrupted(trainer, path, console) }
+        try trainer.restoreBest()
+        let result = try Result(trainer, text.dataset, file: path)
+        switch format {
+        case .json: try console.print(json: result)
+        case .text: try console.print(words: result.text)
+        }
+    }
+
+    /// Where the checkpoint is kept, and whether there is one to go on with.
+    private static func place(_ arguments: Arguments) throws -> (path: String, exists: Bool) {
         let path = arguments.text("--output") ?? "model.checkpoint"
         guard path != TextFile.standardInput else {
             throw UsageError("--output is “-”, but a checkpoint is a file and not for a pipe; name one")
@@ -54,47 +76,41 @@ enum Train: Subcommand {
         if !exists, arguments.has("--resume") {
             throw UsageError("there is no \(path) to go on with; leave out --resume, or give the file with --output")
         }
-        let text = try DataOptions.dataset(arguments, console), dataset = text.dataset, file = try OwnedFile(path)
-        let threads = try arguments.integer("--threads", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
-        let trainer =
-            try exists
-            ? Checkpoint.resume(
-                path, scorers: Main.scorers, parts: Main.parts, train: dataset.train, dev: dataset.dev, threads: threads
-            )
-            : fresh(arguments, text, console, threads: threads)
-        if exists {
-            try refuseChanges(arguments, trainer, path)
-            try MemoryCheck.check(trainer.translator, trainer.settings, text)
-            // The scorer may have been edited since.
-            let model = trainer.translator.model.settings
-            try model.check(
-                DataOptions.scorer(named: model.scorer), longestSource: trainer.translator.longestSource(of: dataset))
-        }
+        return (path, exists)
+    }
+
+    /// The training of a checkpoint, with the settings and the text that it was begun with.
+    private static func resumed(
+        _ arguments: Arguments, _ text: TrainingText, _ path: String, threads: Int
+    ) throws -> Trainer {
+        let dataset = text.dataset
+        let trainer = try Checkpoint.resume(
+            path, scorers: Main.scorers, parts: Main.parts, train: dataset.train, dev: dataset.dev, threads: threads)
+        try refuseChanges(arguments, trainer, path)
+        try MemoryCheck.check(trainer.translator, trainer.settings, text)
+        // The scorer may have been edited since.
+        let model = trainer.translator.model.settings
+        try model.check(
+            DataOptions.scorer(named: model.scorer), longestSource: trainer.translator.longestSource(of: dataset))
+        return trainer
+    }
+
+    /// What is trained, and what of it the user may not expect.
+    private static func tell(
+        _ trainer: Trainer, _ dataset: Dataset, _ arguments: Arguments, threads: Int, _ console: Console
+    ) {
+        let model = trainer.translator.model
         console.remark(
             "\(dataset.name): \(NumberText.count(dataset.train.count, "training pair")), \(dataset.dev.count) dev; "
-                + "\(trainer.translator.model.settings.scorer), \(trainer.translator.model.parameters.count) parameters\n"
-        )
+                + "\(model.settings.scorer), \(model.parameters.count) parameters\n")
         if trainer.isFinished {
             console.remark("attention: this training is finished: \(ending(trainer)); there is nothing to go on with\n")
         }
         let parts = trainer.settings.shardCount
-        if arguments.has("--threads"), threads > parts {
-            console.remark(
-                "attention: a batch of this training has \(NumberText.count(parts, "part")), so that no more threads have work; "
-                    + "--shards \(threads) makes \(threads) parts (a training that begins so rounds its sums otherwise)\n"
-            )
-        }
-        // A place that cannot be written is better known now than after the first look.
-        try Checkpoint.save(trainer, to: file)
-        Platform.watchInterrupts()
-        try run(trainer, keptIn: file, console)
-        if Platform.isInterrupted, !trainer.isFinished { throw interrupted(trainer, path, console) }
-        try trainer.restoreBest()
-        let result = try Result(trainer, dataset, file: path)
-        switch format {
-        case .json: try console.print(json: result)
-        case .text: try console.print(words: result.text)
-        }
+        guard arguments.has("--threads"), threads > parts else { return }
+        console.remark(
+            "attention: a batch of this training has \(NumberText.count(parts, "part")), so that no more threads have work; "
+                + "--shards \(threads) makes \(threads) parts (a training that begins so rounds its sums otherwise)\n")
     }
 
     /// Trains, and leaves no file behind of a training that never came to a look at dev: untrained numbers are no
