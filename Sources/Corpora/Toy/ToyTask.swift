@@ -42,15 +42,16 @@ extension ToyTask {
         options.rates = defaults.rates.merging(options.rates) { _, chosen in chosen }
 
         let pair = generator(options)
-        var seen: Set<[String]> = []
+        // Two pictures have the same places and are different all the same.
+        var seen: Set<SourceKey> = []
         let known = Array(examples.prefix(options.testPairs))
-        for example in examples { seen.insert(example.source) }
+        for example in examples { seen.insert(SourceKey(example)) }
         func draw(_ count: Int, _ split: String, _ lengths: ClosedRange<Int>) throws -> [SentencePair] {
             var random = RandomSource(seed: seed, purpose: "\(name) \(split)")
             var pairs: [SentencePair] = [], misses = 0
             while pairs.count < count {
                 let pair = pair(drawLength(lengths, &random), &random)
-                if lengths.contains(pair.source.count), seen.insert(pair.source).inserted {
+                if lengths.contains(pair.source.count), seen.insert(SourceKey(pair)).inserted {
                     pairs.append(pair)
                     misses = 0
                 } else {
@@ -70,6 +71,13 @@ extension ToyTask {
         let train = try draw(options.trainPairs, "train", options.lengths)
         return Dataset(name: name, train: train, dev: dev, test: test, long: long)
     }
+}
+
+/// What two pairs must not share.
+private struct SourceKey: Hashable {
+    let words: [String], extras: SourceExtras?
+
+    init(_ pair: SentencePair) { (words, extras) = (pair.source, pair.extras) }
 }
 
 /// Leans towards the shorter lengths, as text does.

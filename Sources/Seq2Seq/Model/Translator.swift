@@ -103,9 +103,18 @@ public final class Translator {
     public func translate(
         _ sentences: [[String]], batchSize: Int = 64, tokens: Int? = nil, limit: LengthLimit = LengthLimit()
     ) throws -> [Hypothesis] {
-        let pairs = try encoded(sentences.map { SentencePair(source: $0, target: []) })
+        try translate(
+            sourcesOf: sentences.map { SentencePair(source: $0, target: []) }, batchSize: batchSize, tokens: tokens,
+            limit: limit)
+    }
+
+    /// The same of the sources of pairs, with what they have beside their words. Their targets are not read.
+    public func translate(
+        sourcesOf given: [SentencePair], batchSize: Int = 64, tokens: Int? = nil, limit: LengthLimit = LengthLimit()
+    ) throws -> [Hypothesis] {
+        let pairs = try encoded(given.map { SentencePair(source: $0.source, target: [], extras: $0.extras) })
         if pairs.isEmpty { return [] }
-        var results = [Hypothesis?](repeating: nil, count: sentences.count)
+        var results = [Hypothesis?](repeating: nil, count: pairs.count)
         for batch in try Batches.inOrder(pairs, .evaluation(pairs: batchSize, tokens: tokens)) {
             let found = try model.greedy(SourceSentences(batch), limit: limit)
             for (index, hypothesis) in zip(batch.indices, found) { results[index] = hypothesis }
@@ -115,7 +124,13 @@ public final class Translator {
 
     /// The best translations of one sentence by beam search, best first.
     public func translate(_ sentence: [String], beam: BeamSettings) throws -> [Hypothesis] {
-        try model.beam(SourceSentences(encoded([SentencePair(source: sentence, target: [])])[0]), beam)
+        try translate(sourceOf: SentencePair(source: sentence, target: []), beam: beam)
+    }
+
+    /// The same of the source of a pair, with what it has beside its words. Its target is not read.
+    public func translate(sourceOf pair: SentencePair, beam: BeamSettings) throws -> [Hypothesis] {
+        let read = try encoded([SentencePair(source: pair.source, target: [], extras: pair.extras)])
+        return try model.beam(SourceSentences(read[0]), beam)
     }
 
     /// Where the model looks while it reads the reference, in the order of the pairs.
