@@ -57,7 +57,7 @@ import Testing
         let trainer = try Trainer(translator, training, train: pairs, dev: pairs)
         try trainer.run()
         #expect(try translator.loss(translator.encoded(pairs)) < 0.5 * before)
-        let beam = try translator.translate(sourceOf: pairs[0], beam: BeamSettings(size: 2))
+        let beam = try translator.translate(sourceOf: pairs[0], beam: BeamSettings(width: 2))
         #expect(try beam[0].tokens == translator.translate(sourcesOf: [pairs[0]])[0].tokens)
     }
 

@@ -1,6 +1,7 @@
-// Source words, or vectors in their place → what a recurrent layer makes of them, from the left or from the right: what recurrent encoders are
-// made of. Equations in the reference model: x = Eₛ[source]; of vectors v, x = v V + b.
+// Source words, or vectors in their place → what a recurrent layer makes of them, from the left or from the right: what
+// recurrent encoders are made of. Equations in the reference model: x = Eₛ[source]; of vectors v, x = v V + b.
 
+import Corpora
 import TensorCore
 
 struct RecurrentReader {
@@ -36,16 +37,21 @@ struct RecurrentReader {
         init(_ source: SourceSentences) {
             let batch = source.lengths.count, steps = batch == 0 ? 0 : source.ids.count / batch
             words = (0..<steps).flatMap { t in (0..<batch).map { b in source.ids[b * steps + t] } }
-            let rows = source.extras?.vectors ?? [], width = source.extras?.width ?? 0
-            vectors =
-                width == 0
-                ? []
-                : (0..<steps).flatMap { t in
-                    (0..<batch).flatMap { b in
-                        rows[(b * steps + t) * width..<(b * steps + t + 1) * width].map(Scalar.init)
-                    }
-                }
+            vectors = source.extras.map { Self.timeFirst($0, steps: steps) } ?? []
             (lengths, self.steps) = (source.lengths, steps)
+        }
+
+        private static func timeFirst(_ extras: BatchExtras, steps: Int) -> [Scalar] {
+            let numbers = extras.vectors, width = extras.width
+            var rows: [Scalar] = []
+            rows.reserveCapacity(numbers.count)
+            for t in 0..<steps {
+                for b in extras.pairs.indices {
+                    let first = (b * steps + t) * width
+                    for number in numbers[first..<first + width] { rows.append(Scalar(number)) }
+                }
+            }
+            return rows
         }
     }
 
