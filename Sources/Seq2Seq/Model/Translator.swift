@@ -131,6 +131,19 @@ public final class Translator {
         return results.compactMap { $0 }
     }
 
+    /// Where the heads of the encoder look, between words; in the order of the sentences.
+    /// - Throws: `InputError` where the encoder has no heads.
+    public func encoderHeads(_ sentences: [[String]], batchSize: Int = 64) throws -> [EncoderHeads] {
+        let read = sentences.map { vocabularies.read(SentencePair(source: $0, target: [])) }
+        var results = [EncoderHeads?](repeating: nil, count: sentences.count)
+        for batch in try Batches.inOrder(read.map(encoded), batchSize: batchSize) {
+            for (index, heads) in zip(batch.indices, try model.encoderHeads(SourceSentences(batch))) {
+                results[index] = read[index].pieces.map { heads.merged($0.source) } ?? heads
+            }
+        }
+        return results.compactMap { $0 }
+    }
+
     /// Mean cross-entropy a target token, in nats, without recording.
     public func loss(_ pairs: [EncodedPair], batchSize: Int = 64) throws -> Double {
         try loss(pairs, .evaluation(pairs: batchSize))
