@@ -21,6 +21,8 @@ public struct Batch: Sendable, Equatable {
     public let gold: [GoldAlignment?]
     /// [B]: which pairs of the data set these are.
     public let indices: [Int]
+    /// What the sources have beside their words; nil where not all have something.
+    public let extras: BatchExtras?
 
     /// - Parameter indices: of the pairs in their data set; by default 0, 1, …
     /// - Throws: `InputError` where there is no pair.
@@ -46,6 +48,8 @@ public struct Batch: Sendable, Equatable {
         targetOutput = pairs.flatMap { padded(($0.copying?.target ?? $0.target) + [Vocabulary.end], to: targetWidth) }
         let copied = pairs.compactMap(\.copying?.source)
         copies = copied.count == pairs.count ? copied.flatMap { padded($0, to: sourceWidth) } : []
+        let beside = pairs.compactMap(\.extras)
+        extras = beside.count == pairs.count ? BatchExtras(beside, sourceWidth: sourceWidth) : nil
     }
 
     /// The batch in so many parts of as many pairs, or one more, in turn: the first part has pairs 0, n, 2n …
@@ -67,6 +71,7 @@ public struct Batch: Sendable, Equatable {
         indices = rows.map { whole.indices[$0] }
         (sourceWidth, targetWidth) = (sourceLengths.max() ?? 0, targetLengths.max() ?? 0)
         source = cut(whole.source, from: whole.sourceWidth, to: sourceWidth)
+        extras = whole.extras?.gathered(rows, sourceWidth: sourceWidth)
         copies = whole.copies.isEmpty ? [] : cut(whole.copies, from: whole.sourceWidth, to: sourceWidth)
         targetInput = cut(whole.targetInput, from: whole.targetWidth, to: targetWidth)
         targetOutput = cut(whole.targetOutput, from: whole.targetWidth, to: targetWidth)

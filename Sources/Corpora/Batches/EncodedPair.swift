@@ -8,6 +8,8 @@ public struct EncodedPair: Sendable, Equatable {
     public let copying: Copying?
     /// nil where none is known.
     public let gold: GoldAlignment?
+    /// nil where the source is a sentence and nothing else.
+    public let extras: EncodedExtras?
 
     /// Both sentences in ids of the sentence's `ExtendedVocabulary`.
     public struct Copying: Sendable, Equatable {
@@ -21,7 +23,10 @@ public struct EncodedPair: Sendable, Equatable {
 
     /// - Throws: `InputError` for an empty source: an attention over no words has no weights. The target may be empty.
     ///   Or where `copying` has another number of words.
-    public init(source: [Int], target: [Int], copying: Copying? = nil, gold: GoldAlignment? = nil) throws {
+    public init(
+        source: [Int], target: [Int], copying: Copying? = nil, gold: GoldAlignment? = nil,
+        extras: EncodedExtras? = nil
+    ) throws {
         guard !source.isEmpty else { throw InputError("the source sentence is empty; expected at least one word") }
         if let copying, copying.source.count != source.count || copying.target.count != target.count {
             throw InputError(
@@ -32,14 +37,19 @@ public struct EncodedPair: Sendable, Equatable {
         self.target = target
         self.copying = copying
         self.gold = gold
+        self.extras = extras
     }
 
     /// - Parameter copying: whether the model can copy source words.
+    /// - Throws: `InputError` for an empty source, and for extras that do not fit it.
     public init(_ pair: SentencePair, source: Vocabulary, target: Vocabulary, copying: Bool = false) throws {
+        if let fault = pair.extras?.fault(words: pair.source.count) {
+            throw InputError("a source cannot be read: \(fault)")
+        }
         let extended = copying ? ExtendedVocabulary(target, source: pair.source) : nil
         try self.init(
             source: source.ids(of: pair.source), target: target.ids(of: pair.target),
             copying: extended.map { Copying(source: $0.ids(of: pair.source), target: $0.ids(of: pair.target)) },
-            gold: pair.gold)
+            gold: pair.gold, extras: pair.extras.map { EncodedExtras($0, source) })
     }
 }

@@ -27,7 +27,8 @@ public struct Vocabularies: Sendable {
     ///   - limit: words, or pieces, of each side at most, the most frequent ones; nil for all.
     ///   - subwords: merges to learn; 0 leaves words whole.
     public init(of pairs: [SentencePair], minimumCount: Int = 1, limit: Int? = nil, subwords: Int = 0) {
-        let sides = [pairs.map(\.source), pairs.map(\.target)]
+        // What is asked is asked in words of the source.
+        let sides = [pairs.map { $0.source + ($0.extras?.question ?? []) }, pairs.map(\.target)]
         guard subwords > 0 else {
             let words = sides.map { Vocabulary(sentences: $0, minimumCount: minimumCount, limit: limit) }
             self.init(source: words[0], target: words[1])
@@ -62,8 +63,21 @@ public struct Vocabularies: Sendable {
         return ReadPair(
             pair: SentencePair(
                 source: source.map(\.key), target: target.map(\.key),
-                gold: pair.gold.map { GoldAlignment(sure: spread($0.sure), possible: spread($0.possible)) }),
+                gold: pair.gold.map { GoldAlignment(sure: spread($0.sure), possible: spread($0.possible)) },
+                extras: pair.extras.map { inPieces($0, pieces.source) }),
             pieces: pieces)
+    }
+
+    /// Sentences of a document, and what is asked, in pieces. Vectors stay as they are: who cuts their places into
+    /// pieces is refused (`TrainingSettings.check`).
+    private mutating func inPieces(_ extras: SourceExtras, _ words: WordPieces) -> SourceExtras {
+        var read = extras, first = 0
+        read.sentences = extras.sentences?.map { count in
+            defer { first += count }
+            return words.wordOfPiece.count { (first..<first + count).contains($0) }
+        }
+        read.question = extras.question.map { parts(of: $0, .source) }
+        return read
     }
 
     /// What words are read as: themselves, or their pieces.

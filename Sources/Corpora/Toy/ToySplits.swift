@@ -19,13 +19,14 @@ public struct ToySplits<Drawn: Sendable>: Sendable {
         try options.check(task: task.name, known: Set(task.defaults.rates.keys))
         options.rates = task.defaults.rates.merging(options.rates) { _, chosen in chosen }
         let known = Array(examples.prefix(options.testPairs)), draw = generator(options)
-        var seen = Set(examples.map { pair($0).source })
+        // Two pictures have the same places and are different all the same.
+        var seen = Set(examples.map { SourceKey(pair($0)) })
         func drawn(_ count: Int, _ split: String, _ lengths: ClosedRange<Int>) throws -> [Drawn] {
             var random = RandomSource(seed: seed, purpose: "\(task.name) \(split)")
             var all: [Drawn] = [], misses = 0
             while all.count < count {
-                let one = draw(drawLength(lengths, &random), &random), source = pair(one).source
-                if lengths.contains(source.count), seen.insert(source).inserted {
+                let one = draw(drawLength(lengths, &random), &random)
+                if lengths.contains(pair(one).source.count), seen.insert(SourceKey(pair(one))).inserted {
                     all.append(one)
                     misses = 0
                 } else {
@@ -44,6 +45,13 @@ public struct ToySplits<Drawn: Sendable>: Sendable {
         long = try drawn(options.longPairs, "long", options.longLengths)
         train = try drawn(options.trainPairs, "train", options.lengths)
     }
+}
+
+/// What two pairs must not share.
+private struct SourceKey: Hashable {
+    let words: [String], extras: SourceExtras?
+
+    init(_ pair: SentencePair) { (words, extras) = (pair.source, pair.extras) }
 }
 
 /// Leans towards the shorter lengths, as text does.

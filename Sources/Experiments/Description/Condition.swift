@@ -53,6 +53,15 @@ extension Experiment {
         return (condition?.model ?? model, condition?.training ?? training)
     }
 
+    /// The same as they are for one task, which may need others than the defaults (`MeasuredTask.fit`).
+    public func settings(
+        in condition: String?, task: String
+    ) -> (model: ModelSettings, training: TrainingSettings) {
+        var (model, training) = settings(in: condition)
+        taskList[task]?.fit(&model, &training)
+        return (model, training)
+    }
+
     /// The first sentence that there is to say about a body and how fast it learns (see `Body.remark`); nil for none.
     public func remarkOnBody() -> String? {
         let names: [String?] = conditions.isEmpty ? [nil] : conditions.map(\.name)

@@ -113,7 +113,7 @@ public struct Experiment: Sendable, Codable, Equatable {
 
     /// The settings of one run.
     func settings(_ run: Run) -> (model: ModelSettings, training: TrainingSettings) {
-        var (model, training) = settings(in: run.condition)
+        var (model, training) = settings(in: run.condition, task: run.task)
         model.scorer = run.scorer
         training.seed = run.seed
         return (model, training)

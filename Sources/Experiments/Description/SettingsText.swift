@@ -12,7 +12,7 @@ struct SettingsText {
     init(_ results: ResultsFile, _ section: ResultSection) {
         let experiment = results.experiment, task = section.task
         let alone = section.showsConditions ? nil : section.conditions.first ?? nil
-        let (model, training) = experiment.settings(in: alone)
+        let (model, training) = experiment.settings(in: alone, task: task)
         var lines: [String] = []
         // Rows say what was run; the experiment, what is going to be.
         let row = results.rows.first {
@@ -44,9 +44,10 @@ struct SettingsText {
     /// What a condition changes: "before: query before the cell" would need a phrase for every setting, so it is the
     /// settings' own names.
     private static func condition(_ name: String, _ task: String, _ experiment: Experiment) -> String {
-        let (model, training) = experiment.settings(in: name)
+        let (model, training) = experiment.settings(in: name, task: task)
+        let usual = experiment.settings(in: nil, task: task)
         let changes =
-            SettingDifference.all(experiment.model, model) + SettingDifference.all(experiment.training, training)
+            SettingDifference.all(usual.model, model) + SettingDifference.all(usual.training, training)
             + SettingDifference.all(experiment.options(task, in: nil), experiment.options(task, in: name))
         return
             "\(name) (\(changes.isEmpty ? "as above" : changes.map { "\($0.what) \($0.new)" }.joined(separator: ", ")))"

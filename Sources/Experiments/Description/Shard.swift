@@ -49,7 +49,7 @@ extension Experiment {
     /// How long a run takes, in any unit: words through the model times its size. Scorers are taken to be equal; the
     /// slowest takes less than twice the time of the fastest.
     func work(_ run: Run) -> Double {
-        let (model, training) = settings(in: run.condition), data = options(run.task, in: run.condition)
+        let (model, training) = settings(in: run.condition, task: run.task), data = options(run.task, in: run.condition)
         // In floating point throughout: an experiment that a program made may hold any numbers.
         func sum(_ lengths: ClosedRange<Int>) -> Double { Double(lengths.lowerBound) + Double(lengths.upperBound) }
         let words = sum(data.lengths), hidden = Double(model.hidden)

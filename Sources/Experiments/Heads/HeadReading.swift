@@ -77,11 +77,17 @@ public struct HeadReading: Sendable {
     /// - Throws: `InputError` where the encoder has no heads.
     public init(_ translator: Translator, dev: [ParsedPair], test: [ParsedPair]) throws {
         func looks(_ sentences: [ParsedPair]) throws -> [EncoderHeads] {
-            try translator.encoderHeads(sentences.map(\.pair.source))
+            try translator.encoderHeads(sourcesOf: sentences.map(\.pair))
         }
-        offsets = FixedOffsets(countedOn: dev.map(\.dependencies))
-        self.dev = try Side(dev, looks(dev), offsets)
-        self.test = try Side(test, looks(test), offsets)
+        try self.init(dev: (dev, looks(dev)), test: (test, looks(test)))
+    }
+
+    typealias Looks = (sentences: [ParsedPair], looks: [EncoderHeads])
+
+    init(dev: Looks, test: Looks) {
+        offsets = FixedOffsets(countedOn: dev.sentences.map(\.dependencies))
+        self.dev = Side(dev.sentences, dev.looks, offsets)
+        self.test = Side(test.sentences, test.looks, offsets)
         heads = self.test.heads.keys.sorted { ($0.layer, $0.head) < ($1.layer, $1.head) }
     }
 

@@ -22,7 +22,9 @@ public struct HeadStudy: Sendable {
     public let readings: [(seed: UInt64, reading: HeadReading)]
 
     /// Of a model that is there.
-    public init(_ reading: HeadReading, seed: UInt64) { readings = [(seed, reading)] }
+    public init(_ reading: HeadReading, seed: UInt64) { self.init(readings: [(seed, reading)]) }
+
+    init(readings: [(seed: UInt64, reading: HeadReading)]) { self.readings = readings }
 
     /// Trains one model a seed, side by side.
     ///

@@ -34,7 +34,7 @@ public struct Answers: Sendable {
         translating pairs: [SentencePair], with translator: Translator, withoutGold: Bool = false
     ) throws {
         let start = DispatchTime.now().uptimeNanoseconds
-        let translations = try translator.translate(pairs.map(\.source))
+        let translations = try translator.translate(sourcesOf: pairs)
         seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
         cutOff = translations.count { !$0.isFinished }
         tokens = translations.reduce(0) { $0 + $1.tokens.count + 1 }

@@ -20,6 +20,10 @@ public protocol MeasuredTask: Sendable {
     /// The options that it reads, with their words above a table. A `ToyTask` has those that it names in `reads`.
     var settings: [Setting<ToyOptions>] { get }
 
+    /// What a model of it must be like, and how it learns, in the place of settings that were left at their defaults
+    /// (`prefer`). Default: as everywhere.
+    func fit(_ model: inout ModelSettings, _ training: inout TrainingSettings)
+
     /// Lines above its tables, beside those of its settings. Default: none.
     var about: [String] { get }
 
@@ -44,6 +48,8 @@ public protocol MeasuredTask: Sendable {
 
 extension MeasuredTask {
     public var about: [String] { [] }
+
+    public func fit(_ model: inout ModelSettings, _ training: inout TrainingSettings) {}
 
     public func answers(of translator: Translator, to pairs: [SentencePair]) throws -> Answers {
         try Answers(translating: pairs, with: translator)

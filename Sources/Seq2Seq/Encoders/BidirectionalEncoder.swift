@@ -25,8 +25,14 @@ public struct BidirectionalEncoder: SequenceEncoder {
         }
     }
 
+    public static let readsVectors = true
+
     public func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading {
-        let sentences = RecurrentReader.Sentences(source, lengths: lengths)
+        try encode(SourceSentences(source, lengths: lengths))
+    }
+
+    public func encode(_ source: SourceSentences) throws -> SourceReading {
+        let sentences = RecurrentReader.Sentences(source)
         var ahead = try reader.layer(layers[0].forward, sentences, reversed: false)
         var back = try reader.layer(layers[0].backward, sentences, reversed: true)
         for layer in layers.dropFirst() {

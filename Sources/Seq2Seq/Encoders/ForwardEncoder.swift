@@ -21,8 +21,14 @@ public struct ForwardEncoder: SequenceEncoder {
         }
     }
 
+    public static let readsVectors = true
+
     public func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading {
-        let sentences = RecurrentReader.Sentences(source, lengths: lengths)
+        try encode(SourceSentences(source, lengths: lengths))
+    }
+
+    public func encode(_ source: SourceSentences) throws -> SourceReading {
+        let sentences = RecurrentReader.Sentences(source)
         var ahead = try reader.layer(layers[0], sentences, reversed: false)
         for layer in layers.dropFirst() { ahead = try reader.layer(layer, over: ahead, sentences, reversed: false) }
         return try SourceReading(states: ahead.swappingFirstAxes(), summary: reader.last(ahead, sentences))

@@ -9,7 +9,7 @@ public protocol LookingEncoder: SequenceEncoder {
     ///
     /// - Returns: α [B·N,S,S] of each layer, the lowest first: head n of sentence b in row b·N + n, a row of S weights
     ///   for each word. What stands in the padding means nothing.
-    func looks(_ source: [Int], lengths: [Int]) throws -> [Tensor]
+    func looks(_ source: SourceSentences) throws -> [Tensor]
 }
 
 /// Where the heads of an encoder look in one sentence.
@@ -34,7 +34,7 @@ extension TranslationModel {
         }
         try check(source)
         let layers = try parameters.tape.withoutRecording {
-            try encoder.looks(source.ids, lengths: source.lengths).map { (values: $0.values, shape: $0.shape) }
+            try encoder.looks(source).map { (values: $0.values, shape: $0.shape) }
         }
         return source.lengths.indices.map { b in
             EncoderHeads(

@@ -66,10 +66,10 @@ public struct SelfAttentionEncoder: LookingEncoder {
         return try SourceReading(states: states, summary: mean.weightedSum(of: states))
     }
 
-    public func looks(_ source: [Int], lengths: [Int]) throws -> [Tensor] {
-        var x = try words(source, batch: lengths.count), weights: [Tensor] = []
+    public func looks(_ source: SourceSentences) throws -> [Tensor] {
+        var x = try words(source.ids, batch: source.lengths.count), weights: [Tensor] = []
         for layer in layers {
-            let look = try layer.looking(x, lengths: lengths, fused: usesFusedKernels)
+            let look = try layer.looking(x, lengths: source.lengths, fused: usesFusedKernels)
             x = look.states
             weights.append(look.weights)
         }

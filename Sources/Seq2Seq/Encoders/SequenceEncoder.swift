@@ -22,6 +22,12 @@ public protocol SequenceEncoder: SendableMetatype {
     ///   - lengths: real words of each sentence, 1 to S.
     func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading
 
+    /// The same with what the sources have beside their words. Default: the words alone.
+    func encode(_ source: SourceSentences) throws -> SourceReading
+
+    /// Whether it can read vectors in the place of words (`ModelSettings.vectorWidth`). Default: it cannot.
+    static var readsVectors: Bool { get }
+
     /// Numbers that a training keeps for each pair of positions of a source sentence: how its memory grows with the
     /// square of the length. Default: none.
     static func numbersPerPair(_ settings: ModelSettings) -> Int
@@ -32,6 +38,12 @@ public protocol SequenceEncoder: SendableMetatype {
 
 extension SequenceEncoder {
     public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentSettings }
+
+    public func encode(_ source: SourceSentences) throws -> SourceReading {
+        try encode(source.ids, lengths: source.lengths)
+    }
+
+    public static var readsVectors: Bool { false }
 
     public static func numbersPerPair(_ settings: ModelSettings) -> Int { 0 }
 

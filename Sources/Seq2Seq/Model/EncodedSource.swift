@@ -12,16 +12,22 @@ public struct SourceSentences: Sendable {
     public let lengths: [Int]
     /// Extended ids of the words, as `ids`; only a model that copies reads them.
     public let copies: [Int]
+    /// What they have beside their words; nil where they are sentences and nothing else.
+    public let extras: BatchExtras?
 
-    public init(_ ids: [Int], lengths: [Int], copies: [Int] = []) {
-        (self.ids, self.lengths, self.copies) = (ids, lengths, copies)
+    public init(_ ids: [Int], lengths: [Int], copies: [Int] = [], extras: BatchExtras? = nil) {
+        (self.ids, self.lengths, self.copies, self.extras) = (ids, lengths, copies, extras)
     }
 
-    public init(_ batch: Batch) { self.init(batch.source, lengths: batch.sourceLengths, copies: batch.copies) }
+    public init(_ batch: Batch) {
+        self.init(batch.source, lengths: batch.sourceLengths, copies: batch.copies, extras: batch.extras)
+    }
 
     /// One sentence.
     public init(_ pair: EncodedPair) {
-        self.init(pair.source, lengths: [pair.source.count], copies: pair.copying?.source ?? [])
+        self.init(
+            pair.source, lengths: [pair.source.count], copies: pair.copying?.source ?? [],
+            extras: pair.extras.map { BatchExtras([$0], sourceWidth: pair.source.count) })
     }
 }
 
@@ -30,14 +36,17 @@ public struct EncodedSource {
     public let memory: Memory
     /// Extended ids of the words: [B,S], or [1,S] where all rows have the same sentence; empty where nothing copies.
     public let copies: [Int]
+    /// What the sentences have beside their words, a row for each.
+    public let extras: BatchExtras?
 
     let attention: Attention
     let tape: Tape
     /// α [B,S] that stands in for the scorer's.
     private var replaced: Tensor?
 
-    init(memory: Memory, copies: [Int], attention: Attention, tape: Tape) {
-        (self.memory, self.copies, self.attention, self.tape) = (memory, copies, attention, tape)
+    init(memory: Memory, copies: [Int], extras: BatchExtras? = nil, attention: Attention, tape: Tape) {
+        (self.memory, self.copies, self.extras) = (memory, copies, extras)
+        (self.attention, self.tape) = (attention, tape)
     }
 
     /// The random numbers of a training step; nil outside training.
@@ -58,7 +67,7 @@ public struct EncodedSource {
             let own = attention.asking(scorer)
             return EncodedSource(
                 memory: try own.memory(states: memory.states, summary: memory.summary, lengths: memory.lengths),
-                copies: copies, attention: own, tape: tape)
+                copies: copies, extras: extras, attention: own, tape: tape)
         }
     }
 
@@ -77,7 +86,9 @@ public struct EncodedSource {
 
     /// A choice of rows, repeats allowed. What can be copied stays as it was: of one sentence it is the same for all.
     func gathered(_ rows: [Int]) throws -> EncodedSource {
-        try EncodedSource(memory: memory.gathered(rows), copies: copies, attention: attention, tape: tape)
+        try EncodedSource(
+            memory: memory.gathered(rows), copies: copies, extras: extras?.gathered(rows), attention: attention,
+            tape: tape)
     }
 
     /// α of one row without the padding, of the weights of all.

@@ -38,7 +38,7 @@ public struct MemoryNeed: Sendable {
             func pair(_ share: Double) throws -> EncodedPair {
                 try Self.pair(
                     source: Self.part(source, share), target: Self.part(target, share),
-                    copies: model.settings.copying.copies)
+                    copies: model.settings.copying.copies, vectorWidth: model.settings.vectorWidth ?? 0)
             }
             let pairs = try [pair(1)] + (1..<trial).map { _ in try pair(share) }
             return try Self.bytes(like: model, Batch(pairs), training)
@@ -81,14 +81,18 @@ public struct MemoryNeed: Sendable {
         max(1, min(length, Int((Double(length) * share).rounded())))
     }
 
-    private static func pair(source: Int, target: Int, copies: Bool) throws -> EncodedPair {
+    private static func pair(source: Int, target: Int, copies: Bool, vectorWidth: Int) throws -> EncodedPair {
         let ids = [Int](repeating: Vocabulary.unknown, count: source),
             produced = [Int](repeating: Vocabulary.unknown, count: target)
         // Terms of the loss that read links compute as much for one link a word as for more.
         let links = (0..<target).map { Link($0 % source, $0) }
+        let zeros = [Float](repeating: 0, count: vectorWidth)
+        let extras = EncodedExtras(
+            vectors: vectorWidth == 0 ? [] : [[Float]](repeating: zeros, count: source),
+            grid: Grid(rows: 1, columns: source), sentences: [source], question: [Vocabulary.unknown])
         return try EncodedPair(
             source: ids, target: produced, copying: copies ? .init(source: ids, target: produced) : nil,
-            gold: GoldAlignment(sure: Set(links)))
+            gold: GoldAlignment(sure: Set(links)), extras: extras)
     }
 
     private static func fit(

@@ -73,6 +73,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var subwords = 0
     /// Words that the model knows of each language at most, the most frequent of the training pairs; nil for all.
     public var vocabulary: Int?
+    /// F: numbers of each source position where those are vectors; nil for words. The data say it, and no flag.
+    public var vectorWidth: Int?
 
     public init(scorer: String) { self.scorer = scorer }
 
@@ -81,6 +83,13 @@ public struct ModelSettings: Sendable, Codable, Equatable {
 
     public var scorerSizes: ScorerSizes {
         ScorerSizes(state: state, attention: attention, maximumSource: maximumSource, heads: heads)
+    }
+}
+
+extension ModelSettings {
+    /// Sets what was left at its default.
+    public mutating func prefer<Value: Equatable>(_ setting: WritableKeyPath<ModelSettings, Value>, _ value: Value) {
+        if self[keyPath: setting] == ModelSettings(scorer: "")[keyPath: setting] { self[keyPath: setting] = value }
     }
 }
 
@@ -199,13 +208,18 @@ extension ModelSettings {
 
     /// A stored model names parts that another program may have: whether they are there, `resolved` says.
     public init(from decoder: any Decoder) throws {
-        self.init(scorer: try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .scorer))
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(scorer: try values.decode(String.self, forKey: .scorer))
+        vectorWidth = try values.decodeIfPresent(Int.self, forKey: .vectorWidth)
         try Self.settings(.standard).decode(from: decoder, into: &self)
     }
 
     /// The first number that cannot be, as a sentence says it; nil where all can.
     public var fault: String? {
-        Self.settings(.standard).numbers().fault(of: self)
+        if let width = vectorWidth, !Self.widths.contains(width) {
+            return "vectorWidth is \(width); it must be \(Self.widths.lowerBound) to \(Self.widths.upperBound)"
+        }
+        return Self.settings(.standard).numbers().fault(of: self)
     }
 }
 

@@ -89,7 +89,7 @@ public final class TranslationModel {
         try checkParts()
         try check(source)
         let encoded = try parameters.tape.phase(Phase.encoder) {
-            try encoder.encode(source.ids, lengths: source.lengths)
+            try encoder.encode(source)
         }
         try expect(
             encoded.states.shape,
@@ -101,7 +101,8 @@ public final class TranslationModel {
             try attention.memory(states: states, summary: encoded.summary, lengths: source.lengths)
         }
         return EncodedSource(
-            memory: memory, copies: source.copies, attention: attention.with(noise), tape: parameters.tape)
+            memory: memory, copies: source.copies, extras: source.extras, attention: attention.with(noise),
+            tape: parameters.tape)
     }
 
     func check(_ source: SourceSentences) throws {
@@ -113,12 +114,24 @@ public final class TranslationModel {
         if let b = source.lengths.firstIndex(where: { $0 < 1 }) {
             throw ShapeError("sentence \(b) of the batch has no word; leave empty sentences out")
         }
+        try check(source.extras)
         // A model that copies must know what.
         let batch = source.lengths.count, width = source.ids.count / max(batch, 1)
         try expect(
             !settings.copying.copies || source.copies.count == source.ids.count,
             "this model copies source words, and was given \(source.copies.count) ids to copy \(batch) sentences of up to \(width) words by; "
                 + "encode the sentences with the model's translator")
+    }
+
+    private func check(_ extras: BatchExtras?) throws {
+        let width = settings.vectorWidth ?? 0
+        if let other = ([extras?.width ?? 0] + (extras?.pairs.map(\.width) ?? [])).first(where: { $0 != width }) {
+            throw ShapeError(
+                "this model reads \(width == 0 ? "words" : "vectors of \(Counted.text(width, "number"))"), and was given "
+                    + (other == 0 ? "words" : "vectors of \(Counted.text(other, "number"))"))
+        }
+        guard width > 0, let part = settings.encoder.part, !part.readsVectors else { return }
+        throw ShapeError("the encoder \(settings.encoder) reads words, and was given vectors; take one that reads them")
     }
 
     /// Mean cross-entropy over the real target tokens of a batch, in nats, as a tensor of one number.

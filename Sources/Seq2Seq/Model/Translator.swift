@@ -103,9 +103,18 @@ public final class Translator {
     public func translate(
         _ sentences: [[String]], batchSize: Int = 64, tokens: Int? = nil, limit: LengthLimit = LengthLimit()
     ) throws -> [Hypothesis] {
-        let pairs = try encoded(sentences.map { SentencePair(source: $0, target: []) })
+        try translate(
+            sourcesOf: sentences.map { SentencePair(source: $0, target: []) }, batchSize: batchSize, tokens: tokens,
+            limit: limit)
+    }
+
+    /// The same of the sources of pairs, with what they have beside their words. Their targets are not read.
+    public func translate(
+        sourcesOf given: [SentencePair], batchSize: Int = 64, tokens: Int? = nil, limit: LengthLimit = LengthLimit()
+    ) throws -> [Hypothesis] {
+        let pairs = try encoded(given.map { SentencePair(source: $0.source, target: [], extras: $0.extras) })
         if pairs.isEmpty { return [] }
-        var results = [Hypothesis?](repeating: nil, count: sentences.count)
+        var results = [Hypothesis?](repeating: nil, count: pairs.count)
         for batch in try Batches.inOrder(pairs, .evaluation(pairs: batchSize, tokens: tokens)) {
             let found = try model.greedy(SourceSentences(batch), limit: limit)
             for (index, hypothesis) in zip(batch.indices, found) { results[index] = hypothesis }
@@ -115,7 +124,13 @@ public final class Translator {
 
     /// The best translations of one sentence by beam search, best first.
     public func translate(_ sentence: [String], beam: BeamSettings) throws -> [Hypothesis] {
-        try model.beam(SourceSentences(encoded([SentencePair(source: sentence, target: [])])[0]), beam)
+        try translate(sourceOf: SentencePair(source: sentence, target: []), beam: beam)
+    }
+
+    /// The same of the source of a pair, with what it has beside its words. Its target is not read.
+    public func translate(sourceOf pair: SentencePair, beam: BeamSettings) throws -> [Hypothesis] {
+        let read = try encoded([SentencePair(source: pair.source, target: [], extras: pair.extras)])
+        return try model.beam(SourceSentences(read[0]), beam)
     }
 
     /// Where the model looks while it reads the reference, in the order of the pairs.
@@ -131,11 +146,14 @@ public final class Translator {
         return results.compactMap { $0 }
     }
 
-    /// Where the heads of the encoder look, between words; in the order of the sentences.
+    /// Where the heads of the encoder look, between words; in the order of the pairs. Their targets are not read.
     /// - Throws: `InputError` where the encoder has no heads.
-    public func encoderHeads(_ sentences: [[String]], batchSize: Int = 64) throws -> [EncoderHeads] {
-        let read = sentences.map { vocabularies.read(SentencePair(source: $0, target: [])) }
-        var results = [EncoderHeads?](repeating: nil, count: sentences.count)
+    public func encoderHeads(sourcesOf given: [SentencePair], batchSize: Int = 64) throws -> [EncoderHeads] {
+        if given.isEmpty { return [] }
+        let read = given.map {
+            vocabularies.read(SentencePair(source: $0.source, target: [], extras: $0.extras))
+        }
+        var results = [EncoderHeads?](repeating: nil, count: given.count)
         for batch in try Batches.inOrder(read.map(encoded), batchSize: batchSize) {
             for (index, heads) in zip(batch.indices, try model.encoderHeads(SourceSentences(batch))) {
                 results[index] = read[index].pieces.map { heads.merged($0.source) } ?? heads

@@ -43,6 +43,11 @@ public struct TrainingSettings: Sendable, Codable, Equatable {
 
     public init() {}
 
+    /// Sets what was left at its default.
+    public mutating func prefer<Value: Equatable>(_ setting: WritableKeyPath<TrainingSettings, Value>, _ value: Value) {
+        if self[keyPath: setting] == TrainingSettings()[keyPath: setting] { self[keyPath: setting] = value }
+    }
+
     var dropoutRates: DropoutRates { DropoutRates(hidden: dropout, attention: attentionDropout) }
 
     public var batchLimit: BatchLimit { BatchLimit(pairs: batchSize, tokens: batchTokens) }
@@ -162,6 +167,10 @@ extension TrainingSettings {
     ///   where the output layer does not smooth them.
     public func check(_ model: ModelSettings, _ scorer: ScorerCard, pairs: [SentencePair]) throws {
         try terms.check(scorer, pairs: pairs)
+        guard model.subwords == 0 || pairs.allSatisfy({ $0.extras?.vectors == nil }) else {
+            throw InputError(
+                "the source of these pairs is made of vectors, which have no pieces; leave --subwords at 0")
+        }
         guard labelSmoothing == 0 || model.use.part?.readsWords != true else {
             throw InputError(
                 "the use \(model.use) writes words from single source words, and smooths no labels; leave the label "

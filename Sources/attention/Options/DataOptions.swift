@@ -105,6 +105,7 @@ enum DataOptions {
         var options = task.defaults
         try apply(arguments, &options)
         tellUnread(arguments, [task], console)
-        return TrainingText(dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), reading: nil)
+        return TrainingText(
+            dataset: try task.dataset(seed: seed(arguments) ?? 1, options: options), reading: nil, task: task)
     }
 }

@@ -218,4 +218,6 @@ struct TrainingText {
     let dataset: Dataset
     /// nil for a toy language.
     let reading: OwnTextReading?
+    /// nil for a text of one's own.
+    var task: (any MeasuredTask)?
 }

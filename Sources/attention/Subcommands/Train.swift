@@ -150,6 +150,7 @@ enum Train: Subcommand {
         let dataset = text.dataset, scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
+        text.task?.fit(&model, &training)
         try ModelOptions.refuseUnread(arguments, [model], scorers: [model.scorer])
         try arguments.apply([TrainingSettings.seed], to: &training)
         if let remark = Body.remark(on: model, training) { console.remark("attention: \(remark)\n") }
