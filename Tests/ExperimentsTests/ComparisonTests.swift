@@ -101,6 +101,21 @@ private struct SignedScorer<Form: ScoreSign>: AttentionScorer {
             ).rows.count == 2)
     }
 
+    @Test("a scorer of another number of heads in another condition is not one that was edited") func heads() throws {
+        let scorer = MultiHead<BahdanauScorer>.self, place = Place()
+        let experiment = tinyExperiment {
+            ($0.tasks, $0.scorers, $0.seeds, $0.data["reverse"]) = (["copy"], [scorer.card.name], 1, nil)
+            $0.conditions = [1, 2].map { count in
+                var model = $0.model
+                model.heads = count
+                return Condition("\(count)", model: model)
+            }
+        }
+        let results = try run(experiment, path: place.path)
+        #expect(results.changed(Catalog.scorers).isEmpty)
+        #expect(try run(experiment, continuing: results, path: place.path).rows == results.rows)
+    }
+
     @Test("a baseline of other figures is refused by a merge, one of another rounding is not") func baselines() throws {
         let place = Place(),
             good = try run(tinyExperiment { ($0.tasks, $0.seeds) = (["copy", "reverse"], 1) }, path: place.path)

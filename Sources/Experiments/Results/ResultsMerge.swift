@@ -149,8 +149,7 @@ extension ResultRow {
 extension ResultRow {
     /// Whether two rows are of one scorer in models of one shape, so that their fingerprints can be compared.
     func hasScorer(of other: ResultRow) -> Bool {
-        scorer == other.scorer && model.state == other.model.state && model.attention == other.model.attention
-            && model.maximumSource == other.model.maximumSource
+        scorer == other.scorer && model.scorerSizes == other.model.scorerSizes
     }
 }
 
