@@ -103,13 +103,13 @@ private struct SignedScorer<Form: ScoreSign>: AttentionScorer {
 
     @Test("a scorer of another number of heads in another condition is not one that was edited") func heads() throws {
         let scorer = MultiHead<BahdanauScorer>.self, place = Place()
-        let experiment = tinyExperiment {
+        var experiment = tinyExperiment {
             ($0.tasks, $0.scorers, $0.seeds, $0.data["reverse"]) = (["copy"], [scorer.card.name], 1, nil)
-            $0.conditions = [1, 2].map { count in
-                var model = $0.model
-                model.heads = count
-                return Condition("\(count)", model: model)
-            }
+        }
+        for count in [1, 2] {
+            var model = experiment.model
+            model.heads = count
+            experiment.conditions.append(Condition("\(count)", model: model))
         }
         let results = try run(experiment, path: place.path)
         #expect(results.changed(Catalog.scorers).isEmpty)
