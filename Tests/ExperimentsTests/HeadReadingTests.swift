@@ -82,9 +82,9 @@ private func looks(_ heads: [(Int) -> Int]) -> EncoderHeads {
 
     @Test("trained in small: every head has a row, and the same seeds give the same figures") func trained() throws {
         var settings = HeadStudy.Settings()
-        settings.data = EnglishFrench().defaults
-        settings.data?.trainPairs = 40
-        (settings.data?.devPairs, settings.data?.testPairs, settings.data?.longPairs) = (10, 10, 0)
+        var data = EnglishFrench().defaults
+        (data.trainPairs, data.devPairs, data.testPairs, data.longPairs) = (40, 10, 10, 0)
+        settings.data = data
         (settings.seeds, settings.training.steps, settings.training.batchSize) = (2, 3, 8)
         (settings.model.embedding, settings.model.hidden, settings.model.heads, settings.model.layers) = (4, 4, 2, 2)
         func shares() throws -> [Double?] {
