@@ -44,5 +44,6 @@ public struct Claim: Sendable {
         coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying, sparseAligns, headsBeatOne,
         coverageLoss, supervisedAligns, hardAsGood, additiveByBody,
         localAttention, monotonicOrder,
+        hierarchyHelps, pointsAtEvidence,
     ]
 }

@@ -17,6 +17,9 @@ public struct Answers: Sendable {
     public var reading = AlignmentReading.prior
     /// The weights themselves, where `weights` are the posterior; empty elsewhere.
     public var prior: [AttentionMatrix] = []
+    /// What a task has counted of each answer by asking the model once more, beside `MeasuredTask.counts`; empty where it
+    /// has not.
+    public var counts: [[String: Double]] = []
     /// Words that it chose, ends of sentences with them, and the seconds that it took.
     public var tokens: Int
     public var seconds: Double
@@ -105,7 +108,9 @@ extension SplitResult {
         var counted = NamedCounts()
         for (index, output) in answers.outputs.enumerated() {
             let weights = answers.weights.indices.contains(index) ? answers.weights[index] : nil
-            try counted.add(task.counts(Answer(pair: pairs[index], output: output, weights: weights)))
+            let beside = answers.counts.indices.contains(index) ? answers.counts[index] : [:]
+            try counted.add(
+                task.counts(Answer(pair: pairs[index], output: output, weights: weights)).merging(beside) { $1 })
         }
         if !counted.perSentence.isEmpty { counts = counted }
         // A scorer that looks nowhere may well leave out counts of weights.

@@ -10,7 +10,7 @@ public protocol SequenceEncoder: SendableMetatype {
     static var card: PartCard { get }
 
     /// The settings of parts that it reads; others are refused beside it, and not told above a table. Default: those of
-    /// recurrent parts.
+    /// recurrent layers.
     static var reads: [ModelSettings.PartSetting] { get }
 
     /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
@@ -37,7 +37,7 @@ public protocol SequenceEncoder: SendableMetatype {
 }
 
 extension SequenceEncoder {
-    public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentSettings }
+    public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentLayerSettings }
 
     public func encode(_ source: SourceSentences) throws -> SourceReading {
         try encode(source.ids, lengths: source.lengths)
@@ -60,6 +60,15 @@ public struct SourceReading {
     public init(states: Tensor, summary: Tensor) { (self.states, self.summary) = (states, summary) }
 }
 
+extension Tensor {
+    /// The mean of the states of real words: [B,S,D] → [B,D].
+    func mean(lengths: [Int]) throws -> Tensor {
+        let steps = shape[1]
+        let shares = lengths.flatMap { length in (0..<steps).map { $0 < length ? 1 / Scalar(length) : 0 } }
+        return try Tensor.constant(shares, shape: [lengths.count, steps], near: self).weightedSum(of: self)
+    }
+}
+
 /// Where encoders stand. Adding one means a file in Encoders/ and a line here.
 public enum Encoders: Seam {
     public static var noun: String { "encoder" }
@@ -68,6 +77,7 @@ public enum Encoders: Seam {
             BidirectionalEncoder.self,
             ForwardEncoder.self,
             SelfAttentionEncoder.self,
+            WindowEncoder.self,
         ]
     }
     public static func card(of part: any SequenceEncoder.Type) -> PartCard { part.card }
@@ -82,4 +92,6 @@ extension PartChoice where Place == Encoders {
     public static var forward: EncoderKind { EncoderKind(ForwardEncoder.self) }
     /// Layers of self-attention, D wide.
     public static var selfAttention: EncoderKind { EncoderKind(SelfAttentionEncoder.self) }
+    /// Each word with its neighbours, D wide.
+    public static var window: EncoderKind { EncoderKind(WindowEncoder.self) }
 }
