@@ -43,6 +43,6 @@ public struct Claim: Sendable {
         attentionGain, longSentences, scoreSpeed, similarScores, additiveExpressive, scaling, keysOnce, feedingHelps,
         coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying, sparseAligns, headsBeatOne,
         coverageLoss, supervisedAligns, hardAsGood, additiveByBody,
-        localAttention, monotonicOrder, headsFollowSyntax,
+        localAttention, monotonicOrder, headsFollowSyntax, hierarchyHelps, pointsAtEvidence,
     ]
 }

@@ -154,6 +154,16 @@ import Workbook
         ask(gap, of: Exercises.Exercise30.self)
     }
 }
+@Suite(.serialized) struct Exercise31 {
+    @Test("Exercise 31", arguments: Exercises.Exercise31.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise31.self)
+    }
+}
+@Suite(.serialized) struct Exercise35 {
+    @Test("Exercise 35", arguments: Exercises.Exercise35.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise35.self)
+    }
+}
 @Suite(.serialized) struct ProjectA {
     @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.ProjectA.self)
@@ -242,5 +252,10 @@ import Workbook
 @Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt14 {
     @Test("Bug hunt 14", arguments: Exercises.BugHunt14.exercise.gaps) func hunt(_ gap: Gap) {
         ask(gap, of: Exercises.BugHunt14.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt15 {
+    @Test("Bug hunt 15", arguments: Exercises.BugHunt15.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt15.self)
     }
 }

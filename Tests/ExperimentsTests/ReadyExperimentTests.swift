@@ -41,6 +41,9 @@ import Testing
             ], ["luong-dot", "multi-head-scaled-dot"]
         ),
         "heads": (["1 head", "2 heads", "4 heads", "8 heads"], ["multi-head-scaled-dot", "multi-head-bahdanau"]),
+        "hierarchy": (
+            ["flat", "two levels"], ["bahdanau", "luong-general", "scaled-dot", "uniform", "none"]
+        ),
         "terms": (
             ["cross-entropy", "coverage loss", "supervised", "doubly stochastic"],
             ["bahdanau", "coverage", "luong-dot"]
@@ -61,7 +64,7 @@ import Testing
     }
 
     @Test("none takes all cases of an option: one that comes later would change it") func listed() throws {
-        for file in ["BuiltInExperiment", "FamilyExperiments"] {
+        for file in ["BuiltInExperiment", "FamilyExperiments", "HierarchyExperiment"] {
             #expect(try !SourceFile.text("Experiments/Description/\(file).swift").contains("allCases"))
         }
     }
