@@ -60,10 +60,7 @@ public struct SelfAttentionEncoder: LookingEncoder {
     public func encode(_ source: [Int], lengths: [Int]) throws -> SourceReading {
         var x = try words(source, batch: lengths.count)
         for layer in layers { x = try layer(x, lengths: lengths, fused: usesFusedKernels) }
-        let states = try last.map { try $0(x) } ?? x, steps = states.shape[1]
-        let shares = lengths.flatMap { length in (0..<steps).map { $0 < length ? 1 / Scalar(length) : 0 } }
-        let mean = try Tensor.constant(shares, shape: [lengths.count, steps], near: states)
-        return try SourceReading(states: states, summary: mean.weightedSum(of: states))
+        return try SourceReading(meanOf: last.map { try $0(x) } ?? x, lengths: lengths)
     }
 
     public func looks(_ source: SourceSentences) throws -> [Tensor] {

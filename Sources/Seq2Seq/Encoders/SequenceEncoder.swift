@@ -58,6 +58,14 @@ public struct SourceReading {
     public let summary: Tensor
 
     public init(states: Tensor, summary: Tensor) { (self.states, self.summary) = (states, summary) }
+
+    /// The summary is the mean of the states of each sentence's real words.
+    init(meanOf states: Tensor, lengths: [Int]) throws {
+        let steps = states.shape[1]
+        let shares = lengths.flatMap { length in (0..<steps).map { $0 < length ? 1 / Scalar(length) : 0 } }
+        let mean = try Tensor.constant(shares, shape: [lengths.count, steps], near: states)
+        try self.init(states: states, summary: mean.weightedSum(of: states))
+    }
 }
 
 /// Where encoders stand. Adding one means a file in Encoders/ and a line here.
@@ -68,6 +76,7 @@ public enum Encoders: Seam {
             BidirectionalEncoder.self,
             ForwardEncoder.self,
             SelfAttentionEncoder.self,
+            CellEncoder.self,
         ]
     }
     public static func card(of part: any SequenceEncoder.Type) -> PartCard { part.card }
@@ -82,4 +91,6 @@ extension PartChoice where Place == Encoders {
     public static var forward: EncoderKind { EncoderKind(ForwardEncoder.self) }
     /// Layers of self-attention, D wide.
     public static var selfAttention: EncoderKind { EncoderKind(SelfAttentionEncoder.self) }
+    /// Cells of a grid, each by itself.
+    public static var cells: EncoderKind { EncoderKind(CellEncoder.self) }
 }
