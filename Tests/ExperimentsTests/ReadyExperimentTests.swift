@@ -40,6 +40,11 @@ import Testing
                 "transformer, 2 layers", "transformer, 4 layers",
             ], ["luong-dot", "multi-head-scaled-dot"]
         ),
+        "captions": (["mean of cells", "exact cell", "sampled cell"], ["bahdanau", "luong-dot"]),
+        "speech": (
+            [],
+            ["bahdanau", "luong-dot", "location-sensitive", "monotonic", "gmm", "forward", "stepwise", "none"]
+        ),
         "heads": (["1 head", "2 heads", "4 heads", "8 heads"], ["multi-head-scaled-dot", "multi-head-bahdanau"]),
         "terms": (
             ["cross-entropy", "coverage loss", "supervised", "doubly stochastic"],
@@ -61,7 +66,7 @@ import Testing
     }
 
     @Test("none takes all cases of an option: one that comes later would change it") func listed() throws {
-        for file in ["BuiltInExperiment", "FamilyExperiments"] {
+        for file in ["BuiltInExperiment", "FamilyExperiments", "VectorExperiments"] {
             #expect(try !SourceFile.text("Experiments/Description/\(file).swift").contains("allCases"))
         }
     }
