@@ -53,7 +53,11 @@ public struct ClaimEvidence {
     public func name(of experiment: Experiment) -> String? {
         let names = Set(experiment.conditions.map(\.name))
         guard !names.isEmpty || experiment.scorers.count > 1 else { return nil }
-        let used = BuiltInExperiment.all(scorers: scorers.map { $0.card.name }).filter { Self.used.contains($0.name) }
+        let all = BuiltInExperiment.all(scorers: scorers.map { $0.card.name }).filter { Self.used.contains($0.name) }
+        // Scorers on speech say nothing of translation; another toy language is no other experiment.
+        let near = all.filter { !Set($0.experiment?.tasks ?? []).isDisjoint(with: experiment.tasks) }
+        let languages = all.filter { ($0.experiment?.tasks ?? []).contains { ToyTasks.named($0) != nil } }
+        let used = near.isEmpty ? languages : near
         if names.isEmpty {
             func scorers(_ one: BuiltInExperiment) -> Set<String> { Set(one.experiment?.scorers ?? []) }
             let plain = used.filter { $0.experiment?.conditions.isEmpty ?? false }

@@ -40,6 +40,11 @@ import Testing
                 "transformer, 2 layers", "transformer, 4 layers",
             ], ["luong-dot", "multi-head-scaled-dot"]
         ),
+        "captions": (["mean of cells", "exact cell", "sampled cell"], ["bahdanau", "luong-dot"]),
+        "speech": (
+            [],
+            ["bahdanau", "luong-dot", "location-sensitive", "monotonic", "gmm", "forward", "stepwise", "none"]
+        ),
         "heads": (["1 head", "2 heads", "4 heads", "8 heads"], ["multi-head-scaled-dot", "multi-head-bahdanau"]),
         "hierarchy": (
             ["flat", "two levels"], ["bahdanau", "luong-general", "scaled-dot", "uniform", "none"]
@@ -64,7 +69,7 @@ import Testing
     }
 
     @Test("none takes all cases of an option: one that comes later would change it") func listed() throws {
-        for file in ["BuiltInExperiment", "FamilyExperiments", "HierarchyExperiment"] {
+        for file in ["BuiltInExperiment", "FamilyExperiments", "HierarchyExperiment", "VectorExperiments"] {
             #expect(try !SourceFile.text("Experiments/Description/\(file).swift").contains("allCases"))
         }
     }

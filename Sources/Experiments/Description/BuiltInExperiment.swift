@@ -52,7 +52,7 @@ public struct BuiltInExperiment: Sendable {
                     "The time of whole decodings with keys kept and with keys computed anew at each step, and its three terms. The same as "
                     + "`attention bench --what keys`, which has more options.",
                 kind: .measurement(.keys)),
-            realText,
+            realText, captions, speech,
         ]
     }
 
