@@ -43,7 +43,6 @@ public struct Claim: Sendable {
         attentionGain, longSentences, scoreSpeed, similarScores, additiveExpressive, scaling, keysOnce, feedingHelps,
         coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying, sparseAligns, headsBeatOne,
         coverageLoss, supervisedAligns, hardAsGood, additiveByBody,
-        localAttention, monotonicOrder,
-        hierarchyHelps, pointsAtEvidence,
+        localAttention, monotonicOrder, headsFollowSyntax, hierarchyHelps, pointsAtEvidence,
     ]
 }

@@ -87,10 +87,13 @@ public struct ScorerSizes: Sendable, Equatable {
     /// Words of a chunk, for scorers that look back a little from where they have come to.
     public let chunk: Int
 
+    /// Two words on each side.
+    public static let filterWidth = 5
+
     /// - Parameter heads: where D is no multiple of it, as many as divide both.
     public init(
-        state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8, filterWidth: Int = 5, heads: Int = 4,
-        components: Int = 5, window: Int = 5, chunk: Int = 3
+        state: Int, attention: Int, maximumSource: Int = 64, filters: Int = 8,
+        filterWidth: Int = ScorerSizes.filterWidth, heads: Int = 4, components: Int = 5, window: Int = 5, chunk: Int = 3
     ) {
         self.state = state
         self.attention = attention

@@ -84,10 +84,15 @@ public struct Answer: Sendable {
     public let output: [String]
     /// nil where there are none.
     public let weights: AttentionMatrix?
+    /// The weights themselves, where `weights` are the posterior; nil elsewhere.
+    public let prior: AttentionMatrix?
 
-    public init(pair: SentencePair, output: [String], weights: AttentionMatrix?) {
-        (self.pair, self.output, self.weights) = (pair, output, weights)
+    public init(pair: SentencePair, output: [String], weights: AttentionMatrix?, prior: AttentionMatrix? = nil) {
+        (self.pair, self.output, self.weights, self.prior) = (pair, output, weights, prior)
     }
+
+    /// Where the model looked before it knew the word, whatever the weights are for.
+    public var looks: AttentionMatrix? { prior ?? weights }
 }
 
 extension SplitResult {
@@ -108,9 +113,11 @@ extension SplitResult {
         var counted = NamedCounts()
         for (index, output) in answers.outputs.enumerated() {
             let weights = answers.weights.indices.contains(index) ? answers.weights[index] : nil
+            // All pairs have one, or none has.
+            let prior = answers.prior.count == pairs.count ? answers.prior[index] : nil
             let beside = answers.counts.indices.contains(index) ? answers.counts[index] : [:]
-            try counted.add(
-                task.counts(Answer(pair: pairs[index], output: output, weights: weights)).merging(beside) { $1 })
+            let answer = Answer(pair: pairs[index], output: output, weights: weights, prior: prior)
+            try counted.add(task.counts(answer).merging(beside) { $1 })
         }
         if !counted.perSentence.isEmpty { counts = counted }
         // A scorer that looks nowhere may well leave out counts of weights.

@@ -58,6 +58,11 @@ public struct SourceReading {
     public let summary: Tensor
 
     public init(states: Tensor, summary: Tensor) { (self.states, self.summary) = (states, summary) }
+
+    /// The summary is the mean of the states of each sentence's real words.
+    init(meanOf states: Tensor, lengths: [Int]) throws {
+        try self.init(states: states, summary: states.mean(lengths: lengths))
+    }
 }
 
 extension Tensor {
@@ -77,6 +82,7 @@ public enum Encoders: Seam {
             BidirectionalEncoder.self,
             ForwardEncoder.self,
             SelfAttentionEncoder.self,
+            CellEncoder.self,
             WindowEncoder.self,
         ]
     }
@@ -92,6 +98,8 @@ extension PartChoice where Place == Encoders {
     public static var forward: EncoderKind { EncoderKind(ForwardEncoder.self) }
     /// Layers of self-attention, D wide.
     public static var selfAttention: EncoderKind { EncoderKind(SelfAttentionEncoder.self) }
+    /// Cells of a grid, each by itself.
+    public static var cells: EncoderKind { EncoderKind(CellEncoder.self) }
     /// Each word with its neighbours, D wide.
     public static var window: EncoderKind { EncoderKind(WindowEncoder.self) }
 }

@@ -75,6 +75,9 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var vocabulary: Int?
     /// F: numbers of each source position where those are vectors; nil for words. The data say it, and no flag.
     public var vectorWidth: Int?
+    /// How many positions around one the filters of a scorer see that looks at past weights; nil for those of words. The
+    /// task says it where positions are smaller than words, and no flag.
+    public var filterWidth: Int?
 
     public init(scorer: String) { self.scorer = scorer }
 
@@ -82,7 +85,9 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     public var state: Int { 2 * hidden }
 
     public var scorerSizes: ScorerSizes {
-        ScorerSizes(state: state, attention: attention, maximumSource: maximumSource, heads: heads)
+        ScorerSizes(
+            state: state, attention: attention, maximumSource: maximumSource,
+            filterWidth: filterWidth ?? ScorerSizes.filterWidth, heads: heads)
     }
 }
 
@@ -211,6 +216,7 @@ extension ModelSettings {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(scorer: try values.decode(String.self, forKey: .scorer))
         vectorWidth = try values.decodeIfPresent(Int.self, forKey: .vectorWidth)
+        filterWidth = try values.decodeIfPresent(Int.self, forKey: .filterWidth)
         try Self.settings(.standard).decode(from: decoder, into: &self)
     }
 
@@ -218,6 +224,10 @@ extension ModelSettings {
     public var fault: String? {
         if let width = vectorWidth, !Self.widths.contains(width) {
             return "vectorWidth is \(width); it must be \(Self.widths.lowerBound) to \(Self.widths.upperBound)"
+        }
+        if let width = filterWidth, width % 2 == 0 || !Self.widths.contains(width) {
+            return
+                "filterWidth is \(width); it must be odd, so that there is a middle, and 1 to \(Self.widths.upperBound)"
         }
         return Self.settings(.standard).numbers().fault(of: self)
     }
