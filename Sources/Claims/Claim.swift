@@ -44,6 +44,6 @@ public struct Claim: Sendable {
         coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying, sparseAligns, headsBeatOne,
         coverageLoss, supervisedAligns, hardAsGood, additiveByBody,
         hardIsSharper, locationForSpeech,
-        localAttention, monotonicOrder,
+        localAttention, monotonicOrder, headsFollowSyntax,
     ]
 }

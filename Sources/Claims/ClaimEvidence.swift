@@ -11,10 +11,15 @@ public struct ClaimEvidence {
     public var results: [String: (path: String, results: ResultsFile)] = [:]
     public var explanation: ExplanationStudy.Settings
     public var speed = ScoringRatio.Settings()
+    /// One for each task.
+    public var heads: [HeadStudy.Settings]
     private let scorers: ScorerList
 
-    public init(scorers: ScorerList, explanation: ExplanationStudy.Settings = .init()) {
-        (self.scorers, self.explanation) = (scorers, explanation)
+    public init(
+        scorers: ScorerList, explanation: ExplanationStudy.Settings = .init(),
+        heads: [HeadStudy.Settings] = Claim.studiesOfHeads
+    ) {
+        (self.scorers, self.explanation, self.heads) = (scorers, explanation, heads)
     }
 
     /// Adds finished results, from whichever folder.

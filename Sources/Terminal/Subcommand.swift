@@ -64,6 +64,13 @@ package struct Option {
         (self.repeats, self.earlier) = (repeats, earlier)
     }
 
+    /// The same where the default is another one.
+    package init(_ option: Option, standard: String) {
+        self.init(
+            option.name, option.value, option.help, range: option.range, standard: standard, repeats: option.repeats,
+            earlier: option.earlier)
+    }
+
     package func isCalled(_ word: some StringProtocol) -> Bool { name == word || earlier.contains { $0 == word } }
 
     package init(_ name: String, _ help: String) { self.init(name, nil, help) }

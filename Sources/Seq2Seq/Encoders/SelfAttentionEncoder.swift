@@ -3,7 +3,7 @@
 public import AttentionScorers
 public import TensorCore
 
-public struct SelfAttentionEncoder: SequenceEncoder {
+public struct SelfAttentionEncoder: LookingEncoder {
     public static let card = PartCard(
         name: "self-attention", equation: "h = LN(x + FF(x)) after x = LN(x + MHA(x)), layer by layer; summary mean h",
         source: "Vaswani et al. 2017, §3")
@@ -27,11 +27,16 @@ public struct SelfAttentionEncoder: SequenceEncoder {
 
         /// [B,S,D] → [B,S,D]; what comes of the padding means nothing.
         func callAsFunction(_ x: Tensor, lengths: [Int], fused: Bool = true) throws -> Tensor {
+            try looking(x, lengths: lengths, fused: fused).states
+        }
+
+        /// The same with the weights of its heads [B·N,S,S].
+        func looking(_ x: Tensor, lengths: [Int], fused: Bool) throws -> (states: Tensor, weights: Tensor) {
             var attention = attention
             attention.usesFusedKernels = fused
-            let y = try around.attention.after(
-                attention(around.attention.before(x), seeing: .words(lengths), addedTo: x))
-            return try around.feedForward.after(feedForward(around.feedForward.before(y)) + y)
+            let look = try attention.looking(around.attention.before(x), seeing: .words(lengths), addedTo: x)
+            let y = try around.attention.after(look.sum)
+            return (try around.feedForward.after(feedForward(around.feedForward.before(y)) + y), look.weights)
         }
     }
 
@@ -56,6 +61,16 @@ public struct SelfAttentionEncoder: SequenceEncoder {
         var x = try words(source, batch: lengths.count)
         for layer in layers { x = try layer(x, lengths: lengths, fused: usesFusedKernels) }
         return try SourceReading(meanOf: last.map { try $0(x) } ?? x, lengths: lengths)
+    }
+
+    public func looks(_ source: SourceSentences) throws -> [Tensor] {
+        var x = try words(source.ids, batch: source.lengths.count), weights: [Tensor] = []
+        for layer in layers {
+            let look = try layer.looking(x, lengths: source.lengths, fused: usesFusedKernels)
+            x = look.states
+            weights.append(look.weights)
+        }
+        return weights
     }
 
     public static func numbersPerPair(_ settings: ModelSettings) -> Int {

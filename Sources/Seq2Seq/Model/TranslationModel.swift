@@ -10,7 +10,7 @@ public final class TranslationModel {
     public let settings: ModelSettings
     public let parameters: Parameters
     public let sourceVocabularySize, targetVocabularySize: Int
-    private var encoder: any SequenceEncoder
+    private(set) var encoder: any SequenceEncoder
     /// Weights and context, by the scorer.
     var attention: Attention
     private(set) var decoder: any StepDecoder
@@ -105,7 +105,7 @@ public final class TranslationModel {
             tape: parameters.tape)
     }
 
-    private func check(_ source: SourceSentences) throws {
+    func check(_ source: SourceSentences) throws {
         if let bad = source.ids.first(where: { $0 < 0 || $0 >= sourceVocabularySize }) {
             throw ShapeError(
                 "source id \(bad) is outside the vocabulary of \(sourceVocabularySize); was the text encoded with another vocabulary?"

@@ -146,6 +146,22 @@ public final class Translator {
         return results.compactMap { $0 }
     }
 
+    /// Where the heads of the encoder look, between words; in the order of the pairs. Their targets are not read.
+    /// - Throws: `InputError` where the encoder has no heads.
+    public func encoderHeads(sourcesOf given: [SentencePair], batchSize: Int = 64) throws -> [EncoderHeads] {
+        if given.isEmpty { return [] }
+        let read = given.map {
+            vocabularies.read(SentencePair(source: $0.source, target: [], extras: $0.extras))
+        }
+        var results = [EncoderHeads?](repeating: nil, count: given.count)
+        for batch in try Batches.inOrder(read.map(encoded), batchSize: batchSize) {
+            for (index, heads) in zip(batch.indices, try model.encoderHeads(SourceSentences(batch))) {
+                results[index] = read[index].pieces.map { heads.merged($0.source) } ?? heads
+            }
+        }
+        return results.compactMap { $0 }
+    }
+
     /// Mean cross-entropy a target token, in nats, without recording.
     public func loss(_ pairs: [EncodedPair], batchSize: Int = 64) throws -> Double {
         try loss(pairs, .evaluation(pairs: batchSize))

@@ -41,8 +41,13 @@ struct SelfAttention {
 
     /// sum + attention of x [B,T,D].
     func callAsFunction(_ x: Tensor, seeing sight: Sight, addedTo sum: Tensor) throws -> Tensor {
+        try looking(x, seeing: sight, addedTo: sum).sum
+    }
+
+    /// The same with its weights [B·N,T,T], which are for readers: no gradient flows back from them.
+    func looking(_ x: Tensor, seeing sight: Sight, addedTo sum: Tensor) throws -> (sum: Tensor, weights: Tensor) {
         let look = try look(x.matmul(Wq), keys: x.matmul(Wk), values: x.matmul(Wv), sight)
-        return try look.matmul(Wo, adding: sum)
+        return (try look.contexts.matmul(Wo, adding: sum), look.weights)
     }
 
     /// The same for one more word [B,D], which looks at itself and those before.
@@ -51,14 +56,12 @@ struct SelfAttention {
         let now = try seen?.adding(key, value) ?? SeenWords(keys: key.reshaped(one), values: value.reshaped(one))
         let query = try x.matmul(Wq).reshaped(one)
         let look = try look(query, keys: now.keys, values: now.values, .before)
-        return (try look.reshaped(x.shape).matmul(Wo, adding: sum), now)
+        return (try look.contexts.reshaped(x.shape).matmul(Wo, adding: sum), now)
     }
 
-    private func look(_ queries: Tensor, keys: Tensor, values: Tensor, _ sight: Sight) throws -> Tensor {
-        let look =
-            try usesFusedKernels
+    private func look(_ queries: Tensor, keys: Tensor, values: Tensor, _ sight: Sight) throws -> HeadsLook {
+        try usesFusedKernels
             ? queries.multiHeadAttention(keys: keys, values: values, heads: heads, seeing: sight)
             : queries.multiHeadAttentionByQuery(keys: keys, values: values, heads: heads, seeing: sight)
-        return look.contexts
     }
 }

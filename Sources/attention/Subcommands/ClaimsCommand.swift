@@ -49,7 +49,8 @@ enum ClaimsCommand: Subcommand {
     static func run(_ arguments: Arguments, _ console: Console) throws {
         let format = try arguments.choice("--format", OutputFormat.self) ?? .terminal
         let chosen = try claims(arguments.operands)
-        var evidence = ClaimEvidence(scorers: Main.scorers, explanation: try explanation(arguments))
+        var evidence = ClaimEvidence(
+            scorers: Main.scorers, explanation: try explanation(arguments), heads: try heads(arguments))
         for place in arguments.texts("--results") { try ClaimResults.read(place, &evidence, console) }
         if arguments.has("--run") || !arguments.has("--results") {
             try ClaimResults.train(chosen, &evidence, arguments, console)
@@ -88,5 +89,19 @@ enum ClaimsCommand: Subcommand {
         settings.seeds = min(experiment.seeds, 20)
         (settings.trainPairs, settings.sentences) = (data.trainPairs, data.testPairs)
         return settings
+    }
+
+    /// As above, of the study of heads.
+    private static func heads(_ arguments: Arguments) throws -> [HeadStudy.Settings] {
+        try Claim.studiesOfHeads.map { study in
+            var settings = study, experiment = Experiment(tasks: [], scorers: [])
+            var data = try HeadStudy.parsedTask(study.task).defaults
+            (experiment.seeds, data.longPairs) = (study.seeds, 0)
+            try ModelOptions.apply(arguments, &settings.model, &settings.training)
+            try arguments.apply(Experiment.settings, to: &experiment)
+            try DataOptions.apply(arguments, &data)
+            (settings.seeds, settings.dataSeed, settings.data) = (min(experiment.seeds, 20), experiment.dataSeed, data)
+            return settings
+        }
     }
 }

@@ -4,7 +4,7 @@
 import Randomness
 
 /// Nothing in it is noise: each French word can be known from the English sentence, if one looks at the right words.
-public struct EnglishFrench: ToyTask {
+public struct EnglishFrench: ParsedTask {
     public let name = "english-french"
     public let summary =
         "English to French: adjectives after the noun, ne … pas around the verb, du for of the, articles by gender."
@@ -13,14 +13,20 @@ public struct EnglishFrench: ToyTask {
 
     public init() {}
 
-    public var examples: [SentencePair] {
+    public var parsedExamples: [ParsedPair] {
         Translation.catOnTheMat(
             { $0.verbs(.posture).first { $0.base == "sit" }.map { .verb($0, nil) } }, tense: .past, Self.realize)
     }
 
     public func generator(_ options: ToyOptions) -> PairGenerator {
-        Translation.generator(Lexicon(share: options.lexiconShare), options, Self.realize)
+        Translation.generator(lexicon(options), options, Self.realize)
     }
+
+    public func parsedGenerator(_ options: ToyOptions) -> ParsedGenerator {
+        Translation.parsedGenerator(lexicon(options), options, Self.realize)
+    }
+
+    private func lexicon(_ options: ToyOptions) -> Lexicon { Lexicon(share: options.lexiconShare) }
 
     private static let realize: Translation.Realizer = { FrenchWords.realize($0, english: $1) }
 }

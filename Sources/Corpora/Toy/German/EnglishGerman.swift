@@ -2,7 +2,7 @@
 
 import Randomness
 
-public struct EnglishGerman: ToyTask {
+public struct EnglishGerman: ParsedTask {
     public let name = "english-german"
     public let summary =
         "English to German: verbs at the end of clauses, separable verbs, compounds in one word, articles by case."
@@ -11,12 +11,20 @@ public struct EnglishGerman: ToyTask {
 
     public init() {}
 
-    public var examples: [SentencePair] {
+    public var parsedExamples: [ParsedPair] {
         Translation.catOnTheMat({ _ in .being }, tense: .present, Self.realize)
     }
 
     public func generator(_ options: ToyOptions) -> PairGenerator {
-        Translation.generator(Lexicon(share: options.lexiconShare, compounds: Noun.compounds), options, Self.realize)
+        Translation.generator(lexicon(options), options, Self.realize)
+    }
+
+    public func parsedGenerator(_ options: ToyOptions) -> ParsedGenerator {
+        Translation.parsedGenerator(lexicon(options), options, Self.realize)
+    }
+
+    private func lexicon(_ options: ToyOptions) -> Lexicon {
+        Lexicon(share: options.lexiconShare, compounds: Noun.compounds)
     }
 
     private static let realize: Translation.Realizer = { GermanWords.realize($0, english: $1) }
