@@ -33,6 +33,8 @@ public let solutions: [any Answers.Type] = [
     Exercise28.self,
     Exercise29.self,
     Exercise30.self,
+    Exercise33.self,
+    Exercise34.self,
     ProjectA.self,
     ProjectB.self,
     ProjectC.self,
@@ -51,4 +53,5 @@ public let solutions: [any Answers.Type] = [
     BugHunt12.self,
     BugHunt13.self,
     BugHunt14.self,
+    BugHunt16.self,
 ]

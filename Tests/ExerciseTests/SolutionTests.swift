@@ -123,6 +123,8 @@ let wrongAnswers: [Wrong] = [
     jumpForwardMistakes,
     growDiagMistakes,
     bytePairsMistakes,
+    twoDimensionsMistakes,
+    letterErrorsMistakes,
     translatorMistakes,
     rankingMistakes,
     classifierMistakes,
@@ -141,4 +143,5 @@ let wrongAnswers: [Wrong] = [
     bugHunt12Mistakes,
     bugHunt13Mistakes,
     bugHunt14Mistakes,
+    bugHunt16Mistakes,
 ].flatMap { $0 }

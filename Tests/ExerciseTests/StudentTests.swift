@@ -154,6 +154,16 @@ import Workbook
         ask(gap, of: Exercises.Exercise30.self)
     }
 }
+@Suite(.serialized) struct Exercise33 {
+    @Test("Exercise 33", arguments: Exercises.Exercise33.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise33.self)
+    }
+}
+@Suite(.serialized) struct Exercise34 {
+    @Test("Exercise 34", arguments: Exercises.Exercise34.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise34.self)
+    }
+}
 @Suite(.serialized) struct ProjectA {
     @Test("Project A", arguments: Exercises.ProjectA.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.ProjectA.self)
@@ -242,5 +252,10 @@ import Workbook
 @Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt14 {
     @Test("Bug hunt 14", arguments: Exercises.BugHunt14.exercise.gaps) func hunt(_ gap: Gap) {
         ask(gap, of: Exercises.BugHunt14.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt16 {
+    @Test("Bug hunt 16", arguments: Exercises.BugHunt16.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt16.self)
     }
 }
