@@ -33,8 +33,10 @@ public let exercises: [any Answers.Type] = [
     Exercise28.self,
     Exercise29.self,
     Exercise30.self,
+    Exercise31.self,
     Exercise33.self,
     Exercise34.self,
+    Exercise35.self,
     ProjectA.self,
     ProjectB.self,
     ProjectC.self,
@@ -53,5 +55,6 @@ public let exercises: [any Answers.Type] = [
     BugHunt12.self,
     BugHunt13.self,
     BugHunt14.self,
+    BugHunt15.self,
     BugHunt16.self,
 ]

@@ -43,7 +43,7 @@ public struct Claim: Sendable {
         attentionGain, longSentences, scoreSpeed, similarScores, additiveExpressive, scaling, keysOnce, feedingHelps,
         coverageRepeats, renormalisingStable, whereWeightsPoint, weightsExplain, copying, sparseAligns, headsBeatOne,
         coverageLoss, supervisedAligns, hardAsGood, additiveByBody,
-        hardIsSharper, locationForSpeech,
-        localAttention, monotonicOrder, headsFollowSyntax,
+        localAttention, monotonicOrder, headsFollowSyntax, hierarchyHelps, pointsAtEvidence, hardIsSharper,
+        locationForSpeech,
     ]
 }

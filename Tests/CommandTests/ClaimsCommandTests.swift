@@ -53,8 +53,9 @@ private func claims(_ result: CommandResult) throws -> [Judged] {
                 text.status == 0 && text.errors == "" && text.output.contains("10–20 %")
                     && text.output.contains("other settings"))
             // All of them are a table, which knows no markup, and in LaTeX one of running text.
-            let page = try Command.run(["claims", "--results", "out", "--format", "latex", "--quiet"], in: folder)
-                .output
+            let page = try Command.run(
+                ["claims", "--results", "out", "--format", "latex", "--quiet"] + Self.tiny, in: folder
+            ).output
             #expect(
                 page.contains("p{0.50\\linewidth}") && page.contains("{\\raggedright Attention improves BLEU")
                     && page.contains("\\label{tab:claims}"))

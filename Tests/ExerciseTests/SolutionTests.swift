@@ -123,6 +123,8 @@ let wrongAnswers: [Wrong] = [
     jumpForwardMistakes,
     growDiagMistakes,
     bytePairsMistakes,
+    twoLevelsMistakes,
+    deletionMistakes,
     twoDimensionsMistakes,
     letterErrorsMistakes,
     translatorMistakes,
@@ -143,5 +145,6 @@ let wrongAnswers: [Wrong] = [
     bugHunt12Mistakes,
     bugHunt13Mistakes,
     bugHunt14Mistakes,
+    bugHunt15Mistakes,
     bugHunt16Mistakes,
 ].flatMap { $0 }

@@ -154,6 +154,11 @@ import Workbook
         ask(gap, of: Exercises.Exercise30.self)
     }
 }
+@Suite(.serialized) struct Exercise31 {
+    @Test("Exercise 31", arguments: Exercises.Exercise31.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise31.self)
+    }
+}
 @Suite(.serialized) struct Exercise33 {
     @Test("Exercise 33", arguments: Exercises.Exercise33.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.Exercise33.self)
@@ -162,6 +167,11 @@ import Workbook
 @Suite(.serialized) struct Exercise34 {
     @Test("Exercise 34", arguments: Exercises.Exercise34.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.Exercise34.self)
+    }
+}
+@Suite(.serialized) struct Exercise35 {
+    @Test("Exercise 35", arguments: Exercises.Exercise35.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise35.self)
     }
 }
 @Suite(.serialized) struct ProjectA {
@@ -252,6 +262,11 @@ import Workbook
 @Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt14 {
     @Test("Bug hunt 14", arguments: Exercises.BugHunt14.exercise.gaps) func hunt(_ gap: Gap) {
         ask(gap, of: Exercises.BugHunt14.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt15 {
+    @Test("Bug hunt 15", arguments: Exercises.BugHunt15.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt15.self)
     }
 }
 @Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt16 {

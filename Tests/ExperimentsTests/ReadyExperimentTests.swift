@@ -46,6 +46,9 @@ import Testing
             ["bahdanau", "luong-dot", "location-sensitive", "monotonic", "gmm", "forward", "stepwise", "none"]
         ),
         "heads": (["1 head", "2 heads", "4 heads", "8 heads"], ["multi-head-scaled-dot", "multi-head-bahdanau"]),
+        "hierarchy": (
+            ["flat", "two levels"], ["bahdanau", "luong-general", "scaled-dot", "uniform", "none"]
+        ),
         "terms": (
             ["cross-entropy", "coverage loss", "supervised", "doubly stochastic"],
             ["bahdanau", "coverage", "luong-dot"]
@@ -66,7 +69,7 @@ import Testing
     }
 
     @Test("none takes all cases of an option: one that comes later would change it") func listed() throws {
-        for file in ["BuiltInExperiment", "FamilyExperiments", "VectorExperiments"] {
+        for file in ["BuiltInExperiment", "FamilyExperiments", "HierarchyExperiment", "VectorExperiments"] {
             #expect(try !SourceFile.text("Experiments/Description/\(file).swift").contains("allCases"))
         }
     }

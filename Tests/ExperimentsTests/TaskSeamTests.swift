@@ -278,6 +278,7 @@ private func compared(_ experiment: Experiment, in folder: URL, shard: Shard? = 
         #expect(TaskList(own: [Odd(name: "two words")]).fault?.contains("“two words”: a name has no spaces") == true)
         let bleu = Metric.share("bleu", title: "my BLEU", note: "none: a test", of: "labels", in: "labels")
         #expect(TaskList(own: [Odd(metrics: [bleu])]).fault?.contains("“BLEU” bears that name already") == true)
-        #expect(TaskList.standard.names == ToyTasks.all.map { $0.name } && TaskList.standard.metrics == Metric.all)
+        #expect(TaskList.standard.names.starts(with: ToyTasks.all.map { $0.name }))
+        #expect(TaskList.standard.metrics.starts(with: Metric.all) && TaskList.standard.fault == nil)
     }
 }

@@ -20,6 +20,8 @@ public struct OwnText: Sendable, Equatable {
     public var maximumLength: Int?
     /// Whether capitals are read as small letters.
     public var lowerCase = false
+    /// Whether each line has a label, a tab and a document, in the place of a sentence and its translation.
+    public var documents = false
     /// How much there is, once it was read.
     public var sizes: Sizes?
 
@@ -89,7 +91,7 @@ public struct OwnText: Sendable, Equatable {
 extension OwnText: Codable {
     /// In the order in which files are written.
     public enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, train, dev, test, gold, goldBase, goldReversed, maximumLength, lowerCase, sizes
+        case name, train, dev, test, gold, goldBase, goldReversed, maximumLength, lowerCase, documents, sizes
 
         /// The same word with hyphens.
         public var flag: String { "--" + SettingText.hyphened(rawValue) }
@@ -109,6 +111,7 @@ extension OwnText: Codable {
         goldReversed = try values.decodeIfPresent(Bool.self, forKey: .goldReversed) ?? false
         maximumLength = try values.decodeIfPresent(Int.self, forKey: .maximumLength)
         lowerCase = try values.decodeIfPresent(Bool.self, forKey: .lowerCase) ?? false
+        documents = try values.decodeIfPresent(Bool.self, forKey: .documents) ?? false
         sizes = try values.decodeIfPresent(Sizes.self, forKey: .sizes)
     }
 
@@ -127,6 +130,7 @@ extension OwnText: Codable {
         if goldReversed { try values.encode(true, forKey: .goldReversed) }
         try values.encodeIfPresent(maximumLength, forKey: .maximumLength)
         if lowerCase { try values.encode(true, forKey: .lowerCase) }
+        if documents { try values.encode(true, forKey: .documents) }
         try values.encodeIfPresent(sizes, forKey: .sizes)
     }
 }

@@ -3,6 +3,8 @@
 /// The pairs of the files in their splits. Everything that is not in them is told in `remarks`.
 public struct OwnTextReading: Sendable {
     public private(set) var dataset: Dataset
+    /// What was read.
+    public let text: OwnText
     /// A sentence each, with file and line where there is one.
     public private(set) var remarks: [String] = []
     /// As they were read, whole.
@@ -24,10 +26,12 @@ public struct OwnTextReading: Sendable {
     ///     trained on that dev has; one training on its own is its owner's business.
     /// - Throws: `InputError` for files that cannot be read, are no such text, or leave nothing to train on.
     public init(_ text: OwnText, seed: UInt64 = 1, limits: Limits = Limits(), isComparison: Bool = true) throws {
+        self.text = text
         func parallel(_ files: [NamedFile]) throws -> ParallelText? {
             guard !files.isEmpty else { return nil }
             let read = try ParallelText(
-                files.map { NamedFile.fromHere($0.path) }, limit: text.maximumLength, lowerCase: text.lowerCase)
+                files.map { NamedFile.fromHere($0.path) }, limit: text.maximumLength, lowerCase: text.lowerCase,
+                documents: text.documents)
             try read.checkHasPairs()
             return read
         }
@@ -36,6 +40,16 @@ public struct OwnTextReading: Sendable {
         }
         let dev = try parallel(text.dev), test = try parallel(text.test)
         texts = [train] + [dev, test].compactMap { $0 }
+        if text.documents {
+            guard texts.allSatisfy({ $0.files.count == 1 }) else {
+                throw InputError(
+                    "labelled documents stand in one file, a label, a tab and a document on each line; name one file in the "
+                        + "place of two")
+            }
+            for other in texts.dropFirst() {
+                try LabelledDocument.check(other, labels: Set(train.pairs.map(\.target)))
+            }
+        }
         remarks = Self.remarks(of: texts)
         dataset = Dataset(name: text.name, train: train.pairs, dev: dev?.pairs ?? [], test: test?.pairs ?? [])
         if let gold = text.gold { try align(gold, text, test ?? train, isTest: test != nil) }

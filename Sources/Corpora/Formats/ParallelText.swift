@@ -19,9 +19,12 @@ public struct ParallelText: Sendable {
     ///   - files: one or two.
     ///   - limit: words that a side may have; nil for any number.
     ///   - lowerCase: whether capitals are read as small letters.
+    ///   - documents: whether a line has a label, a tab and a document (`LabelledDocument`).
     /// - Throws: `InputError` for a line with words and without a tab, or with several, or two files with different
     ///   numbers of lines.
-    public init(_ files: [String], limit: Int? = nil, lowerCase: Bool = false) throws {
+    public init(
+        _ files: [String], limit: Int? = nil, lowerCase: Bool = false, documents: Bool = false
+    ) throws {
         self.files = files
         let sides =
             try files.count == 2
@@ -29,7 +32,11 @@ public struct ParallelText: Sendable {
             : TabSeparated.sides(TextFile.read(files[0]), file: files[0], allowingBlank: true)
         func words(_ side: Substring) -> [String] { Words.split(lowerCase ? side.lowercased()[...] : side) }
         for (index, side) in sides.enumerated() {
-            let pair = SentencePair(source: words(side.0), target: words(side.1))
+            let sides = (words(side.0), words(side.1))
+            let pair =
+                try documents
+                ? LabelledDocument.pair(label: sides.0, document: sides.1, file: files[0], line: index + 1)
+                : SentencePair(source: sides.0, target: sides.1)
             lengths.append(SentenceLengths(pair))
             if pair.source.isEmpty || pair.target.isEmpty {
                 blankLines.append(index + 1)

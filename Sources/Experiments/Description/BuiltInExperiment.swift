@@ -39,6 +39,7 @@ public struct BuiltInExperiment: Sendable {
                 kind: .comparison(Experiment(tasks: [language], scorers: scorers), by: nil)),
             budget, length, timing, feeding, encoder, dataSize, seeds, masking, copying, local,
             monotonic, normalisers, hard, heads, terms, body, depth,
+            hierarchy,
             BuiltInExperiment(
                 name: "scale", question: "What becomes of the softmax as D grows, with √D and without?",
                 about:

@@ -238,7 +238,7 @@ extension SettingShape {
                 case .train, .dev, .test: .files
                 case .goldBase: .setting(.whole(0...1), isOpen: true, standard: "what is usual in its format")
                 case .maximumLength: .setting(.whole(1...1_000_000), isOpen: true, standard: "any length")
-                case .goldReversed, .lowerCase: .truth
+                case .goldReversed, .lowerCase, .documents: .truth
                 case .name, .gold, .sizes: .text
                 }
             return Member(key.rawValue, shape)

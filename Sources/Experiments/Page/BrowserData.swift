@@ -20,7 +20,26 @@ struct BrowserData: Encodable {
         let g: [Int]?, q: [Int]?
         /// Of each target word the number of its phenomenon, or −1.
         let p: [Int]
+        /// What the source has beside its words.
+        let x: Extras?
     }
+
+    /// Rows and columns of a grid, words of sentences, a question, what lies where, numbers and how many a position has.
+    struct Extras: Encodable {
+        let r: Int?, c: Int?
+        let d: [Int]?
+        let a: String?
+        let o: [String]?
+        let n: String?, f: Int?
+
+        init(_ kept: KeptExtras) {
+            (r, c, d, o) = (kept.grid?.rows, kept.grid?.columns, kept.sentences, kept.things)
+            (a, n, f) = (kept.question.map(Words.join), kept.numbers, kept.width)
+        }
+    }
+
+    /// Whether a source is more than a sentence.
+    var hasExtras: Bool { sets.contains { $0.sentences.contains { $0.x != nil } } }
 
     struct System: Encodable {
         let name: String
@@ -114,6 +133,7 @@ struct BrowserData: Encodable {
         var used = 0
         let sentences = group.first?.sentences.count ?? 0
         for index in 0..<min(sentences, 500) {
+            used += group.first?.sentences[index].extras?.numbers?.utf8.count ?? 0
             used += group.reduce(0) { sum, row in
                 let words = row.details.translations[index]?.reduce(0) { $0 + $1.utf8.count + 1 } ?? 2
                 return sum + (row.weights?[index].utf8.count ?? 0) + words + 6
@@ -133,7 +153,7 @@ struct BrowserData: Encodable {
             sentences: kept.map { sentence in
                 Sentence(
                     s: sentence.source, t: sentence.target, g: sentence.sure, q: sentence.possible,
-                    p: sentence.phenomena.map { place[$0] ?? -1 })
+                    p: sentence.phenomena.map { place[$0] ?? -1 }, x: sentence.extras.map(Extras.init))
             },
             systems: systems(group).map { system in
                 System(

@@ -62,6 +62,7 @@ public struct ReportPage {
         page.add(id: "settings", heading: "Settings", html: settings)
         if sentences > 0 { page.addData(id: "browser-data", json: try Self.compact(browser)) }
         page.addData(id: "summary", json: figures)
+        page.hasSourceViews = browser.hasExtras
         html = page.document
         self.charts = charts
     }

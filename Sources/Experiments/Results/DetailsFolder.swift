@@ -52,10 +52,12 @@ public struct DetailsFolder: Sendable {
     /// - Returns: the digest of what was written.
     /// - Parameters:
     ///   - answers: to these pairs.
+    ///   - task: says what lies in pictures.
     func write(
-        _ run: Experiment.Run, _ pairs: [SentencePair], _ answers: Answers, speed: [RowDetails.ScoringTime]
+        _ run: Experiment.Run, _ pairs: [SentencePair], _ answers: Answers, of task: (any MeasuredTask)? = nil,
+        speed: [RowDetails.ScoringTime]
     ) throws -> String {
-        let sentences = try SentencesFile(task: run.task, pairs).json()
+        let sentences = try SentencesFile(task: run.task, pairs) { task?.things(in: $0) }.json()
         try Folder.make(path) { try write(sentences.data, to: sentences.name) }
         func bytes(_ matrix: AttentionMatrix, _ pair: SentencePair) -> String {
             QuantisedWeights(matrix, targetCount: pair.target.count).base64

@@ -15,12 +15,16 @@ public struct KeptSentence: Sendable, Codable, Equatable {
     public var possible: [Int]?
     /// For each target word; empty where unknown.
     public var phenomena: [String]
+    /// nil where the source is a sentence and nothing else.
+    public var extras: KeptExtras?
 
-    init(_ pair: SentencePair) {
+    /// - Parameter things: what lies at each position of the source, for people; nil where it is words.
+    init(_ pair: SentencePair, things: [String]? = nil) {
         func flat(_ links: Set<Link>) -> [Int] { links.sorted().flatMap { [$0.source, $0.target] } }
         (source, target, phenomena) = (pair.source, pair.target, pair.phenomena)
         sure = pair.gold.map { flat($0.sure) }
         possible = pair.gold.map { flat($0.possible.subtracting($0.sure)) }
+        extras = pair.extras.map { KeptExtras($0, things: things) }
     }
 
     /// The gold alignment; nil where there is none.
@@ -43,7 +47,7 @@ public struct KeptSentence: Sendable, Codable, Equatable {
                     "a link \(flat[place])-\(flat[place + 1]) between \(source.count) source and \(target.count) target words"
             }
         }
-        return nil
+        return extras?.fault(words: source.count)
     }
 }
 
@@ -56,7 +60,10 @@ public struct SentencesFile: Sendable, Codable, Equatable {
     public var task: String
     public var sentences: [KeptSentence]
 
-    init(task: String, _ pairs: [SentencePair]) { (self.task, sentences) = (task, pairs.map(KeptSentence.init)) }
+    /// - Parameter things: what lies at each position of a source, for people.
+    init(task: String, _ pairs: [SentencePair], things: (SentencePair) -> [String]? = { _ in nil }) {
+        (self.task, sentences) = (task, pairs.map { KeptSentence($0, things: things($0)) })
+    }
 
     func json() throws -> (name: String, data: Data) {
         let data = try ResultsFile.encoder.encode(self)

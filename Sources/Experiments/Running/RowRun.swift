@@ -39,7 +39,7 @@ struct RowRun {
         let long = try SplitResult(longAnswers, dataset.long, of: task, by: translator)
         // Before the row: a row that is on disk has its details.
         let digest = try details?.write(
-            run, dataset.test, answers,
+            run, dataset.test, answers, of: task,
             speed: RowDetails.ScoringTime.measure(scorer, model.scorerSizes))
         return try ResultRow(
             task: run.task, scorer: run.scorer, seed: run.seed, condition: run.condition, model: model,

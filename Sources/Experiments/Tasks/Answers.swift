@@ -17,6 +17,9 @@ public struct Answers: Sendable {
     public var reading = AlignmentReading.prior
     /// The weights themselves, where `weights` are the posterior; empty elsewhere.
     public var prior: [AttentionMatrix] = []
+    /// What a task has counted of each answer by asking the model once more, beside `MeasuredTask.counts`; empty where it
+    /// has not.
+    public var counts: [[String: Double]] = []
     /// Words that it chose, ends of sentences with them, and the seconds that it took.
     public var tokens: Int
     public var seconds: Double
@@ -112,8 +115,9 @@ extension SplitResult {
             let weights = answers.weights.indices.contains(index) ? answers.weights[index] : nil
             // All pairs have one, or none has.
             let prior = answers.prior.count == pairs.count ? answers.prior[index] : nil
+            let beside = answers.counts.indices.contains(index) ? answers.counts[index] : [:]
             let answer = Answer(pair: pairs[index], output: output, weights: weights, prior: prior)
-            try counted.add(task.counts(answer))
+            try counted.add(task.counts(answer).merging(beside) { $1 })
         }
         if !counted.perSentence.isEmpty { counts = counted }
         // A scorer that looks nowhere may well leave out counts of weights.

@@ -35,6 +35,7 @@ public struct FileTask: MeasuredTask {
         let gold = text.gold.map { "gold links \($0.name)\(text.goldReversed ? " (target first)" : "")" }
         let aligned = text.sizes.flatMap { $0.aligned < $0.test ? "of \($0.aligned) test pairs" : nil }
         let read = [
+            text.documents ? "labelled documents" : nil,
             text.maximumLength.map { "pairs of up to \($0) words" }, text.lowerCase ? "lower case" : nil,
             text.sizes.map { "sources of \($0.shortest) to \($0.longest) words" },
         ]
@@ -79,12 +80,24 @@ public struct FileTask: MeasuredTask {
 
     /// Weights are there to be looked at, whatever is known of the links.
     public func answers(of translator: Translator, to pairs: [SentencePair]) throws -> Answers {
-        try Answers(translating: pairs, with: translator, withoutGold: true)
+        guard text.documents else { return try Answers(translating: pairs, with: translator, withoutGold: true) }
+        return try DocumentsTask().answers(of: translator, to: pairs)
+    }
+
+    public func fit(_ model: inout ModelSettings, _ training: inout TrainingSettings) {
+        guard text.documents else { return }
+        DocumentsTask().fit(&model, &training)
+        model.prefer(\.maximumSource, max(128, text.sizes?.longest ?? 0))
+    }
+
+    public func counts(_ answer: Answer) -> [String: Double] {
+        text.documents ? DocumentsTask().counts(answer) : [:]
     }
 
     // MARK: figures
 
     public var metrics: [Metric] {
+        if text.documents { return DocumentsTask.metrics(hasGold: text.gold != nil) }
         let translation: [Metric] = [.bleu, .chrF.changed(place: .quality), Self.rightSentences]
         let alignment: [Metric] =
             text.gold == nil

@@ -42,6 +42,10 @@ public protocol MeasuredTask: Sendable {
     /// made of the sums. Leave out what an answer without weights has nothing to say of. Default: nothing.
     func counts(_ answer: Answer) -> [String: Double]
 
+    /// What lies at each position of a source that is no text, for people: "large red circle", "" for nothing. Default:
+    /// nil, nobody says.
+    func things(in pair: SentencePair) -> [String]?
+
     /// An example, for people to read. Default: source, target, and for each target word its gold.
     func text(_ pair: SentencePair) -> String
 }
@@ -57,7 +61,10 @@ extension MeasuredTask {
 
     public func counts(_ answer: Answer) -> [String: Double] { [:] }
 
+    public func things(in pair: SentencePair) -> [String]? { nil }
+
     public func text(_ pair: SentencePair) -> String {
+        if pair.extras != nil { return SourcePicture(gold: pair, things: things(in: pair)).text(.none, width: 100) }
         var table = Table([Table.Column("", .left), Table.Column("", .left), Table.Column("", .left)])
         let gold = pair.gold ?? GoldAlignment()
         for (position, word) in pair.target.enumerated() {

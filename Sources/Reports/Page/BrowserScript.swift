@@ -3,7 +3,11 @@
 // Words of the corpus enter the page as text nodes only, never as HTML.
 
 enum BrowserScript {
-    static let text = "(function () {\n" + data + measures + list + maps + picture + control + "})();\n"
+    /// - Parameter withViews: whether sources are shown that are more than sentences.
+    static func text(withViews: Bool) -> String {
+        let views = withViews ? SourceViewsPart.script : ""
+        return "(function () {\n" + data + measures + list + maps + picture + views + control + "})();\n"
+    }
 
     private static let data = #"""
           const holder = document.getElementById("browser-data"), frame = document.getElementById("browser");

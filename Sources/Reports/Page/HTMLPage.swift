@@ -8,6 +8,9 @@ public struct HTMLPage {
     private var sections: [(id: String, heading: String, html: String)] = []
     private var data: [(id: String, json: Data)] = []
 
+    /// Whether its browser shows sources that are no mere sentences.
+    public var hasSourceViews = false
+
     public init(title: String) { self.title = title }
 
     /// - Parameter id: letters, digits and hyphens.
@@ -37,7 +40,7 @@ public struct HTMLPage {
             <meta name="color-scheme" content="light dark">
             <title>\(title)</title>
             <style>
-            \(PageStyle.text)
+            \(PageStyle.text + (hasSourceViews ? SourceViewsPart.style : ""))
             </style>
             </head>
             <body>
@@ -54,7 +57,7 @@ public struct HTMLPage {
             \(data)
             <script>
             \(PageScript.text)
-            \(BrowserScript.text)
+            \(BrowserScript.text(withViews: hasSourceViews))
             </script>
             </body>
             </html>

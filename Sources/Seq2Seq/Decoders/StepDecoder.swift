@@ -53,6 +53,10 @@ public protocol StepDecoder: SendableMetatype {
     /// the same.
     func readouts(contexts: Tensor, states: Tensor, pairs: [(context: Int, state: Int)]) throws -> Tensor
 
+    /// Why a model of these settings cannot have this scorer beside it, as a sentence that says what to do; nil where it
+    /// can. Default nil.
+    static func fault(_ settings: ModelSettings, _ scorer: ScorerCard) -> String?
+
     /// Numbers that a training keeps for each pair of positions of a target sentence: how its memory grows with the
     /// square of the length. Default: none.
     static func numbersPerPair(_ settings: ModelSettings) -> Int
@@ -67,6 +71,8 @@ public protocol StepDecoder: SendableMetatype {
 
 extension StepDecoder {
     public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentSettings }
+
+    public static func fault(_ settings: ModelSettings, _ scorer: ScorerCard) -> String? { nil }
 
     public static func numbersPerPair(_ settings: ModelSettings) -> Int { 0 }
 
@@ -139,6 +145,8 @@ public enum Decoders: Seam {
         [
             RecurrentDecoder.self,
             TransformerDecoder.self,
+            LabelDecoder.self,
+            HierarchicalDecoder.self,
         ]
     }
     public static func card(of part: any StepDecoder.Type) -> PartCard { part.card }
@@ -149,4 +157,8 @@ public typealias DecoderKind = PartChoice<Decoders>
 extension PartChoice where Place == Decoders {
     public static var recurrent: DecoderKind { DecoderKind(RecurrentDecoder.self) }
     public static var transformer: DecoderKind { DecoderKind(TransformerDecoder.self) }
+    /// One look at all words of a document.
+    public static var label: DecoderKind { DecoderKind(LabelDecoder.self) }
+    /// A look at the words of each sentence, and one at the sentences.
+    public static var hierarchical: DecoderKind { DecoderKind(HierarchicalDecoder.self) }
 }

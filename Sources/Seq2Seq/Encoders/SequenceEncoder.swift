@@ -10,7 +10,7 @@ public protocol SequenceEncoder: SendableMetatype {
     static var card: PartCard { get }
 
     /// The settings of parts that it reads; others are refused beside it, and not told above a table. Default: those of
-    /// recurrent parts.
+    /// recurrent layers.
     static var reads: [ModelSettings.PartSetting] { get }
 
     /// Takes its parameters from the builder, so that the optimiser and the checkpoints know all of them.
@@ -37,7 +37,7 @@ public protocol SequenceEncoder: SendableMetatype {
 }
 
 extension SequenceEncoder {
-    public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentSettings }
+    public static var reads: [ModelSettings.PartSetting] { ModelSettings.recurrentLayerSettings }
 
     public func encode(_ source: SourceSentences) throws -> SourceReading {
         try encode(source.ids, lengths: source.lengths)
@@ -61,10 +61,16 @@ public struct SourceReading {
 
     /// The summary is the mean of the states of each sentence's real words.
     init(meanOf states: Tensor, lengths: [Int]) throws {
-        let steps = states.shape[1]
+        try self.init(states: states, summary: states.mean(lengths: lengths))
+    }
+}
+
+extension Tensor {
+    /// The mean of the states of real words: [B,S,D] → [B,D].
+    func mean(lengths: [Int]) throws -> Tensor {
+        let steps = shape[1]
         let shares = lengths.flatMap { length in (0..<steps).map { $0 < length ? 1 / Scalar(length) : 0 } }
-        let mean = try Tensor.constant(shares, shape: [lengths.count, steps], near: states)
-        try self.init(states: states, summary: mean.weightedSum(of: states))
+        return try Tensor.constant(shares, shape: [lengths.count, steps], near: self).weightedSum(of: self)
     }
 }
 
@@ -77,6 +83,7 @@ public enum Encoders: Seam {
             ForwardEncoder.self,
             SelfAttentionEncoder.self,
             CellEncoder.self,
+            WindowEncoder.self,
         ]
     }
     public static func card(of part: any SequenceEncoder.Type) -> PartCard { part.card }
@@ -93,4 +100,6 @@ extension PartChoice where Place == Encoders {
     public static var selfAttention: EncoderKind { EncoderKind(SelfAttentionEncoder.self) }
     /// Cells of a grid, each by itself.
     public static var cells: EncoderKind { EncoderKind(CellEncoder.self) }
+    /// Each word with its neighbours, D wide.
+    public static var window: EncoderKind { EncoderKind(WindowEncoder.self) }
 }

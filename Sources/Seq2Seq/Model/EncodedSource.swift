@@ -42,7 +42,7 @@ public struct EncodedSource {
     let attention: Attention
     let tape: Tape
     /// α [B,S] that stands in for the scorer's.
-    private var replaced: Tensor?
+    private(set) var replaced: Tensor?
 
     init(memory: Memory, copies: [Int], extras: BatchExtras? = nil, attention: Attention, tape: Tape) {
         (self.memory, self.copies, self.extras) = (memory, copies, extras)
@@ -68,6 +68,20 @@ public struct EncodedSource {
             return EncodedSource(
                 memory: try own.memory(states: memory.states, summary: memory.summary, lengths: memory.lengths),
                 copies: copies, extras: extras, attention: own, tape: tape)
+        }
+    }
+
+    /// Other states of it, such as those of its sentences, as a batch of their own: what stands beside words and in for
+    /// weights is left behind.
+    /// - Parameter scorer: nil for the model's.
+    func over(
+        _ states: Tensor, summary: Tensor, lengths: [Int], by scorer: (any AttentionScorer)? = nil
+    ) throws -> EncodedSource {
+        try tape.phase(Phase.scorer) {
+            let own = scorer.map { attention.asking($0) } ?? attention
+            return EncodedSource(
+                memory: try own.memory(states: states, summary: summary, lengths: lengths), copies: [], attention: own,
+                tape: tape)
         }
     }
 

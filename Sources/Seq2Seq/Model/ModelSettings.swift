@@ -249,6 +249,7 @@ extension ModelSettings {
     /// What its weights allow.
     private func checkWeights(_ card: ScorerCard) throws {
         let name = card.name
+        if let fault = decoder.part?.fault(self, card) { throw InputError(fault) }
         guard !copying.copies || card.hasAlignment else {
             throw InputError(
                 "\(name) looks at no word in particular, so it has no weights to copy source words by; "

@@ -7,7 +7,9 @@ extension ModelSettings {
     /// One of them, as a part names it.
     public typealias PartSetting = PartialKeyPath<ModelSettings> & Sendable
 
-    /// What recurrent parts read.
+    /// What recurrent layers read.
+    public static let recurrentLayerSettings: [PartSetting] = [\.cell, \.layers]
+    /// What recurrent decoders read.
     public static let recurrentSettings: [PartSetting] = [\.cell, \.timing, \.feeding, \.bridge, \.layers]
     /// What the parts of a Transformer read.
     public static let transformerSettings: [PartSetting] = [\.layers, \.heads, \.feedForward, \.norm]

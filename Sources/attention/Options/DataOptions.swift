@@ -99,7 +99,9 @@ enum DataOptions {
                     "attention: \(arguments.given(option.name)) changes nothing in a text of your own, which is trained on "
                         + "whole\n")
             }
-            return TrainingText(dataset: reading.dataset, reading: reading)
+            var text = reading.text
+            text.sizes = reading.sizes
+            return TrainingText(dataset: reading.dataset, reading: reading, task: FileTask(text))
         }
         let task = try task(named: arguments.text("--task") ?? ToyTasks.all[0].name)
         var options = task.defaults

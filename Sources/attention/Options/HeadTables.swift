@@ -36,7 +36,7 @@ enum HeadTables {
             if layer != nil, row.layer != layer { table.addRule() }
             layer = row.layer
             let relations = row.relations.map { one in
-                one.relation.name + (row.relations.count > 1 ? " (\(one.models))" : "")
+                one.relation.rawValue + (row.relations.count > 1 ? " (\(one.models))" : "")
             }
             table.add(
                 [row.layer, row.head].map { $0.map(String.init) ?? "" } + [relations.joined(separator: ", ")]
@@ -80,7 +80,7 @@ enum HeadTables {
     ) -> String {
         func text(_ value: Double) -> String { NumberText.text(value * 100, digits: 1) }
         guard let mean = interval.mean else { return "–" }
-        return text(mean) + (interval.halfWidth.map { " ±" + text($0) } ?? "")
+        return text(mean) + (interval.halfWidth.flatMap { $0 > 0 ? " ±" + text($0) : nil } ?? "")
             + (sentences.map { " (\(text($0.lower)) to \(text($0.upper)))" } ?? "")
     }
 

@@ -31,13 +31,17 @@ enum OwnTextOptions {
             standard: "any length"),
     ]
 
+    static let documents = Option(
+        "--documents",
+        "Your own text has a label, a tab and a document on each line; a sentence ends with . ! ? or before the word |||."
+    )
     static let lowerCase = Option("--lower-case", "Read capitals of your own text as small letters.")
 
     private static let name = Option(
         "--name", "NAME", "What tables call your own text.", standard: "the name of its first file")
 
     /// Of `train` and `translate`.
-    static let trained = files + [lowerCase]
+    static let trained = files + [lowerCase, documents]
     static let compared = trained + [name]
 
     // MARK: reading them
@@ -61,6 +65,7 @@ enum OwnTextOptions {
         if let given = try arguments.integer("--maximum-length", 1...1_000_000) { text.maximumLength = given }
         if arguments.has("--gold-reversed") { text.goldReversed = true }
         if arguments.has(lowerCase.name) { text.lowerCase = true }
+        if arguments.has(documents.name) { text.documents = true }
         if text.gold == nil, let stray = ["--gold-base", "--gold-reversed"].first(where: arguments.has) {
             throw UsageError("\(stray) says how a gold file is read, and there is none; name it with --gold")
         }
@@ -72,7 +77,7 @@ enum OwnTextOptions {
         guard !files.isEmpty else {
             let instead = [
                 "--dev": "dev split", "--test": "test split", "--maximum-length": "lengths (--lengths)",
-                lowerCase.name: "words",
+                lowerCase.name: "words", documents.name: "kind",
             ]
             if let stray = trained.map(\.name).first(where: arguments.has) {
                 throw UsageError(
@@ -165,7 +170,7 @@ enum OwnTextOptions {
                 let reading = try FileTask(text).reading(
                     seed: experiment.dataSeed, options: experiment.options(text.name, in: condition))
                 if index == 0 { tell(reading.remarks, console) }
-                let (settings, training) = experiment.settings(in: condition),
+                let (settings, training) = experiment.settings(in: condition, task: text.name),
                     vocabularies = settings.vocabularies(of: reading.dataset.train)
                 if index == 0 { try tellWords(vocabularies, settings, reading.dataset, console) }
                 for scorer in Main.scorers.filter({ experiment.scorers.contains($0.card.name) }) {
