@@ -34,6 +34,8 @@ public let solutions: [any Answers.Type] = [
     Exercise29.self,
     Exercise30.self,
     Exercise31.self,
+    Exercise33.self,
+    Exercise34.self,
     Exercise35.self,
     ProjectA.self,
     ProjectB.self,
@@ -54,4 +56,5 @@ public let solutions: [any Answers.Type] = [
     BugHunt13.self,
     BugHunt14.self,
     BugHunt15.self,
+    BugHunt16.self,
 ]

@@ -24,8 +24,10 @@ extension Claim {
     ) { evidence in
         let rows = try evidence.rows("speech", task: SpeechTask().name)
         let content = [BahdanauScorer.card.name, LuongDotScorer.card.name].filter { !rows.of($0).isEmpty }
-        let places = [LocationSensitiveScorer.card.name, MonotonicScorer.card.name, MixtureScorer<NormalisedMixture>.card.name]
-            .filter { !rows.of($0).isEmpty }
+        let places = [
+            LocationSensitiveScorer.card.name, MonotonicScorer.card.name, MixtureScorer<NormalisedMixture>.card.name,
+        ]
+        .filter { !rows.of($0).isEmpty }
         let free = BahdanauScorer.card.name
         guard content.contains(free), !places.isEmpty else {
             throw NotMeasured("the results lack \(free), or all scorers that know where they were, on speech")

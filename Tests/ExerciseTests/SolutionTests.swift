@@ -125,6 +125,8 @@ let wrongAnswers: [Wrong] = [
     bytePairsMistakes,
     twoLevelsMistakes,
     deletionMistakes,
+    twoDimensionsMistakes,
+    letterErrorsMistakes,
     translatorMistakes,
     rankingMistakes,
     classifierMistakes,
@@ -144,4 +146,5 @@ let wrongAnswers: [Wrong] = [
     bugHunt13Mistakes,
     bugHunt14Mistakes,
     bugHunt15Mistakes,
+    bugHunt16Mistakes,
 ].flatMap { $0 }

@@ -159,6 +159,16 @@ import Workbook
         ask(gap, of: Exercises.Exercise31.self)
     }
 }
+@Suite(.serialized) struct Exercise33 {
+    @Test("Exercise 33", arguments: Exercises.Exercise33.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise33.self)
+    }
+}
+@Suite(.serialized) struct Exercise34 {
+    @Test("Exercise 34", arguments: Exercises.Exercise34.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise34.self)
+    }
+}
 @Suite(.serialized) struct Exercise35 {
     @Test("Exercise 35", arguments: Exercises.Exercise35.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.Exercise35.self)
@@ -257,5 +267,10 @@ import Workbook
 @Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt15 {
     @Test("Bug hunt 15", arguments: Exercises.BugHunt15.exercise.gaps) func hunt(_ gap: Gap) {
         ask(gap, of: Exercises.BugHunt15.self)
+    }
+}
+@Suite(.serialized, .notMeant(by: "BugHunt1")) struct BugHunt16 {
+    @Test("Bug hunt 16", arguments: Exercises.BugHunt16.exercise.gaps) func hunt(_ gap: Gap) {
+        ask(gap, of: Exercises.BugHunt16.self)
     }
 }

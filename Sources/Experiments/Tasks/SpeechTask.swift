@@ -56,10 +56,11 @@ public struct SpeechTask: MeasuredTask {
 
     public static let letterErrorRate = letterErrors(.test), longLetterErrorRate = letterErrors(.long)
 
-    public static let longTwinLooks = Metric.share(
+    public static let longTwinLooks = Metric.counted(
         "long_twin_frames", title: "twin %",
         note: "letters of long speech whose most looked-at frame belongs to the same letter elsewhere",
-        phrase: "looks at the same letter elsewhere", split: .long, of: "twin_looks", in: "looks")
+        phrase: "looks at the same letter elsewhere", direction: .lower, split: .long, of: ["twin_looks", "looks"]
+    ) { $0[1] > 0 ? $0[0] / $0[1] : nil }
 
     private static func named(_ name: String, _ split: Metric.Split) -> String {
         (split == .test ? "" : "long_") + name
