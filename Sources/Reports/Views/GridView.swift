@@ -23,7 +23,8 @@ struct GridView {
 
     func text(_ colours: TerminalColours, width: Int) -> String {
         guard picture.weights != nil else {
-            return SourcePicture.text(of: rows(word: nil, colours).map { "  " + $0 }) + "  " + legend(hasWeights: false) + "\n"
+            return SourcePicture.text(of: rows(word: nil, colours).map { "  " + $0 }) + "  " + legend(hasWeights: false)
+                + "\n"
                 + Words.join(picture.target) + "\n" + picture.goldTable(named)
         }
         let wide = grid.columns * Self.cell, across = max(1, width / (wide + 3))
