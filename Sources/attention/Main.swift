@@ -9,13 +9,14 @@ enum Main {
     /// One file each. A new subcommand is a file and a line here.
     static let subcommands: [any Subcommand.Type] = [
         Compare.self, ReportCommand.self, ExperimentsCommand.self, ClaimsCommand.self, Merge.self, Train.self,
-        Translate.self, Bench.self,
+        Translate.self, AnswerCommand.self, Bench.self,
         Align.self, AlignmentErrorRate.self, BLEUCommand.self, Heads.self, ShowData.self, ShowScorers.self,
         ExercisesCommand.self, Notebooks.self,
     ]
 
     private static let usingScorers: Set = [
-        Compare.name, ClaimsCommand.name, Train.name, Translate.name, Align.name, Bench.name, Heads.name, ShowScorers.name,
+        Compare.name, ClaimsCommand.name, Train.name, Translate.name, AnswerCommand.name, Align.name, Bench.name,
+        Heads.name, ShowScorers.name,
     ]
 
     /// The catalogue and the learner's own scorers.

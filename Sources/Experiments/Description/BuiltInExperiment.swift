@@ -39,7 +39,7 @@ public struct BuiltInExperiment: Sendable {
                 kind: .comparison(Experiment(tasks: [language], scorers: scorers), by: nil)),
             budget, length, timing, feeding, encoder, dataSize, seeds, masking, copying, local,
             monotonic, normalisers, hard, heads, terms, body, depth,
-            hierarchy,
+            hierarchy, reading,
             BuiltInExperiment(
                 name: "scale", question: "What becomes of the softmax as D grows, with √D and without?",
                 about:
@@ -206,6 +206,22 @@ public struct BuiltInExperiment: Sendable {
             $0.conditions = [Normalisation.masked, .renormalising].map { way in
                 model(way.rawValue) { $0.normalisation = way }
             }
+        }
+    }
+
+    private static var reading: BuiltInExperiment {
+        comparison(
+            "reading", "Is an answer better written, copied, or read off the weights?",
+            "Questions about passages (`reading`), whose answer is a word of the passage, with three output layers: from the vocabulary by the context "
+                + "(generator), by the switch of See et al. 2017 between that and the weights (pointer), and by the sum of the weights on each "
+                + "word alone (attention-sum; Kadlec et al. 2016, §3).",
+            scorers: [BahdanauScorer.self, LuongGeneralScorer.self, ScaledDotScorer.self], seeds: 5
+        ) { experiment in
+            experiment.tasks = [ReadingTask().name]
+            experiment.conditions = [
+                ("generator", Copying.none), ("pointer", .pointer), ("attention-sum", .attentionSum),
+            ]
+            .map { name, output in model(name) { ($0.encoder, $0.copying) = (.question, output) } }
         }
     }
 

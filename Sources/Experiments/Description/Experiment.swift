@@ -113,9 +113,10 @@ public struct Experiment: Sendable, Codable, Equatable {
 
     /// The settings of one run.
     func settings(_ run: Run) -> (model: ModelSettings, training: TrainingSettings) {
-        var (model, training) = settings(in: run.condition, task: run.task)
-        model.scorer = run.scorer
-        training.seed = run.seed
+        var (model, training) = settings(in: run.condition)
+        (model.scorer, training.seed) = (run.scorer, run.seed)
+        // A task may fit its model to the scorer.
+        taskList[run.task]?.fit(&model, &training)
         return (model, training)
     }
 }

@@ -11,7 +11,9 @@ public struct TaskList: Sendable, Equatable {
     public let all: [any MeasuredTask]
 
     /// Those of the toolkit that are no toy language: a new one is a line here, a new toy language one in `ToyTasks`.
-    private static let others: [any MeasuredTask] = [DocumentsTask(), CaptionsTask(), SpeechTask()]
+    private static let others: [any MeasuredTask] = [
+        DocumentsTask(), ReadingTask(), CaptionsTask(), SpeechTask(),
+    ]
 
     /// - Parameter own: a learner's, behind those of the toolkit.
     public init(own: [any MeasuredTask] = []) { all = ToyTasks.all.map { TranslationTask($0) } + Self.others + own }

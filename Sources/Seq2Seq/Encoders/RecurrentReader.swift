@@ -64,7 +64,7 @@ struct RecurrentReader {
     }
 
     /// x Wi + bi of every position, [S·B,G].
-    private func gates(_ cell: RecurrentCell, _ sentences: Sentences) throws -> Tensor {
+    func gates(_ cell: RecurrentCell, _ sentences: Sentences) throws -> Tensor {
         switch input {
         case .words(let embedding):
             return try embedding.gatheredMatmul(sentences.words, cell.Wi, adding: cell.bi)

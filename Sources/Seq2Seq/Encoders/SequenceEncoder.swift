@@ -28,6 +28,9 @@ public protocol SequenceEncoder: SendableMetatype {
     /// Whether it can read vectors in the place of words (`ModelSettings.vectorWidth`). Default: it cannot.
     static var readsVectors: Bool { get }
 
+    /// Whether it reads what is asked about a source (`SourceExtras.question`). Default: it does not.
+    static var readsQuestions: Bool { get }
+
     /// Numbers that a training keeps for each pair of positions of a source sentence: how its memory grows with the
     /// square of the length. Default: none.
     static func numbersPerPair(_ settings: ModelSettings) -> Int
@@ -44,6 +47,7 @@ extension SequenceEncoder {
     }
 
     public static var readsVectors: Bool { false }
+    public static var readsQuestions: Bool { false }
 
     public static func numbersPerPair(_ settings: ModelSettings) -> Int { 0 }
 
@@ -82,6 +86,7 @@ public enum Encoders: Seam {
             BidirectionalEncoder.self,
             ForwardEncoder.self,
             SelfAttentionEncoder.self,
+            QuestionEncoder.self,
             CellEncoder.self,
             WindowEncoder.self,
         ]
@@ -98,6 +103,8 @@ extension PartChoice where Place == Encoders {
     public static var forward: EncoderKind { EncoderKind(ForwardEncoder.self) }
     /// Layers of self-attention, D wide.
     public static var selfAttention: EncoderKind { EncoderKind(SelfAttentionEncoder.self) }
+    /// A passage with a question in mind.
+    public static var question: EncoderKind { EncoderKind(QuestionEncoder.self) }
     /// Cells of a grid, each by itself.
     public static var cells: EncoderKind { EncoderKind(CellEncoder.self) }
     /// Each word with its neighbours, D wide.

@@ -77,6 +77,7 @@ public enum OutputLayers: Seam {
         [
             Generator.self,
             PointerGenerator.self,
+            AttentionSum.self,
         ]
     }
     public static func card(of part: any OutputLayer.Type) -> PartCard { part.card }
@@ -90,6 +91,8 @@ extension PartChoice where Place == OutputLayers {
     public static var none: Copying { Copying(Generator.self) }
     /// Source words can be copied too.
     public static var pointer: Copying { Copying(PointerGenerator.self) }
+    /// Source words are all there is.
+    public static var attentionSum: Copying { Copying(AttentionSum.self) }
 
     /// Whether source words are produced by their extended ids.
     public var copies: Bool { part?.copies == true }
