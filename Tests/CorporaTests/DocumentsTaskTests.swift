@@ -102,3 +102,39 @@ private struct DocumentReader {
         evidence += words.map { start + $0 }
     }
 }
+
+@Suite("Documents in files") struct LabelledDocumentTests {
+    private let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    @Test("a sentence ends with a mark, or before a separator that is no word") func sentences() throws {
+        let text = try ParallelText([folder.write("d", "good\ta b. is c ! d\nbad\ta ||| b c |||\n\n")], documents: true)
+        #expect(text.pairs.map(\.target) == [["good"], ["bad"]] && text.blankLines == [3])
+        #expect(text.pairs.map(\.extras?.sentences) == [[2, 3, 1], [1, 2]])
+        #expect(text.pairs[1].source == ["a", "b", "c"])
+    }
+
+    @Test("what is no document is refused with its line") func refusals() throws {
+        func refusal(_ text: String) throws -> InputError {
+            try inputError { try ParallelText([folder.write("d", text)], documents: true) }
+        }
+        let unlabelled = try refusal("good\ta\n\tb\n"), long = try refusal("very good\ta\n")
+        #expect(unlabelled.line == 2 && unlabelled.message.hasPrefix("there is no label"))
+        #expect(long.line == 1 && long.message.hasPrefix("the label has 2 words"))
+        let empty = try refusal("good\ta\nbad\t |||\n")
+        #expect(empty.line == 2 && empty.message.contains("“bad” has no word"))
+    }
+
+    @Test("a label of the test text that no training document has is told with its line") func unknownLabel() throws {
+        let lines = (0..<30).map { "\($0 % 2 == 0 ? "good" : "bad")\ta \($0) .\n" }.joined()
+        let train = try folder.write("train", lines)
+        var text = OwnText("mine", train: [train])
+        text.documents = true
+        text.test = [NamedFile(try folder.write("test", "good\tx\nso-so\ty\n"))]
+        let refused = try inputError { try OwnTextReading(text) }
+        #expect(refused.line == 2 && refused.message.contains("“so-so”; there are bad, good"))
+        text.test = []
+        #expect(try OwnTextReading(text).dataset.train.allSatisfy { $0.extras?.sentences != nil })
+    }
+}
