@@ -15,7 +15,8 @@ enum Main {
     ]
 
     private static let usingScorers: Set = [
-        Compare.name, ClaimsCommand.name, Train.name, Translate.name, Align.name, Bench.name, Heads.name, ShowScorers.name,
+        Compare.name, ClaimsCommand.name, Train.name, Translate.name, Align.name, Bench.name, Heads.name,
+        ShowScorers.name,
     ]
 
     /// The catalogue and the learner's own scorers.
