@@ -49,6 +49,7 @@ import Testing
         "hierarchy": (
             ["flat", "two levels"], ["bahdanau", "luong-general", "scaled-dot", "uniform", "none"]
         ),
+        "reading": (["generator", "pointer", "attention-sum"], ["bahdanau", "luong-general", "scaled-dot"]),
         "terms": (
             ["cross-entropy", "coverage loss", "supervised", "doubly stochastic"],
             ["bahdanau", "coverage", "luong-dot"]
