@@ -64,10 +64,12 @@ public struct ClaimEvidence {
             let fitting = plain.filter { scorers($0).isSuperset(of: experiment.scorers) }
             return (fitting.min { scorers($0).count < scorers($1).count } ?? plain.first)?.name
         }
-        return used.first { one in
+        func hasConditions(_ one: BuiltInExperiment) -> Bool {
             let conditions = one.experiment?.conditions ?? []
             return !conditions.isEmpty && names.isSubset(of: conditions.map(\.name))
-        }?.name
+        }
+        // A text of one's own has another name than the task that the experiment has.
+        return (used.first(where: hasConditions) ?? all.first(where: hasConditions))?.name
     }
 
     /// The tasks of an experiment's results, of which there is at least one.

@@ -49,7 +49,7 @@ import Testing
         "hierarchy": (
             ["flat", "two levels"], ["bahdanau", "luong-general", "scaled-dot", "uniform", "none"]
         ),
-        "reading": (["generator", "pointer", "attention-sum"], ["bahdanau", "luong-general", "scaled-dot"]),
+        "reading": (["generator", "pointer", "attention-sum"], ["bahdanau", "luong-general"]),
         "terms": (
             ["cross-entropy", "coverage loss", "supervised", "doubly stochastic"],
             ["bahdanau", "coverage", "luong-dot"]
