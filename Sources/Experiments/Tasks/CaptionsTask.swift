@@ -27,7 +27,10 @@ public struct CaptionsTask: MeasuredTask {
         training.prefer(\.steps, 2400)
     }
 
-    public func things(in pair: SentencePair) -> [String]? { pair.extras?.vectors.map(CaptionsLanguage.things) }
+    public func things(in pair: SentencePair) -> [String]? {
+        guard let extras = pair.extras, extras.grid != nil, extras.width == CaptionsLanguage.width else { return nil }
+        return extras.vectors.map(CaptionsLanguage.things)
+    }
 
     /// Of the content words: those that say number, size, colour and shape.
     public func counts(_ answer: Answer) -> [String: Double] {

@@ -21,4 +21,11 @@ enum OutputFile {
             throw RunError("\(path) cannot be written: there is no folder \(folder); create the folder first")
         }
     }
+
+    /// The name of one of several pictures: the path itself where there is one alone, else path-1.svg, path-2.svg …
+    /// - Parameter number: from 0.
+    static func numbered(_ path: String, _ number: Int, of count: Int) -> String {
+        guard count != 1 else { return path }
+        return (path.hasSuffix(".svg") ? String(path.dropLast(4)) : path) + "-\(number + 1).svg"
+    }
 }

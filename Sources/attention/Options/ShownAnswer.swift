@@ -37,6 +37,9 @@ struct ShownAnswer: Encodable {
         return best.map { "\(source[$0]) (\($0 + 1)) \(NumberText.text(row[$0], digits: 2))" }.joined(separator: ", ")
     }
 
+    /// Over its picture.
+    var title: String { words }
+
     private var words: String { answer.isEmpty ? "(nothing)" : Words.join(answer) }
 
     /// Of a source that was typed.

@@ -21,6 +21,7 @@ enum AnswerCommand: Subcommand {
         Option("--document", "TEXT", "Sentences to be labelled."),
         Option("--input", "FILE", "Sources in a file, one a line; - reads standard input."),
         Option("--show", "N", "How many of the places that it looked at to show for each word.", standard: "3"),
+        Option("--svg", "FILE", "Write where it looked as a picture; of several sources FILE-1.svg, FILE-2.svg …"),
         TextFormat.option,
     ]
     static let examples = [
@@ -30,6 +31,11 @@ enum AnswerCommand: Subcommand {
             command:
                 "attention answer --model reading.checkpoint --passage \"mary took the key . john sat in the garden . "
                 + "mary ran to the market . john found the lamp .\" --question \"where is the key ?\""
+        ),
+        (
+            why: "a picture of where it looked for the label of a document",
+            command:
+                "attention answer --model documents.checkpoint --document \"the hotel was not bad .\" --svg looks.svg"
         ),
         (
             why: "a file of them, with all weights",
@@ -47,15 +53,47 @@ enum AnswerCommand: Subcommand {
         }
         try checkInput(arguments)
         let reader = AnswerReader(translator: try TrainedModel.load(path), name: path)
-        let shown = try sources(arguments, reader, console).map { try reader.answer($0.source, line: $0.line, $0.file) }
+        if let svg = arguments.text("--svg") {
+            try OutputFile.check(svg, "--svg", isNoneOf: [path] + arguments.texts("--input"))
+        }
+        let sources = try sources(arguments, reader, console)
+        let shown = try sources.map { try reader.answer($0.source, line: $0.line, $0.file) }
+        let pictures = zip(sources, shown).map { picture($0.source.pair, $1) }
         switch format {
         case .json: try console.print(json: shown)
         case .text:
-            for one in shown {
+            for (one, picture) in zip(shown, pictures) {
                 try console.print(words: arguments.has("--input") ? one.row(most) : one.text(most))
+                guard !arguments.has("--input"), let picture else { continue }
+                try console.print("\n" + picture.text(console.colours, width: Platform.terminalWidth))
             }
         }
         tellRight(shown, console)
+        try write(zip(shown, pictures).map { ($0.title, $1) }, arguments.text("--svg"), console)
+    }
+
+    /// Where it looked for each word of its answer; nil where it looks nowhere, or says nothing.
+    private static func picture(_ pair: SentencePair, _ shown: ShownAnswer) -> SourcePicture? {
+        guard !shown.weights.isEmpty else { return nil }
+        // What is right has other words, or other places.
+        let answered = SentencePair(source: pair.source, target: shown.answer, extras: pair.extras)
+        let things = Main.tasks.all.lazy.compactMap { $0.things(in: pair) }.first
+        return SourcePicture(answered, weights: shown.weights, things: things)
+    }
+
+    private static func write(
+        _ pictures: [(title: String, picture: SourcePicture?)], _ path: String?, _ console: Console
+    ) throws {
+        guard let path else { return }
+        for (number, one) in pictures.enumerated() {
+            guard let picture = one.picture else {
+                console.remark("attention: nothing was looked at, so there is no picture of it\n")
+                continue
+            }
+            let file = OutputFile.numbered(path, number, of: pictures.count)
+            try AtomicFile.write(picture.svg(title: one.title), to: file)
+            console.remark("\(file)\n")
+        }
     }
 
     private static let typed = ["--passage", "--question", "--document"]

@@ -257,8 +257,7 @@ enum Translate: Subcommand {
                 )
                 continue
             }
-            let stem = path.hasSuffix(".svg") ? String(path.dropLast(4)) : path
-            let file = shown.count == 1 ? path : "\(stem)-\(number + 1).svg"
+            let file = OutputFile.numbered(path, number, of: shown.count)
             try AtomicFile.write(one.heatmap.svg(title: Words.join(one.source)), to: file)
             console.remark("\(file)\n")
         }
