@@ -6,19 +6,10 @@ public import Seq2Seq
 
 /// Pictures to captions (`CaptionsLanguage`). Looks are the weights before the word is known, also where the weights
 /// are there to choose one cell: soft and hard attention are measured alike.
-public struct CaptionsTask: MeasuredTask {
-    private let language = CaptionsLanguage()
+public struct CaptionsTask: DrawnTask {
+    public let language: any ToyTask = CaptionsLanguage()
 
     public init() {}
-
-    public var name: String { language.name }
-    public var summary: String { language.summary }
-    public var defaults: ToyOptions { language.defaults }
-    public var settings: [Setting<ToyOptions>] { language.settings }
-
-    public func dataset(seed: UInt64, options: ToyOptions?) throws -> Dataset {
-        try language.dataset(seed: seed, options: options)
-    }
 
     public func fit(_ model: inout ModelSettings, _ training: inout TrainingSettings) {
         model.prefer(\.vectorWidth, CaptionsLanguage.width)

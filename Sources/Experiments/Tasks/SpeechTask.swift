@@ -6,19 +6,10 @@ public import Seq2Seq
 
 /// Frames to letters (`SpeechLanguage`). A look at a letter is its most looked-at frame while the decoder reads the
 /// reference; pauses are written, and not looked at.
-public struct SpeechTask: MeasuredTask {
-    private let language = SpeechLanguage()
+public struct SpeechTask: DrawnTask {
+    public let language: any ToyTask = SpeechLanguage()
 
     public init() {}
-
-    public var name: String { language.name }
-    public var summary: String { language.summary }
-    public var defaults: ToyOptions { language.defaults }
-    public var settings: [Setting<ToyOptions>] { language.settings }
-
-    public func dataset(seed: UInt64, options: ToyOptions?) throws -> Dataset {
-        try language.dataset(seed: seed, options: options)
-    }
 
     public func fit(_ model: inout ModelSettings, _ training: inout TrainingSettings) {
         model.prefer(\.vectorWidth, Sounds.width)

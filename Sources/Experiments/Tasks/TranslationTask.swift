@@ -4,18 +4,10 @@ public import Corpora
 
 /// A task whose target is made of the words of the source: every figure of the toolkit applies to it. The toy languages
 /// of Corpora know nothing of figures, and are wrapped in this.
-public struct TranslationTask: MeasuredTask {
-    private let language: any ToyTask
+public struct TranslationTask: DrawnTask {
+    public let language: any ToyTask
 
     public init(_ language: any ToyTask) { self.language = language }
 
-    public var name: String { language.name }
-    public var summary: String { language.summary }
-    public var defaults: ToyOptions { language.defaults }
-    public var settings: [Setting<ToyOptions>] { language.settings }
     public var metrics: [Metric] { Metric.all }
-
-    public func dataset(seed: UInt64, options: ToyOptions?) throws -> Dataset {
-        try language.dataset(seed: seed, options: options)
-    }
 }
