@@ -43,6 +43,18 @@ import Testing
         #expect(right < 200, "a count of adjectives alone is right \(right) times of 300")
     }
 
+    @Test("the phenomenon is that of the opinion that comes first") func phenomena() throws {
+        for pair in try Self.data.get().train {
+            let first = try #require(pair.gold?.sure.map(\.source).min()), word = pair.source[first]
+            switch pair.phenomena[0] {
+            case "negation": #expect(word == "not", pair.shown)
+            case "but": #expect(word == "but", pair.shown)
+            case "plain": #expect(DocumentReader.value(word) != nil, pair.shown)
+            default: #expect(word != "but", pair.shown)
+            }
+        }
+    }
+
     @Test("words of every sentence are those of the source") func extras() throws {
         for pair in try Self.data.get().test {
             let counts = try Self.counts(pair)

@@ -4,7 +4,8 @@
 /// thing is one object, or two like ones, of a shape (circle, square, triangle, star), a colour (red, yellow, green,
 /// blue) and a size (large, small). L = 0 to 3 things are large. Of the small ones there are 3 or 4 where L = 0, 2 to 4
 /// where L = 1, and else 1 to 3. No two things of one size have one colour. A thing is two objects with the probability
-/// 1/4, as long as there are no more than six objects in all. Everything else is drawn evenly.
+/// 1/4, as long as there are no more than six objects in all. The number of cells is drawn as lengths of sentences are,
+/// small ones more often; everything else is drawn evenly.
 ///
 /// What is seen. A cell has eleven numbers, 1 or 0: one for each shape, colour and size, in this order, and one that is
 /// 1 where the cell has two objects; an empty cell has zeros. Normal noise of deviation 0.1 is added to each, and the

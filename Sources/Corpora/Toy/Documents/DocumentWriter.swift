@@ -54,7 +54,8 @@ struct DocumentWriter {
         return SentencePair(
             source: source, target: [DocumentsTask.labels[isGood ? 1 : 0]],
             gold: GoldAlignment(sure: Set(evidence.map { Link($0, 0) })),
-            phenomena: [blocks.first?.kind ?? ""], isContent: [true], extras: SourceExtras(sentences: sentences))
+            phenomena: [order.first { $0 < count }.map { blocks[$0].kind } ?? ""], isContent: [true],
+            extras: SourceExtras(sentences: sentences))
     }
 
     // MARK: blocks
