@@ -6,7 +6,7 @@ import Reports
 extension Claim {
     /// How rules on documents end.
     static let writtenBeforeDocuments =
-        "Written on 29 November 2026, before any run of the experiment; trainings of two and three seeds by which the sizes of the task "
+        "Written on 29 November 2026, before any run of the experiment; trainings of two to five seeds by which the sizes of the task "
         + "were chosen were known."
 
     static let hierarchyHelps = Claim(
