@@ -14,6 +14,27 @@ enum ModelOptions {
         [body] + Option.all(TrainingSettings.settings(Main.parts), TrainingSettings())
         + Option.all(ModelSettings.settings(Main.parts), ModelSettings(scorer: ""))
 
+    /// A flag that asks for a default in whose place a task takes something else (`MeasuredTask.fit`).
+    static func tellReplaced(_ arguments: Arguments, _ tasks: [any MeasuredTask], _ console: Console) throws {
+        for task in tasks {
+            var (model, training) = (ModelSettings(scorer: ""), TrainingSettings())
+            try apply(arguments, &model, &training)
+            let (askedModel, askedTraining) = (model, training)
+            task.fit(&model, &training)
+            func tell<Root>(_ settings: [Setting<Root>], _ asked: Root, _ taken: Root) {
+                for setting in settings where arguments.has(setting.flag) && setting.text(asked) != setting.text(taken)
+                {
+                    console.remark(
+                        "attention: \(setting.flag) \(setting.text(asked)) is what is taken where nothing is given, and "
+                            + "\(task.name) takes \(setting.text(taken)) in its place; only another value changes that\n"
+                    )
+                }
+            }
+            tell(ModelSettings.settings(Main.parts), askedModel, model)
+            tell(TrainingSettings.settings(Main.parts), askedTraining, training)
+        }
+    }
+
     /// Puts what was given in the place of what is there.
     static func apply(_ arguments: Arguments, _ model: inout ModelSettings, _ training: inout TrainingSettings) throws {
         try arguments.choice(body.name, Body.self)?.apply(to: &model, &training)

@@ -138,6 +138,7 @@ enum Compare: Subcommand {
         }
         let tasks = found.experiment.tasks.compactMap { found.experiment.taskList[$0] }
         DataOptions.tellUnread(arguments, tasks, console)
+        try ModelOptions.tellReplaced(arguments, tasks, console)
         // What cannot be run leaves no folder behind.
         let watch = console.watch()
         defer { watch.stop() }

@@ -150,6 +150,7 @@ enum Train: Subcommand {
         let dataset = text.dataset, scorer = try DataOptions.scorer(named: arguments.text("--scorer") ?? standardScorer)
         var model = ModelSettings(scorer: scorer.card.name), training = TrainingSettings()
         try ModelOptions.apply(arguments, &model, &training)
+        try ModelOptions.tellReplaced(arguments, [text.task].compactMap { $0 }, console)
         text.task?.fit(&model, &training)
         try ModelOptions.refuseUnread(arguments, [model], scorers: [model.scorer])
         try arguments.apply([TrainingSettings.seed], to: &training)
