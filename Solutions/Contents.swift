@@ -34,6 +34,7 @@ public let solutions: [any Answers.Type] = [
     Exercise29.self,
     Exercise30.self,
     Exercise31.self,
+    Exercise32.self,
     Exercise33.self,
     Exercise34.self,
     Exercise35.self,

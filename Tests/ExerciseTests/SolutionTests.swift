@@ -124,6 +124,7 @@ let wrongAnswers: [Wrong] = [
     growDiagMistakes,
     bytePairsMistakes,
     twoLevelsMistakes,
+    attentionSumMistakes,
     deletionMistakes,
     twoDimensionsMistakes,
     letterErrorsMistakes,

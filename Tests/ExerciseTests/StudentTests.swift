@@ -159,6 +159,11 @@ import Workbook
         ask(gap, of: Exercises.Exercise31.self)
     }
 }
+@Suite(.serialized) struct Exercise32 {
+    @Test("Exercise 32", arguments: Exercises.Exercise32.exercise.gaps) func fill(_ gap: Gap) {
+        ask(gap, of: Exercises.Exercise32.self)
+    }
+}
 @Suite(.serialized) struct Exercise33 {
     @Test("Exercise 33", arguments: Exercises.Exercise33.exercise.gaps) func fill(_ gap: Gap) {
         ask(gap, of: Exercises.Exercise33.self)

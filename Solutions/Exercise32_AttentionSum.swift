@@ -1,0 +1,59 @@
+// Exercise 32 · the sum of attention
+//
+//     P(w) = Σ_{i: xᵢ = w} αᵢ                                                Kadlec et al. 2016, §3, eq. 2
+//     loss = −ln P(answer)
+//     ∂loss/∂eᵢ = αᵢ − αᵢ [xᵢ = answer] / P(answer),      α = softmax(e)
+//
+// Who reads a passage to answer a question needs no vocabulary: the answer stands in the passage, and the weights are
+// already probabilities of its places. A word that stands there three times has three chances. So the weights of its places
+// are added, and the loss asks only that they be large together: which of the places is looked at, nobody says.
+//
+// Lesson  Notebooks-md/09_CoverageAndCopying.md
+// Check   swift test --filter Exercise32
+// Hints   swift run attention exercises hint 32
+
+import Foundation
+public import Workbook
+
+public enum Exercise32: AttentionSumAnswers {
+    /// - Parameters:
+    ///   - weights: α [S], together 1.
+    ///   - words: x [S], the words of the passage.
+    /// - Returns: P of every word of the passage, together 1.
+    public static func probabilities(weights: [Double], words: [String]) throws -> [String: Double] {
+        // gap: throw Unfinished("the sum")
+        // Added and not assigned: a word may stand there more than once.
+        zip(words, weights).reduce(into: [:]) { $0[$1.0, default: 0] += $1.1 }
+        // end of gap
+    }
+
+    /// - Parameter candidates: the words that can be the answer, at least one; some may not stand in the passage.
+    /// - Returns: the most probable of them; of equally probable ones the first.
+    public static func answer(weights: [Double], words: [String], candidates: [String]) throws -> String {
+        // gap: throw Unfinished("the answer")
+        let P = try probabilities(weights: weights, words: words)
+        return candidates.reduce(candidates[0]) { best, word in (P[word] ?? 0) > (P[best] ?? 0) ? word : best }
+        // end of gap
+    }
+
+    /// −ln P(answer), in nats; ∞ where the answer does not stand in the passage.
+    public static func loss(weights: [Double], words: [String], answer: String) throws -> Double {
+        // gap: throw Unfinished("loss")
+        -log(try probabilities(weights: weights, words: words)[answer] ?? 0)
+        // end of gap
+    }
+
+    /// - Parameters:
+    ///   - scores: e [S], of which softmax makes the weights; none is larger than 100.
+    ///   - answer: stands in the passage.
+    /// - Returns: ∂loss/∂e [S].
+    public static func scoreGradient(scores: [Double], words: [String], answer: String) throws -> [Double] {
+        // gap: throw Unfinished("the gradient")
+        let exponentials = scores.map { exp($0) }, sum = exponentials.reduce(0, +)
+        let weights = exponentials.map { $0 / sum }
+        let P = try probabilities(weights: weights, words: words)[answer] ?? 0
+        // What is subtracted is the share of each place in the answer's probability: its posterior.
+        return zip(weights, words).map { weight, word in weight - (word == answer ? weight / P : 0) }
+        // end of gap
+    }
+}
