@@ -44,12 +44,7 @@ extension Claim {
             let numbers =
                 "entropy lost \(list(sharper, 3)); right captions gained \(list(better, 1)) points; pointing gained "
                 + "\(list(beside, 1)) points"
-            return switch verdict {
-            case .holds: "It holds: \(numbers)."
-            case .doesNotHold: "Not here: \(numbers)."
-            case .mixed: "In part: \(numbers)."
-            case .notTestable: "Not all of it can be told: \(numbers)."
-            }
+            return verdict.sentence(numbers)
         }
     }
 }

@@ -47,12 +47,7 @@ extension Claim {
             let numbers =
                 "right labels gained by the second level, \(list(test, 1)) points; of twice as many words, \(list(long, 1)) points; "
                 + "by the mean, \(list(beside, 1))"
-            return switch verdict {
-            case .holds: "It holds: \(numbers)."
-            case .doesNotHold: "Not here: \(numbers)."
-            case .mixed: "In part: \(numbers)."
-            case .notTestable: "It cannot be told: \(numbers)."
-            }
+            return verdict.sentence(numbers)
         }
     }
 }

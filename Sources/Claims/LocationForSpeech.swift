@@ -56,12 +56,7 @@ extension Claim {
             let numbers =
                 "length adds \(list(lost, 1)) points of letter errors; of long speech \(free) has more than "
                 + "\(list(helped, 1)) points"
-            return switch verdict {
-            case .holds: "It holds: \(numbers)."
-            case .doesNotHold: "Not here: \(numbers)."
-            case .mixed: "In part: \(numbers)."
-            case .notTestable: "Not all of it can be told: \(numbers)."
-            }
+            return verdict.sentence(numbers)
         }
     }
 }

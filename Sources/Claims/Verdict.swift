@@ -65,6 +65,16 @@ public enum PartRule: Sendable, Equatable {
 }
 
 extension Verdict {
+    /// For claims of which nothing is to be said but the figures.
+    func sentence(_ numbers: String) -> String {
+        switch self {
+        case .holds: "It holds: \(numbers)."
+        case .doesNotHold: "Not here: \(numbers)."
+        case .mixed: "In part: \(numbers)."
+        case .notTestable: "Not all of it can be told: \(numbers)."
+        }
+    }
+
     /// How a rule ends that has parts.
     static let rule =
         "All parts yes: holds; all no: does not hold; a yes and a no: mixed, whatever is open beside them; otherwise the verdict "

@@ -81,20 +81,28 @@ private func settings(_ cell: CellKind = .gru, scorer: String = "bahdanau") -> M
         }
     }
 
-    @Test("forced decoding and greedy search are of one mind, and answers can be words never seen") func agreement()
-        throws
-    {
+    @Test("the loss, forced decoding and the next word's probabilities are of one mind, also of words never seen")
+    func agreement() throws {
         let pairs = passages(60), translator = try tinyTranslator(settings(), words: pairs)
         try Trainer(translator, tinyTraining(steps: 30), train: pairs, dev: []).run()
         var new = pairs[0]
         new.source = new.source.map { $0 == new.target[0] ? "zork" : $0 }
-        let batch = try Batch(translator.encoded([new])), greedy = try translator.translate(sourcesOf: [new])[0]
-        let words = translator.words(of: greedy, source: new.source)
+        let words = try translator.words(of: translator.translate(sourcesOf: [new])[0], source: new.source)
         #expect(words.allSatisfy(new.source.contains), "\(words)")
         new.target = ["zork"]
-        let loss = try Double(translator.model.loss(Batch(translator.encoded([new]))).item())
-        #expect(loss.isFinite && loss < 20, "what the vocabulary lacks has the weight on its places")
-        #expect(batch.targetTokenCount == 2)
+        let model = translator.model
+        for encoded in try translator.encoded([new] + pairs.prefix(3)) {
+            let batch = try Batch([encoded]), produced = try #require(encoded.copying).target + [Vocabulary.end]
+            let total = try produced.indices.reduce(0) { total, t in
+                let next = try model.nextWord(SourceSentences(encoded), after: Array(produced.prefix(t)))
+                return total + log(next.probabilities[produced[t]])
+            }
+            let loss = try Double(model.loss(batch).item()) * Double(batch.targetTokenCount)
+            // Relative to the sum: logarithms of float32 probabilities.
+            #expect(abs(loss + total) < 1e-3 * max(1, abs(total)), "\(loss) \(total)")
+            let forced = try #require(try model.forced(batch).first).logProbability
+            #expect(abs(forced - total) < 1e-3 * max(1, abs(total)), "\(forced) \(total)")
+        }
     }
 
     @Test("a batch in which some are asked and others are not is refused; without questions it reads like any other")
